@@ -28,6 +28,7 @@ from engine.language.phrases import Token
 from engine.language.sending import FLIGHT, Said, flight_of, receives, thing_sent
 from engine.language.sentence import clauses_in
 from engine.language.spaceless import spaceless_tokens
+from engine.language.to_and_fro import is_to_and_fro, there_and_back
 from engine.language.tongues import SPACED, SPACELESS, tongue
 from engine.language.verb_words import (
     GESTURES,
@@ -45,14 +46,6 @@ _PARTICLES = ("up", "down", "over", "around", "away", "back")
 _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
-_TO_AND_FRO = word_set(
-    """
-    walk run trot gallop canter jog stroll march pace skip hop waddle crawl slither swim float fly
-    drift hover glide slide roll drive ride sail skate ski row dart rush creep sneak
-    """
-)  # what goes somewhere and comes back: "swims back and forth"
-_TURNS = 2  # so often, where the sentence doesn't say,
-_MOST_TURNS = 50  # and at most
 _NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
 _MEANT = ("it", "they")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
@@ -307,7 +300,7 @@ class _Reader:
         if receives(clause, beat, before.beat if before else None):
             link, reacts = "while", False
         draft = Draft(beat, key, link, clause.seconds, participle, reacts, natural, going_on)
-        self.drafts += _there_and_back(draft) if _is_to_and_fro(clause, beat) else [draft]
+        self.drafts += there_and_back(draft) if is_to_and_fro(clause, beat) else [draft]
         if mount is not None:
             self.drafts.append(Draft(mount, mount.who, "too", clause.seconds, going_on=True))
         if flight is not None:
@@ -387,24 +380,6 @@ class _Reader:
             keeps_on=clause.keeps_on,
             not_understood=tuple(clause.unknown),
         )
-
-
-def _is_to_and_fro(clause: Clause, beat: SentenceBeat) -> bool:
-    """Tell whether a body goes and comes back: "walks back and forth"."""
-    there = not beat.direction and not beat.target and not beat.per_second
-    paces = clause.verb == "pace" and "up_and_down" in clause.ways
-    swings = "back_and_forth" in clause.ways and beat.action in _TO_AND_FRO
-    return there and (paces or swings)
-
-
-def _there_and_back(draft: Draft) -> list[Draft]:
-    """Return the beats of a body that goes and comes back, by turns."""
-    out: list[Draft] = []
-    for _ in range(min(draft.beat.count or _TURNS, _MOST_TURNS)):
-        for direction in ("forward", "back"):
-            beat = replace(draft.beat, direction=direction, count=0)
-            out.append(replace(draft, beat=beat, link="then" if out else draft.link))
-    return out
 
 
 def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:

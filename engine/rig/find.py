@@ -35,7 +35,7 @@ from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
 from engine.rig.tips import tips_on_lines
-from engine.rig.tokens import spread
+from engine.rig.tokens import Sampled, spread
 from engine.rig.twins import coinciding_twins
 from engine.rig.untangled import far_off, kept_near, untangled, without_flanks
 from engine.rig.weights import carrier_weights
@@ -131,11 +131,10 @@ def find_rig(
         return None
     plan, probability = chosen_plan
     known = KnownParts.of(plan, hints, box, names[sampled.strokes])
-    answers = usual = ask(net, plan, sampled.points, sampled.strokes, known)
+    usual, further = _asked(net, plan, sampled, known, always=bool(hints))
+    answers = usual + further
     disagreement = _disagreement(usual, known)
-    if hints or disagreement > AGREE:
-        further = ask(net, plan, sampled.points, sampled.strokes, known, FURTHER_VIEWS)
-        answers = usual + further
+    if further:
         disagreement = min(disagreement, _usual_distance(answers, known))
     chosen = better(answers, known)
     answer = merged([other for other in answers if apart(chosen, other) <= SURE])
@@ -153,17 +152,12 @@ def find_rig(
         disagreement = _disagreement(usual, known, open_joints)
     if not known.held:
         joints, (parts, said) = towards_its_lamp(plan, joints, (parts, said), lines)
-    if not known.held:
         joints = drawn_once(plan, joints, boxed, to_own, parts)
     for first, second in coinciding_twins(plan, joints):
         if {first, second} & known.held:
             continue  # an artist sees two
         parts[parts == plan.part_index[second]] = plan.part_index[first]
-    parts = untangled(plan, joints, boxed, to_own, parts)
-    attached = attached_parts(plan, boxed, to_own, parts)
-    parts = kept_near(plan, joints, boxed, to_own, parts, attached)
-    parts = with_loose_pieces(plan, boxed, to_own, parts)
-    parts = without_flanks(plan, joints, boxed, to_own, parts)
+    parts = _as_lines_run(plan, joints, boxed, to_own, parts)
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     for stroke, part in hints.parts_of(plan).items():
@@ -185,6 +179,33 @@ def find_rig(
         with_named_wheels(plan, said, parts),
     )
     return FoundRig(bones, disagreement, probability, hinted=bool(hints))
+
+
+def _asked(
+    net: RigNet, plan: Skeleton, sampled: Sampled, known: KnownParts, *, always: bool
+) -> tuple[list[RigAnswer], list[RigAnswer]]:
+    """Return the answers for the usual views, and for further ones where those differ.
+
+    always: further views are asked about in any case.
+    """
+    usual = ask(net, plan, sampled.points, sampled.strokes, known)
+    if not always and _disagreement(usual, known) <= AGREE:
+        return usual, []
+    return usual, ask(net, plan, sampled.points, sampled.strokes, known, FURTHER_VIEWS)
+
+
+def _as_lines_run(
+    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints
+) -> Ints:
+    """Return parts [P] as the lines themselves tell: what they run along, touch and lie near.
+
+    joints [J, 2], points [P, 2]: long side 1; strokes [P].
+    """
+    parts = untangled(plan, joints, points, strokes, parts)
+    attached = attached_parts(plan, points, strokes, parts)
+    parts = kept_near(plan, joints, points, strokes, parts, attached)
+    parts = with_loose_pieces(plan, points, strokes, parts)
+    return without_flanks(plan, joints, points, strokes, parts)
 
 
 def _chosen_plan(
