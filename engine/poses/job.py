@@ -24,7 +24,7 @@ from engine.raster.picture.placing import placed
 from engine.raster.picture.previews import preview_frames
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
 from engine.runtime.progress import Progress
-from engine.runtime.report import run_report
+from engine.runtime.report import frames_report
 
 PROJECTING = "projecting"
 _PREVIEWED = 12  # pictures of a preview
@@ -51,23 +51,17 @@ def run_poses(job: JobFolder, request: Request, progress: Progress) -> dict[str,
     paths = _write(job, ink, found.placed(sketch), spec, progress)
     if trace:
         trace_written(job, paths, sketch, hold=request.hold, progress=progress)
-    report = run_report(
+    report = frames_report(
         request,
+        progress,
+        started,
         info=_info(spec, found),
-        seconds=progress.seconds,
-        total=time.monotonic() - started,
-        resumed=progress.checkpoint_loaded,
-        warnings=progress.warnings,
-        fingerprint=progress.fingerprint,
+        path="raster",
+        frames=len(paths),
+        size=sketch.size,
     )
     return {
         **report,
-        "path": "raster",
-        "frames": len(paths),
-        "size": list(sketch.size),
-        "fps": list(request.fps),
-        "hold": request.hold,
-        "loop": request.loop,
         "pose_distance": round(found.distance, 4),
         "strokes": trace,
     }

@@ -28,7 +28,7 @@ from engine.raster.picture.paper import is_wanted, paper_of_file
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
 from engine.raster.pipeline import AnySpec, DrawnTakes, animate, resolve_any
 from engine.runtime.progress import Progress
-from engine.runtime.report import run_report
+from engine.runtime.report import frames_report
 
 WRITING, TRACING = "writing the frames", "tracing the frames"
 Pixels = NDArray[np.uint8]
@@ -50,23 +50,17 @@ def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str
     paths = write_frames(job, result, sketch, spec, progress)
     if settings.trace:
         trace_written(job, paths, sketch, hold=request.hold, progress=progress)
-    report = run_report(
+    report = frames_report(
         request,
+        progress,
+        started,
         info=result.info,
-        seconds=progress.seconds,
-        total=time.monotonic() - started,
-        resumed=progress.checkpoint_loaded,
-        warnings=progress.warnings,
-        fingerprint=progress.fingerprint,
+        path="raster",
+        frames=len(paths),
+        size=sketch.size,
     )
     return {
         **report,
-        "path": "raster",
-        "frames": len(paths),
-        "size": list(sketch.size),
-        "fps": list(request.fps),
-        "hold": request.hold,
-        "loop": request.loop,
         "takes": [take.score.to_json() for take in result.takes],
         "strokes": settings.trace,
     }

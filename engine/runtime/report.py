@@ -7,11 +7,13 @@ from __future__ import annotations
 import json
 import platform
 import sys
+import time
 from collections.abc import Mapping
 from importlib import metadata
 
 from addon.contract.request import Request
 from engine import __version__
+from engine.runtime.progress import Progress
 
 _PACKAGES = ("torch", "numpy", "pillow", "safetensors", "svgpathtools", "scipy")
 _MIB = 1 << 20
@@ -55,6 +57,47 @@ def run_report(
         "warnings": warnings,
         "versions": versions(),
         "fingerprint": fingerprint,
+    }
+
+
+def frames_report(
+    request: Request,
+    progress: Progress,
+    started: float,
+    *,
+    info: Mapping[str, str],
+    path: str,
+    frames: int,
+    size: tuple[int, int],
+) -> dict[str, object]:
+    """Build the report of a finished run that has made pictures, ready for JSON.
+
+    Args:
+        request: of the job.
+        progress: of the run.
+        started: when it began, by time.monotonic().
+        info: what the path reports about the result.
+        path: "raster" or "warp".
+        frames: number of pictures.
+        size: their width and height, pixels.
+    """
+    report = run_report(
+        request,
+        info=info,
+        seconds=progress.seconds,
+        total=time.monotonic() - started,
+        resumed=progress.checkpoint_loaded,
+        warnings=progress.warnings,
+        fingerprint=progress.fingerprint,
+    )
+    return {
+        **report,
+        "path": path,
+        "frames": frames,
+        "size": list(size),
+        "fps": list(request.fps),
+        "hold": request.hold,
+        "loop": request.loop,
     }
 
 

@@ -23,7 +23,7 @@ from engine.raster.frame_files import emptied_frames
 from engine.raster.picture.paper import is_wanted, over_paper, paper_and_drawing
 from engine.raster.picture.pixels import read_pixels
 from engine.runtime.progress import Progress
-from engine.runtime.report import run_report
+from engine.runtime.report import frames_report
 from engine.vector.pipeline import animate
 from engine.warp.painting import Bytes
 from engine.warp.pipeline import CHOICES, HOLES, WarpedPainting, warp
@@ -54,23 +54,17 @@ def run_warp(job: JobFolder, request: Request, progress: Progress) -> dict[str, 
     warped.drawing.write(job.file(STROKES))
     keeps = paper is not None and is_wanted(request)
     _write_frames(job, request, warped, (rgba, paint), paper if keeps else None, progress)
-    report = run_report(
+    report = frames_report(
         request,
+        progress,
+        started,
         info=warped.animation.info,
-        seconds=progress.seconds,
-        total=time.monotonic() - started,
-        resumed=progress.checkpoint_loaded,
-        warnings=progress.warnings,
-        fingerprint=progress.fingerprint,
+        path="warp",
+        frames=request.frames,
+        size=(rgba.shape[1], rgba.shape[0]),
     )
     return {
         **report,
-        "path": "warp",
-        "frames": request.frames,
-        "size": [rgba.shape[1], rgba.shape[0]],
-        "fps": list(request.fps),
-        "hold": request.hold,
-        "loop": request.loop,
         "parts": len(warped.meshes),
         "strain": warped.strain(),
     }
