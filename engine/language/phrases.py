@@ -155,7 +155,7 @@ _PHRASES: dict[str, str] = {
         around; round; about in circles; in circles; in a circle; round and round; around in
         circles; around and around; around in a circle; in loops; in a loop around
     """,
-    "way over": "over; overhead",
+    "way over": "over; overhead; upside down; head over heels",
     "way under": "underneath",
     "way through": "through",
     "way still": "still; motionless; motionlessly; put; immobile",

@@ -95,14 +95,30 @@ def _seen(share: Floats) -> Floats:
 
 
 def curling(body: Performance, period: float) -> None:
-    """Let smoke curl: it winds about its own upright axis, stretches and leans."""
+    """Let smoke curl: it winds about its own upright axis, stretches and leans.
+
+    Separate puffs rise instead, one after the other, and come again where the lowest is drawn.
+    """
     puffs = joints_called(body, "smoke")
-    for number, name in enumerate(puffs):
-        lag = 0.17 * number
+    if len(puffs) > 1:
+        _puffs_rise(body, puffs, period)
+        return
+    for name in puffs:
         wind = TAU * body.phase(period)
-        tall = 1.0 + 0.3 * body.amount * (np.cos(TAU * lag) - np.cos(wind + TAU * lag))
-        if len(puffs) > 1:  # separate puffs swell one after the other
-            body.stretch(name, tall, tall)
-        else:
-            body.stretch(name, narrowed(wind), tall)
-        body.turn(name, 0.3 * body.amount * body.swing(1.6 * period, lag))
+        body.stretch(name, narrowed(wind), 1.0 + 0.3 * body.amount * (1.0 - np.cos(wind)))
+        body.turn(name, 0.3 * body.amount * body.swing(1.6 * period))
+
+
+def _puffs_rise(body: Performance, puffs: list[str], period: float) -> None:
+    heights = {name: float(body.rest.at(name)[1]) for name in puffs}
+    low = max(heights.values()) + 0.02 * body.size
+    high = min(heights.values()) - 0.12 * body.size
+    for name in puffs:
+        column = name.replace("smoke", "column")
+        drawn = (low - heights[name]) / (low - high)
+        share = np.mod(drawn + body.phase(1.6 * period), 1.0)
+        ground = float(body.rest.at(column)[1])
+        far = (ground - low + share * (low - high)) / (ground - heights[name])
+        seen = np.minimum(_seen(share) / max(float(_seen(np.array([drawn]))[0]), 0.1), 1.0)
+        body.stretch(column, 1.0, far)
+        body.stretch(name, seen, seen / far)

@@ -17,7 +17,8 @@ _NOUNS = {
         deer stag doe reindeer moose elk cow bull ox calf buffalo bison pig piglet boar hog
         sheep ewe ram lamb goat elephant mammoth rhino rhinoceros hippo hippopotamus giraffe
         camel wolf coyote lion lioness tiger leopard panther cheetah jaguar lizard gecko
-        crocodile alligator unicorn salamander
+        crocodile alligator unicorn salamander sloth okapi yak oryx skunk mongoose pegasus
+        dinosaur stegosaurus brontosaurus tyrannosaurus triceratops rex
     """,
     ("four_legged", "sitting"): """
         dog puppy pup hound doggy poodle fox cat kitten kitty bear panda mouse rat hamster
@@ -35,6 +36,8 @@ _NOUNS = {
         robot astronaut wizard witch fairy angel superhero hero zombie skeleton ninja pirate
         grandma grandpa father mother friend bride groom couple swimmer gymnast wrestler fighter
         drunkard thief juggler children men women santa elf gnome vampire sporter sportsman captain
+        alien monster troll ogre goblin giant mermaid scarecrow puppet marionette doll artist
+        painter photographer police policeman policewoman chef waiter nurse firefighter
     """,
     ("flying_bird", "standing_bird"): """
         bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk falcon
@@ -59,7 +62,7 @@ _NOUNS = {
     ("face",): "face head smiley emoji mask skull pumpkin",
     ("plant",): """
         plant flower rose tulip sunflower daisy dandelion sprout seedling cactus grass reed fern
-        weed bush
+        weed bush clover
     """,
     ("tree", "plant"): "tree palm oak pine fir willow birch",
     ("flag",): "flag banner pennant",
@@ -78,7 +81,11 @@ _NOUNS = {
         ball house building tower door window book lamp table chair cup glass bottle guitar drum
         pendulum bell umbrella heart arrow ghost key sword gear cog swing
         jet tank shuttle satellite spacecraft ufo drone missile cannon gun barrel box bag hat shoe
-        ring anchor wagon cart sled ferris engine carriage smoke torch candle
+        ring anchor wagon cart sled ferris engine carriage smoke torch candle ambulance caravan
+        trailer hourglass tent statue picture skateboard surfboard snowboard spear egg clam dice
+        stingray manta anemone petal acorn stamp broom brush violin trumpet cube helmet bulb lantern
+        lighthouse church castle factory mill bridge fridge computer television phone camera pencil
+        parachute zeppelin glider ski
     """,
     ("snake",): "snake cobra serpent viper python eel worm caterpillar centipede earthworm",
 }
@@ -86,7 +93,7 @@ _NOUNS = {
 #: What has no bones and no rigid pieces either: it flows.
 _FLOWING = """
     octopus squid jellyfish cloth curtain ribbon scarf towel blanket veil water wave sea ocean river
-    waterfall fountain seaweed
+    waterfall seaweed
 """
 #: Two nouns of one sentence that are drawn as one body.
 _TOGETHER = {("person", "cyclist"): ("cyclist", "person")}

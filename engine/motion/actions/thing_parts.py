@@ -28,8 +28,9 @@ def _neck(body: Performance) -> Floats:
 
 
 @action(
-    "rain", "snow", "drizzle", "pour", "hail", plans=THING, frames=16, repeats=True, shared=False
-)
+    "rain", "snow", "drizzle", "pour", "hail", "splash", "spray", "gush", "drip",
+    plans=THING, frames=16, repeats=True, shared=False,
+)  # fmt: skip
 def rain(body: Performance) -> None:
     """Let drops fall, the cloud swaying a little."""
     fallen(body, 16.0 if body.beat.action != "snow" else 40.0)
@@ -81,6 +82,15 @@ def nod(body: Performance) -> None:
     turns = turned_head(body, np.zeros(body.frames), 0.5 * down * body.amount)
     body.about(_neck(body), body.facing * (0.12 if turns else 0.3) * down * body.amount)
     body.shift(0.0, 0.03 * body.size * down * body.amount)
+
+
+@action("shake_head", "disagree", "refuse", plans=THING, frames=16, repeats=True, shared=False)
+def shake_head(body: Performance) -> None:
+    """Turn a head to and fro."""
+    turned = 0.5 * body.wave(12.0) * body.swell(4.0) * body.amount
+    turns = turned_head(body, turned)
+    body.about(_neck(body), (0.05 if turns else 0.16) * turned / 0.5)
+    body.shift((0.015 if turns else 0.03) * body.size * turned / 0.5, 0.0)
 
 
 @action(

@@ -168,13 +168,24 @@ def spin(body: Performance) -> None:
     body.go_along()
 
 
-@action("turn_around", "flip", "turn_over", plans=THING, frames=24)
+@action("turn_around", "flip", plans=THING, frames=24)
 def turn_around(body: Performance) -> None:
     """Turn to the other side: ever narrower, then mirrored."""
     over = _there(body, smooth(body.t))
     narrow = narrowed(np.pi * over)
     body.stretch(_root(body), narrow, 1.0)
     body.shift((body.rest.at(_root(body))[0] - body.rest.centre[0]) * (narrow - 1.0), 0.0)
+
+
+@action("turn_over", "flip_over", "capsize", "overturn", plans=THING, frames=30)
+def turn_over(body: Performance) -> None:
+    """Turn upside down: lift, turn by half a circle about the middle, set down."""
+    over = _there(body, keyed(body.t, [(0, 0), (0.2, -0.05), (0.75, 1.03), (0.9, 1), (1, 1)]))
+    wide, tall = np.ptp(body.rest.box, axis=0)
+    angle = np.pi * over
+    reach = 0.5 * (tall * np.abs(np.cos(angle)) + wide * np.abs(np.sin(angle)))
+    body.about(body.rest.centre, body.facing * angle)
+    body.shift(0.0, 0.5 * tall - reach)
 
 
 @action("fly", "soar", "glide", "zoom", "sweep", plans=THING, frames=48, repeats=True)
@@ -292,8 +303,8 @@ def shake(body: Performance) -> None:
         return
     burst = body.once(0.02, 0.15, 0.6, 0.95) * body.amount
     fast = TAU * max(4.0, round(7 * body.seconds)) * body.t
-    body.about(_foot(body), 0.06 * burst * np.sin(fast))
-    body.shift(0.015 * body.size * burst * np.sin(fast + 1.0), 0.0)
+    body.about(_foot(body), 0.08 * burst * np.sin(fast))
+    body.shift(0.03 * body.size * burst * np.sin(fast + 1.0), 0.0)
 
 
 @action(

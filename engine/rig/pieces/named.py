@@ -23,6 +23,8 @@ from engine.rig.pieces.water import find_water
 
 SMALL = 0.3  # long sides: a drop, a puff of smoke, a ray is no larger
 TURNING = 0.3  # of the ink: so much of it is a big wheel at least
+ALIKE = 0.35  # how far sizes of drops differ from the usual one, of it
+FLAT = 1.8  # times as wide as tall: a roof, no smoke
 ROUND = 0.16  # how far a ring leaves its circle, of its radius
 
 
@@ -106,33 +108,69 @@ def _drops(boxes: StrokeBoxes) -> list[NamedPart]:
     under = boxes.middles[:, 1] > boxes.middles[largest, 1]
     below = boxes.lows[:, 1] > boxes.highs[largest, 1] - 0.3 * boxes.sizes[largest, 1]
     found = np.flatnonzero(under & below & (boxes.sizes.max(axis=1) < SMALL * boxes.size))
+    if not len(found):
+        found = _alike_and_small(boxes)
     parts = []
     for number, stroke in enumerate(found):
         middle = boxes.middles[stroke]
-        above = np.array([middle[0], boxes.low[1]])  # it falls as this joint's arm gets longer
+        # it falls as the arm of a joint above it gets longer
+        above = np.array([middle[0], boxes.low[1] - 0.5 * boxes.size])
         parts.append(NamedPart(f"fall{number}", (), above))
         own = (int(boxes.names[stroke]),)
         parts.append(NamedPart(f"drop{number}", own, middle, inside=f"fall{number}"))
     return parts
 
 
-def _smoke(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return the strokes that lie above all others."""
+def _alike_and_small(boxes: StrokeBoxes) -> Ints:
+    """Return three or more small strokes of one size, wherever they are; none otherwise."""
+    sizes = boxes.sizes.max(axis=1)
+    small = np.flatnonzero((sizes < SMALL * boxes.size) & (boxes.sizes.min(axis=1) > 0.3 * sizes))
+    if len(small) < 3:
+        return np.zeros(0, np.int64)
+    usual = float(np.median(sizes[small]))
+    alike = small[np.abs(sizes[small] - usual) < ALIKE * usual]
+    return alike if len(alike) >= 3 else np.zeros(0, np.int64)
+
+
+def _above_all(boxes: StrokeBoxes) -> list[Ints]:
+    """Return the strokes that lie above all others, in groups that touch."""
     order = np.argsort(boxes.highs[:, 1])
     tall = boxes.high[1] - boxes.low[1]
     for count in range(len(order) - 1, 0, -1):
         above, rest = order[:count], order[count:]
         apart = boxes.highs[above, 1].max() <= boxes.lows[rest, 1].min() + 0.02 * tall
         if apart and boxes.highs[above, 1].max() < boxes.low[1] + 0.45 * tall:
-            return [
-                NamedPart(
-                    f"smoke{n}",
-                    (int(boxes.names[s]),),
-                    np.array([boxes.middles[s, 0], boxes.highs[s, 1]]),
-                )
-                for n, s in enumerate(above)
-            ]
+            return [g for g in _touching_boxes(boxes, above) if not _is_flat(boxes, g)]
     return []
+
+
+def _is_flat(boxes: StrokeBoxes, group: Ints) -> bool:
+    """Whether strokes lie like a roof or the rim of a chimney."""
+    wide, tall = boxes.highs[group].max(axis=0) - boxes.lows[group].min(axis=0)
+    return bool(wide > FLAT * tall)
+
+
+def _smoke(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return one cloud of smoke, or separate puffs that each rise on a column of air."""
+    groups = _above_all(boxes)
+    if len(groups) < 2:
+        return _standing("smoke", boxes, groups)
+    parts = []
+    for number, group in enumerate(groups):
+        middle = boxes.middle_of(group)
+        parts.append(NamedPart(f"column{number}", (), np.array([middle[0], boxes.high[1]])))
+        own = tuple(boxes.names[group].tolist())
+        parts.append(NamedPart(f"smoke{number}", own, middle, inside=f"column{number}"))
+    return parts
+
+
+def _standing(name: str, boxes: StrokeBoxes, groups: list[Ints]) -> list[NamedPart]:
+    """Return a part for each group of strokes, with its joint at its foot."""
+    feet = [np.array([boxes.middle_of(g)[0], boxes.highs[g, 1].max()]) for g in groups]
+    return [
+        NamedPart(f"{name}{n}", tuple(boxes.names[g].tolist()), foot)
+        for n, (g, foot) in enumerate(zip(groups, feet, strict=True))
+    ]
 
 
 def _rays(boxes: StrokeBoxes) -> list[NamedPart]:
@@ -190,8 +228,8 @@ def _touching_boxes(boxes: StrokeBoxes, chosen: Ints) -> list[Ints]:
 
 
 def _flame(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return what burns at the top of a candle."""
-    return [replace(part, name=part.name.replace("smoke", "flame")) for part in _smoke(boxes)]
+    """Return what burns at the top of candles."""
+    return _standing("flame", boxes, _above_all(boxes))
 
 
 _FINDERS: Finders = (

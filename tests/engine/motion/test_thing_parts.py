@@ -76,6 +76,27 @@ def test_smoke_curls_and_rays_grow_above_a_house_and_a_sun_that_stand() -> None:
     assert sun.scale is not None and np.ptp(sun.scale[:, 1, 0]) > 0.3
 
 
+def test_separate_puffs_of_smoke_rise_and_begin_again_below() -> None:
+    parts = {"column0": ("piece0", (0.3, 1.0)), "smoke0": ("column0", (0.3, -0.6)),
+             "column1": ("piece0", (0.4, 1.0)), "smoke1": ("column1", (0.4, -0.9))}  # fmt: skip
+    bones = thing(**parts)
+    height = placed_joints(bones, acted(bones, "smoke"))[:, bones.names.index("smoke0"), 1]
+    step = np.diff(height)
+    assert (step < 0).mean() > 0.8 and (step > 0.2).any()
+
+
+def test_what_turns_over_ends_upside_down_and_stays_above_the_ground() -> None:
+    bones = thing(wheel0=("piece0", (0.4, -0.7)))
+    pose = acted(bones, "turn_over")
+    assert abs(abs(float(pose.turns[-1, 0])) - np.pi) < 1e-6
+    assert placed_joints(bones, pose)[..., 1].max() < 1.3
+
+
+def test_a_head_that_is_no_face_shakes_to_both_sides() -> None:
+    turns = acted(thing(), "shake_head").turns[:, 0]
+    assert turns.min() < -0.05 and turns.max() > 0.05
+
+
 def test_a_candle_stands_while_it_burns() -> None:
     pose = acted(thing(flame0=("piece0", (0.0, -0.6))), "burn")
     assert not pose.root.any() and not pose.turns[:, 0].any()

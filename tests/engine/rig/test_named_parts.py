@@ -91,6 +91,24 @@ def test_drops_smoke_rays_and_water_are_found() -> None:
     assert named("the boat rocks", hull, mast, waves)[1][2] == "water0"
 
 
+def test_drops_above_an_umbrella_are_found_by_being_of_one_size() -> None:
+    umbrella = line((-100, 0), (-60, -60), (0, -80), (60, -60), (100, 0), (-100, 0))
+    drops = [ring(x, y, 10) for x, y in ((-70, -80), (-20, -110), (40, -100))]
+    assert named("the rain falls", umbrella, line((0, 0), (0, 120)), *drops)[1][2:] == [
+        "drop0", "drop1", "drop2",
+    ]  # fmt: skip
+
+
+def test_puffs_of_smoke_stand_on_columns_and_a_roof_is_none() -> None:
+    house = line((-80, 100), (-80, 0), (80, 0), (80, 100), (-80, 100))
+    puffs = [ring(40, -40, 12), ring(50, -80, 12)]
+    bones, names = named("the house smokes", house, *puffs)
+    assert set(names[1:]) == {"smoke0", "smoke1"}
+    assert {"column0", "column1"} <= set(bones.names)
+    roof = line((-100, -5), (-90, -25), (90, -25), (100, -5), (-100, -5))
+    assert not any(n.startswith("smoke") for n in named("the house smokes", house, roof)[1])
+
+
 def test_a_wave_that_was_traced_in_one_stroke_with_the_hull_is_water() -> None:
     hull = line((0, 50), (60, 50), (100, 0), (-100, 0), (-60, 50), (0, 50))
     wave = line((0, 50), (40, 64), (90, 78), (150, 66), (210, 76))
