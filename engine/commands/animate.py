@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from addon.contract.animation import Animation
+from addon.contract.bodies_apart import drawing_with_bodies
 from addon.contract.drawing import Drawing
 from addon.contract.files import write_bytes_atomic
 from addon.contract.request import Request
@@ -122,6 +123,7 @@ def animate_drawing(
     clock = Clock()
     started = time.monotonic()
     report = run_job(job.path, control=control, listener=listener, animate=animate)
+    drawing = drawing_with_bodies(job, drawing)
     animation = Animation.read(job.animation_path)
     began = time.monotonic()
     pictures = draw_pictures(drawing, animation, job.path, clock, framing)

@@ -108,6 +108,7 @@ def _run_take(options: argparse.Namespace) -> int:
 def _strokes(
     job: JobFolder, animation: Animation, prompt: str, options: argparse.Namespace
 ) -> Frames:
+    from addon.contract.bodies_apart import drawing_with_bodies
     from addon.contract.colouring import COLOUR_FILE
     from engine.colour.colouring import coloured, fills_of
     from engine.colour.hints import read_dabs
@@ -116,7 +117,7 @@ def _strokes(
     from engine.geometry.load import read_drawing
     from engine.render.clip import picture_size
 
-    drawing = read_drawing(job.drawing_path)
+    drawing = drawing_with_bodies(job, read_drawing(job.drawing_path))
     size = picture_size(drawing.canvas, SIDE)
     dabs = read_dabs(options.hints, size) if options.hints is not None else ()
     fills = fills_of(coloured(drawing, prompt, dabs), drawing, shading=options.shading)

@@ -156,10 +156,12 @@ def _write_drawn(folder: Path, target: Path, kind: ExportFormat, settings: Expor
 def _clip_of_job(job: JobFolder) -> DrawnClip:
     """Return what a job of the vector path has made. Raises BadInput, FormatError."""
     from addon.contract.animation import Animation
+    from addon.contract.bodies_apart import drawing_with_bodies
     from engine.geometry.load import read_drawing
     from engine.render.clip import clip_of
 
-    return clip_of(read_drawing(job.drawing_path), Animation.read(job.animation_path))
+    drawing = drawing_with_bodies(job, read_drawing(job.drawing_path))
+    return clip_of(drawing, Animation.read(job.animation_path))
 
 
 def _frames_of_job(job: JobFolder) -> Frames:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from addon.contract.animation import Animation
+from addon.contract.bodies_apart import drawing_with_bodies
 from addon.contract.errors import SketchMotionError
 from addon.contract.files import write_bytes_atomic
 from addon.contract.job import JobFolder
@@ -130,7 +131,7 @@ def _middle(folder: Path) -> NDArray[np.uint8]:
             middle: NDArray[np.uint8] = np.asarray(picture.convert("RGBA"))
             return middle
     animation = Animation.read(job.animation_path)
-    drawing = read_drawing(job.drawing_path)
+    drawing = drawing_with_bodies(job, read_drawing(job.drawing_path))
     frame = animation.frame_count // 2
     positions = animated_positions(drawing, animation, [frame - frame % animation.hold])
     scale = SIDE / max(drawing.canvas)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from addon.contract import tensorfile
 from addon.contract.animation import Animation
+from addon.contract.bodies_apart import drawing_with_bodies
 from addon.contract.colouring import (
     COLOUR_FILE,
     COLOUR_PICTURE,
@@ -55,7 +56,8 @@ def colour_drawing(run: JobRun) -> TaskResult:
     take = _take_of(run)
     if take is not None and not take.animation_path.is_file():
         return _colour_pictures(run, take)
-    drawing = read_drawing(run.folder.drawing_path if take is None else take.drawing_path)
+    of = run.folder if take is None else take
+    drawing = drawing_with_bodies(of, read_drawing(of.drawing_path))
     for text in reading_warnings(drawing):
         run.progress.warn(text)
     path = hints_in(run.folder.path)

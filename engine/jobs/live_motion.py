@@ -22,6 +22,7 @@ from addon.contract.errors import BadInput
 from addon.contract.live import LiveMotion
 from addon.contract.request import Request
 from addon.contract.rig_hints import SETTING
+from engine.jobs.bodies import bodies_told
 from engine.motion.registry import ACTIONS
 from engine.rig.bones import Pose, placed_joints
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
@@ -45,9 +46,22 @@ class KnownDrawing:
         self._drawing = drawing
         self._rest = numpy_of(drawing.positions).astype(np.float64)
         self._rigs: OrderedDict[str, DrawingRig] = OrderedDict()
+        self._apart: dict[tuple[str, ...], KnownDrawing] = {}
 
     def answer(self, request: Request) -> LiveMotion:
-        """Return what the drawing does. Raises BadInput, FormatError."""
+        """Return what the drawing does, each of its bodies where the sentence tells of several.
+
+        Raises BadInput, FormatError.
+        """
+        told = bodies_told(self._drawing, request)
+        if told is None:
+            return self._acted(request)
+        key = (*told.names, *map(str, told.labels.tolist()))
+        if key not in self._apart:
+            self._apart = {key: KnownDrawing(told.applied(self._drawing))}
+        return self._apart[key].answer(request)
+
+    def _acted(self, request: Request) -> LiveMotion:
         drawing, rest = self._drawing, self._rest
         if request.frames * rest.size > MOST_NUMBERS:
             raise BadInput("The drawing is too large to be shown live.", hint="Press Animate.")

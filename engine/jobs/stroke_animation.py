@@ -17,6 +17,7 @@ from addon.contract.followed_clip import SETTING as FOLLOW
 from addon.contract.request import Request
 from engine.cost.job import remember_job
 from engine.geometry.load import PICTURE_SUFFIXES, read_drawing, reading_warnings
+from engine.jobs.bodies import with_bodies_told
 from engine.jobs.job_run import JobRun, TaskResult
 from engine.runtime.progress import Progress
 
@@ -44,6 +45,7 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     warnings = reading_warnings(drawing)
     for text in warnings:
         progress.warn(text)
+    drawing = with_bodies_told(drawing, run)
     goes_on = Continuation.of(request.settings) is not None
     if KeyPoses.of(request.settings) is not None:
         path = path_between()

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
 from engine.language.carrying import RIDING, ridden, walking
-from engine.language.clause import Clause, is_until, with_particle
+from engine.language.clause import Clause, is_plural, is_until, with_particle
 from engine.language.clause_order import in_order, lead_to, with_moods
 from engine.language.detection import language_of
 from engine.language.english import english_tokens
 from engine.language.foreign import foreign_tokens
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
-from engine.language.nouns import matching, named_by
+from engine.language.nouns import matching, named_by, numbered
 from engine.language.order import Draft, timed
 from engine.language.parts_acting import act_of_part
 from engine.language.phrases import Token
@@ -246,6 +246,8 @@ class _Reader:
             if names is None:
                 self.unknown.append(noun)
                 names = self._moved(clause)
+            elif is_plural(clause, noun):
+                names = (*names, *(n for n in numbered(names, self.names) if n not in names))
             for name in names:
                 self._beat(clause, name, name or noun, first)
                 first = False

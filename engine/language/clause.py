@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from engine.language.inflection import noun_base
 from engine.language.manner_words import PLAIN, Manner
 from engine.language.phrases import Token
 from engine.language.verb_words import ARRIVING, WITH_PARTICLE
@@ -59,6 +60,17 @@ class Clause:
 def is_until(clause: Clause) -> bool:
     """Tell whether an "until" clause only says where the clause before leads."""
     return clause.link == "until" and clause.verb in ARRIVING
+
+
+def is_plural(clause: Clause, noun: str) -> bool:
+    """Tell whether a clause says something of several things that go by one noun.
+
+    The noun tells it ("the birds"), or else the verb: "the fish swim".
+    """
+    own = [token.text.lower().split() for token in clause.subjects if token.word == noun]
+    if any(words and noun_base(words[-1]) != words[-1] for words in own):
+        return True
+    return bool(clause.verb) and not clause.form and len(clause.subjects) <= 1
 
 
 def with_particle(clause: Clause) -> str:

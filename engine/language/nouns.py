@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from engine.language import word_vectors
@@ -85,6 +86,16 @@ def named_by(phrase: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names, of several words, whose words are all in a phrase."""
     said = set(_stems(phrase))
     return tuple(name for name in names if len(_stems(name)) > 1 and said >= set(_stems(name)))
+
+
+def numbered(called: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that are those `called` with a number behind: "cat 2" for "cat"."""
+    stems = tuple(called)
+    return tuple(
+        n
+        for n in names
+        if any(n[len(c) :].lstrip().isdigit() and n.startswith(f"{c} ") for c in stems)
+    )
 
 
 @cache

@@ -88,6 +88,8 @@ def finish(job: str, cancelled: threading.Event) -> None:
     result = JOBS / "result.safetensors"
     data = b"no result" if MODE == "bad_result" else result.read_bytes()
     (JOBS / job / "animation.safetensors").write_bytes(data)
+    if (JOBS / "bodies.json").exists():
+        shutil.copy(JOBS / "bodies.json", JOBS / job)
     (JOBS / job / "done.json").write_text('{"model": "fake"}')
     note("job/finished", job=job, path=f"{job}/animation.safetensors")
 

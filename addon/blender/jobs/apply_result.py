@@ -13,6 +13,7 @@ from ...client.jobs.result_lines import UNRIGGED
 from ...client.jobs.states import Delivered, Finished
 from ...contract.animation import Animation
 from ...contract.between import KeyPoses
+from ...contract.bodies_apart import drawing_with_bodies
 from ...contract.drawing import Drawing
 from ...contract.job import JobFolder
 from ..capture.capture_map import Origin
@@ -87,7 +88,8 @@ def _continued(new: SceneTake, asked: TakeContinuation, result: VectorResult) ->
 
 
 def _write_strokes(animation: Animation, target: ObjectTarget, folder: Path) -> VectorResult:
-    drawing = target.drawing or Drawing.read(JobFolder(folder).drawing_path)
+    job = JobFolder(folder)
+    drawing = drawing_with_bodies(job, target.drawing or Drawing.read(job.drawing_path))
     source = needed_object(target)
     origin = Origin.of_host(drawing.host)
     scene = bpy.data.scenes.get(origin.scene_name) or source.users_scene[0]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...client.motions import DIGITS, motion_of
 from ...contract.animation import Animation
+from ...contract.bodies_apart import drawing_with_bodies
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, SketchMotionError
 from ...contract.job import JobFolder
@@ -45,8 +46,9 @@ def motion_of_take(
             return _motion(chosen[0], seen, take, fps)
     if folder is not None:
         try:
-            animation = Animation.read(JobFolder(folder).animation_path)
-            drawing = Drawing.read(JobFolder(folder).drawing_path)
+            job = JobFolder(folder)
+            drawing = drawing_with_bodies(job, Drawing.read(job.drawing_path))
+            animation = Animation.read(job.animation_path)
         except SketchMotionError:
             animation = None
         if animation is not None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from ...contract import live
 from ...contract.animation import Animation
+from ...contract.bodies_apart import BodiesApart, drawing_with_bodies
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, FormatError, InternalError, SketchMotionError
 from ...contract.files import safe_join, write_bytes_atomic
@@ -92,6 +93,9 @@ class FileWorker:
                 source = old.animation_path if KEEP in patch else old.file(KEPT_FILE)
                 kept = source.read_bytes()
             folder = JobFolder.create(self._jobs / job, request, old.drawing_path)
+            bodies = BodiesApart.read(old)
+            if bodies is not None:
+                bodies.write(folder)
             if FOLLOW in request.settings:
                 bring_clip(clip_in(old.path), folder.path)
             if kept is not None:
@@ -127,7 +131,7 @@ class FileWorker:
             animation = Animation.read(folder.animation_path)
             drawing = folder.drawing_path
             if drawing.suffix == ".safetensors":
-                animation.validate(Drawing.read(drawing))
+                animation.validate(drawing_with_bodies(folder, Drawing.read(drawing)))
             return ResultRead(job, animation, report)
 
         self._put(job, work)

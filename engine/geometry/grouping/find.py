@@ -13,6 +13,7 @@ from addon.contract.drawing import BACKGROUND, Drawing
 from addon.contract.errors import BadInput
 from addon.contract.request import MOST_OBJECTS
 from engine.geometry.grouping.affinity import AffinityModel, pair_odds, shipped_affinity
+from engine.geometry.grouping.apart import drawn_apart
 from engine.geometry.grouping.hints import hinted, one_fill
 from engine.geometry.grouping.named import drawable_objects, names_for, unique
 from engine.geometry.grouping.nearness import nearness, widest_gap
@@ -99,6 +100,19 @@ def find_objects(
     return Grouping(labels, tuple(names_for(prompt, _sizes(drawing, labels))))
 
 
+def bodies_apart(drawing: Drawing, expected: int, *, several: bool) -> Ints | None:
+    """Return the body of each stroke, int64 [S], numbered from the left, where bodies lie apart.
+
+    expected: how many there are; several: there may be more. None where the drawing has several
+    objects already, or no such bodies, or more strokes than are compared with each other.
+    """
+    if drawing.object_count > 1 or not 1 < drawing.stroke_count <= MOST:
+        return None
+    samples = sample_strokes(drawing)
+    distance = nearness(samples).distance
+    return drawn_apart(samples, distance, widest_gap(distance), expected, several=several)
+
+
 @dataclass(frozen=True, eq=False)
 class _Part:
     """The P strokes of a drawing that are to be grouped, sorted by when they were drawn.
@@ -140,11 +154,21 @@ class _Part:
         """
         known = self.known[self.seen]
         labels = partition(self.odds, known, count=count)
-        expected = sum(named.count for named in drawable_objects(prompt))
+        named = drawable_objects(prompt)
+        expected, several = sum(item.count for item in named), any(item.several for item in named)
         if count is None and expected > 1:
+            apart = self._apart(expected, several) if (known == FREE).all() else None
             tried = [partition(self.odds - leeway, known) for leeway in LEEWAY]
             labels = min(tried, key=lambda groups: abs(len(np.unique(groups)) - expected))
+            if apart is not None and len(np.unique(labels)) != len(np.unique(apart)):
+                labels = apart
         return self._spread(_numbered(labels, known))
+
+    def _apart(self, expected: int, several: bool) -> Ints | None:
+        """Return bodies [C] that are drawn apart from each other, as many as are expected."""
+        few = reordered(self.samples, self.seen)
+        distance = nearness(few).distance
+        return drawn_apart(few, distance, widest_gap(distance), expected, several=several)
 
     def corrected(self, present: Ints) -> Ints:
         """Return object numbers [P] after free strokes have moved to known strokes that they fit.

@@ -30,6 +30,8 @@ _STOPS = frozenset(
     leaves cross crosses climb climbs slide slides hit hits shoot shoots fire fires pour pours
     rappel rappels race races gallop gallops trot trots hop hops crawl crawls""".split()  # noqa: SIM905
 )
+#: Nouns whose plural is the same.
+_SAME_PLURAL = frozenset(["fish", "sheep", "deer", "moose", "salmon", "trout", "shrimp", "squid"])
 #: Nouns by the size in which they are usually drawn beside each other.
 _SIZES = {
     1: "ball bird butterfly bee glass cup bottle shell bullet apple flower fish leaf cherry egg",
@@ -48,10 +50,14 @@ CLEAR = 2  # steps of size by which two nouns can be told apart
 
 @dataclass(frozen=True)
 class NamedObject:
-    """A noun of the prompt, singular, and how many of it the prompt speaks of."""
+    """A noun of the prompt, singular, and how many of it the prompt speaks of.
+
+    several: the noun is a plural without a number; the count is the least there can be.
+    """
 
     name: str
     count: int = 1
+    several: bool = False
 
 
 def named_objects(prompt: str) -> tuple[NamedObject, ...]:
@@ -75,10 +81,21 @@ def named_objects(prompt: str) -> tuple[NamedObject, ...]:
         position = _end_of_name(words, start, number > 1)
         name = singular(words[position - 1]) if position > start else ""
         if name and len(name) > 2 and not name.endswith("'s"):
+            several = number == 1 and _is_plural(words, position)
             known = found.get(name, NamedObject(name, 0))
             again = known.count > 0 and number == 1 and words[start - 1] != "another"
-            found[name] = NamedObject(name, known.count if again else known.count + number)
+            count = known.count if again else known.count + (2 if several else number)
+            found[name] = NamedObject(name, count, several or known.several)
     return tuple(found.values())
+
+
+def _is_plural(words: list[str], position: int) -> bool:
+    """Whether the noun before `position` is a plural; "the fish swim" shows it by the verb."""
+    noun = words[position - 1]
+    if noun in _SAME_PLURAL:
+        verb = words[position] if position < len(words) else ""
+        return verb in ("are", "were") or (f"{verb}s" in _STOPS and verb in _STOPS)
+    return singular(noun) != noun
 
 
 def drawable_objects(prompt: str) -> tuple[NamedObject, ...]:
@@ -98,6 +115,8 @@ def names_for(prompt: str, sizes: list[float]) -> list[str]:
         return plain
     if len(sizes) == 1:
         return [objects[0].name]
+    if len(objects) == 1 and objects[0].several:
+        return unique([objects[0].name] * len(sizes))
     names = [named.name for named in objects for _ in range(named.count)]
     if len(names) != len(sizes):
         return plain

@@ -20,6 +20,7 @@ from scipy import ndimage
 from torch import Tensor
 
 from addon.contract.animation import Animation
+from addon.contract.bodies_apart import drawing_with_bodies
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
@@ -120,7 +121,8 @@ def _shake(puppet: PuppetClip, size: int, generator: torch.Generator) -> Tensor:
 def job_clip(job: Path, frames: int, size: int) -> TrainingClip:
     """Draw the result of a vector job in the drawing's own lines, black on white."""
     folder = JobFolder(job)
-    drawing, animation = Drawing.read(folder.drawing_path), Animation.read(folder.animation_path)
+    drawing = drawing_with_bodies(folder, Drawing.read(folder.drawing_path))
+    animation = Animation.read(folder.animation_path)
     chosen = _evenly(animation.frame_count, frames)
     positions = animated_positions(drawing, animation, chosen.tolist()).astype(np.float32)
     pictures = render_frames(drawing, positions, size=(size, size), background=(1.0, 1.0, 1.0))

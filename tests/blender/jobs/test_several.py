@@ -18,8 +18,11 @@ from addon.blender.jobs.session import session
 from addon.blender.jobs.several import named_in
 from addon.blender.ui import example_menu, panel
 from addon.blender.write import scene_takes
-from tests.blender.jobs.test_session import engine, jobs, pump_until, settled
-from tests.blender.motions import still
+from addon.contract.bodies_apart import BodiesApart
+from addon.contract.job import JobFolder
+from tests.blender.jobs.test_session import engine, jobs, pump_until, ready_scene, settled
+from tests.blender.jobs.test_takes import another
+from tests.blender.motions import animation, curve, still
 from tests.blender.paper import drawn
 from tests.blender.write.test_write_back import captured
 
@@ -122,3 +125,24 @@ def test_one_that_can_not_move_does_not_hold_the_others(engine: Engine, jobs: Pa
         bpy.ops.sketch_motion.animate()
     pump_until(settled)
     assert car.hide_viewport and not dog.hide_viewport
+
+
+def test_bodies_that_the_engine_told_apart_are_written_as_objects_of_their_own(
+    engine: Callable[[str], None], jobs: Path
+) -> None:
+    item = ready_scene(jobs)
+    drawing = captured(item).drawing
+    owners = tuple(stroke % 2 for stroke in range(drawing.stroke_count))
+    bodies = BodiesApart(("bird", "bird 2"), owners)
+    value = {"format": "sketch-motion-bodies", "version": 1, "names": ["bird", "bird 2"]}
+    (jobs / "bodies.json").write_text(json.dumps({**value, "objects": list(owners)}))
+    moves = [{"x": curve((0, 0), (11, far))} for far in (80, -80)]
+    made = animation(bodies.applied(drawing), moves, [(300, 400), (700, 400)])
+    made.write(jobs / "result.safetensors")
+    take = another()
+    assert len(take.controls) == 2
+    assert captured(item).drawing.object_count == 1
+    assert BodiesApart.read(JobFolder(jobs / take.job)) == bodies
+    made_name, own_name = take.object.name, item.name
+    bpy.ops.ed.undo()
+    assert made_name not in bpy.data.objects and own_name in bpy.data.objects

@@ -17,6 +17,7 @@ from addon.client.engine.process import EngineCommand
 from addon.client.jobs.exporting import Export, Exported, ExportFailed, Exporting, error_in
 from addon.client.jobs.file_worker import KEPT_FILE, FileWorker
 from addon.client.jobs.takes import BATCH, NAME, HostNote, find_takes, note_extra
+from addon.contract.bodies_apart import BodiesApart
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, InternalError
 from addon.contract.job import JobFolder
@@ -61,6 +62,8 @@ class Counter:
 def test_a_variant_keeps_what_it_is_told_to_keep(tmp_path: Path) -> None:
     old = job_in(tmp_path, name="old", batch="b1")
     old.animation_path.write_bytes(b"the old result")
+    bodies = BodiesApart(("cat", "dog"), (0, 1))
+    bodies.write(old)
     told = Counter()
     file_worker = FileWorker(tmp_path, told)
     file_worker.make_variant("new", "old", {"seed": 9, "keep": {"range": [0, 8]}, "fidelity": 0.5})
@@ -69,6 +72,7 @@ def test_a_variant_keeps_what_it_is_told_to_keep(tmp_path: Path) -> None:
     assert request.seed == 9 and request.prompt == "it slides"
     assert request.settings == {"keep": {"range": [0, 8]}, "fidelity": 0.5}
     assert (tmp_path / "new" / KEPT_FILE).read_bytes() == b"the old result"
+    assert BodiesApart.read(JobFolder(tmp_path / "new")) == bodies
     note = HostNote.read(tmp_path / "new")
     assert (note.object_name, note.applied, note.extra) == ("Fish", None, {})
     file_worker.make_variant("tried_again", "new", {"frames": 16})  # which failed: it has no result

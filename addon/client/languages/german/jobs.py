@@ -62,6 +62,14 @@ TABLE: dict[str, str] = {
         "{file} hat eine andere Größe als das erste Bild."
     ),
     "{file} has no result yet.": "{file} hat noch kein Ergebnis.",
+    "The sentence tells of several things, and {count} are drawn apart: each moves by itself.": (
+        "Der Satz spricht von mehreren Dingen, und {count} sind getrennt gezeichnet: Jedes bewegt "
+        "sich für sich."
+    ),
+    "{what} need different names.": "{what}: Die Namen müssen verschieden sein.",
+    "{what} don't fit their names.": "{what}: Nummern und Namen passen nicht zusammen.",
+    "{what} are of another drawing.": "{what} gehören zu einer anderen Zeichnung.",
+    "The bodies of the drawing": "Die Körper der Zeichnung",
     "No motion I know is named in {caption!r}; the result is a guess.": (
         "In {caption!r} steht keine Bewegung, die ich kenne; das Ergebnis ist geraten."
     ),

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Several bodies in one drawing of a job: "the birds fly" gives each bird bones of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from addon.contract.between import SETTING as BETWEEN
+from addon.contract.bodies_apart import BodiesApart, drawing_with_bodies
+from addon.contract.continuation import KEEP
+from addon.contract.continuation import SETTING as CONTINUE
+from addon.contract.drawing import Drawing
+from addon.contract.followed_clip import SETTING as FOLLOW
+from addon.contract.messages import Message
+from addon.contract.motion_file import SETTING as MOTION
+from addon.contract.request import Request
+from addon.contract.rig_hints import SETTING as BONES
+from addon.contract.start_pose import SETTING as START
+from addon.contract.steering import SETTING as STEERING
+from engine.jobs.job_run import JobRun
+
+if TYPE_CHECKING:
+    from engine.geometry.grouping import Grouping
+
+#: What an artist has said of the drawing as one thing; then it stays one.
+_OF_ONE = (BETWEEN, BONES, CONTINUE, FOLLOW, KEEP, MOTION, START, STEERING)
+
+
+def with_bodies_told(drawing: Drawing, run: JobRun) -> Drawing:
+    """Return the drawing of a job with the bodies that its sentence tells apart, if any.
+
+    They are written into the job's folder; a job that goes on, or that is made of an earlier one,
+    finds them there.
+    """
+    known = drawing_with_bodies(run.folder, drawing)
+    grouping = bodies_told(drawing, run.request) if known is drawing else None
+    if grouping is None:
+        return known
+    bodies = BodiesApart(grouping.names, tuple(int(number) for number in grouping.labels))
+    bodies.write(run.folder)
+    run.progress.warn(
+        Message(
+            "The sentence tells of several things, and {count} are drawn apart: each moves by "
+            "itself.",
+            count=len(bodies.names),
+        )
+    )
+    return bodies.applied(drawing)
+
+
+def bodies_told(drawing: Drawing, request: Request) -> Grouping | None:
+    """Return the bodies that a request's sentence tells apart; None where the drawing is one."""
+    if not _may_be_several(drawing, request):
+        return None
+    from engine.rig.told_apart import told_apart
+
+    return told_apart(drawing, request.prompt)
+
+
+def _may_be_several(drawing: Drawing, request: Request) -> bool:
+    """Whether nothing says that the drawing is one thing."""
+    settings = request.settings
+    if drawing.object_count != 1 or not request.prompt or settings.get("rig") is False:
+        return False
+    if settings.get("faithful") is True or any(name in settings for name in _OF_ONE):
+        return False
+    return not any(one.prompt or one.locked or one.strength != 1.0 for one in request.objects)

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tells the bodies of a drawing apart where a sentence speaks of several: "the birds fly".
+
+Only bodies with nothing drawn between them are told apart; which of them is the cat and which the
+dog is told by the rig network, as far as it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from addon.contract.drawing import Drawing
+from engine.geometry.grouping import Grouping
+from engine.geometry.grouping.find import bodies_apart
+from engine.geometry.grouping.named import NamedObject, named_objects, unique
+from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
+from engine.language.beats import in_english
+from engine.language.inflection import noun_base
+from engine.language.nouns import NOUNS
+from engine.language.word_lists import word_set
+from engine.rig.answers import plan_odds
+from engine.rig.find import FEWEST_POINTS, default_net
+from engine.rig.hints import Box
+from engine.rig.nouns import plans_of
+from engine.rig.skeletons import PLANS
+from engine.rig.tokens import spread
+
+LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
+#: Nouns of what is around bodies; they may be drawn or not.
+SCENES = word_set(
+    """
+    sky ground field forest sea ocean water river lake pond road street room stage mountain hill
+    wind air grass beach park garden floor city island path picture page
+    """
+)
+
+
+def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:
+    """Return the bodies of a drawing of one object; None where a sentence speaks of one only."""
+    named = _named(sentence)
+    bodies = tuple(one for one in named if one.name not in SCENES)
+    for told in dict.fromkeys((bodies, named)):
+        count = sum(one.count for one in told)
+        if count < 2:
+            continue
+        labels = bodies_apart(drawing, count, several=any(one.several for one in told))
+        if labels is not None:
+            return Grouping(labels, _names(drawing, labels, told))
+    return None
+
+
+def _named(sentence: str) -> tuple[NamedObject, ...]:
+    """Return what a sentence names that can be drawn; other languages tell no numbers here."""
+    english = in_english(sentence)
+    if english == sentence:
+        first = sentence.split(maxsplit=1)[0].lower() if sentence.split() else ""
+        plural = noun_base(first) != first and noun_base(first) in NOUNS
+        told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
+        return tuple(one for one in told if noun_base(one.name) in NOUNS)
+    words = [noun_base(word) for word in english.split()]
+    return tuple(NamedObject(word) for word in dict.fromkeys(words) if word in NOUNS)
+
+
+def _names(drawing: Drawing, labels: Ints, told: Sequence[NamedObject]) -> tuple[str, ...]:
+    """Return a name for each body: the nouns, by how likely each body has the noun's plan."""
+    count = int(labels.max()) + 1
+    nouns = [one.name for one in told for _ in range(one.count)]
+    if len(told) == 1:
+        return tuple(unique([nouns[0]] * count))
+    if len(nouns) != count:
+        return tuple(f"object {number + 1}" for number in range(count))
+    samples = sample_strokes(drawing)
+    fits = np.array([_fits(samples, labels == body, nouns) for body in range(count)])
+    _, chosen = linear_sum_assignment(-np.log(np.maximum(fits, LEAST_ODDS)))
+    return tuple(unique([nouns[noun] for noun in chosen]))
+
+
+def _fits(samples: StrokeSamples, mine: NDArray[np.bool_], nouns: Sequence[str]) -> list[float]:
+    """Return for each noun how likely strokes [S] have one of its body plans, by the network."""
+    points = samples.points[mine[samples.stroke]].astype(np.float64)
+    if len(points) < FEWEST_POINTS:
+        return [0.0] * len(nouns)
+    _, strokes = np.unique(samples.stroke[mine[samples.stroke]], return_inverse=True)
+    sampled = spread(Box.of(points).inside(points), strokes.astype(np.int64))
+    odds = plan_odds(default_net(), sampled.points, sampled.strokes)
+    plans = [plans_of(f"the {noun} moves") for noun in nouns]
+    return [float(odds[[list(PLANS).index(plan) for plan in own]].sum()) for own in plans]

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A job whose sentence tells of several bodies moves each of them by bones of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from addon.contract.animation import Animation
+from addon.contract.bodies_apart import BodiesApart, drawing_with_bodies
+from addon.contract.job import JobFolder
+from addon.contract.request import ObjectSettings, Request
+from engine.commands.export import _clip_of_job
+from engine.geometry.load import read_drawing
+from engine.jobs.live_motion import KnownDrawing
+from engine.jobs.run import run_job
+from engine.render.evaluate import animated_positions
+from engine.runtime.arrays import numpy_of
+from tests.engine.rig.test_told_apart import beside
+
+
+def request(**changes: Any) -> Request:
+    return Request(**{"prompt": "the birds fly", "quality": "draft", "frames": 12, **changes})
+
+
+def run(tmp_path: Path, asked: Request) -> JobFolder:
+    job = JobFolder.create(tmp_path / "job", asked, beside("bird", "bird")[0])
+    run_job(job.path)
+    return job
+
+
+def test_each_bird_flies_by_its_own_bones(tmp_path: Path) -> None:
+    job = run(tmp_path, request())
+    whole = read_drawing(job.drawing_path)
+    assert whole.object_count == 1
+    drawing = drawing_with_bodies(job, whole)
+    animation = Animation.read(job.animation_path)
+    animation.validate(drawing)
+    assert animation.object_names == ("bird", "bird 2")
+    assert animation.pose is not None
+    assert animation.pose.rig.plans[0] == animation.pose.rig.plans[1] != ""
+    positions = animated_positions(drawing, animation)
+    owners = np.repeat(numpy_of(drawing.objects), np.diff(numpy_of(drawing.stroke_offsets)))
+    for body in (0, 1):
+        away = positions[:, owners == body] - positions[0, owners == body]
+        assert np.abs(away).max() > 3.0
+    before = job.animation_path.read_bytes()
+    run_job(job.path)  # done already
+    assert job.animation_path.read_bytes() == before
+    assert _clip_of_job(job).frame_count == 12
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        request(prompt="the bird flies"),
+        request(settings={"rig": False}),
+        request(settings={"steering": {"objects": {"": {"direction": [1, 0], "distance": 9}}}}),
+        request(objects=(ObjectSettings("drawing", prompt="it flies"),)),
+    ],
+    ids=["one bird", "no bones", "steered", "its own sentence"],
+)
+def test_what_is_said_of_the_whole_leaves_it_whole(tmp_path: Path, asked: Request) -> None:
+    job = run(tmp_path, asked)
+    assert BodiesApart.read(job) is None
+    assert len(Animation.read(job.animation_path).object_names) == 1
+
+
+def test_the_live_answer_moves_each_of_them_too(tmp_path: Path) -> None:
+    drawing, _ = beside("bird", "bird")
+    known = KnownDrawing(drawing)
+    assert {beat.who for beat in known.answer(request()).reading.beats} == {"bird", "bird 2"}
+    alone = known.answer(request(prompt="the bird flies")).reading.beats
+    assert {beat.who for beat in alone} == {"drawing"}
