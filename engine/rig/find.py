@@ -54,6 +54,8 @@ UNLIKELY = 0.03  # probability, of all plans of a noun, below which a likely hea
 #: usual plan of the noun is the best guess then
 STRANGE = 0.1
 HEAD = "face"  # the body plan of a head alone
+STEMMED = ("plant", "tree")
+NO_STEM = 0.002  # probability of a plant below which a drawing has no stem that could bend
 NAMED = 4  # so many plans, at most, are what a noun may mean; more are a guess
 #: constant, and factors of the logarithms of two distances, of the log odds that a joint is wrong;
 #: fitted to 240 drawn figures that the network hasn't seen
@@ -220,6 +222,8 @@ def _chosen_plan(
         name = plans[0]
     if len(plans) > NAMED and probability < LIKELY:
         return None
+    if not hints and in_all < NO_STEM and plans[0] in STEMMED:
+        return None  # a bloom alone
     if not hints and in_all < UNLIKELY and odds[list(PLANS).index(HEAD)] > LIKELY:
         return None
     return PLANS[name], probability
