@@ -175,7 +175,7 @@ class Rig:
                 raise FormatError("The weights of a point must sum to 1.")
         if min(carriers, default=-1) < -1 or max(carriers, default=-1) >= self.joint_count:
             raise FormatError("A point of the rig hangs on a joint that isn't there.")
-        if any(weight > 0 > carrier for weight, carrier in zip(weights, carriers, strict=True)):
+        if -1 in carriers and any(w > 0 > c for w, c in zip(weights, carriers, strict=True)):
             raise FormatError("A point of the rig hangs on a joint that isn't there.")
 
     def _check_trees(self) -> None:

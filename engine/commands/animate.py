@@ -160,16 +160,17 @@ def draw_pictures(
 
     clip = clock.time("evaluate", lambda: framed(clip_of(drawing, animation), framing))
 
-    def draw() -> None:
-        frames = clock.time("render", lambda: clip.pictures(PICTURE_SIDE))
-        clock.time("frames", lambda: write_pngs(frames, folder / "frames"))
-        clock.time("gif", lambda: write_gif(frames, folder / "animation.gif", clip.fps))
-        sheet = folder / "contact_sheet.png"
-        clock.time("contact sheet", lambda: write_contact_sheet(frames, sheet))
-
     # Pictures are made by native code, the SVG by Python: a core for each.
     with ThreadPoolExecutor(1) as beside:
-        drawn = beside.submit(draw)
+        drawn = beside.submit(clock.time, "render", lambda: clip.pictures(PICTURE_SIDE))
+        gif = folder / "animation.gif"
+        shown = beside.submit(
+            clock.time, "gif", lambda: write_gif(drawn.result(), gif, clip.fps)
+        )
         clock.time("svg", lambda: write_clip_svg(clip, folder / "animation.svg"))
-        drawn.result()
+        frames = drawn.result()
+        clock.time("frames", lambda: write_pngs(frames, folder / "frames"))
+        sheet = folder / "contact_sheet.png"
+        clock.time("contact sheet", lambda: write_contact_sheet(frames, sheet))
+        shown.result()
     return {"framing": framing, "canvas": [round(n, 6) for n in clip.canvas]}

@@ -157,10 +157,7 @@ def _elements(outlines: list[_Outline], clock: SvgTiming, digits: int) -> Iterat
         if parts:
             color = next((o.fill for o in parts if o.fill[3] > 0), None)
             if color is not None:
-                frames = max(len(o.d) for o in parts)
-                whole = tuple(
-                    "".join(o.d[min(f, len(o.d) - 1)] for o in parts) for f in range(frames)
-                )
+                whole = parts[0].d if len(parts) == 1 else _joined(parts)
                 style = f'{_paint("fill", color, 1.0)} fill-rule="{parts[0].rule}" stroke="none"'
                 yield _element(whole, style, clock)
         if outline.width > 0 and outline.color[3] * outline.opacity > 0:
@@ -169,6 +166,12 @@ def _elements(outlines: list[_Outline], clock: SvgTiming, digits: int) -> Iterat
             yield _element(
                 outline.d, style if ink == 'stroke="#000000"' else f"{style} {ink}", clock
             )
+
+
+def _joined(parts: list[_Outline]) -> tuple[str, ...]:
+    """Return several outlines as one `d` in every frame; those at rest have a single one."""
+    frames = max(len(o.d) for o in parts)
+    return tuple("".join(o.d[min(f, len(o.d) - 1)] for o in parts) for f in range(frames))
 
 
 def _element(d: tuple[str, ...], style: str, clock: SvgTiming) -> str:

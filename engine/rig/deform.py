@@ -23,14 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import SuperLU
 from scipy.spatial import cKDTree
 
 from engine.rig.bones import Bones, Pose, deformed
 from engine.rig.curve_points import STEP, along_curves, carried_along
 from engine.rig.flesh import flesh_pairs
 from engine.rig.skeletons import PLANS
-from engine.rig.sparse import factors_of, largest_columns
+from engine.rig.sparse import Factors, factors_of, largest_columns
 from engine.rig.touching import touching_pairs
 
 Floats = NDArray[np.float64]
@@ -261,7 +260,7 @@ class Deformer:
         return csr_matrix(abs(self._incidence).T)
 
     @cached_property
-    def _factors(self) -> SuperLU:
+    def _factors(self) -> Factors:
         system = self._moves.T @ diags(self._stiffness) @ self._moves
         system = system + self._free.T @ diags(self._hold) @ self._free
         return factors_of(system)

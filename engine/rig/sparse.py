@@ -4,24 +4,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import spmatrix
+from scipy.sparse.csgraph import reverse_cuthill_mckee
 from scipy.sparse.linalg import SuperLU, splu
 
 
-def factors_of(system: spmatrix) -> SuperLU:
+@dataclass(frozen=True)
+class Factors:
+    """The factors of a matrix whose rows and columns were put in another order."""
+
+    ordered: SuperLU
+    order: NDArray[np.int32]
+
+    def solve(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the solutions of the system for right sides [N] or [N, K]."""
+        solved = np.empty_like(right)
+        solved[self.order] = self.ordered.solve(right[self.order])
+        return solved
+
+
+def factors_of(system: spmatrix) -> Factors:
     """Return the factors of a symmetric matrix whose eigenvalues are positive.
 
     Pivots stay on the diagonal, so that rows can be ordered for few new entries (minimum degree on
-    the matrix itself): on ten thousand strokes several times faster than for any matrix.
+    the matrix itself): on ten thousand strokes several times faster than for any matrix. Where many
+    rows have as many entries, that takes long, unless neighbours stand together before (reverse
+    Cuthill-McKee 1969).
     """
-    return splu(
-        system.tocsc(),
+    rows = system.tocsr()
+    order = reverse_cuthill_mckee(rows, symmetric_mode=True)
+    ordered = splu(
+        rows[order][:, order].tocsc(),
         permc_spec="MMD_AT_PLUS_A",
         diag_pivot_thresh=0.0,
         options={"SymmetricMode": True},
     )
+    return Factors(ordered, order)
 
 
 def largest_columns(matrix: spmatrix) -> NDArray[np.int64]:

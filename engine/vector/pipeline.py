@@ -53,6 +53,7 @@ from engine.vector.video_job import keeping_settings, out_of_memory, plan_of
 
 Floats = NDArray[np.float64]
 FRAMES_AT_REST = 8  # of tokens that don't move by themselves
+MOST_PREVIEWED = 20_000  # points; a preview of more takes as long as what bones act then
 
 
 def animate(
@@ -96,7 +97,7 @@ def _leave_to_bones(job: VectorJob, progress: Reporting, on_preview: PreviewCall
     """Report a job that bones act; return the displacements [F, T, 2] of its tokens, all 0."""
     progress.step("acting", 0, 1)
     tokens = torch.zeros(FRAMES_AT_REST, len(job.scene.tokens), 2)
-    if progress.wants_preview():
+    if job.scene.drawing.point_count <= MOST_PREVIEWED and progress.wants_preview():
         on_preview(tokens)
     progress.step("acting", 1, 1)
     return tokens

@@ -24,8 +24,13 @@ from engine.geometry.tracing.skeleton_graph import Points
 LEAST = 0.06  # difference from the paper of the palest paint
 SAME = 0.12  # difference of two colours of one area
 GROWN = 0.15  # difference from an area's colour of pixels that still belong to it
-TINT = 0.3  # of paint that may have soft edges; light and shadow have less
+TINT = 0.2  # of paint that may have soft edges; light and shadow have less
 SHARP = 0.4  # of the difference to the paper, that the edge of paint has within five pixels
+LEAST_EDGE = 0.1  # share of an area's edge beside paper, from which that tells what the area is
+LEAST_AMONG = 0.35  # share of what is around an area that isn't paper, where paint tells
+SURROUNDED = 0.6  # share of that which is paint
+SHADED = 0.06  # difference of two colours of one paint, but for the light on it
+_DARKEST_LIGHT = 0.5  # of one part of a paint beside another
 ONLY_INK = 0.6  # share of a hole that ink covers where nothing else shows in it
 SMALLEST = 16.0  # squares of the pen's width
 MOST_AREAS = 400
@@ -47,11 +52,14 @@ class PaintedArea:
     outlines: list[Points]
 
 
-def seeds_of(base: Floats, paper: Floats, palest: float, least: float) -> list[tuple[Mask, Floats]]:
+def seeds_of(
+    base: Floats, paper: Floats, palest: float, least: float, edge: int = 5
+) -> list[tuple[Mask, Floats]]:
     """Return the painted areas as they show without lines: mask [h, w] and colour [3] of each.
 
     base: [h, w, 3], without lines; paper: [3]; palest: least difference of paint from paper;
-    least: pixels of the smallest area. Raises BadInput for what falls into too many areas.
+    least: pixels of the smallest area; edge: pixels within which paint ends. Raises BadInput for
+    what falls into too many areas.
     """
     away = np.abs(base - paper).max(axis=-1)
     painted = away > palest
@@ -59,7 +67,7 @@ def seeds_of(base: Floats, paper: Floats, palest: float, least: float) -> list[t
         return []
     colors = base[painted]
     palette = _palette(colors)
-    window = (5, 5, 1)
+    window = (edge, edge, 1)
     steps = ndimage.maximum_filter(base, window) - ndimage.minimum_filter(base, window)
     steps = steps.max(axis=-1)
     nearest = np.full(painted.shape, -1)
@@ -77,9 +85,35 @@ def seeds_of(base: Floats, paper: Floats, palest: float, least: float) -> list[t
         for own in large:
             mask = labels == own
             color = np.median(base[mask], axis=0)
-            if _is_paint(mask, color, steps, paper):
-                seeds.append((mask, color))
-    return seeds
+            seeds.append((mask, color))
+    return _paint_among(seeds, steps, painted, paper)
+
+
+def _paint_among(
+    found: list[tuple[Mask, Floats]], steps: Floats, painted: Mask, paper: Floats
+) -> list[tuple[Mask, Floats]]:
+    """Return those areas that are paint; one that borders mostly on paint is paint as well."""
+    edges = [_edge(mask) for mask, _ in found]
+    bare = ndimage.binary_dilation(~painted, iterations=2)
+    paint = [
+        _is_paint(color, steps[edge], steps[edge & bare], paper)
+        for (_, color), edge in zip(found, edges, strict=True)
+    ]
+    known = np.zeros_like(painted)
+    for (mask, _), is_paint in zip(found, paint, strict=True):
+        known |= mask & is_paint
+    near = ndimage.binary_dilation(known, iterations=3)
+    return [
+        one
+        for one, edge, is_paint in zip(found, edges, paint, strict=True)
+        if is_paint or _is_among_paint(edge & ~one[0], near, bare)
+    ]
+
+
+def _is_among_paint(around: Mask, paint: Mask, bare: Mask) -> bool:
+    """Return whether most of what is right around an area [h, w] is paint, and little paper."""
+    other = paint[around & ~bare]
+    return len(other) > LEAST_AMONG * around.sum() and float(other.mean()) > SURROUNDED
 
 
 def _palette(colors: Floats) -> Floats:
@@ -94,16 +128,46 @@ def _palette(colors: Floats) -> Floats:
     return np.asarray(chosen, np.float32)
 
 
-def _is_paint(mask: Mask, color: Floats, steps: Floats, paper: Floats) -> bool:
+def in_one_light(seeds: list[tuple[Mask, Floats]], color: Floats) -> list[tuple[Mask, Floats]]:
+    """Return painted areas with those joined that touch and differ but in how light they are.
+
+    color: [h, w, 3].
+    """
+    joined: list[tuple[Mask, Floats]] = []
+    for mask, own in sorted(seeds, key=lambda item: -int(item[0].sum())):
+        near = ndimage.binary_dilation(mask, iterations=2)
+        same = [one for one in joined if _shaded(one[1], own) and (one[0] & near).any()]
+        for one in same:
+            mask = mask | one[0]
+            joined = [other for other in joined if other is not one]
+        joined.append((mask, np.median(color[mask], axis=0) if same else own))
+    return joined
+
+
+def _shaded(one: Floats, other: Floats) -> bool:
+    """Return whether two colours [3] are one paint in more and in less light."""
+    light = float((one @ other) / max(float(one @ one), 1e-6))
+    light = min(max(light, _DARKEST_LIGHT), 1 / _DARKEST_LIGHT)
+    return float(np.abs(light * one - other).max()) < SHADED
+
+
+def _edge(mask: Mask) -> Mask:
+    return np.asarray(
+        ndimage.binary_dilation(mask, iterations=2) & ~ndimage.binary_erosion(mask, iterations=2)
+    )
+
+
+def _is_paint(color: Floats, steps: Floats, to_paper: Floats, paper: Floats) -> bool:
     """Return whether an area is paint rather than a shadow.
 
-    steps: [h, w], how much the picture changes within five pixels.
+    steps, to_paper: [n], how much the picture changes at its edge, and where that is bare paper.
     """
     shade = color / np.maximum(paper, 0.05)
     if float(np.ptp(shade)) > TINT:
         return True
-    edge = ndimage.binary_dilation(mask, iterations=2) & ~ndimage.binary_erosion(mask, iterations=2)
-    step = float(np.median(steps[edge]))
+    step = float(np.median(steps))
+    if len(to_paper) > LEAST_EDGE * len(steps):
+        step = max(step, float(np.median(to_paper)))
     return step > SHARP * float(np.abs(color - paper).max())
 
 
@@ -114,15 +178,19 @@ def grown(
     lines: Mask,
     pen: float,
     palest: float = LEAST,
+    uneven: bool = False,
 ) -> list[tuple[Mask, Floats]]:
     """Return the areas with all pixels like them that they reach, as large ones as count.
 
     color: [h, w, 3]; paper: [3]; lines: [h, w], ink; pen: the lines' width, pixels; palest: least
-    difference of paint from paper.
+    difference of paint from paper; uneven: paint has flecks of other colours.
     """
     areas = []
     from_paper = np.abs(color - paper).max(axis=-1)
     taken = lines.copy()
+    own_best = np.full(lines.shape, np.inf, np.float32)
+    for seed, own in seeds:
+        own_best[seed] = np.abs(color[seed] - own).max(axis=-1)
     for seed, own in sorted(seeds, key=lambda item: -int(item[0].sum())):
         plain = seed & ~taken
         if not plain.any():
@@ -131,7 +199,10 @@ def grown(
         if float(np.abs(own - paper).max()) <= palest:
             continue  # paper between lines that stand close
         away = np.abs(color - own).max(axis=-1)
-        alike = (away < GROWN) & (away < from_paper) & ~taken
+        alike = (away < GROWN) & (seed | (away <= own_best))
+        if uneven:
+            alike |= seed
+        alike &= (away < from_paper) & ~taken
         mask = np.asarray(ndimage.binary_propagation(plain & alike, mask=alike))
         mask |= ndimage.binary_fill_holes(mask) & alike  # inside of eyes and other rings of ink
         if mask.sum() >= SMALLEST * pen * pen:

@@ -23,6 +23,9 @@ _TINTED = 0.25  # spread of the channels' changes, from which they are paint and
 _LIGHTEST = 90  # percentile of the blocks that is paper in full light
 _STEP = 0.06  # change within five pixels that is an edge: of paint or of the page, not of light
 _GRAINS = 6.0  # standard deviations of the grain that are no edge
+_AROUND = 4  # windows in which a colour that most pixels have is the usual one
+_TINGED = 0.06  # spread of the channels' changes, from which a colour is no grey
+_CLOSE = 0.012  # of the long side: edges as close as this are no even surface
 _LIGHTEST_GROUND = 0.93  # luminance above which nothing light is ink
 
 
@@ -52,10 +55,49 @@ def without_lines(color: Floats, window: int) -> Floats:
         return np.asarray(ndimage.grey_opening(values, size=size, mode="nearest"))
 
     closed, opened = closing(color), opening(color)
-    # What there is more of goes first: else the gaps between its lines would be filled.
-    darker = float(np.maximum(closed - color, 0).sum())
-    lighter = float((np.maximum(color - opened, 0) * _may_be_light(opened)).sum())
-    return opening(closed) if darker >= lighter else closing(opened)
+    # What there is more of goes first: else the gaps between its lines would be filled. Gaps
+    # themselves don't differ from what is usual around them.
+    usual = _usual(color, _AROUND * window)
+    darker = np.minimum(closed, usual) - color
+    lighter = (color - np.maximum(opened, usual)) * _may_be_light(opened)
+    more_dark = np.maximum(darker, 0).sum() >= np.maximum(lighter, 0).sum()
+    return opening(closed) if more_dark else closing(opened)
+
+
+def _usual(color: Floats, step: int) -> Floats:
+    """Return the median colour of the square of `step` pixels that each pixel is in: [h, w, 3]."""
+    height, width = color.shape[:2]
+    usual = np.empty_like(color)
+    for top in range(0, height, step):
+        for left in range(0, width, step):
+            part = np.s_[top : top + step, left : left + step]
+            usual[part] = np.median(color[part][::3, ::3], axis=(0, 1))
+    return usual
+
+
+def without_flecks(color: Floats, size: float) -> Floats:
+    """Return colours [h, w, 3] of which no spot is thinner than `size` pixels.
+
+    Paint of crayons is uneven, and paper shows through.
+    """
+    step = max(1, round(size / 2.5))
+    height, width = (-(-side // step) * step for side in color.shape[:2])
+    missing = ((0, height - color.shape[0]), (0, width - color.shape[1]), (0, 0))
+    pieces = np.pad(color, missing, mode="edge")
+    pieces = pieces.reshape(height // step, step, width // step, step, 3).mean(axis=(1, 3))
+    middle = [ndimage.median_filter(pieces[..., c], 5, mode="nearest") for c in range(3)]
+    large = np.stack(middle, axis=-1).repeat(step, axis=0).repeat(step, axis=1)
+    return np.asarray(large[: color.shape[0], : color.shape[1]], np.float32)
+
+
+def with_paint(base: Floats, even: Floats) -> Floats:
+    """Return the picture without lines [h, w, 3], with coloured paint as it is without flecks.
+
+    even: [h, w, 3], of which flecks were taken away; what is grey there may be lines that cross.
+    """
+    shade = even / np.maximum(paper_of(base), 0.05)
+    tinted = np.ptp(shade, axis=-1, keepdims=True) > _TINGED
+    return np.asarray(np.where(tinted, even, base), np.float32)
 
 
 def line_ink(color: Floats, base: Floats) -> Floats:
@@ -84,18 +126,36 @@ def edges_of(base: Floats, noise: float) -> NDArray[np.bool_]:
     return np.asarray(steps.max(axis=-1) >= max(_STEP, _GRAINS * noise))
 
 
-def surface_of(base: Floats, noise: float) -> NDArray[np.bool_]:
+def rough_parts(color: Floats, pen: float, noise: float) -> NDArray[np.bool_]:
+    """Return what is no even surface [h, w], like cloth or a hand: near edges that aren't lines.
+
+    pen: usual width of lines, pixels.
+    """
+    edges = edges_of(without_flecks(color, 2 * pen), noise)
+    near = ndimage.distance_transform_edt(~edges) <= _CLOSE * max(edges.shape)
+    return np.asarray(near)
+
+
+def surface_of(
+    base: Floats, noise: float, rough: NDArray[np.bool_] | None = None
+) -> NDArray[np.bool_]:
     """Return the paper [h, w] in whatever light: the largest part of a picture without edges.
 
     base: [h, w, 3], without lines. Light and shadow change it softly, paint and the border of a
     page don't. Of two parts the lighter one counts for more: paper is lighter than a table.
+    rough: [h, w], through which no paper goes on, but up to which it reaches.
     """
-    labels, count = ndimage.label(~edges_of(base, noise))
+    even = ~edges_of(base, noise)
+    labels, count = ndimage.label(even if rough is None else even & ~rough)
     if count == 0:
         return np.ones(base.shape[:2], bool)
     weights = np.bincount(labels.ravel(), (base @ LUMINANCE).ravel(), minlength=count + 1)
     weights[0] = 0
-    return np.asarray(labels == int(weights.argmax()))
+    surface = labels == int(weights.argmax())
+    if rough is not None:
+        reach = ndimage.distance_transform_edt(~surface) <= _CLOSE * max(surface.shape)
+        surface = ndimage.binary_propagation(surface, mask=even & reach)
+    return np.asarray(surface)
 
 
 def light_on(base: Floats, surface: NDArray[np.bool_]) -> Floats:

@@ -26,20 +26,21 @@ _PALE = 0.5  # luminance of the darkest page
 _MARGIN = 0.012  # of the page's long side, that is cut away with what is around it
 _SHADE = (0.4, 1.6)  # how much darker and lighter than usual paper may be
 _TINT = 0.07  # how far its tint may be from usual
-_DEEP = (
-    0.03  # of the long side: what isn't paper at the border and as deep as this is something else
-)
+_DEEP = 0.03  # of the long side: what is no paper and as deep as this may be around the page
+_MOSTLY = 0.4  # of a part, that has to be other than paper
 
 
-def page_of(color: Floats, base: Floats, noise: float, surface: Mask) -> Mask | None:
+def page_of(
+    color: Floats, base: Floats, noise: float, surface: Mask, rough: Mask
+) -> Mask | None:
     """Return the page [h, w], or None where the whole picture is the page.
 
-    color, base: [h, w, 3], with and without lines; noise: the grain; surface: [h, w], paper in
-    whatever light.
+    color, base: [h, w, 3], with and without lines; noise: the grain; surface, rough: [h, w], paper in
+    whatever light, and what is no even surface.
     """
     found = _sheet_on_canvas(color, base)
     if found is None and noise > PHOTOGRAPHED:
-        found = _sheet_in_photograph(base, surface)
+        found = _sheet_in_photograph(base, surface, rough)
     return found
 
 
@@ -69,22 +70,52 @@ def _sheet_on_canvas(color: Floats, base: Floats) -> Mask | None:
     return _inset(page)
 
 
-def _sheet_in_photograph(base: Floats, surface: Mask) -> Mask | None:
+def _sheet_in_photograph(base: Floats, surface: Mask, rough: Mask) -> Mask | None:
     grey = np.maximum(base @ LUMINANCE, 1e-3)
     usual = np.median(base[surface], axis=0)
     share = grey / max(float(usual @ LUMINANCE), 1e-3)
     tint = np.abs(base / grey[..., None] - usual / max(float(usual @ LUMINANCE), 1e-3))
     other = (share < _SHADE[0]) | (share > _SHADE[1]) | (tint.max(axis=-1) * grey > _TINT)
-    other = _from_border(other & ~surface)
-    deep = ndimage.distance_transform_edt(np.pad(other, 1, mode="edge"))[1:-1, 1:-1]
-    labels, count = ndimage.label(other)
-    depths = np.asarray(ndimage.maximum(deep, labels, np.arange(count + 1)))
-    keep = depths > _DEEP * max(other.shape)
+    other = (other | rough) & ~surface
+    deep = _DEEP * max(other.shape)
+    labels, count = ndimage.label(_opened(~surface, 0.5 * deep))
+    numbers = np.arange(count + 1)
+    keep = np.asarray(ndimage.maximum(_depth(labels > 0), labels, numbers)) > deep
+    keep &= np.asarray(ndimage.mean(other, labels, numbers)) > _MOSTLY
+    keep &= np.isin(numbers, _rim(labels))
     keep[0] = False
     around = keep[labels]
     if not around.any() or float(around.mean()) > 0.6:
         return None
-    return _inset(~around)
+    return _with_paper(_inset(~around), surface)
+
+
+def _with_paper(page: Mask, surface: Mask) -> Mask:
+    """Return those parts of a page that are paper, not gaps in what is around it."""
+    labels, count = ndimage.label(page)
+    paper = np.bincount(labels.ravel(), surface.ravel(), minlength=count + 1)
+    paper[0] = 0
+    return np.asarray((paper > 0.1 * paper.max())[labels])
+
+
+def _rim(values: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the values at the border of a picture, [n]."""
+    return np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])
+
+
+def _opened(mask: Mask, radius: float) -> Mask:
+    """Return the union of all discs in a mask; beyond the border of the picture it goes on."""
+    margin = int(radius) + 1
+    core = np.pad(_depth(mask) > radius, margin, mode="edge")
+    near = ndimage.distance_transform_edt(~core)[margin:-margin, margin:-margin]
+    return np.asarray(mask & (near <= radius))
+
+
+def _depth(mask: Mask) -> Floats:
+    """Return the distance to what isn't in a mask; beyond the border of the picture it goes on."""
+    margin = 1 + int(_DEEP * max(mask.shape))
+    deep = ndimage.distance_transform_edt(np.pad(mask, margin, mode="edge"))
+    return np.asarray(deep[margin:-margin, margin:-margin], np.float32)
 
 
 def _from_border(mask: Mask) -> Mask:
@@ -96,6 +127,4 @@ def _from_border(mask: Mask) -> Mask:
 
 def _inset(page: Mask) -> Mask:
     """Return the page without its edge; the border of the picture is no edge."""
-    margin = _MARGIN * max(page.shape)
-    depth = ndimage.distance_transform_edt(np.pad(page, 1, mode="edge"))[1:-1, 1:-1]
-    return np.asarray(depth > margin)
+    return np.asarray(_depth(page) > _MARGIN * max(page.shape))

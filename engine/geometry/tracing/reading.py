@@ -11,14 +11,17 @@ from scipy import ndimage
 
 from addon.contract.errors import BadInput
 from addon.contract.messages import Message
-from engine.geometry.tracing.fills import LEAST, PaintedArea, filled_areas, grown, seeds_of
+from engine.geometry.tracing.fills import LEAST, PaintedArea, filled_areas, grown, in_one_light, seeds_of
 from engine.geometry.tracing.ground import (
     LUMINANCE,
     light_on,
     line_ink,
     noise_of,
     paper_of,
+    rough_parts,
     surface_of,
+    with_paint,
+    without_flecks,
     without_lines,
 )
 from engine.geometry.tracing.ink import TRANSPARENT_SHARE, ink_of, otsu
@@ -31,14 +34,18 @@ FINEST = 4.0  # pixels: a pen as wide as this is wide enough to be read
 WINDOW = 0.04  # of the long side: lines that are thinner are found at first
 SMALLEST_WINDOW = 15  # pixels
 PENS = 3.2  # window for the second look
+EDGE = 1.5  # pens within which paint ends in a photograph
 NOTHING_BUT_GRAIN = 0.1  # standard deviation of grain in which no line shows
 GRAINY = 0.004  # standard deviation of grain that has to be softened
 SOLID = 0.18  # difference of colours by which a thick area is drawn with the lines' ink
+COLOURED = 0.12  # difference of the channels by which a dark area isn't drawn with that ink
 GRAINS = 3.0  # standard deviations of the grain that are no ink
 TEXTURE = 4.5  # standard deviations of a paper's spots that are no ink
 STRONG = 8.0  # standard deviations that every line has somewhere
 PAINT_TEXTURE = 0.12  # difference of colours up to which paint is uneven
 UNEVEN_PAINT = 0.14  # the same in a photograph
+FLECKS = 4.0  # times the usual difference from a paint's colour, that its flecks have
+MOST_UNEVEN = 0.4  # difference that is always more than flecks
 LOCAL = 12.0  # pixels about which a paint's colour is taken as its mean
 MOST_TEXTURE = 0.3  # ink that is always more than texture
 CLEAR = 8.0  # times the grain: ink as clear as this counts, be it as pale as it may
@@ -76,22 +83,30 @@ def read(picture: Picture) -> Reading:
     picture = reduced(picture, _reduction(picture))
     sheet = _sheet(picture)
     color, noise, pen = sheet.color, sheet.noise, sheet.pen
-    base = without_lines(color, _odd(PENS * pen))
+    window = _odd(PENS * pen)
+    plain = base = without_lines(color, window)
+    if not sheet.as_it_is:
+        base = with_paint(plain, without_lines(without_flecks(color, pen), window))
     paper = paper_of(base)
     ink = line_ink(color, base)
     lines = ink > max(0.5 * float(ink.max()), GRAINS * noise)
     paint = color
-    if sheet.grainy:
+    if not sheet.as_it_is:
         paint = _even_paint(color, lines, pen)
-        base = without_lines(paint, _odd(PENS * pen))
-        paper = paper_of(base)
+        if sheet.grainy:
+            plain = base = without_lines(paint, window)
+            paper = paper_of(base)
     palest = LEAST if sheet.as_it_is else PALEST_IN_PHOTOGRAPH
     palest = max(palest, 4 * noise)
-    seeds = seeds_of(base, paper, palest, 4 * pen * pen)
-    areas, solid = _paint_and_solid(grown(seeds, paint, paper, lines, pen, palest), color, lines)
+    edge = 5 if sheet.as_it_is else _odd(EDGE * pen)
+    seeds = seeds_of(base, paper, palest, 4 * pen * pen, edge)
+    if not sheet.as_it_is:
+        seeds = in_one_light(seeds, base)
+    areas = grown(seeds, paint, paper, lines, pen, palest, uneven=not sheet.as_it_is)
+    areas, solid = _paint_and_solid(areas, color, lines)
     if not areas and sheet.as_it_is and _plain(base):
         return Reading(picture, ink_of(picture), [])
-    under = _completed(base, areas, lines, color)
+    under = _completed(plain, areas, lines, color)
     ink = _on_paint(line_ink(color, under), np.abs(color - under).max(axis=-1), areas, sheet)
     ink = np.where(solid, np.float32(1), ink)
     warnings: tuple[Message, ...] = ()
@@ -139,8 +154,9 @@ def _sheet(picture: Picture) -> _Sheet:
     color, noise = _without_grain(color, noise)
     window = _odd(max(WINDOW * max(color.shape), SMALLEST_WINDOW))
     base = without_lines(color, window)
-    surface = surface_of(base, noise)
-    page = page_of(color, base, noise, surface)
+    rough = rough_parts(color, _pen(line_ink(color, base), noise) or 2.0, noise)
+    surface = surface_of(base, noise, rough)
+    page = page_of(color, base, noise, surface, rough)
     changed = page is not None or noise > PHOTOGRAPHED
     if changed:
         inside = np.ones(base.shape[:2], bool) if page is None else page
@@ -219,7 +235,7 @@ def _paint_and_solid(
     usual = np.median(color[core if core.any() else lines], axis=0)
     paint = []
     for mask, own in areas:
-        if float(np.abs(own - usual).max()) < SOLID:
+        if float(np.abs(own - usual).max()) < SOLID and float(np.ptp(own - usual)) < COLOURED:
             solid |= mask
         else:
             paint.append((mask, own))
@@ -284,8 +300,12 @@ def _on_paint(ink: Floats, away: Floats, areas: list[tuple[Mask, Floats]], sheet
 
     away: [h, w], the difference of colours.
     """
-    texture = PAINT_TEXTURE if sheet.as_it_is else UNEVEN_PAINT
-    painted = np.any([mask for mask, _ in areas], axis=0) if areas else False
+    texture = np.full(ink.shape, PAINT_TEXTURE if sheet.as_it_is else UNEVEN_PAINT, np.float32)
+    painted = np.zeros(ink.shape, bool)
+    for mask, _ in areas:
+        usual = FLECKS * float(np.median(away[mask]))
+        texture[mask] = np.clip(usual, texture[mask], MOST_UNEVEN)
+        painted |= mask
     clear = np.clip(2 * away / texture - 1, 0, 1)
     return np.asarray(np.where(painted, ink * clear, ink), np.float32)
 
