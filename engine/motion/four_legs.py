@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.motion.curves import smooth
+from engine.motion.gaits import Footsteps
 from engine.motion.legs import Leg
 from engine.motion.performance import Performance
 from engine.motion.stout import legs_by_thickness
@@ -14,6 +18,8 @@ from engine.motion.stout import legs_by_thickness
 Floats = NDArray[np.float64]
 HIND, FORE = ("hind_near", "hind_far"), ("fore_near", "fore_far")
 FOLDS = {name: (1.0, -0.7) for name in HIND} | {name: (-0.35, 1.0) for name in FORE}
+SWING = 0.55  # radians, for a foot that passes as far under the body as its leg is long
+DRAWN = 3  # points, at least, of a leg that is drawn
 
 
 def four_legs(body: Performance) -> dict[str, Leg]:
@@ -31,3 +37,22 @@ def leg_length(body: Performance) -> float:
     legs = [body.rest.limb(name) for name in (*HIND, *FORE)]
     sound = [leg.length for leg in legs if leg.sound]
     return float(np.mean(sound)) if sound else 0.35 * body.size
+
+
+def swing_others(
+    body: Performance, legs: Mapping[str, Leg], steps: Footsteps, envelope: Floats
+) -> None:
+    """Swing legs that are drawn, but whose joints are too uncertain for steps, from their roots.
+
+    legs: those that step. envelope [F]: how much of the swing there is.
+    """
+    bones = body.rest.bones
+    for name in (*HIND, *FORE):
+        index = body.rest.limb(name).index
+        mine = np.isin(bones.carriers, index) & (bones.weights > 0.5)
+        if name in legs or not index or int(mine.any(axis=1).sum()) < DRAWN:
+            continue
+        phase = np.mod(steps.cycle - steps.gait.starts[name], 1.0)
+        duty = steps.gait.duty
+        back = np.where(phase < duty, phase / duty, 1.0 - smooth((phase - duty) / (1.0 - duty)))
+        body.pitch(f"{name}0", SWING * steps.gait.reach * (2.0 * back - 1.0) * envelope)

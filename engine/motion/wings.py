@@ -54,6 +54,8 @@ def wings_of(body: Performance, names: tuple[str, ...]) -> list[Wing]:
         arm = limb.tip - limb.root
         length = max(float(np.hypot(*arm)), 1e-9)
         deep = bool(body.rest.sideways and lying and abs(arm[1]) / length > _STEEP)
+        if arm[1] > 0.0 and body.rest.bones.plan == "standing_bird":
+            deep = False  # a wing that is laid to the body opens upwards
         side = 1.0 if arm[0] > 0 else -1.0
         if deep:
             side = -body.facing

@@ -27,6 +27,7 @@ from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
 from engine.rig.find import HEAD, find_rig
 from engine.rig.fitting import fits_drawing
+from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.network import RigNet
 from engine.rig.nouns import flows, plans_of
@@ -227,7 +228,7 @@ def rig_drawing(
         skip: objects that get no bones.
 
     An object gets the bones of a body plan where the network is sure, else rigid pieces and hinges;
-    what flows, like water, gets none.
+    what flows, like water, gets none. The frame around a picture isn't carried.
     """
     handles = fit_handles(drawing)
     on_lines, lines = _drawn_lines(handles)
@@ -238,6 +239,11 @@ def rig_drawing(
     for number in range(drawing.object_count):
         points = np.flatnonzero(stroke_objects[strokes] == number)
         here = stroke_objects[lines] == number
+        own = (hints or {}).get(number, NO_HINTS)
+        if not own and len(points):
+            frame = frame_strokes(on_lines[here], lines[here], captions[number])
+            points = points[~np.isin(strokes[points], frame)]
+            here &= ~np.isin(lines, frame)
         if number in skip or not len(points):
             rigs.append(None)
             continue
@@ -245,7 +251,7 @@ def rig_drawing(
         found = _object_rig(
             _Lines(on_lines[here], lines[here], positions[points], strokes[points], cubic),
             captions[number],
-            (hints or {}).get(number, NO_HINTS),
+            own,
             net,
         )
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))

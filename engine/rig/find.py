@@ -36,6 +36,7 @@ from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
 from engine.rig.tips import tips_on_lines
 from engine.rig.tokens import Sampled, spread
+from engine.rig.turned import turned_round
 from engine.rig.twins import coinciding_twins
 from engine.rig.untangled import far_off, kept_near, untangled, without_flanks
 from engine.rig.weights import carrier_weights
@@ -135,6 +136,9 @@ def find_rig(
     known = KnownParts.of(plan, hints, box, names[sampled.strokes])
     usual, further = _asked(net, plan, sampled, known, always=bool(hints))
     answers = usual + further
+    if not hints and (turned := turned_round(net, plan, sampled, known, answers)):
+        (usual, known), further = turned, []
+        answers = usual
     disagreement = _disagreement(usual, known)
     if further:
         disagreement = min(disagreement, _usual_distance(answers, known))

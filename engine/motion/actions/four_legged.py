@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 from engine.motion.actions.heads import PLAN, tail_follows
 from engine.motion.curves import TAU, ballistic, keyed, rise, smooth
-from engine.motion.four_legs import FORE, HIND, four_legs, leg_length, middle_of
+from engine.motion.four_legs import (
+    FORE,
+    HIND,
+    four_legs,
+    leg_length,
+    middle_of,
+    swing_others,
+)
 from engine.motion.gaits import Gait, planned
 from engine.motion.legs import put_foot, sinking, stepped
 from engine.motion.performance import Performance
@@ -121,6 +128,7 @@ def _goes(
     legs = four_legs(body)
     body.shift(0.0, sinking(body, legs, steps, 0.22))
     stepped(body, legs, steps)
+    swing_others(body, legs, steps, swell)
     body.level("neck0", 0.8)
     droop = head * body.swell(8.0)
     for name, share in (("neck0", 0.6), ("head", 0.4)):
@@ -181,7 +189,7 @@ def gallop(body: Performance) -> None:
     _goes(body, GALLOP, bob=0.1, bobs=1, lag=0.4, pitch=0.1, flex=0.22, nod=0.1)
 
 
-@action("bound", "hop", "bounce", plans=PLAN, frames=13, repeats=True)
+@action("bound", plans=PLAN, frames=13, repeats=True)
 def bound(body: Performance) -> None:
     """Bound: both hind legs, then both forelegs."""
     _goes(body, BOUND, bob=0.2, bobs=1, lag=0.45, pitch=0.16, flex=0.28, nod=0.08)

@@ -27,9 +27,9 @@ def _arm(body: Performance, boom: Floats, stick: Floats, bucket: Floats) -> None
 def dig(body: Performance) -> None:
     """Lower the boom, draw the bucket in, lift, tip it out."""
     phase = np.mod(body.phase(48.0), 1.0)
-    boom = keyed(phase, [(0, 0), (0.2, 0.32), (0.42, 0.36), (0.62, -0.22), (0.82, -0.2), (1, 0)])
-    stick = keyed(phase, [(0, 0), (0.2, -0.3), (0.42, 0.5), (0.62, 0.35), (0.8, -0.25), (1, 0)])
-    bucket = keyed(phase, [(0, 0), (0.2, -0.4), (0.44, 0.8), (0.64, 0.85), (0.8, -0.7), (1, 0)])
+    boom = keyed(phase, [(0, 0), (0.2, 0.32), (0.42, 0.3), (0.62, -0.2), (0.82, -0.18), (1, 0)])
+    stick = keyed(phase, [(0, 0), (0.2, -0.3), (0.42, 0.3), (0.62, 0.2), (0.8, -0.2), (1, 0)])
+    bucket = keyed(phase, [(0, 0), (0.2, -0.4), (0.44, 0.45), (0.64, 0.5), (0.8, -0.6), (1, 0)])
     _arm(body, boom, stick, bucket)
     strain = body.once(0.2, 0.3, 0.4, 0.5) if body.cycles(48.0) == 1 else np.zeros(body.frames)
     body.pitch("cab", 0.015 * strain + 0.01 * settling(phase, 0.45, 2, 5))

@@ -12,11 +12,15 @@ from engine.motion.grounded import keep_above_ground
 from engine.motion.legs import Leg, legs_of, put_foot
 from engine.motion.performance import Performance, Planted
 from engine.motion.registry import action
+from engine.motion.stout import thickness_of
 
 Floats = NDArray[np.float64]
 PLAN = ("sitting",)
 TAIL = ("tail0", "tail1", "tail2")
 ARMS = ("arm_near", "arm_far")
+_LYING = 0.5  # radians: a spine that rises as little lies, one that rises twice as much stands
+_DRAWN = 1.2  # how much longer a leg may be than it reaches in the drawing, for its steps
+_THICK = 0.4  # of its length: paws as thick swing half as far
 
 
 def _leg(body: Performance) -> Leg | None:
@@ -131,6 +135,9 @@ def _gallops(
     phase, swell, size = body.phase(period), body.swell(4.0), body.size
     beat = np.sin(TAU * phase) * swell * body.amount
     body.shift(0.0, -low * size * np.abs(np.sin(np.pi * phase)) * swell * body.amount)
+    spine = body.rest.at("neck") - body.rest.at("hip")
+    steep = abs(float(np.arctan2(spine[1], abs(spine[0]))))
+    lean *= float(np.clip((steep - _LYING) / _LYING, 0.0, 1.0))  # one that lies leans already
     pitched = lean * swell - 0.16 * reach * np.cos(TAU * phase) * swell
     body.about(body.rest.at("belly"), body.facing * pitched)
     body.pitch("shoulder", 0.12 * reach * beat)
@@ -140,14 +147,16 @@ def _gallops(
         push = np.sin(TAU * phase)  # behind the body, in the air on the way forwards
         air = np.maximum(np.sin(TAU * phase + 0.5 * np.pi), 0.0)
         rest = leg.limb.tip - leg.limb.root
+        length = min(leg.limb.length, _DRAWN * float(np.hypot(*rest)))
         way = np.stack([-0.42 * body.facing * reach * push, -0.3 * reach * air], axis=1)
-        free = root + rest + leg.limb.length * way
+        free = root + rest + length * way
         toe = leg.limb.tip + swell[:, None] * (free - leg.limb.tip)
         put_foot(body, leg, toe, 0.5 * swell * np.maximum(push, 0.0))
+    thin = 1.0 - 0.5 * float(np.clip(thickness_of(body, ARMS) / _THICK, 0.0, 1.0))
     for number, name in enumerate(ARMS):
         step = np.sin(TAU * (phase - together * number)) * swell * body.amount
-        body.pitch(f"{name}0", -0.75 * reach * step - 0.25 * swell)
-        body.pitch(f"{name}1", -0.3 * reach * np.maximum(step, 0.0))
+        body.pitch(f"{name}0", thin * (-0.75 * reach * step - 0.25 * swell))
+        body.pitch(f"{name}1", -0.3 * thin * reach * np.maximum(step, 0.0))
     body.level("neck", 0.8)
     body.pitch("head", 0.06 * beat)
     _tail(body, 0.35 * beat * body.facing, 10.0)

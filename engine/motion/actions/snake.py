@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 PLAN = ("snake",)
 SPINE = tuple(f"spine{n}" for n in range(7))
 ALL = (*SPINE, "head")
+UPRIGHT = 0.35  # of its width: a crawling body that is drawn as high doesn't hump its back
 
 
 def _drawn_wave(body: Performance, length: float) -> tuple[float, float]:
@@ -77,6 +78,10 @@ def crawl(body: Performance) -> None:
     phase = np.mod(body.phase(24.0), 1.0)
     hump = 0.5 - 0.5 * np.cos(TAU * phase)
     places = body.rest.chain(ALL).places
+    wide, tall = np.ptp(places, axis=0)
+    if tall > UPRIGHT * wide:
+        _ripples(body)
+        return
     arms = np.diff(places, axis=0)
     angle = np.unwrap(np.arctan2(arms[:, 1], arms[:, 0] * body.facing))
     before: Floats = np.zeros(body.frames)
@@ -107,6 +112,19 @@ def crawl(body: Performance) -> None:
         body.shift(body.facing * (step - gained * body.phase(24.0)), 0.0)
     low = joints[:, [body.rest.index[n] for n in ALL], 1]
     body.shift(0.0, body.rest.joints[[body.rest.index[n] for n in ALL], 1].max() - low.max(axis=1))
+
+
+def _ripples(body: Performance) -> None:
+    """Crawl with the front raised as drawn: small waves run through the body, it gathers itself."""
+    swell = body.swell(4.0) * body.amount
+    before: Floats = np.zeros(body.frames)
+    for number, name in enumerate(ALL):
+        absolute = 0.16 * swell * body.wave(14.0, -0.15 * number)
+        body.turn(name, absolute - before)
+        before = absolute
+    body.balance(ALL)
+    body.squash(1.0 + 0.07 * swell * body.wave(14.0, 0.2))
+    body.go_along()
 
 
 def _raised(body: Performance, up: Floats, size: float) -> None:

@@ -63,7 +63,7 @@ def clap(body: Performance) -> None:
         body.turn(limb.name, -0.6 * float(np.sign(limb.arm[0]) or 1.0) * hit)
     foot = np.array([body.rest.centre[0], body.rest.box[1, 1]])
     if not upper:
-        body.about(foot, body.facing * 0.1 * hit)
-        body.squash(1.0 - 0.12 * hit)
+        body.about(foot, body.facing * 0.18 * hit)
+        body.squash(1.0 - 0.16 * hit)
     body.shift(0.0, -0.05 * body.size * np.abs(body.wave(20.0)) * swell)
     turned_head(body, np.zeros(body.frames), 0.2 * hit)
