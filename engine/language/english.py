@@ -33,9 +33,12 @@ from engine.language.word_vectors import shipped
 _AUXILIARIES = word_set("do does did have has had")
 _STEPS = word_set(
     """
-    step steps lap laps circle circles turn turns round rounds jumps hops
+    step steps lap laps circle circles turn turns round rounds jumps hops bounce bounces leap leaps
+    bound bounds stride strides stroke strokes
     """
 )
+_SECONDS = word_set("second seconds sec secs")
+_FOLD = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _BARE_PLACES = word_set("work school bed")
 
 
@@ -108,9 +111,11 @@ class _Tagger:
         ):
             value, size = number_of(self._word(1)), 2
         if value is None:
-            return self._one_length()
+            return self._times_its_length() or self._one_second() or self._one_length()
         if number_of(self._word(size)) in (0.5, 0.25, 1 / 3) and value >= 1:
             value, size = value * (number_of(self._word(size)) or 1.0), size + 1
+        if value < 1 and self._word(size) == "a" and self._word(size + 1) in _SECONDS:
+            size += 1  # "half a second"
         if self._word(size) == "%":
             value, size = value / 100, size + 1
         manner = PLAIN
@@ -120,6 +125,11 @@ class _Tagger:
         unit = self._word(size)
         if unit in TIMES:
             size += 1 + (self._word(size + 1) == "more")
+            own = self._own_length(size)
+            if own and self._verb_before():
+                unit = LENGTHS[self._word(own - 1)]
+                self._put(Token("amount", "", unit, number=value), own)
+                return True
             if self._word(size) in ("a", "per", "each", "every") and self._word(size + 1) in (
                 "second", "minute"
             ):  # fmt: skip
@@ -128,7 +138,7 @@ class _Tagger:
             else:
                 self._put(Token("count", "", number=value), size)
             return True
-        if unit in ("second", "seconds", "sec", "secs"):
+        if unit in _SECONDS:
             self._put(Token("seconds", "", number=value), size + 1)
             return True
         if unit in _STEPS and value >= 1 and self._verb_before():
@@ -145,6 +155,33 @@ class _Tagger:
         if size == 1 and self._word() in ("half", "quarter", "third"):
             return False
         self._noun_phrase(size)
+        return True
+
+    def _own_length(self, ahead: int) -> int:
+        """Return where "its own length" ends, 0 where something else stands there."""
+        if self._word(ahead) not in OWNERS:
+            return 0
+        ahead += 1
+        while self._word(ahead) in ("full", "whole", "own", "body"):
+            ahead += 1
+        return ahead + 1 if self._word(ahead) in LENGTHS else 0
+
+    def _times_its_length(self) -> bool:
+        """Read "twice its length"."""
+        own = self._own_length(1) if self._word() in _FOLD else 0
+        if not own or not self._verb_before():
+            return False
+        unit = LENGTHS[self._word(own - 1)]
+        self._put(Token("amount", "", unit, number=_FOLD[self._word()]), own)
+        return True
+
+    def _one_second(self) -> bool:
+        """Read "for a second"."""
+        if self._word() != "for" or self._word(1) not in ("a", "another"):
+            return False
+        if self._word(2) not in _SECONDS:
+            return False
+        self._put(Token("seconds", "", number=1.0), 3)
         return True
 
     def _one_length(self) -> bool:

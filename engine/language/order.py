@@ -15,6 +15,7 @@ from addon.contract.beats import SentenceBeat
 from engine.language.verb_words import GESTURES, OPEN_ENDED, RECEIVING, SENDING, SETTLING
 
 _LEAST_OPEN = 0.9  # seconds that each open-ended action gets before the others are shortened
+_WAY_SHARE = 1.7  # how much more time than others those get that come in, go out or lead to a place
 _STOP_SECONDS = 0.5
 _RELEASE = 0.55  # of a throw or kick: then what is sent leaves
 #: Parts whose movements go on while the body does something else: "laughs and runs".
@@ -189,7 +190,8 @@ class _Clock:
             return _STOP_SECONDS * self.fps, 0.0
         settles = beat.action in SETTLING and not last
         if beat.keeps_on or (draft.going_on and not settles):
-            return 0.0, 1.0
+            goes = beat.direction in ("in", "out") or beat.unit in _ENDS
+            return 0.0, _WAY_SHARE if goes else 1.0
         return max(one / beat.speed * self.fps, 1.0), 0.0
 
 

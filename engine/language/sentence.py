@@ -164,7 +164,14 @@ class _Scanner:
         elif now.subjects and (self.done and self.done[-1].objects and link != "stop"):
             self.done[-1].objects += now.subjects  # "a ball and a stick"
             self.now = Clause(link=link)
-        elif now.subjects or now.ways or now.unknown or now.manner != PLAIN or now.count:
+        elif (
+            now.subjects
+            or now.ways
+            or now.unknown
+            or now.manner != PLAIN
+            or now.count
+            or now.distance
+        ):
             self._leftover(link)
 
     def _repeat(self) -> None:
@@ -192,6 +199,8 @@ class _Scanner:
             last.direction = now.direction or last.direction
             last.ways += now.ways
             last.count = last.count or now.count
+            if not last.distance:
+                last.distance, last.unit = now.distance, now.unit
         elif now.subjects or now.ways or now.unknown:
             self.done.append(now)
         self.now = Clause(link=link)

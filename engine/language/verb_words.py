@@ -144,6 +144,7 @@ SETTLING = word_set(
 #: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.
 WITH_PART = {
     ("hit", "wing"): "flap", ("catch", "breath"): "breathe",
+    ("chase", "tail"): "spin",
     ("move", "wing"): "flap", ("beat", "wing"): "flap", ("flap", "wing"): "flap",
     ("flutter", "wing"): "flutter", ("spread", "wing"): "spread_wings", ("move", "tail"): "wag",
     ("wave", "tail"): "wag", ("swing", "tail"): "wag", ("flick", "tail"): "wag",
@@ -182,7 +183,8 @@ WITH_PARTICLE = {
     ("get", "down"): "crouch",
     ("squat", "down"): "squat", ("crouch", "down"): "crouch", ("rear", "up"): "rear",
     ("curl", "up"): "curl", ("puff", "up"): "grow", ("swell", "up"): "grow",
-    ("warm", "up"): "stretch", ("drive", "off"): "drive", ("fly", "off"): "fly",
+    ("warm", "up"): "stretch", ("back", "up"): "reverse",
+    ("back", "away"): "reverse", ("drive", "off"): "drive", ("fly", "off"): "fly",
     ("touch", "down"): "land", ("calm", "down"): "rest", ("hold", "still"): "still",
     ("stand", "still"): "still", ("stay", "still"): "still", ("keep", "still"): "still",
     ("be", "still"): "still", ("hang", "out"): "idle", ("move", "up"): "rise",
