@@ -47,7 +47,7 @@ _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
-_GIVING_OFF = word_set("shoot fire spit spray squirt emit lay shed spew breathe")
+_GIVING_OFF = word_set("shoot fire spit spray squirt emit lay shed spew breathe blow")
 _MEANT = ("it", "they")
 _PARTS_MEANT = ("it", "them")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
@@ -272,7 +272,8 @@ class _Reader:
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "leaves a trail"
-        if clause.verb in _GIVING_OFF and things and not any(self._match(t.word) for t in things):
+        given = clause.verb in _GIVING_OFF and clause.verb not in able.own
+        if given and things and not any(self._match(t.word) for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "shoots lasers": nothing new is drawn
         kind = "" if clause.negated else refusal_of(clause, able)

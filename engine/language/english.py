@@ -111,7 +111,15 @@ class _Tagger:
         ):
             value, size = number_of(self._word(1)), 2
         if value is None:
-            return self._times_its_length() or self._one_second() or self._one_length()
+            return any(
+                read()
+                for read in (
+                    self._times_its_length,
+                    self._one_second,
+                    self._one_step,
+                    self._one_length,
+                )
+            )
         if number_of(self._word(size)) in (0.5, 0.25, 1 / 3) and value >= 1:
             value, size = value * (number_of(self._word(size)) or 1.0), size + 1
         if value < 1 and self._word(size) == "a" and self._word(size + 1) in _SECONDS:
@@ -154,6 +162,10 @@ class _Tagger:
             return True
         if size == 1 and self._word() in ("half", "quarter", "third"):
             return False
+        phrase = self._phrase_at(size, least=2)
+        if phrase is not None and phrase[1].kind == "verb":  # "ten push-ups"
+            self._put(Token("count", "", number=value), size)
+            return True
         self._noun_phrase(size)
         return True
 
@@ -173,6 +185,13 @@ class _Tagger:
             return False
         unit = LENGTHS[self._word(own - 1)]
         self._put(Token("amount", "", unit, number=_FOLD[self._word()]), own)
+        return True
+
+    def _one_step(self) -> bool:
+        """Read "a step"."""
+        if self._word() != "a" or self._word(1) not in _STEPS or not self._verb_before():
+            return False
+        self._put(Token("count", "", noun_base(self._word(1)), number=1.0), 2)
         return True
 
     def _one_second(self) -> bool:
@@ -203,6 +222,9 @@ class _Tagger:
         if word == "to" and self.lexicon.verb(following) and not self._phrase_at(0, least=2):
             bare = following in _BARE_PLACES or following in SIDES
             self._put(Token("prep" if bare else "to", "", "to"))
+            return True
+        if word in ("in", "within") and number_of(following) and self._word(2) in _SECONDS:
+            self._put(Token("skip", ""))
             return True
         if word == "once" and not self._clause_follows(1) and not self._phrase_at(0, least=2):
             self._put(Token("count", "", number=1.0))
@@ -295,6 +317,8 @@ class _Tagger:
         word = self._word()
         if length == 1 and token.kind == "way" and self._before_noun(token.word):
             return False
+        if token.word == "apart" and self._word(length) in _SECONDS | _STEPS:
+            return False  # "in two seconds"
         if word in ("all", "both") and length == 1:
             return False
         self._put(token, length)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import SentenceBeat
-from engine.language.verb_words import GESTURES, OPEN_ENDED, RECEIVING, SENDING, SETTLING
+from engine.language.verb_words import GESTURES, ON_FOOT, OPEN_ENDED, RECEIVING, SENDING, SETTLING
 
 _LEAST_OPEN = 0.9  # seconds that each open-ended action gets before the others are shortened
 _WAY_SHARE = 1.7  # how much more time than others those get that come in, go out or lead to a place
@@ -185,6 +185,7 @@ class _Clock:
         one = draft.natural
         if beat.count:
             each = 1.0 / beat.per_second if beat.per_second else one / beat.speed
+            each *= 0.5 if beat.action in ON_FOOT else 1.0
             return max(beat.count * each * self.fps, 1.0), 0.0
         if beat.action in ("stop", "still") and not last and not beat.keeps_on:
             return _STOP_SECONDS * self.fps, 0.0

@@ -133,6 +133,8 @@ OPEN_ENDED = word_set(
     shrink accelerate
     """
 )
+#: What feet do step by step: a cycle of such a gait is two steps.
+ON_FOOT = ("walk", "step", "run", "jog", "march", "sneak", "limp", "waddle", "stagger", "crawl")
 #: Open-ended actions that nevertheless end by themselves where another action follows.
 SETTLING = word_set(
     """
@@ -161,6 +163,7 @@ WITH_PART = {
     ("close", "eye"): "blink", ("blink", "eye"): "blink", ("shrug", "shoulder"): "shrug",
     ("bend", "knee"): "squat", ("stretch", "arm"): "stretch", ("move", "leg"): "kick",
     ("pedal", "leg"): "pedal", ("wiggle", "ear"): "wiggle_ears", ("twitch", "ear"): "wiggle_ears",
+    ("snap", "finger"): "clap",
     ("scratch", "head"): "scratch_head", ("rub", "eye"): "rub_eyes", ("wipe", "eye"): "rub_eyes",
     ("cross", "arm"): "fold_arms", ("fold", "arm"): "fold_arms", ("shake", "fist"): "shake_fist",
     ("pump", "fist"): "shake_fist", ("lick", "paw"): "lick", ("tie", "shoe"): "bend",
