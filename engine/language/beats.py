@@ -47,7 +47,9 @@ _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
+_GIVING_OFF = word_set("shoot fire spit spray squirt emit lay shed spew breathe blow")
 _MEANT = ("it", "they")
+_PARTS_MEANT = ("it", "them")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
 _WOMEN = word_set("woman lady girl queen princess witch mother grandma bride fairy")
 _MEN = word_set("man guy boy king prince wizard father grandpa groom")
@@ -148,6 +150,7 @@ class _Reader:
                 lead_to(said[-1][0], clause)
                 continue
             subjects = self._subjects(clause, clauses[number + 1 :])
+            self._same_part(clause)
             self.last = clause
             said.append((clause, subjects))
         ordered = in_order(said)
@@ -176,6 +179,16 @@ class _Reader:
                 if following.subjects:
                     return self._subjects(replace(following), ())
         return self.nouns or [""]
+
+    def _same_part(self, clause: Clause) -> None:
+        """Take "it" for the part of the body just named: "turns his head and shakes it"."""
+        before = self.last.objects if self.last else []
+        parts = [t for t in before if t.kind == "noun" and t.owned and part_of(t.word)]
+        if parts and len(parts) == len(before) and not clause.target:
+            clause.objects = [
+                parts[-1] if t.kind == "pronoun" and t.text.lower() in _PARTS_MEANT else t
+                for t in clause.objects
+            ]
 
     def _meant(self, pronoun: Token) -> list[str]:
         """Return the nouns that a pronoun stands for."""
@@ -261,6 +274,10 @@ class _Reader:
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "leaves a trail"
+        given = clause.verb in _GIVING_OFF and clause.verb not in able.own
+        if given and things and not any(self._match(t.word) for t in things):
+            self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
+            return  # "shoots lasers": nothing new is drawn
         kind = "" if clause.negated else refusal_of(clause, able)
         if kind:
             self.refusals.append(Refusal(clause.said, kind, who))

@@ -33,9 +33,12 @@ from engine.language.word_vectors import shipped
 _AUXILIARIES = word_set("do does did have has had")
 _STEPS = word_set(
     """
-    step steps lap laps circle circles turn turns round rounds jumps hops
+    step steps lap laps circle circles turn turns round rounds jumps hops bounce bounces leap leaps
+    bound bounds stride strides stroke strokes
     """
 )
+_SECONDS = word_set("second seconds sec secs")
+_FOLD = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _BARE_PLACES = word_set("work school bed")
 
 
@@ -108,9 +111,19 @@ class _Tagger:
         ):
             value, size = number_of(self._word(1)), 2
         if value is None:
-            return self._one_length()
+            return any(
+                read()
+                for read in (
+                    self._times_its_length,
+                    self._one_second,
+                    self._one_step,
+                    self._one_length,
+                )
+            )
         if number_of(self._word(size)) in (0.5, 0.25, 1 / 3) and value >= 1:
             value, size = value * (number_of(self._word(size)) or 1.0), size + 1
+        if value < 1 and self._word(size) == "a" and self._word(size + 1) in _SECONDS:
+            size += 1  # "half a second"
         if self._word(size) == "%":
             value, size = value / 100, size + 1
         manner = PLAIN
@@ -120,6 +133,11 @@ class _Tagger:
         unit = self._word(size)
         if unit in TIMES:
             size += 1 + (self._word(size + 1) == "more")
+            own = self._own_length(size)
+            if own and self._verb_before():
+                unit = LENGTHS[self._word(own - 1)]
+                self._put(Token("amount", "", unit, number=value), own)
+                return True
             if self._word(size) in ("a", "per", "each", "every") and self._word(size + 1) in (
                 "second", "minute"
             ):  # fmt: skip
@@ -128,7 +146,7 @@ class _Tagger:
             else:
                 self._put(Token("count", "", number=value), size)
             return True
-        if unit in ("second", "seconds", "sec", "secs"):
+        if unit in _SECONDS:
             self._put(Token("seconds", "", number=value), size + 1)
             return True
         if unit in _STEPS and value >= 1 and self._verb_before():
@@ -144,7 +162,45 @@ class _Tagger:
             return True
         if size == 1 and self._word() in ("half", "quarter", "third"):
             return False
+        phrase = self._phrase_at(size, least=2)
+        if phrase is not None and phrase[1].kind == "verb":  # "ten push-ups"
+            self._put(Token("count", "", number=value), size)
+            return True
         self._noun_phrase(size)
+        return True
+
+    def _own_length(self, ahead: int) -> int:
+        """Return where "its own length" ends, 0 where something else stands there."""
+        if self._word(ahead) not in OWNERS:
+            return 0
+        ahead += 1
+        while self._word(ahead) in ("full", "whole", "own", "body"):
+            ahead += 1
+        return ahead + 1 if self._word(ahead) in LENGTHS else 0
+
+    def _times_its_length(self) -> bool:
+        """Read "twice its length"."""
+        own = self._own_length(1) if self._word() in _FOLD else 0
+        if not own or not self._verb_before():
+            return False
+        unit = LENGTHS[self._word(own - 1)]
+        self._put(Token("amount", "", unit, number=_FOLD[self._word()]), own)
+        return True
+
+    def _one_step(self) -> bool:
+        """Read "a step"."""
+        if self._word() != "a" or self._word(1) not in _STEPS or not self._verb_before():
+            return False
+        self._put(Token("count", "", noun_base(self._word(1)), number=1.0), 2)
+        return True
+
+    def _one_second(self) -> bool:
+        """Read "for a second"."""
+        if self._word() != "for" or self._word(1) not in ("a", "another"):
+            return False
+        if self._word(2) not in _SECONDS:
+            return False
+        self._put(Token("seconds", "", number=1.0), 3)
         return True
 
     def _one_length(self) -> bool:
@@ -166,6 +222,9 @@ class _Tagger:
         if word == "to" and self.lexicon.verb(following) and not self._phrase_at(0, least=2):
             bare = following in _BARE_PLACES or following in SIDES
             self._put(Token("prep" if bare else "to", "", "to"))
+            return True
+        if word in ("in", "within") and number_of(following) and self._word(2) in _SECONDS:
+            self._put(Token("skip", ""))
             return True
         if word == "once" and not self._clause_follows(1) and not self._phrase_at(0, least=2):
             self._put(Token("count", "", number=1.0))
@@ -258,6 +317,8 @@ class _Tagger:
         word = self._word()
         if length == 1 and token.kind == "way" and self._before_noun(token.word):
             return False
+        if token.word == "apart" and self._word(length) in _SECONDS | _STEPS:
+            return False  # "in two seconds"
         if word in ("all", "both") and length == 1:
             return False
         self._put(token, length)

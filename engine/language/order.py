@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import SentenceBeat
-from engine.language.verb_words import GESTURES, OPEN_ENDED, RECEIVING, SENDING, SETTLING
+from engine.language.verb_words import GESTURES, ON_FOOT, OPEN_ENDED, RECEIVING, SENDING, SETTLING
 
 _LEAST_OPEN = 0.9  # seconds that each open-ended action gets before the others are shortened
+_WAY_SHARE = 1.7  # how much more time than others those get that come in, go out or lead to a place
 _STOP_SECONDS = 0.5
 _RELEASE = 0.55  # of a throw or kick: then what is sent leaves
 #: Parts whose movements go on while the body does something else: "laughs and runs".
@@ -184,12 +185,14 @@ class _Clock:
         one = draft.natural
         if beat.count:
             each = 1.0 / beat.per_second if beat.per_second else one / beat.speed
+            each *= 0.5 if beat.action in ON_FOOT else 1.0
             return max(beat.count * each * self.fps, 1.0), 0.0
         if beat.action in ("stop", "still") and not last and not beat.keeps_on:
             return _STOP_SECONDS * self.fps, 0.0
         settles = beat.action in SETTLING and not last
         if beat.keeps_on or (draft.going_on and not settles):
-            return 0.0, 1.0
+            goes = beat.direction in ("in", "out") or beat.unit in _ENDS
+            return 0.0, _WAY_SHARE if goes else 1.0
         return max(one / beat.speed * self.fps, 1.0), 0.0
 
 

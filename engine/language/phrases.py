@@ -94,7 +94,8 @@ _PHRASES: dict[str, str] = {
         flat on his face; flat on her face; on its face; on his face; on her face
     """,
     "verb stop": "comes to a stop; come to a stop; comes to a halt; coming to a stop",
-    "verb exercise": "jumping jacks; star jumps; push ups; sit ups; yoga; tai chi; press ups",
+    "verb exercise": "jumping jacks; star jumps; sit ups; yoga; tai chi",
+    "verb push_up": "push ups; push up; press ups; press up",
     "not": "not; never; no longer; without; not any more; don't; doesn't",
     "count 0": """
         again and again; over and over; over and over again; repeatedly; continuously;

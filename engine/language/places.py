@@ -39,6 +39,8 @@ def take_way(clause: Clause, word: str) -> None:
         clause.direction, clause.edge = "in", _FROM[word]
     elif word == "off":
         clause.direction = clause.direction or "away"
+    elif word == "away" and clause.direction in ("left", "right"):
+        return  # "to the right and away"
     elif word in _WAYS:
         if clause.direction in ("", "forward", "back") or word not in ("up", "down", "around"):
             clause.direction = word
@@ -74,6 +76,8 @@ def take_place(clause: Clause, prep: str, noun: Token) -> None:
     elif word in _HERE or word in LENGTHS:
         if prep in ("into", "to", "onto"):
             clause.direction = "in"
+        elif prep == "around":
+            clause.direction = "around"
         elif prep in ("over", "through"):
             clause.distance, clause.unit = clause.distance or 1.0, "canvas"
         elif prep == "towards" and noun.kind == "pronoun":

@@ -22,6 +22,9 @@ from engine.language.verb_words import (
     WAY_OF,
 )
 
+_OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up", "forward": "back",
+             "back": "forward"}  # fmt: skip
+
 
 def clauses_in(tokens: Sequence[Token], names: Sequence[str] = ()) -> list[Clause]:
     """Return the clauses of a sentence, in the order they are written.
@@ -164,7 +167,14 @@ class _Scanner:
         elif now.subjects and (self.done and self.done[-1].objects and link != "stop"):
             self.done[-1].objects += now.subjects  # "a ball and a stick"
             self.now = Clause(link=link)
-        elif now.subjects or now.ways or now.unknown or now.manner != PLAIN or now.count:
+        elif (
+            now.subjects
+            or now.ways
+            or now.unknown
+            or now.manner != PLAIN
+            or now.count
+            or now.distance
+        ):
             self._leftover(link)
 
     def _repeat(self) -> None:
@@ -173,7 +183,10 @@ class _Scanner:
         if now.verb or not now.direction or not self.done or now.subjects:
             return
         last = self.done[-1]
-        if now.link == "then" or (now.direction == "back" and last.direction not in ("", "back")):
+        turned = last.direction == _OPPOSITE.get(now.direction, "-")
+        measured = last.direction not in ("", now.direction) and (now.count or now.distance)
+        back = now.direction == "back" and last.direction not in ("", "back")
+        if now.link == "then" or back or turned or measured:
             now.verb, now.said, now.form = last.verb, last.said, last.form
             now.objects += [noun for noun in last.objects if part_of(noun.word)]
             if now.direction == "back" and now.unit == "canvas":  # "halfway back"
@@ -192,6 +205,8 @@ class _Scanner:
             last.direction = now.direction or last.direction
             last.ways += now.ways
             last.count = last.count or now.count
+            if not last.distance:
+                last.distance, last.unit = now.distance, now.unit
         elif now.subjects or now.ways or now.unknown:
             self.done.append(now)
         self.now = Clause(link=link)

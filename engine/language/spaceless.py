@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from engine.language.phrases import Token
+from engine.language.phrases import SIDES, Token
 from engine.language.tongues import Tongue, fold
 
 _LONGEST = 10
@@ -25,7 +25,7 @@ _ENDING = re.compile(
 )
 #: What a second verb, joined to the stem of a first one, says of the way: "fly off".
 _SECOND_VERB = {
-    "去": "away", "出": "out", "込": "in", "上が": "up", "上": "up", "降り": "down",
+    "去": "away", "出": "out", "込": "in", "入": "in", "上が": "up", "上": "up", "降り": "down",
     "下り": "down", "回": "around",
 }  # fmt: skip
 _SECOND = re.compile(rf"[りびきぎみいちしんっ]?[でて]?(?P<way>{'|'.join(_SECOND_VERB)})")
@@ -118,6 +118,9 @@ class _Reader:
                 return [_Piece(Token("skip", ""))]
             stop = letter in _STOPS
             return [_Piece(Token("link", "", "stop") if stop else Token("comma", ""))]
+        edge = self._edge()
+        if edge is not None:
+            return [edge]
         best, size = self._longest()
         verb = self._verb() if self.table.code == "ja" else None
         if verb is not None and verb[0] >= size:
@@ -132,10 +135,47 @@ class _Reader:
         particle = best.word if best.kind == "skip" and best.form == "particle" else ""
         return [_Piece(replace(best, text=text), particle)]
 
+    def _edge(self) -> _Piece | None:
+        """Read an end of the picture: "the right edge", "the middle"."""
+        table, text, at = self.table, self.text, self.at
+        sides = [("", 0)] + [
+            (SIDES[token.word], size)
+            for size in (1, 2, 3)
+            for words, token in table.phrases.get(text[at : at + size], ())
+            if token.kind == "way" and token.word in SIDES and len(words) == 1
+        ]
+        best, most = None, 0
+        for side, start in sides:
+            start += start > 0 and text[at + start : at + start + 1] in ("の", "的")
+            for kind in ("edge", "centre"):
+                for word in table.words.get(kind, ()):
+                    size = start + len(word)
+                    known = text[at : at + size] in table.phrases  # a word for "right"
+                    if size > most and not known and text.startswith(word, at + start):
+                        noun = "edge" if kind == "edge" else "middle"
+                        best, most = Token("noun", text[at : at + size], noun, side), size
+        if best is None or most < self._longest()[1]:
+            return None
+        self.at += most
+        return _Piece(best)
+
     def _longest(self) -> tuple[Token | None, int]:
-        """Return the longest known word here and its length; no token for an object's name."""
-        for size in range(min(_LONGEST, len(self.text) - self.at), 0, -1):
-            word = self.text[self.at : self.at + size]
+        """Return the longest known word here and its length; no token for an object's name.
+
+        In Chinese a verb's first letter may be doubled: "nods a little".
+        """
+        best, size = self._longest_at(self.at)
+        doubled = self.table.code == "zh" and self.text[self.at] == self.text[self.at + 1 :][:1]
+        if doubled:
+            further, length = self._longest_at(self.at + 1)
+            if further is not None and further.kind == "verb" and length + 1 > size:
+                return further, length + 1
+        return best, size
+
+    def _longest_at(self, at: int) -> tuple[Token | None, int]:
+        """Return the longest known word at a place and its length."""
+        for size in range(min(_LONGEST, len(self.text) - at), 0, -1):
+            word = self.text[at : at + size]
             if word in self.names:
                 return None, size
             found = [t for words, t in self.table.phrases.get(word, ()) if len(words) == 1]

@@ -133,6 +133,8 @@ OPEN_ENDED = word_set(
     shrink accelerate
     """
 )
+#: What feet do step by step: a cycle of such a gait is two steps.
+ON_FOOT = ("walk", "step", "run", "jog", "march", "sneak", "limp", "waddle", "stagger", "crawl")
 #: Open-ended actions that nevertheless end by themselves where another action follows.
 SETTLING = word_set(
     """
@@ -144,6 +146,7 @@ SETTLING = word_set(
 #: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.
 WITH_PART = {
     ("hit", "wing"): "flap", ("catch", "breath"): "breathe",
+    ("chase", "tail"): "spin",
     ("move", "wing"): "flap", ("beat", "wing"): "flap", ("flap", "wing"): "flap",
     ("flutter", "wing"): "flutter", ("spread", "wing"): "spread_wings", ("move", "tail"): "wag",
     ("wave", "tail"): "wag", ("swing", "tail"): "wag", ("flick", "tail"): "wag",
@@ -160,6 +163,7 @@ WITH_PART = {
     ("close", "eye"): "blink", ("blink", "eye"): "blink", ("shrug", "shoulder"): "shrug",
     ("bend", "knee"): "squat", ("stretch", "arm"): "stretch", ("move", "leg"): "kick",
     ("pedal", "leg"): "pedal", ("wiggle", "ear"): "wiggle_ears", ("twitch", "ear"): "wiggle_ears",
+    ("snap", "finger"): "clap",
     ("scratch", "head"): "scratch_head", ("rub", "eye"): "rub_eyes", ("wipe", "eye"): "rub_eyes",
     ("cross", "arm"): "fold_arms", ("fold", "arm"): "fold_arms", ("shake", "fist"): "shake_fist",
     ("pump", "fist"): "shake_fist", ("lick", "paw"): "lick", ("tie", "shoe"): "bend",
@@ -182,7 +186,8 @@ WITH_PARTICLE = {
     ("get", "down"): "crouch",
     ("squat", "down"): "squat", ("crouch", "down"): "crouch", ("rear", "up"): "rear",
     ("curl", "up"): "curl", ("puff", "up"): "grow", ("swell", "up"): "grow",
-    ("warm", "up"): "stretch", ("drive", "off"): "drive", ("fly", "off"): "fly",
+    ("warm", "up"): "stretch", ("back", "up"): "reverse",
+    ("back", "away"): "reverse", ("drive", "off"): "drive", ("fly", "off"): "fly",
     ("touch", "down"): "land", ("calm", "down"): "rest", ("hold", "still"): "still",
     ("stand", "still"): "still", ("stay", "still"): "still", ("keep", "still"): "still",
     ("be", "still"): "still", ("hang", "out"): "idle", ("move", "up"): "rise",

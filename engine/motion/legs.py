@@ -129,11 +129,18 @@ def sinking(body: Performance, legs: Mapping[str, Leg], steps: Footsteps, most: 
     return _between(body, least, highest)
 
 
-def rising(body: Performance, legs: Mapping[str, Leg], steps: Footsteps, most: float) -> Floats:
+def rising(
+    body: Performance,
+    legs: Mapping[str, Leg],
+    steps: Footsteps,
+    most: float,
+    bend: float = 1.0,
+) -> Floats:
     """How far the body must rise [F] to stand on legs as straight as the straightest drawn one.
 
     Who is drawn in mid-stride is low: over the standing foot the body is higher, or the legs would
-    pass one another bent. most: in lengths of a leg.
+    pass one another bent. most: in lengths of a leg; bend: how long a standing leg gets, of that
+    straightest one. While no foot carries the body goes on from one stand's height to the next's.
     """
     room = np.full(body.frames, np.inf)
     places = body.places()
@@ -146,10 +153,14 @@ def rising(body: Performance, legs: Mapping[str, Leg], steps: Footsteps, most: f
         turn = body.facing * foot.angle
         ankle = foot.path - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
         aside, under = (ankle - places[:, leg.limb.index[0]]).T
-        reach = straight * leg.longest
+        reach = bend * straight * leg.longest
         tall = np.sqrt(np.maximum(reach**2 - aside**2, 0.0)) - under
         room = np.where(foot.carries, np.minimum(room, tall), room)
-    room = np.clip(np.where(np.isfinite(room), room, 0.0), 0.0, most * length)
+    carried = np.flatnonzero(np.isfinite(room))
+    if not len(carried):
+        return np.zeros(body.frames)
+    room = np.interp(np.arange(body.frames), carried, room[carried])
+    room = np.clip(room, 0.0, most * length)
     low = -eased(-room, body.beat.loop)  # nowhere higher than the legs are long
     return np.asarray(low * (1.0 - body_rest(body)))
 

@@ -16,6 +16,7 @@ from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from addon.contract.steering import Steering, steering_of
 from engine.language.beats import read_beats
+from engine.language.verb_words import ON_FOOT
 from engine.motion.act import act
 from engine.motion.beat import MotionBeat
 from engine.motion.registry import ACTIONS
@@ -29,7 +30,7 @@ from engine.vector.facing_poses import mirror_shift, mirrored, sides
 from engine.vector.relations import related
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.steered import SteeredWay, steered
-from engine.vector.ways import FROM_ABOVE, ON_FOOT, Route, Router, Way
+from engine.vector.ways import FROM_ABOVE, Route, Router, Way
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace

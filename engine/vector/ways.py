@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.beats import SentenceBeat
+from engine.language.verb_words import ON_FOOT
 from engine.language.word_lists import word_set
 from engine.motion.rest import RestPose
 
@@ -52,7 +53,6 @@ _STAYING = word_set(
 )
 #: What ends on top of its target; the others stop beside it.
 _LANDING = ("land", "perch", "settle", "alight")
-ON_FOOT = ("walk", "step", "run", "jog", "march", "sneak", "limp", "waddle", "stagger", "crawl")
 
 
 @dataclass(frozen=True)

@@ -224,6 +224,21 @@ def nod(body: Performance) -> None:
     tilt(body, "head", 0.42 * down * body.amount)
 
 
+@action("turn_head", plans=PLAN, frames=36, gesture=True)
+def turn_head(body: Performance) -> None:
+    """Turn the head to a side and keep it there; seen from the side it looks back over there."""
+    turned = body.held(0.25)
+    way = float(body.beat.aim) or -body.facing
+    if body.rest.sideways:
+        back = turned if way != body.facing else 0.0 * turned
+        body.stretch("head", 1.0 - 2.0 * back, 1.0)
+        body.turn("head", 0.12 * way * turned)
+    else:
+        body.turn("head", 0.16 * way * turned)
+        body.stretch("head", 1.0 - 0.14 * turned, 1.0)
+    body.turn("neck", 0.08 * way * turned)
+
+
 @action("shake_head", "disagree", "refuse", plans=PLAN, frames=12, gesture=True, repeats=True)
 def shake_head(body: Performance) -> None:
     """Shake the head; in a flat drawing it tilts from side to side."""

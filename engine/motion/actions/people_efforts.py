@@ -161,6 +161,7 @@ def _pressed(body: Performance) -> None:
     down = np.stack([np.zeros(body.frames), sunk], axis=1)
     for arm in arms_of(body).values():
         arm.reach(arm.limb.places[2] + down)
+        body.level(arm.limb.names[2])  # a bar stays level
     tilt(body, "head", -0.12 * np.maximum(low, 0.0))
     body.level("neck", 0.6)
 

@@ -27,6 +27,8 @@ SNEAK = Gait(32, 0.66, STARTS, 0.66, 0.34, toe=0.4, heel=0.5)
 MARCH = Gait(24, 0.56, STARTS, 0.64, 0.42, toe=0.5, heel=0.3)
 HANGING = 1.3  # radians: arms that are lifted less swing about the vertical
 LONGEST = 1.05  # of a leg: steps of who is drawn in mid-stride are as long as drawn, up to this
+STOUT_SWING = 0.4  # of their swing: what thick arms do, whose outline would fold at the shoulder
+RUN_BEND = 0.93  # of the longest drawn leg: how straight it gets under who runs
 HIGHER = 0.16  # of a leg: how much higher than drawn a body passes over its standing foot
 SHORT = 0.4  # of the drawing: legs that are shorter are lifted higher, or nothing would be seen
 
@@ -69,15 +71,18 @@ def _goes(
     body.turn("pelvis", 0.02 * swell * np.sin(2 * wave))
     all_legs = legs(body)
     body.shift(0.0, sinking(body, all_legs, steps, 0.22))
-    if gait.duty > 0.5 and not crouch:
-        body.shift(0.0, -rising(body, all_legs, steps, HIGHER))
+    if not crouch:
+        bend = 1.0 if gait.duty > 0.5 else RUN_BEND
+        body.shift(0.0, -rising(body, all_legs, steps, HIGHER, bend))
     stepped(body, all_legs, steps)
     for side, arm in arms_of(body).items():
         # the arm is furthest forward when its leg is furthest back
         way = np.sin(wave - (0.0 if side == "left" else np.pi) - 0.9)
         calm = 0.3 + 0.7 * float(np.cos(np.clip(arm.raised, -1.5, 1.5)))
+        calm *= STOUT_SWING if arm.stout else 1.0
         hangs = abs(arm.raised) < HANGING and not holds(body, side)
-        arm.to(0.05, bent, max(fixed, 0.7 * float(hangs)) * body.swell(6.0))
+        given_up = max(fixed, 0.7 * float(hangs)) * (STOUT_SWING if arm.stout else 1.0)
+        arm.to(0.05, bent, given_up * body.swell(6.0))
         arm.swing(-arms * calm * way * swell * body.amount, 0.15 * arms * (1 - way) * swell)
     body.level("neck", 0.7)
     body.pitch("head", head * body.swell(6.0) + 0.03 * np.sin(2 * wave + 0.5) * swell)

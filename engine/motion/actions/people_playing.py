@@ -12,6 +12,7 @@ from engine.motion.people import (
     arm_length,
     arms_of,
     free_side,
+    holds,
     leg_length,
     outwards,
     stand,
@@ -21,6 +22,7 @@ from engine.motion.registry import action
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
+DRAWN = 0.5  # radians: arms that are lifted or bent further hold the instrument in the drawing
 
 
 @action("play_guitar", "play", "strum", "guitar", plans=PLAN, frames=12, repeats=True)
@@ -34,6 +36,13 @@ def play_guitar(body: Performance) -> None:
     forth = body.facing if body.rest.sideways else -outwards(side)
     beat = np.sin(TAU * phase) * body.amount
     for name, arm in arms_of(body).items():
+        drawn = abs(arm.raised) > DRAWN or arm.bent > DRAWN or holds(body, name)
+        if drawn:  # the instrument is in its hands: the drawn place, and little strokes about it
+            tap = 0.16 * beat if name == side else 0.03 * body.noise(16)
+            along = np.stack([0.2 * tap, tap], axis=1) * reach
+            moved = places[:, arm.limb.index[0]] - arm.limb.places[0]
+            arm.reach(arm.limb.places[2] + moved + along, ready)
+            continue
         if name == side:
             target = belly + np.stack(
                 [
