@@ -12,9 +12,13 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Complexes = NDArray[np.complex128]
+
+COMPLEX = np.array([1.0, 1j])  # x + iy of a place (x, y)
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,15 @@ class Bones:
         while self.parents[line[-1]] >= 0:
             line.append(int(self.parents[line[-1]]))
         return line
+
+    @cached_property
+    def shares(self) -> csr_matrix:
+        """Weights [P, J] of all joints; what carries nothing has no entry."""
+        count, width = self.carriers.shape
+        weights = self.weights.reshape(-1)
+        used = np.flatnonzero(weights)
+        entries = (weights[used], (used // width, self.carriers.reshape(-1)[used]))
+        return csr_matrix(entries, (count, len(self.names)))
 
     @cached_property
     def centres(self) -> Floats:
@@ -191,24 +204,32 @@ def deformed(bones: Bones, points: Floats, pose: Pose) -> Floats:
     Turns are blended, not places, so bends keep their width; what one joint carries alone stays
     rigid; a pose at rest gives the drawing bit for bit.
     """
-    places, scales = placed_joints(bones, pose), pose.scales(bones)
-    centres = bones.centres
-    turn = np.einsum("fpk,pk->fp", pose.turns[:, bones.carriers], bones.weights)
-    moved = np.zeros((pose.frames, len(points), 2))
-    for k in range(bones.carriers.shape[1]):
-        carrier = bones.carriers[:, k]
-        arm = (centres - bones.joints[carrier])[None]
-        if scales is not None:
-            arm = scales[:, carrier] * arm
-        moved += bones.weights[:, k, None] * (
-            places[:, carrier] + rotation(pose.turns[:, carrier], arm)
-        )
-    rest = (points - centres)[None]
-    if scales is not None:
-        rest = np.einsum("fpkc,pk->fpc", scales[:, bones.carriers], bones.weights) * rest
-    moved = moved + rotation(turn, rest)
+    moved = carried(bones, points, pose)
+    moved = np.ascontiguousarray(moved).view(float).reshape(len(points), pose.frames, 2)
+    moved = np.ascontiguousarray(moved.transpose(1, 0, 2))
     still = ~pose.turns.any(axis=1) & ~pose.root.any(axis=1)
     if pose.scale is not None:
         still &= (pose.scale == 1.0).all(axis=(1, 2))
     moved[still] = points
-    return np.asarray(moved)
+    return moved
+
+
+def carried(bones: Bones, points: Floats, pose: Pose) -> Complexes:
+    """Return points x + iy [P, F] of a drawing at rest [P, 2], carried by a pose.
+
+    The centre of each point is where its joints take it on the mean, and the point turns about it.
+    """
+    scales, shares = pose.scales(bones), bones.shares
+    spin = np.exp(1j * pose.turns.T)
+    across, down = spin, 1j * spin  # where a joint takes steps along x and y
+    if scales is not None:
+        across, down = across * scales[..., 0].T, down * scales[..., 1].T
+    x, y = bones.joints[:, 0, None], bones.joints[:, 1, None]
+    offset = placed_joints(bones, pose) @ COMPLEX
+    offset = offset.T - across * x - down * y
+    x, y = bones.centres[:, 0, None], bones.centres[:, 1, None]
+    moved = shares @ offset + x * (shares @ across) + y * (shares @ down)
+    x, y = points[:, 0, None] - x, points[:, 1, None] - y
+    if scales is not None:
+        x, y = x * (shares @ scales[..., 0].T), y * (shares @ scales[..., 1].T)
+    return np.asarray(moved + np.exp(1j * (shares @ pose.turns.T)) * (x + 1j * y))

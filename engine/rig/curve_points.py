@@ -70,7 +70,7 @@ def carried_along(bones: Bones, along: csr_matrix) -> Bones:
 
     along [N, P]: see `along_curves`.
     """
-    weights = np.asarray(along @ _dense(bones))
+    weights = np.asarray(along @ bones.shares.toarray())
     return _strongest(bones, weights, bones.parts[largest_columns(along)], 1e-9)
 
 
@@ -79,19 +79,11 @@ def carried_points(bones: Bones, along: csr_matrix) -> Bones:
 
     The curves of the control points' weights fit those along the lines best (least squares).
     """
-    weights = _dense(bones)
+    weights = bones.shares.toarray()
     nearest = largest_columns(along.T)
     system = along.T @ along + RIDGE * identity(along.shape[1])
     fitted = factors_of(system).solve(along.T @ weights + RIDGE * weights[nearest])
     return _strongest(bones, np.asarray(fitted), bones.parts[nearest], LEAST)
-
-
-def _dense(bones: Bones) -> Floats:
-    """Weights [P, J] of all joints."""
-    count, width = bones.carriers.shape
-    rows = np.repeat(np.arange(count), width)
-    entries = (bones.weights.reshape(-1), (rows, bones.carriers.reshape(-1)))
-    return np.asarray(csr_matrix(entries, (count, len(bones.names))).toarray())
 
 
 def _strongest(bones: Bones, dense: Floats, parts: Ints, least: float) -> Bones:

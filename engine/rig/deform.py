@@ -87,25 +87,24 @@ class Deformer:
         In turn, the points are found for given turns of the lines, and the turns for given points.
         """
         line, first, second = self._line, *self._edges.T
-        turn = np.einsum("fpk,pk->pf", pose.turns[:, line.carriers], line.weights)
-        turns = np.cos(turn) + 1j * np.sin(turn)
-        rest = self._vectors(pose)
+        turns = np.exp(1j * (line.shares @ pose.turns.T))
+        rest = self._stiffness[:, None] * self._vectors(pose)
         drawn, target = flat(start), flat(start)
         if line is not self.bones:
             drawn, target = self._along @ drawn, flat(deformed(line, self._places, pose))
-        held = self._free.T @ (self._hold[:, None] * (target - drawn))
         before = (self._incidence @ drawn).view(complex)
-        stiff = self._stiffness[:, None]
+        pull = self._free.T @ (self._hold[:, None] * (target - drawn))
+        pull -= self._moves.T @ (self._stiffness[:, None] * before).view(float)
         change = np.zeros((self._free.shape[1], drawn.shape[1]))
-        own: Complexes | float = 0.0
         for step in range(STEPS + 1 if len(self._places) < LARGE else 1):
+            own: Complexes | float = 0.0
             if step:
                 seen = rest.conj() * (before + (self._moves @ change).view(complex))
-                turns = unit((self._ends @ (stiff * seen).view(float)).view(complex))
+                turns = unit((self._ends @ seen.view(float)).view(complex))
                 own = OWN * unit(seen)
-            wanted = rest * unit(turns[first] + turns[second] + own)
-            right = self._moves.T @ (stiff * (wanted - before)).view(float) + held
-            change = self._factors.solve(right)
+            wanted = turns.take(first, axis=0) + turns.take(second, axis=0) + own
+            wanted = rest * unit(wanted)
+            change = self._factors.solve(self._moves.T @ wanted.view(float) + pull)
         moved = (self._together @ change).reshape(len(self.points), -1, 2)
         return np.asarray(start + moved.transpose(1, 0, 2))
 
@@ -274,7 +273,7 @@ def flat(points: Floats) -> Floats:
 def unit(numbers: Complexes) -> Complexes:
     """Return complex numbers of the same angle and length 1; 0 stays."""
     length = np.sqrt(numbers.real**2 + numbers.imag**2)
-    return np.asarray(numbers / np.maximum(length, 1e-12))
+    return np.asarray(numbers * (1.0 / np.maximum(length, 1e-12)))
 
 
 def moved_alike(bones: Bones, pairs: Ints, least: Floats | float = ALIKE) -> Ints:

@@ -49,6 +49,7 @@ Ints = NDArray[np.int64]
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
 AGREE = 0.015  # disagreement up to which further views aren't asked about
 FAR_OFF = 10.0  # nats a long side that a point loses for a part whose bones are far off
+SELDOM = 1.0  # nats that a point loses for what is no part of the body: bodies are drawn oftener
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
 UNLIKELY = 0.03  # probability, of all plans of a noun, below which a likely head is a head alone
 #: probability, of all plans of a noun, below which the network hasn't understood the drawing: the
@@ -149,6 +150,7 @@ def find_rig(
     to_own = np.searchsorted(names, target_strokes)
     boxed = box.inside(target)
     odds = answer.odds - FAR_OFF * far_off(plan, joints, sampled.points)
+    odds[:, -1] -= SELDOM
     parts, place = _to_points(boxed, to_own, sampled.points, sampled.strokes, odds, answer.along)
     lines, said = (box.inside(points), own.astype(np.int64)), parts
     before = joints
