@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
         if request.path in ("raster", "warp"):
             report = animate_picture(
                 options.drawing, request, options.out, force=options.force, control=control,
-                listener=lines,
+                listener=lines, moves_here=options.moves_here,
             )  # fmt: skip
         else:
             choice = options.objects

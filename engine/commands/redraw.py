@@ -5,23 +5,26 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addon.contract.errors import BadInput
-from addon.contract.files import write_bytes_atomic
+from addon.contract.files import disk_errors_named, write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from addon.contract.strict_json import JSON
 from engine.raster.frame_files import frames_of
+from engine.raster.picture.moving_area import NAME
 from engine.runtime.report import peak_memory_mib
 
 if TYPE_CHECKING:
     from engine.runtime.control import Control
     from engine.runtime.progress import Listener
 
+AREA = "moves_here"  # setting: which picture says where things move
 PICTURE_SIDE = 512  # longest side of GIF and contact sheet, pixels
 
 
@@ -35,13 +38,23 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add("--align", action="store_true", default=None, help="align the noise first (slow)")
     add("--faithful", action="store_true", default=None, help="as FlipSketch, with its quirks")
     add("--lora", metavar="PATH", help="a style beside the model: its file or folder")
+    add(
+        "--moves-here",
+        type=Path,
+        metavar="PICTURE",
+        help="things move only where this picture of the canvas is light",
+    )
     add("--trace", action="store_true", default=None, help="also write every frame as strokes")
 
 
 def settings_of(options: argparse.Namespace) -> dict[str, JSON]:
     """Return the expert settings that were given."""
     names = ("fidelity", "chain", "takes", "steps", "align", "faithful", "trace", "lora")
-    return {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    found = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if options.moves_here is not None:
+        with disk_errors_named(options.moves_here):
+            found[AREA] = hashlib.sha256(options.moves_here.read_bytes()).hexdigest()
+    return found
 
 
 def animate_picture(
@@ -50,6 +63,7 @@ def animate_picture(
     folder: Path,
     *,
     force: bool = False,
+    moves_here: Path | None = None,
     control: Control | None = None,
     listener: Listener | None = None,
 ) -> dict[str, object]:
@@ -57,6 +71,8 @@ def animate_picture(
 
     Called again for the same picture and request, it resumes where the earlier run ended. Raises
     BadInput when the folder holds something else, unless `force`; JobBusy.
+
+    moves_here: a picture of the canvas that is light where things may move; None for everywhere.
     """
     from engine.commands.claim_folder import claim_folder
     from engine.jobs.run import run_job
@@ -69,6 +85,9 @@ def animate_picture(
         )
     started = time.monotonic()
     job = claim_folder(folder, source, request, force)
+    if moves_here is not None:
+        with disk_errors_named(moves_here):
+            write_bytes_atomic(job.path / NAME, moves_here.read_bytes())
     report = run_job(job.path, control=control, listener=listener)
     finished = time.monotonic()
     _write_pictures(job, request)

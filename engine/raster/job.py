@@ -24,6 +24,7 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.geometry.load import PICTURE_SUFFIXES
 from engine.raster.frame_files import emptied_frames
+from engine.raster.picture.moving_area import moving_area
 from engine.raster.picture.paper import is_wanted, paper_of_file
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
 from engine.raster.pipeline import AnySpec, DrawnTakes, animate, resolve_any
@@ -77,8 +78,11 @@ def write_frames(
     request = spec.request
     paths = emptied_frames(job, request.frames)
     thumbnails: list[Pixels] = []
+    area = moving_area(job.path, sketch.rgba())
     progress.step(WRITING, 0, spec.pictures)
     for number, picture in enumerate(_pictures(result, sketch, spec)):
+        if area is not None:
+            picture = area.kept(picture)
         picture = sketch.with_static_strokes(picture)
         first, *held = paths[number * request.hold : (number + 1) * request.hold]
         write_bytes_atomic(first, png_of(picture), durable=False)

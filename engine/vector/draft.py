@@ -21,6 +21,7 @@ STILL = 0.35  # share of the median amount of motion below which a sample is lef
 LIVELY = 1.0  # share of the draft's amount of motion that the refined one must have
 MOST_SCALING = 1.25  # of one scaling step
 SLACK = 1.05  # the refined motion may be this much more torn than the draft
+SETTLES = 0.25  # of the clip: over it what frame 0 has fades out
 READS_AS_WELL = 0.95  # share of the draft's likelihood that counts as reading as well
 
 
@@ -72,10 +73,17 @@ def sample_draft(
 
 
 def pinned(displacements: Tensor, sketch: PointSketch) -> Tensor:
-    """Return displacements [F, T, 2] with frame 0 and everything fixed set exactly to 0."""
+    """Return displacements [F, T, 2] with frame 0 and everything fixed set exactly to 0.
+
+    What frame 0 has fades out over the first frames, so that frame 1 doesn't jump away from it.
+    """
     moved = displacements * sketch.movable[None, :, None].to(displacements.dtype)
-    moved[0] = 0.0
-    return moved
+    if not moved[0].any():
+        return moved
+    way = torch.arange(len(moved), device=moved.device) / max(SETTLES * (len(moved) - 1), 1.0)
+    way = way.clamp(max=1.0)
+    fade = (1.0 - way * way * (3.0 - 2.0 * way)).to(moved.dtype)
+    return moved - fade[:, None, None] * moved[0]
 
 
 def at_least_draft(

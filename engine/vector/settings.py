@@ -27,6 +27,9 @@ class NetworkSettings:
         translation, rotation, scale, shear: factors on the outputs of the global path.
         scale_from_shear: scales are read from the shear branch, as in the original.
         unused_table: keep the original's learnable positions, which nothing reads.
+        canvas_points: the network is given, and moves, control points in pixels of the canvas, as
+            the original; else points on the curves in working units. A drawing with more handles
+            than points that the optimisation works on has the latter.
     """
 
     width: int = 96
@@ -41,6 +44,7 @@ class NetworkSettings:
     shear: float = 0.3
     scale_from_shear: bool = False
     unused_table: bool = False
+    canvas_points: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,8 @@ class VideoSettings:
         coarse_until: share of a stage up to which pictures are coarse.
         unit: root mean square, in working units, that a gradient is scaled to; 0: as it comes.
         size: pixels of a picture's side; 0: what the model was trained for.
+        canvas: the model sees the whole canvas with the drawing's own widths, as in the original;
+            else the drawing alone, in lines of `width`.
     """
 
     frames: int = 16
@@ -155,6 +161,7 @@ class VideoSettings:
     coarse_until: float = 0.4
     unit: float = 2.0
     size: int = 0
+    canvas: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,7 @@ FAITHFUL_NETWORK = NetworkSettings(
     shear=0.1,
     scale_from_shear=True,
     unused_table=True,
+    canvas_points=True,
 )
 FAITHFUL_OPTIMISER = OptimiserSettings(
     local_rate=5e-3,
@@ -210,7 +218,9 @@ FAITHFUL_SDS = SdsSettings(
 )
 FAITHFUL_SCHEDULE = ScheduleSettings(steps=1001, share_budget=False)
 
-FAITHFUL_VIDEO = VideoSettings(frames=24, augment="pictures", coarse_until=0.0, unit=0.0)
+FAITHFUL_VIDEO = VideoSettings(
+    frames=24, augment="pictures", coarse_until=0.0, unit=0.0, canvas=True
+)
 FAITHFUL_GUIDANCE = 40.0, 10.0  # of the global pass, for one object and for several
 
 # With a video model, our default: from the draft, fewer steps, one pass for both paths, the noise

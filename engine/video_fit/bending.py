@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, identity, kron
 
-from engine.video_fit.matching import SeenTarget, line_tangents
+from engine.video_fit.matching import Pairs
 from engine.video_fit.strands import Strands
 
 Floats = NDArray[np.float64]
@@ -55,14 +55,11 @@ def turned_edges(edges: csr_matrix, rest: Floats, moved: Floats) -> Floats:
 
 
 def pulled(
-    strands: Strands, target: SeenTarget, moved: Floats, carried: Floats, reach: float
+    strands: Strands, pairs: Pairs, carried: Floats, reach: float
 ) -> tuple[csr_matrix, Floats]:
     """Return one frame's part of the system [2H, 2H], and its right side [H, 2]."""
     count = strands.shares.shape[1]
-    if target.empty:
-        return csr_matrix((2 * count, 2 * count)), np.zeros((count, 2))
-    pairs = target.pairs(moved, line_tangents(moved, strands.strokes), strands.tails)
-    weight = pairs.weights(reach) / len(moved)
+    weight = pairs.weights(reach) / len(carried)
     rows = strands.shares[pairs.drawn]
     missed = pairs.wanted - carried[pairs.drawn]
     across = pairs.across

@@ -18,18 +18,23 @@ from scipy.sparse import block_diag, csr_matrix, diags, identity, kron
 from scipy.sparse.linalg import LinearOperator, cg
 
 from engine.video_fit.bending import edges_of, pulled, stiffness, turned_edges, vectors
-from engine.video_fit.matching import SeenTarget
+from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
 Floats = NDArray[np.float64]
 REACHES = (0.014, 0.01, 0.008, 0.006)  # long sides, of the rounds
 OVER_TIME = 0.08  # a change of speed from frame to frame, against a line that is off by as much
 SMALL = 0.004  # how much a displacement itself costs, against a line that is off by as much
+SMALL_FROM_GOOD_BONES = 0.2  # the same where bones lead about as near to the lines
 ACCURACY, STEPS = 1e-4, 80
 
 
 def fit_leftover(
-    strands: Strands, carried: Floats, begun: Floats, targets: Sequence[SeenTarget]
+    strands: Strands,
+    carried: Floats,
+    begun: Floats,
+    targets: Sequence[SeenTarget],
+    small: float = SMALL,
 ) -> Floats:
     """Return displacements [F, H, 2] of control points, long sides.
 
@@ -38,18 +43,19 @@ def fit_leftover(
         carried: [F, H, 2], the control points as bones carry them.
         begun: [F, H, 2], where they may be.
         targets: seen lines of each frame.
+        small: how much a displacement itself costs, against a line that is off by as much.
     """
     frames, count = carried.shape[:2]
     found = begun - carried
     edges, weights = edges_of(strands), stiffness(strands)
-    calm = _calm(edges, weights, frames)
+    calm = _calm(edges, weights, frames, small)
     lines = np.stack([strands.lines(places) for places in carried])
     for reach in REACHES:
         blocks, right = [], np.zeros((frames, count, 2))
         for frame, target in enumerate(targets):
-            block, right[frame] = pulled(
-                strands, target, strands.lines(carried[frame] + found[frame]), lines[frame], reach
-            )
+            drawn = strands.lines(carried[frame] + found[frame])
+            pairs = target.pairs(drawn, line_tangents(drawn, strands.strokes), strands.tails)
+            block, right[frame] = pulled(strands, pairs, lines[frame], reach)
             blocks.append(block)
         bent = turned_edges(edges, strands.rest[None], carried + found) - vectors(edges, carried)
         right += vectors(edges.T, weights[:, None] * bent)
@@ -73,11 +79,11 @@ def _solved(system: csr_matrix, right: Floats, start: Floats) -> Floats:
     return np.asarray(solved.reshape(start.shape))
 
 
-def _calm(edges: csr_matrix, weights: Floats, frames: int) -> csr_matrix:
+def _calm(edges: csr_matrix, weights: Floats, frames: int, small: float) -> csr_matrix:
     """Return the part of the system [F 2H, F 2H] that keeps displacements small and smooth."""
     count = edges.shape[1]
     inner = edges.T @ diags(weights) @ edges
-    inner = inner + SMALL**2 * identity(count) / max(count, 1)
+    inner = inner + small**2 * identity(count) / max(count, 1)
     second = diags([1.0, -2.0, 1.0], [0, 1, 2], shape=(max(frames - 2, 0), frames))
     change = OVER_TIME**2 * (second.T @ second) / max(count, 1)
     whole = kron(identity(frames), inner) + kron(change, identity(count))

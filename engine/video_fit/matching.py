@@ -18,6 +18,7 @@ TURNED = 0.05  # long sides: as far away counts a line that runs across
 ALONG = 0.1  # how much being beside each other along a line counts, against being off it
 SPACING = 0.008  # long sides
 CELL, MARGIN = 0.01, 0.1  # long sides
+STRAY = 0.1  # drawn points right there: as much a seen point belongs to nothing drawn
 CUT_OFF = 4.0  # of the reach: pairs farther apart have no weight
 
 
@@ -31,6 +32,7 @@ class Pairs:
         across: [K, 2], unit vectors across the seen lines.
         distance: [K], in place and direction, long sides.
         along: [K], how much being beside each other along the line counts, against being off it.
+        mass: [K], how much is seen of what each pair stands for; None is 1 everywhere.
     """
 
     drawn: Ints
@@ -38,11 +40,13 @@ class Pairs:
     across: Floats
     distance: Floats
     along: Floats
+    mass: Floats | None = None
 
     def weights(self, reach: float) -> Floats:
         """Return robust weights [K] (Geman and McClure): small for pairs farther than `reach`."""
         weight = (reach**2 / (reach**2 + self.distance**2)) ** 2
-        return np.where(self.distance > CUT_OFF * reach, 0.0, weight)
+        weight = np.where(self.distance > CUT_OFF * reach, 0.0, weight)
+        return weight if self.mass is None else weight * self.mass
 
 
 class SeenTarget:
@@ -82,6 +86,25 @@ class SeenTarget:
         met = np.concatenate([self.ends[seen] & tails, tails[own]])
         along = np.where(met, 1.0, ALONG)
         return Pairs(number, wanted, across, np.concatenate([there, back]), along)
+
+    def shared(self, drawn: Floats, tangents: Floats, reach: float) -> Pairs:
+        """Return pairs of each drawn point [N, 2] with its share of all seen points around.
+
+        Every seen point is shared out among the drawn points near it, a nearer one gets more
+        (coherent point drift, Myronenko and Song 2010): so a line that is already drawn doesn't
+        attract a second one.
+        """
+        features = _features(drawn, tangents)
+        square = (features**2).sum(axis=1)[:, None] + (self._features**2).sum(axis=1)[None]
+        square -= 2.0 * features @ self._features.T
+        near = np.exp(np.maximum(square, 0.0) * (-0.5 / reach**2))  # [N, M]
+        near *= len(self.points) / len(drawn) / (near.sum(axis=0) + STRAY)[None]
+        mass = near.sum(axis=1)
+        near /= np.maximum(mass, 1e-12)[:, None]
+        wanted = near @ self.points
+        zero = np.zeros(len(drawn))
+        across = np.zeros((len(drawn), 2))
+        return Pairs(np.arange(len(drawn)), wanted, across, zero, zero + 1.0, mass)
 
     @cached_property
     def field(self) -> DistanceField:

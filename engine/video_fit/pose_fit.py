@@ -35,30 +35,8 @@ BETTER = 0.97  # of what a pose misses, another must miss at most
 STIFF = 2e-4  # a turn of one radian against the pose before costs as much as lines off by its root
 HELD = 2e-5  # the same against rest
 SIZE_HELD = 0.2  # the logarithm of the size against its neighbour's
-SPEED_KEPT = 0.8  # of the speed between the frames before
 DAMPING = 1e-3
 LARGEST_STEP = 0.4  # radians or long sides at once
-
-
-def found_poses(
-    cast: Cast, targets: Sequence[SeenTarget], on_frame: Callable[[int, int], None]
-) -> list[Poses]:
-    """Return poses [F][bodies] of the drawing in F frames, each found from the one before.
-
-    on_frame: gets the number of the step and how many there are; it may raise to stop.
-    """
-    at_rest = [body.rest for body in cast.bodies]
-    fitted: list[Poses] = []
-    for number, target in enumerate(targets):
-        on_frame(number, len(targets))
-        before = fitted[-1] if fitted else at_rest
-        starts = [before]
-        if number > 0:
-            starts.append(_closer(cast, target, before, before, FAR, (2, 2), stiff=AS_ONE))
-        if len(fitted) > 1:
-            starts.append(_going_on(fitted[-2], before))
-        fitted.append(_best(cast, target, starts, before))
-    return fitted
 
 
 def settled_poses(
@@ -76,7 +54,7 @@ def settled_poses(
         if missed < GOOD:
             continue
         after = fitted[number + 1]
-        other = _best(cast, targets[number], [after], after)
+        other = _best(cast, targets[number], after)
         if cast.cost(other, targets[number]) < BETTER * missed:
             fitted[number] = other
     for round_ in range(SMOOTHING_ROUNDS):
@@ -86,26 +64,25 @@ def settled_poses(
         for number, target in enumerate(targets):
             around = rough[max(number - 1, 0)], rough[min(number + 1, frames - 1)]
             prior = [(a + b) / 2 for a, b in zip(*around, strict=True)]
-            fitted.append(_closer(cast, target, rough[number], prior, (NARROW,), (2,), stiff=2.0))
+            fitted.append(closer(cast, target, rough[number], prior, (NARROW,), (2,), stiff=2.0))
     return fitted
 
 
-def _going_on(first: Poses, second: Poses) -> Poses:
-    return [b + SPEED_KEPT * (b - a) for a, b in zip(first, second, strict=True)]
-
-
-def _best(cast: Cast, target: SeenTarget, starts: Sequence[Poses], prior: Poses) -> Poses:
-    """Return the pose that ends nearest to the seen lines, of those that starts lead to."""
+def _best(cast: Cast, target: SeenTarget, start: Poses) -> Poses:
+    """Return the pose near the seen lines that a start leads to, lost limbs swung."""
     if target.empty:
-        return prior
-    tried = [_closer(cast, target, start, prior, REACHES[:1], (2,)) for start in starts]
-    best = min(tried, key=lambda poses: cast.cost(poses, target)) if len(tried) > 1 else tried[0]
-    best = _closer(cast, target, best, prior, REACHES, ROUNDS)
-    return _with_lost_limbs_swung(cast, target, best, prior)
+        return start
+    best = closer(cast, target, start, start, REACHES, ROUNDS)
+    found = [best, *swung_poses(cast, target, best, start)]
+    return min(found, key=lambda poses: cast.cost(poses, target))
 
 
-def _with_lost_limbs_swung(cast: Cast, target: SeenTarget, poses: Poses, prior: Poses) -> Poses:
-    """Return poses after swinging each limb that misses the lines to where it misses them less."""
+def swung_poses(cast: Cast, target: SeenTarget, poses: Poses, prior: Poses) -> list[Poses]:
+    """Return other poses: each limb that misses the lines swung to where it misses them less.
+
+    All swings that help are in the last one; there are none where no limb is lost.
+    """
+    found: list[Poses] = []
     missed = None
     for index, body in enumerate(cast.bodies):
         for limb, carried in zip(body.limbs, body.carried_by_limbs, strict=True):
@@ -123,15 +100,16 @@ def _with_lost_limbs_swung(cast: Cast, target: SeenTarget, poses: Poses, prior: 
                 continue
             swung = list(poses)
             swung[index] = tries[best]
-            swung = _closer(cast, target, swung, prior, SWUNG_REACHES, (2, 2))
+            swung = closer(cast, target, swung, prior, SWUNG_REACHES, (2, 2))
             now = cast.cost(swung, target)
             missed = cast.cost(poses, target) if missed is None else missed
             if now < BETTER * missed:
                 poses, missed = swung, now
-    return poses
+                found.append(swung)
+    return found
 
 
-def _closer(
+def closer(
     cast: Cast,
     target: SeenTarget,
     start: Poses,

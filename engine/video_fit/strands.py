@@ -40,6 +40,7 @@ class Strands:
             strokes that are near each other.
         lengths: [E], how far they lie apart, long sides.
         strength: [E], 1 for neighbours on a stroke.
+        yields: bool [E], links of two strokes, which may come apart.
         strokes: [N].
         tails: bool [N], free ends of strokes.
         movable: bool [H].
@@ -51,6 +52,7 @@ class Strands:
     links: Ints
     lengths: Floats
     strength: Floats
+    yields: NDArray[np.bool_]
     strokes: Ints
     tails: NDArray[np.bool_]
     movable: NDArray[np.bool_]
@@ -85,6 +87,7 @@ def strands_of(drawing: Drawing, handles: Handles, lines: DrawnLines, space: Spa
         links,
         apart,
         strength,
+        owner[links[:, 0]] != owner[links[:, 1]],
         lines.strokes,
         lines.tails,
         movable,

@@ -13,22 +13,27 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags, identity, kron
+from scipy.sparse import diags, identity, kron
 from scipy.sparse.linalg import splu
 
 from engine.video_fit.bending import edges_of, pulled, stiffness, turned_edges, vectors
-from engine.video_fit.matching import SeenTarget, line_tangents
+from engine.video_fit.matching import Pairs, SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
 Floats = NDArray[np.float64]
-REACHES: tuple[float, ...] = (0.04, 0.03, 0.02, 0.014, 0.01, 0.008)  # long sides, of the rounds
-STIFF: tuple[float, ...] = (16.0, 8.0, 6.0, 4.0, 3.0, 3.0)  # of the rounds
-FIRST = 2  # rounds after which starts are compared
-INERT = 0.01  # how much a control point stays where it starts, against a line off by as much
+REACHES: tuple[float, ...] = (0.05, 0.035, 0.025, 0.016, 0.01, 0.014, 0.01, 0.008)  # long sides
+STIFF: tuple[float, ...] = (16.0, 12.0, 8.0, 6.0, 4.0, 4.0, 3.0, 3.0)  # of the rounds
+SHARING = 5  # rounds in which seen points are shared out; then each goes to the nearest
+FIRST = 4  # rounds after which starts are compared
+INERT = 0.1  # how much a control point stays where it starts, against a line off by as much
 SPEED_KEPT = 0.9  # of the speed between the frames before
 LIMIT = 0.06  # long sides: how far a line may be off, at most, when places are compared
-MUCH_LESS = 0.85  # of what other starts lead to, a spare must miss at most
+TRUSTED = 0.95  # of what bones lead to, other starts must miss at most
 SURELY = 1.2  # times the usual cost: frames that cost more are looked at again, backwards
+PARTED = 0.012  # long sides: two strokes that part by as much hold together by a quarter
+LEFT = 0.01  # of a link's strength stays
+JUMP = 0.12  # what a jump against the way points were going costs, against lines missed as far
+LARGEST_JUMP = 0.15  # long sides: farther is all the same
 BENT = 0.5  # of the cost of bending counts when places are compared
 
 
@@ -39,8 +44,7 @@ class Tracker:
         self._strands = strands
         self._edges = edges_of(strands)
         self._weights = stiffness(strands)
-        inner = self._edges.T @ diags(self._weights) @ self._edges
-        self._inner = csr_matrix(kron(inner, identity(2)))
+        self._yields = strands.yields
 
     def cost(self, places: Floats, target: SeenTarget) -> float:
         """Return how far the lines of control points [H, 2] are from those seen, and bent."""
@@ -48,35 +52,65 @@ class Tracker:
         off = target.cost(drawn, line_tangents(drawn, self._strands.strokes), LIMIT)
         turned = turned_edges(self._edges, self._strands.rest[None], places[None])[0]
         bent = vectors(self._edges, places[None])[0] - turned
-        return off + BENT * float(np.sqrt(self._weights @ (bent**2).sum(axis=1)))
+        weights = self._weights * self._kept(places, turned)
+        return off + BENT * float(np.sqrt(weights @ (bent**2).sum(axis=1)))
 
     def closer(self, start: Floats, target: SeenTarget, rounds: slice = slice(None)) -> Floats:
         """Return control points [H, 2] after rounds that lead from a start to the seen lines."""
         if target.empty:
             return start
         rest, places = self._strands.rest, start
-        for reach, stiff in zip(REACHES[rounds], STIFF[rounds], strict=True):
+        table = zip(range(len(REACHES)), REACHES, STIFF, strict=True)
+        for number, reach, stiff in list(table)[rounds]:
             drawn = self._strands.lines(places)
-            system, right = pulled(self._strands, target, drawn, self._strands.places, reach)
+            pairs = self._pairs(drawn, target, reach, shared=number < SHARING)
+            system, right = pulled(self._strands, pairs, self._strands.places, reach)
             turned = turned_edges(self._edges, rest[None], places[None])[0]
             bent = turned - vectors(self._edges, rest[None])[0]
+            weights = self._weights * self._kept(places, turned)
+            inner = self._edges.T @ diags(weights) @ self._edges
             stays = INERT**2 / len(rest)
-            system = system + stiff * self._inner + stays * identity(system.shape[0])
+            system = system + stiff * kron(inner, identity(2)) + stays * identity(system.shape[0])
             right = right + stays * (start - rest)
-            right = right + stiff * np.asarray(self._edges.T @ (self._weights[:, None] * bent))
+            right = right + stiff * np.asarray(self._edges.T @ (weights[:, None] * bent))
             moved = splu(system.tocsc()).solve(right.reshape(-1)).reshape(rest.shape)
             places = np.where(self._strands.movable[:, None], rest + moved, rest)
         return places
 
+    def _pairs(self, drawn: Floats, target: SeenTarget, reach: float, *, shared: bool) -> Pairs:
+        """Return which of drawn points [N, 2] belong to which seen ones."""
+        tangents = line_tangents(drawn, self._strands.strokes)
+        if shared:
+            return target.shared(drawn, tangents, reach)
+        return target.pairs(drawn, tangents, self._strands.tails)
+
+    def _kept(self, places: Floats, turned: Floats) -> Floats:
+        """Return how much of each link [E] holds: one that gives way is left to.
+
+        turned: [E, 2], the links as they would be.
+        """
+        off = ((vectors(self._edges, places[None])[0] - turned) ** 2).sum(axis=1)
+        held = (PARTED**2 / (PARTED**2 + off)) ** 2
+        return np.where(self._yields, np.maximum(held, LEFT), 1.0)
+
     def best(self, starts: Sequence[Floats], spare: Floats, target: SeenTarget) -> Floats:
         """Return control points [H, 2] near the seen lines, of those that starts lead to.
 
-        spare: another start, for where these lead much less near.
+        starts: the last one is where the strokes were going.
+        spare: where bones carry them; it counts a little more than where other starts lead.
         """
         begun = [self.closer(start, target, slice(0, FIRST)) for start in (*starts, spare)]
         costs = [self.cost(places, target) for places in begun]
-        costs[-1] /= MUCH_LESS
+        if starts:
+            costs = [cost + _jump(starts[-1], p) for cost, p in zip(costs, begun, strict=True)]
+        costs[-1] *= TRUSTED
         return self.closer(begun[int(np.argmin(costs))], target, slice(FIRST, None))
+
+
+def _jump(expected: Floats, places: Floats) -> float:
+    """Return what it costs that control points [H, 2] aren't where they were going."""
+    off = np.linalg.norm(places - expected, axis=1)
+    return JUMP * float(np.minimum(off, LARGEST_JUMP).mean())
 
 
 def tracked(

@@ -93,9 +93,14 @@ def resolve_image_to_video(
     return ImageToVideoSpec(
         request, settings, folder, pictures, tuple(clips), _size(family, settings),
         read.whole("steps", max(1, round(family.steps * share)), 1, 200),
-        read.number("guidance", family.guidance, 1.0, 50.0),
+        read.number("guidance", _led(family.guidance, request.strength), 1.0, 50.0),
         prompt, "" if verbatim else UNWANTED,
     )  # fmt: skip
+
+
+def _led(guidance: float, strength: float) -> float:
+    """Return how strongly the sentence leads: 1, not at all, at strength 0."""
+    return 1 + (guidance - 1) * min(2.0, max(0.0, strength))
 
 
 def _size(family: ModelFamily, settings: RasterSettings) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -18,7 +19,7 @@ from addon.contract.errors import BadInput
 from engine.priors.video.folder import find_model
 from engine.priors.video.model import DiffusersVideo
 from engine.training.lora.clips import TrainingClips, job_folders
-from engine.training.lora.run import LAYERS, LoraTraining, lora_loop
+from engine.training.lora.run import LAYERS, LoraTraining, as_flip_sketch, lora_loop
 from engine.training.options import add_device, add_session_minutes, chosen_device, print_line
 
 
@@ -39,7 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="puppets too: N different ones, or endlessly many")  # fmt: skip
     add("--steps", type=int, default=2500)
     add("--rank", type=int, default=4)
-    add("--rate", type=float, default=1e-4)
+    add("--rate", type=float)
+    add("--faithful", action="store_true",
+        help="rate, dropout and start of the framework that FlipSketch used")  # fmt: skip
     add("--batch", type=int, default=1)
     add("--frames", type=int, default=10, help="of a film")
     add("--size", type=int, default=0, help="pixels of a side (0: the model's own)")
@@ -60,9 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     size = options.size or model.size
     clips = TrainingClips(jobs, options.puppets, options.frames, size, options.seed)
     settings = LoraTraining(
-        options.out, options.steps, options.rank, options.rate, options.batch, options.seed,
-        options.layers,
+        options.out, options.steps, options.rank, batch=options.batch, seed=options.seed,
+        layers=options.layers,
     )  # fmt: skip
+    if options.faithful:
+        settings = as_flip_sketch(settings)
+    if options.rate is not None:
+        settings = replace(settings, rate=options.rate)
     loop = lora_loop(settings, model, folder, clips, options.minutes)
     loop.run(print_line)
     size_bytes = loop.task.export(loop.step)

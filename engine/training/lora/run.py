@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import warnings
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,9 @@ class LoraTraining:
         batch: clips in a step.
         seed: of the factors at the start and of all noise.
         layers: which layers of the denoiser learn, one of LAYERS.
+        dropout: share of what `down` gives that is dropped in training (0.1 in the framework that
+            FlipSketch used).
+        gaussian: `down` starts at N(0, 1/r^2), as there; else as torch starts a layer.
     """
 
     out: Path
@@ -69,6 +72,13 @@ class LoraTraining:
     batch: int = 1
     seed: int = 0
     layers: str = "all"
+    dropout: float = 0.0
+    gaussian: bool = False
+
+
+def as_flip_sketch(settings: LoraTraining) -> LoraTraining:
+    """Return settings with what the framework of FlipSketch does where nothing else is asked."""
+    return replace(settings, rate=5e-6, dropout=0.1, gaussian=True)
 
 
 class LoraRun(TrainingTask):
@@ -87,12 +97,15 @@ class LoraRun(TrainingTask):
         names = layer_names(model.unet, settings.layers)
         self.config: Any = LoraConfig(
             r=settings.rank, lora_alpha=settings.rank, target_modules=names,
-            init_lora_weights=True, base_model_name_or_path=folder.name,
+            init_lora_weights="gaussian" if settings.gaussian else True,
+            lora_dropout=settings.dropout, base_model_name_or_path=folder.name,
         )  # fmt: skip
         with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             torch.manual_seed(settings.seed)
             inject_adapter_in_model(self.config, model.unet)
+        for name, module in model.unet.named_modules():
+            module.training |= "lora_dropout" in name
         self.factors = {
             name: value for name, value in model.unet.named_parameters() if "lora_" in name
         }
@@ -111,7 +124,9 @@ class LoraRun(TrainingTask):
         batch = self.settings.batch
         total = 0.0
         on_gpu = self.model.device.type == "cuda"  # there, memory is short
-        with recomputed(self.model.unet) if on_gpu else nullcontext():
+        recompute = recomputed(self.model.unet) if on_gpu else nullcontext()
+        with recompute, torch.random.fork_rng():  # dropout takes torch's own random numbers
+            torch.manual_seed(generator.initial_seed())
             for number in range(step.number * batch, (step.number + 1) * batch):
                 loss = self.loss(number, generator) / batch
                 loss.backward()  # type: ignore[no-untyped-call]

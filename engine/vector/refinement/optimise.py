@@ -111,7 +111,7 @@ class Refinement:
         chosen = range(len(self.networks)) if objects is None else objects
         moved = torch.zeros(self.guide.frames, len(self.job.scene.tokens), 2)
         for index in chosen:
-            own = self.networks[index](generator).to(moved.device)
+            own = self._as_tokens(index, self.networks[index](generator)).to(moved.device)
             moved = moved.index_add(1, self.tokens[index], own)
         return moved.detach() if objects is None else moved
 
@@ -152,7 +152,7 @@ class Refinement:
         apart = settings.optimiser.two_passes
         if stage.train_local:
             self._pass(number, step, LOCAL_PASS, view, optimisers)
-            optimisers.step_local()
+            optimisers.step_local(shared=stage.train_global)
             if stage.train_global and not apart:
                 optimisers.step_global()
         if stage.train_global and (apart or not stage.train_local):
@@ -177,12 +177,36 @@ class Refinement:
             gradient = gradient + sds.anchor * (moved.detach() - self.draft[:, view.tokens])
         moved.backward(gradient)  # type: ignore[no-untyped-call]
 
+    @property
+    def _on_canvas(self) -> bool:
+        return self.job.settings.network.canvas_points and not self.job.scene.is_sampled
+
+    def _rest(self, tokens: Tensor) -> Tensor:
+        """Return what a network is given of some tokens at rest [n, 2]."""
+        scene = self.job.scene
+        if not self._on_canvas:
+            return scene.token_rest()[tokens]
+        return torch.from_numpy(scene.handles.control).float()[tokens]
+
+    def _as_tokens(self, index: int, moved: Tensor) -> Tensor:
+        """Return the displacements [F, n, 2] of an object's tokens that its network means.
+
+        A network of the original moves control points [F, n, 2] in canvas pixels.
+        """
+        if not self._on_canvas:
+            return moved
+        scene = self.job.scene
+        maps, own = scene.handles.curve_maps, self.tokens[index]
+        number = torch.zeros(len(scene.rest), dtype=torch.long)
+        number[own] = torch.arange(len(own))
+        four = number[torch.from_numpy(maps.curve_indices).long()[own]].to(moved.device)
+        weights = torch.from_numpy(maps.curve_weights)[own].to(moved)
+        return scene.space.scale * (moved[:, four] * weights[..., None]).sum(2)
+
     def _network(self, index: int) -> ObjectNetwork:
         scene, tokens = self.job.scene, self.tokens[index]
         strokes = torch.from_numpy(scene.handles.stroke_of_handle[scene.tokens]).long()[tokens]
-        own = ObjectPoints(
-            scene.token_rest()[tokens], torch.unique(strokes, return_inverse=True)[1]
-        )
+        own = ObjectPoints(self._rest(tokens), torch.unique(strokes, return_inverse=True)[1])
         seed = step_generator(self.job.seed, index, 0, FINAL).initial_seed()
         settings = self.job.settings.network
         network = ObjectNetwork(own, self.guide.frames, settings, loop=self.job.loop, seed=seed)

@@ -22,6 +22,7 @@ class Optimisers:
 
     def __init__(self, networks: Sequence[ObjectNetwork], settings: OptimiserSettings) -> None:
         self.settings = settings
+        self._shared = [p for network in networks for p in network.embedding.parameters()]
         last = settings.last_layers
         local = [p for network in networks for p in network.local_parameters(last_only=last)]
         whole = [p for network in networks for p in network.global_parameters(last_only=last)]
@@ -43,7 +44,11 @@ class Optimisers:
         if not self.settings.accumulate_global_grads:
             self.whole.zero_grad()
 
-    def step_local(self) -> None:
+    def step_local(self, *, shared: bool = True) -> None:
+        """Step the local path; without `shared` the embedding stays that the global one reads."""
+        if not shared:
+            for parameter in self._shared:
+                parameter.grad = None
         self.local.step()
 
     def step_global(self) -> None:

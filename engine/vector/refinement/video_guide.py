@@ -10,13 +10,16 @@ denoiser.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from engine.priors.video.model import VideoModel
 from engine.render.augmentation import random_viewpoint, warp_pictures, warp_points
 from engine.render.rasterizer import render_ink
+from engine.runtime.arrays import numpy_of
 from engine.vector.refinement.sds import Draw, StageView
 from engine.vector.scene.scene import Scene
 from engine.vector.scene.stroke_curves import StrokeCurves
@@ -71,11 +74,15 @@ class VideoGuide:
         self, view: StageView, displacements: Tensor, generator: torch.Generator, done: float = 1.0
     ) -> Tensor:
         """Draw the view's strokes as the model will see them: ink [F, 1, S, S], black is 1."""
-        curves = self._curves_of(view)(displacements)
+        strokes = self._curves_of(view)
+        curves = strokes(displacements)
         size = self._side(done)
-        scale = size / WORKING_SIDE
-        curves = (curves * scale).to(self.model.device)
-        widths: Tensor | float = self.settings.width * scale
+        widths: Tensor | float = self.settings.width * size / WORKING_SIDE
+        if self.settings.canvas:
+            curves, widths = self._on_canvas(curves, strokes.segments, size)
+        else:
+            curves = curves * (size / WORKING_SIDE)
+        curves = curves.to(self.model.device)
         if self.settings.augment == "none":
             return render_ink(curves, widths, (size, size))[:, None]
         viewpoint = random_viewpoint(generator, pixels=size)
@@ -84,6 +91,24 @@ class VideoGuide:
             return warp_pictures(ink, viewpoint)
         seen, wide = warp_points(curves, widths, viewpoint, size)
         return render_ink(seen, wide, (size, size))[:, None]
+
+    def _on_canvas(self, curves: Tensor, segments: Tensor, size: int) -> tuple[Tensor, Tensor]:
+        """Return curves and widths in pixels of a picture that shows the whole canvas.
+
+        curves: [F, K, 4, 2], working units; segments: [K, 4]. A canvas that is no square lies in
+        the middle of the picture. Returns [F, K, 4, 2] and [K, 4].
+        """
+        space, drawing = self.scene.space, self.scene.drawing
+        canvas = curves.new_tensor(drawing.canvas)
+        scale = size / float(canvas.max())
+        placed = (curves - WORKING_SIDE / 2) / space.scale + curves.new_tensor(space.center)
+        points = numpy_of(drawing.widths).astype(np.float32)
+        starts = numpy_of(drawing.stroke_offsets)
+        usual = np.array([points[a:b].mean() for a, b in pairwise(starts)])
+        strokes = self.scene.handles.stroke_of_handle[segments[:, 0].numpy()]
+        widths = torch.from_numpy(usual[strokes].astype(np.float32)).to(self.model.device)
+        placed = (placed - canvas / 2) * scale + size / 2
+        return placed, (widths * scale)[:, None].expand(-1, 4)
 
     def _side(self, done: float) -> int:
         """Return the side in pixels: the model's own, or less in the first part of a stage."""

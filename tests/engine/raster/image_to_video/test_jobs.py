@@ -22,6 +22,7 @@ from engine.jobs.run import run_job
 from engine.priors.video.pipelines.families import FAMILIES, Keeps
 from engine.priors.video.plan import Device
 from engine.raster.image_to_video.takes import TakeRunner
+from engine.raster.picture.moving_area import NAME
 from engine.runtime.control import Control
 from tests.engine.raster.image_to_video.tiny_pipelines import TINY
 
@@ -176,3 +177,14 @@ def test_clips_have_lengths_that_the_models_know() -> None:
             assert (frames - 1) % family.stride == 0
             assert family.fewest <= frames <= family.most
     assert {family.keeps for family in FAMILIES.values()} == set(Keeps)
+
+
+def test_outside_of_the_area_nothing_changes(tiny: Tiny, picture: Path, tmp_path: Path) -> None:
+    mask = np.zeros((64, 96), np.uint8)
+    mask[:, 64:] = 255
+    job = JobFolder.create(tmp_path / "job", _request(tiny("vace")), picture)
+    Image.fromarray(mask).save(job.path / NAME)
+    run_job(job.path)
+    frames, drawing = _frames(job).astype(int), np.asarray(Image.open(picture)).astype(int)
+    assert not np.abs(frames[:, :, :64] - drawing[:, :64]).any()
+    assert np.abs(frames[1:, :, 64:] - drawing[:, 64:]).any()

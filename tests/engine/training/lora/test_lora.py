@@ -26,7 +26,7 @@ from engine.runtime.arrays import array_of
 from engine.training.loop import CURVE, TrainingLoop
 from engine.training.lora import command as command
 from engine.training.lora.clips import TrainingClips, job_clip, job_folders
-from engine.training.lora.run import LoraRun, LoraTraining, layer_names, lora_loop
+from engine.training.lora.run import LoraRun, LoraTraining, as_flip_sketch, layer_names, lora_loop
 from engine.training.video.architecture import TINY, write_random_model
 
 pytest.importorskip("peft")
@@ -160,6 +160,30 @@ def test_a_run_that_was_stopped_ends_as_if_it_had_not(base: ModelFolder, tmp_pat
     with pytest.raises(BadInput, match="another rank"):
         settings = replace(again.task.settings, rank=3)
         lora_loop(settings, DiffusersVideo.load(base), base, clips())
+
+
+def test_the_originals_recipe_starts_and_drops_as_theirs_and_goes_on_exactly(
+    base: ModelFolder, tmp_path: Path
+) -> None:
+    def run(folder: Path, steps: int) -> LoraRun:
+        settings = LoraTraining(folder, steps=steps, rank=2, layers="attention")
+        loop = lora_loop(as_flip_sketch(settings), DiffusersVideo.load(base), base, clips(-1))
+        if steps == 0:
+            return loop.task
+        loop.run(lambda line: None)
+        return loop.task
+
+    begun = run(tmp_path / "none", 0)
+    downs = torch.cat([v.flatten() for name, v in begun.factors.items() if "lora_A" in name])
+    assert float(downs.std()) == pytest.approx(1 / 2, rel=0.05)  # 1 / rank
+    assert all(not bool(v.any()) for name, v in begun.factors.items() if "lora_B" in name)
+    drops = [m for m in begun.model.unet.modules() if isinstance(m, torch.nn.Dropout) and m.p > 0]
+    assert drops and all(module.p == 0.1 and module.training for module in drops)
+    whole = run(tmp_path / "whole", 4)
+    run(tmp_path / "parts", 2)
+    again = run(tmp_path / "parts", 4)
+    for name, value in whole.factors.items():
+        assert torch.equal(value, again.factors[name])
 
 
 def test_the_command_trains_and_shows_the_licence(

@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Only a part of the canvas moves: outside of a painted area every frame is the drawing.
+
+The area lies in the job's folder as a picture of any size: light is where things may move. Whatever
+the model drew outside is replaced, so nothing changes there, with any model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from addon.contract.files import disk_errors_named
+from engine.geometry.tracing.picture import Floats
+from engine.raster.picture.pixels import Bytes
+
+NAME = "moves_here.png"
+
+
+@dataclass(frozen=True, eq=False)
+class MovingArea:
+    """Where things may move.
+
+    Attributes:
+        share: [H, W] of the canvas, 1 where all may, 0 where nothing.
+        drawing: straight RGBA uint8 [H, W, 4].
+    """
+
+    share: Floats
+    drawing: Bytes
+
+    def kept(self, frame: Bytes) -> Bytes:
+        """Return a frame, straight RGBA uint8 [H, W, 4], with the drawing outside of the area."""
+        share = self.share[..., None]
+        one, other = (item.astype(np.float32) / 255 for item in (frame, self.drawing))
+        alpha = share * one[..., 3:] + (1 - share) * other[..., 3:]
+        color = share * one[..., 3:] * one[..., :3] + (1 - share) * other[..., 3:] * other[..., :3]
+        mixed = np.concatenate([color / np.maximum(alpha, 1e-6), alpha], axis=-1)
+        result: Bytes = (mixed * 255 + 0.5).astype(np.uint8)
+        result = np.where(share >= 1, frame, result)
+        return np.where(share <= 0, self.drawing, result)
+
+
+def moving_area(folder: Path, drawing: Bytes) -> MovingArea | None:
+    """Return the area in a job's folder, for a drawing [H, W, 4]; None where all may move."""
+    path = folder / NAME
+    if not path.is_file():
+        return None
+    height, width = drawing.shape[:2]
+    with disk_errors_named(path), Image.open(path) as image:
+        over_black = Image.new("RGBA", image.size, "black")
+        over_black.alpha_composite(image.convert("RGBA"))
+    grey = over_black.convert("L").resize((width, height), Image.Resampling.BILINEAR)
+    return MovingArea(np.asarray(grey, np.float32) / 255, drawing)

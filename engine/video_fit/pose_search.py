@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The courses that poses may take through a clip: a few are followed, the likeliest is kept.
+
+Where limbs cross, a pose in which they have changed places misses the lines by little more than the
+right one, and only later frames show which it was. So several courses go on side by side (a beam
+search): what counts is how far the lines are missed, and how much the drawing's points jump against
+the way they were going.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.video_fit.cast import Cast, Poses
+from engine.video_fit.matching import SeenTarget
+from engine.video_fit.pose_fit import AS_ONE, FAR, REACHES, ROUNDS, closer, swung_poses
+
+Floats = NDArray[np.float64]
+COURSES = 2
+SAME = 0.003  # long sides: poses as near as this are one
+SPEED_KEPT = 0.9  # of the speed between the frames before
+JUMP = 0.12  # how much a jump against the way points were going costs, against lines missed as far
+LARGEST_JUMP = 0.15  # long sides: farther is all the same
+GOING_ON = (0.04, 0.02, 0.012)  # long sides: reaches for a start that is about right
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """Poses of the drawing up to a frame.
+
+    Attributes:
+        poses: in that frame, one for each body.
+        places: [N, 2], of the drawn points in it.
+        before: the course up to the frame before.
+        total: what it costs.
+    """
+
+    poses: Poses
+    places: Floats
+    before: Course | None
+    total: float
+
+    @property
+    def expected(self) -> Poses:
+        """The poses of the next frame where all goes on as it was going."""
+        if self.before is None:
+            return self.poses
+        pairs = zip(self.before.poses, self.poses, strict=True)
+        return [now + SPEED_KEPT * (now - before) for before, now in pairs]
+
+    @property
+    def expected_places(self) -> Floats:
+        """The places [N, 2] of the drawn points in the next frame, likewise."""
+        if self.before is None:
+            return self.places
+        return np.asarray(self.places + SPEED_KEPT * (self.places - self.before.places))
+
+    @property
+    def frames(self) -> list[Poses]:
+        """The poses of all frames, first to last."""
+        found, course = [], self
+        while course.before is not None:
+            found.append(course.poses)
+            course = course.before
+        return found[::-1]
+
+
+def found_poses(
+    cast: Cast, targets: Sequence[SeenTarget], on_frame: Callable[[int, int], None]
+) -> list[Poses]:
+    """Return poses [F][bodies] of the drawing in F frames, of the likeliest course.
+
+    on_frame: gets the number of the step and how many there are; it may raise to stop.
+    """
+    at_rest = [body.rest for body in cast.bodies]
+    courses = [Course(at_rest, cast.rest, None, 0.0)]
+    for number, target in enumerate(targets):
+        on_frame(number, len(targets))
+        found = [one for course in courses for one in _continued(cast, target, course)]
+        courses = _likeliest(found)
+    return courses[0].frames
+
+
+def _continued(cast: Cast, target: SeenTarget, course: Course) -> list[Course]:
+    """Return the courses that one goes on as in the next frame."""
+    now, expected = course.poses, course.expected
+    if target.empty:
+        return [_with_frame(cast, target, course, now)]
+    near = closer(cast, target, expected, expected, GOING_ON, (2, 2, 2))
+    begun = [closer(cast, target, now, now, REACHES[:1], (2,))]
+    if course.before is not None:
+        as_one = closer(cast, target, now, now, FAR, (2, 2), stiff=AS_ONE)
+        begun.append(closer(cast, target, as_one, now, REACHES[:1], (2,)))
+    wide = min(begun, key=lambda poses: cast.cost(poses, target))
+    wide = closer(cast, target, wide, now, REACHES, ROUNDS)
+    found = [near, wide]
+    nearest = min(found, key=lambda poses: cast.cost(poses, target))
+    found += swung_poses(cast, target, nearest, now)
+    return [_with_frame(cast, target, course, poses) for poses in found]
+
+
+def _with_frame(cast: Cast, target: SeenTarget, course: Course, poses: Poses) -> Course:
+    places = cast.placed(poses)
+    jump = np.linalg.norm(places - course.expected_places, axis=1)
+    cost = JUMP * float(np.minimum(jump, LARGEST_JUMP).mean())
+    if not target.empty:
+        cost += cast.cost_of(places, target)
+    return Course(poses, places, course, course.total + cost)
+
+
+def _likeliest(found: list[Course]) -> list[Course]:
+    """Return the courses that cost least, those in the same pose once."""
+    kept: list[Course] = []
+    for course in sorted(found, key=lambda one: one.total):
+        apart = (float(np.abs(course.places - one.places).mean()) for one in kept)
+        if len(kept) < COURSES and all(way > SAME for way in apart):
+            kept.append(course)
+    return kept

@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Outside of the painted area a frame is the drawing, to the bit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from engine.raster.picture.moving_area import NAME, moving_area
+
+
+def _noise(seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).integers(0, 256, (40, 60, 4), dtype=np.uint8)
+
+
+def test_a_frame_is_the_drawing_outside_and_itself_inside(tmp_path: Path) -> None:
+    mask = np.zeros((40, 60), np.uint8)
+    mask[10:30, 20:50] = 255
+    Image.fromarray(mask).save(tmp_path / NAME)
+    drawing, frame = _noise(1), _noise(2)
+    area = moving_area(tmp_path, drawing)
+    assert area is not None
+    kept = area.kept(frame)
+    assert np.array_equal(kept[mask == 0], drawing[mask == 0])
+    assert np.array_equal(kept[mask == 255], frame[mask == 255])
+
+
+def test_a_soft_edge_mixes_by_what_is_seen(tmp_path: Path) -> None:
+    Image.new("L", (6, 4), 128).save(tmp_path / NAME)  # another size, half everywhere
+    clear = np.zeros((40, 60, 4), np.uint8)
+    red = np.zeros((40, 60, 4), np.uint8)
+    red[...] = (255, 0, 0, 255)
+    area = moving_area(tmp_path, clear)
+    assert area is not None
+    kept = area.kept(red)
+    assert np.array_equal(kept[..., :3], red[..., :3])  # a clear pixel has no colour to mix in
+    assert (kept[..., 3] == 128).all()
+
+
+def test_what_is_not_painted_stays_and_without_a_file_all_may_move(tmp_path: Path) -> None:
+    assert moving_area(tmp_path, _noise(1)) is None
+    painted = np.zeros((40, 60, 4), np.uint8)  # a layer with light paint on nothing
+    painted[:20] = 255
+    Image.fromarray(painted).save(tmp_path / NAME)
+    area = moving_area(tmp_path, _noise(1))
+    assert area is not None
+    assert np.array_equal(area.kept(_noise(2))[:20], _noise(2)[:20])
+    assert np.array_equal(area.kept(_noise(2))[20:], _noise(1)[20:])
