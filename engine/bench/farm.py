@@ -57,6 +57,7 @@ def bench_farm(sizes: Sequence[int], nodes: int, kill: bool) -> Numbers:
     """Measure batches of these sizes; `kill` lets a node die after a third of the last one."""
     values: dict[str, float] = {}
     notes: list[str] = []
+    spent: list[tuple[int, Spent, Spent]] = []
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="bench-farm-") as place:
             plain_root, farm_root = Path(place) / "plain", Path(place) / "farm"
@@ -65,8 +66,11 @@ def bench_farm(sizes: Sequence[int], nodes: int, kill: bool) -> Numbers:
             plain = _plain(plain_root, nodes)
             kill_at = size // 3 if kill and size == sizes[-1] else None
             farm, tally = _on_cluster(farm_root, nodes, kill_at)
+            spent.append((size, plain, farm))
             values |= _values(size, plain, farm)
             notes.append(check(plain_root, farm_root, tally, kill_at is not None))
+    if len(spent) > 1:
+        values |= _split(spent[0], spent[-1])
     return {"values": values, "notes": notes}
 
 
@@ -114,6 +118,23 @@ def _values(size: int, plain: Spent, farm: Spent) -> dict[str, float]:
     }
 
 
+def _split(small: tuple[int, Spent, Spent], large: tuple[int, Spent, Spent]) -> dict[str, float]:
+    """Return what the start costs and what each draft costs, from batches of two sizes."""
+    more = large[0] - small[0]
+    plain = (large[1].cpu - small[1].cpu) / more
+    farm = (large[2].cpu - small[2].cpu) / more
+    return {
+        "each more draft, plain loop, processor s": plain,
+        "each more draft, farm, processor s": farm,
+        "each more draft, farm / plain, processor": farm / plain,
+        "the start, plain loop, processor s": small[1].cpu - small[0] * plain,
+        "the start, farm, processor s": small[2].cpu - small[0] * farm,
+        "each more draft, farm / plain, clock": (
+            (large[2].clock - small[2].clock) / (large[1].clock - small[1].clock)
+        ),
+    }
+
+
 def _plain(root: Path, processes: int) -> Spent:
     folders = job_folders(root)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
@@ -136,7 +157,7 @@ def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Tal
 
     Its size is fixed, and nobody reads its logs: Ray's processes for that aren't started.
     """
-    _be_patient(ray_library())
+    _be_patient(ray_library(own_cluster=True))
     utils = importlib.import_module("ray.cluster_utils")
     with measured() as spent:
         own: Any = {"num_cpus": 1, "object_store_memory": STORE_BYTES, "include_log_monitor": False}
