@@ -51,6 +51,7 @@ class Spent:
 
     clock: float = 0.0
     cpu: float = 0.0
+    in_jobs: float = 0.0  # of processors, as the jobs' own processes say; of a farm alone
 
 
 def bench_farm(sizes: Sequence[int], nodes: int, kill: bool) -> Numbers:
@@ -66,6 +67,7 @@ def bench_farm(sizes: Sequence[int], nodes: int, kill: bool) -> Numbers:
             plain = _plain(plain_root, nodes)
             kill_at = size // 3 if kill and size == sizes[-1] else None
             farm, tally = _on_cluster(farm_root, nodes, kill_at)
+            farm.in_jobs = sum(entry.cpu_seconds for entry in entries(farm_root))
             spent.append((size, plain, farm))
             values |= _values(size, plain, farm)
             notes.append(check(plain_root, farm_root, tally, kill_at is not None))
@@ -123,10 +125,13 @@ def _split(small: tuple[int, Spent, Spent], large: tuple[int, Spent, Spent]) -> 
     more = large[0] - small[0]
     plain = (large[1].cpu - small[1].cpu) / more
     farm = (large[2].cpu - small[2].cpu) / more
+    beside = [spent.cpu - spent.in_jobs for _, _, spent in (small, large)]
     return {
         "each more draft, plain loop, processor s": plain,
         "each more draft, farm, processor s": farm,
         "each more draft, farm / plain, processor": farm / plain,
+        "each more draft, farm, beside the work itself, processor s": (beside[1] - beside[0])
+        / more,
         "the start, plain loop, processor s": small[1].cpu - small[0] * plain,
         "the start, farm, processor s": small[2].cpu - small[0] * farm,
         "each more draft, farm / plain, clock": (
