@@ -51,12 +51,14 @@ class Spent:
 
     clock: float = 0.0
     cpu: float = 0.0
+    in_jobs: float = 0.0  # of processors, as the jobs' own processes say; of a farm alone
 
 
 def bench_farm(sizes: Sequence[int], nodes: int, kill: bool) -> Numbers:
     """Measure batches of these sizes; `kill` lets a node die after a third of the last one."""
     values: dict[str, float] = {}
     notes: list[str] = []
+    spent: list[tuple[int, Spent, Spent]] = []
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="bench-farm-") as place:
             plain_root, farm_root = Path(place) / "plain", Path(place) / "farm"
@@ -64,9 +66,13 @@ def bench_farm(sizes: Sequence[int], nodes: int, kill: bool) -> Numbers:
             make_drafts(farm_root, size)
             plain = _plain(plain_root, nodes)
             kill_at = size // 3 if kill and size == sizes[-1] else None
-            farm, tally = _on_cluster(farm_root, nodes, kill_at)
-            values |= _values(size, plain, farm)
+            start, farm, tally = _on_cluster(farm_root, nodes, kill_at)
+            farm.in_jobs = sum(entry.cpu_seconds for entry in entries(farm_root))
+            spent.append((size, plain, farm))
+            values |= _values(size, plain, start, farm)
             notes.append(check(plain_root, farm_root, tally, kill_at is not None))
+    if len(spent) > 1:
+        values |= _split(spent[0], spent[-1])
     return {"values": values, "notes": notes}
 
 
@@ -103,14 +109,42 @@ def _result(folder: Path) -> bytes:
     return path.read_bytes() if path.is_file() else str(folder).encode()
 
 
-def _values(size: int, plain: Spent, farm: Spent) -> dict[str, float]:
+def _values(size: int, plain: Spent, start: Spent, farm: Spent) -> dict[str, float]:
     return {
+        f"{size} drafts, start of the cluster before, clock s": start.clock,
+        f"{size} drafts, start of the cluster before, processor s": start.cpu,
         f"{size} drafts, plain loop, clock s": plain.clock,
         f"{size} drafts, farm, clock s": farm.clock,
         f"{size} drafts, plain loop, processor s": plain.cpu,
         f"{size} drafts, farm, processor s": farm.cpu,
         f"{size} drafts, farm / plain, clock": farm.clock / plain.clock,
         f"{size} drafts, farm / plain, processor": farm.cpu / plain.cpu,
+        f"{size} drafts, with the start of the cluster / plain, clock": (
+            (start.clock + farm.clock) / plain.clock
+        ),
+        f"{size} drafts, with the start of the cluster / plain, processor": (
+            (start.cpu + farm.cpu) / plain.cpu
+        ),
+    }
+
+
+def _split(small: tuple[int, Spent, Spent], large: tuple[int, Spent, Spent]) -> dict[str, float]:
+    """Return what each draft costs, and the rest (imports), from batches of two sizes."""
+    more = large[0] - small[0]
+    plain = (large[1].cpu - small[1].cpu) / more
+    farm = (large[2].cpu - small[2].cpu) / more
+    beside = [spent.cpu - spent.in_jobs for _, _, spent in (small, large)]
+    return {
+        "each more draft, plain loop, processor s": plain,
+        "each more draft, farm, processor s": farm,
+        "each more draft, farm / plain, processor": farm / plain,
+        "each more draft, farm, beside the work itself, processor s": (beside[1] - beside[0])
+        / more,
+        "the rest, plain loop, processor s": small[1].cpu - small[0] * plain,
+        "the rest, farm, processor s": small[2].cpu - small[0] * farm,
+        "each more draft, farm / plain, clock": (
+            (large[2].clock - small[2].clock) / (large[1].clock - small[1].clock)
+        ),
     }
 
 
@@ -131,18 +165,25 @@ def _plain(root: Path, processes: int) -> Spent:
     return spent
 
 
-def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Tally]:
+def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Spent, Tally]:
     """Run the folders on a cluster of nodes with a processor each.
+
+    Return what the start of the cluster took, what all after it took, and how the jobs ended.
 
     Its size is fixed, and nobody reads its logs: Ray's processes for that aren't started.
     """
-    _be_patient(ray_library())
+    _be_patient(ray_library(own_cluster=True))
     utils = importlib.import_module("ray.cluster_utils")
-    with measured() as spent:
-        own: Any = {"num_cpus": 1, "object_store_memory": STORE_BYTES, "include_log_monitor": False}
-        machines = utils.Cluster()
-        head = {**own, "include_dashboard": False, "no_monitor": True}
-        others = [machines.add_node(**(own if number else head)) for number in range(nodes)][1:]
+    with measured() as whole:
+        with measured() as start:
+            own: Any = {
+                "num_cpus": 1,
+                "object_store_memory": STORE_BYTES,
+                "include_log_monitor": False,
+            }
+            machines = utils.Cluster()
+            head = {**own, "include_dashboard": False, "no_monitor": True}
+            others = [machines.add_node(**(own if n else head)) for n in range(nodes)][1:]
         victims = others[:1] if kill_at is not None else []
 
         def on_change(tally: Tally) -> None:
@@ -155,7 +196,7 @@ def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Tal
         finally:
             cluster.close()
             machines.shutdown()
-    return spent, tally
+    return start, Spent(whole.clock - start.clock, whole.cpu - start.cpu), tally
 
 
 def _be_patient(ray: Any) -> None:

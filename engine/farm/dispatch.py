@@ -148,7 +148,7 @@ class Dispatcher:
             self._fail(away.job, away.attempt, error, delivery)
             return
         outcome = delivery.outcome() or "failed"
-        ended = away.job.outcome()
+        ended = away.job.outcome() if outcome == "failed" else None
         failure = ended.error() if ended is not None else None
         if failure is not None and failure.kind in _AGAIN and away.attempt < self.most_tries:
             self._again("failed", away, failure, None)
@@ -227,6 +227,8 @@ class Dispatcher:
 
 def _is_done(job: JobFolder) -> bool:
     """Return whether a job has its result, made for its request and drawing."""
+    if not job.file("done.json").exists():
+        return False
     request = job.read_request()
     fingerprint = fingerprint_of(request, job.drawing_path)
     return finished_report(job, find_task(request), fingerprint) is not None

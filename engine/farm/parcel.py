@@ -44,6 +44,11 @@ class Parcel:
     version: str
     files: Files
 
+    @property
+    def size(self) -> int:
+        """How many bytes the files have together."""
+        return sum(map(len, self.files.values()))
+
 
 @dataclass(frozen=True)
 class Delivery:

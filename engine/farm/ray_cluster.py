@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Parcels as Ray tasks: on a cluster that is named, else on one that this process starts.
+"""Crates of parcels as Ray tasks: on a named cluster, else on one that this process starts.
 
 Ray is an optional part and is looked for only here. Retries are the dispatcher's, so that each try
 stands in its ledger: Ray itself tries nothing twice.
@@ -17,19 +17,36 @@ from typing import Any
 
 from addon.contract.errors import BadInput
 from addon.contract.events import Event
+from engine.farm.board import Board
 from engine.farm.cluster import EndedJob, Needs, Ticket
+from engine.farm.crates import Crates, Waiting
 from engine.farm.parcel import Delivery, Parcel, run_parcel
 
 EMBEDDED = "local"
 TESTED = "2.60"
-QUEUED_FOR_EACH = 1  # parcels that wait beside each one that runs, so that no machine idles
+QUEUED_FOR_EACH = 1  # crates that wait beside each one that runs, so that no machine idles
+MOST_PARCELS = 400  # in hand: the folder of each is locked, which takes a handle
 COUNT_S = 5.0  # between counts of the machines
+SHORT_S = 0.5  # jobs that are done before they note anything
+LOOK_AT_SHORT_S = 10.0
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+#: For a cluster that is started here: what nobody would look at isn't counted and reported.
+QUIET_CLUSTER = {
+    "RAY_enable_metrics_collection": "0",
+    "RAY_event_stats": "0",
+    "RAY_task_events_report_interval_ms": "0",
+    "RAY_debug_dump_period_milliseconds": "0",
+    "RAY_prestart_worker_first_driver": "0",
+    "RAY_enable_worker_prestart": "0",
+}
 
 
-def ray_library() -> Any:
-    """Return Ray. Raises BadInput where it isn't installed."""
-    for name, value in QUIET.items():
+def ray_library(*, own_cluster: bool = False) -> Any:
+    """Return Ray. Raises BadInput where it isn't installed.
+
+    own_cluster: one will be started by this process.
+    """
+    for name, value in {**QUIET, **(QUIET_CLUSTER if own_cluster else {})}.items():
         os.environ.setdefault(name, value)
     try:
         return importlib.import_module("ray")
@@ -41,7 +58,7 @@ def ray_library() -> Any:
 
 
 class RayCluster:
-    """Parcels as Ray tasks."""
+    """Crates of parcels as Ray tasks."""
 
     def __init__(
         self, address: str = EMBEDDED, *, cpus: int | None = None, engine: Path | None = None
@@ -51,24 +68,29 @@ class RayCluster:
         address: "local", "auto", HOST:PORT or ray://HOST:PORT. cpus: of a cluster that is started.
         engine: the folder above `engine/` on the machines, where it isn't the same as here.
         """
-        self._ray = ray_library()
+        self._ray = ray_library(own_cluster=address == EMBEDDED)
         self._started_here = not self._ray.is_initialized()
         if self._started_here:
             self._connect(address, cpus, engine)
         self._task = self._ray.remote(max_retries=0)(_run)
-        self._board = self._ray.remote(num_cpus=0)(_Board).options(**self._at_home()).remote()
-        self._tickets: dict[Any, Ticket] = {}
-        self._jobs: dict[Ticket, str] = {}
+        self._board = self._ray.remote(num_cpus=0)(Board).options(**self._at_home()).remote()
+        self._crates = Crates()
+        self._sent: dict[Any, list[Waiting]] = {}  # by the task's reference
+        self._withdrawn: list[EndedJob] = []
         self._last = 0
-        self._window, self._count_at = 2, 0.0
+        self._slots, self._count_at = 2, 0.0
+        self._look_at = 0.0
 
     def window(self) -> int:
         now = time.monotonic()
         if now >= self._count_at:
             self._count_at = now + COUNT_S
             cpus = int(self._ray.cluster_resources().get("CPU", 1))
-            self._window = max(2, cpus * (1 + QUEUED_FOR_EACH))
-        return self._window
+            self._slots = max(2, cpus * (1 + QUEUED_FOR_EACH))
+        if self._crates.size == 1:
+            return self._slots
+        # Twice what is sent, so that crates shrink only where the end is near.
+        return max(self._slots, min(MOST_PARCELS, 2 * self._slots * self._crates.size))
 
     @property
     def gpus(self) -> float:
@@ -76,24 +98,27 @@ class RayCluster:
         return float(self._ray.cluster_resources().get("GPU", 0))
 
     def start(self, parcel: Parcel, needs: Needs) -> Ticket:
-        task = self._task.options(num_cpus=needs.cpus, num_gpus=needs.gpus)
-        reference = task.remote(parcel, self._board)
         self._last += 1
-        self._tickets[reference] = self._last
-        self._jobs[self._last] = parcel.job
+        self._crates.add(Waiting(self._last, parcel, needs))
         return self._last
 
     def wait(self, timeout_s: float) -> list[EndedJob]:
-        if not self._tickets:
-            return []
-        waiting = list(self._tickets)
+        self._send()
+        ended, self._withdrawn = self._withdrawn, []
+        if ended or not self._sent:
+            return ended
+        waiting = list(self._sent)
         ready, rest = self._ray.wait(waiting, num_returns=1, timeout=timeout_s)
         if ready and rest:
             ready += self._ray.wait(rest, num_returns=len(rest), timeout=0)[0]
-        return [self._ended(reference) for reference in ready]
+        return [job for reference in ready for job in self._ended(reference)]
 
     def progress(self) -> Mapping[str, Event]:
-        under_way = set(self._jobs.values())
+        now, seconds = time.monotonic(), self._crates.seconds
+        if seconds is not None and seconds < SHORT_S and now < self._look_at:
+            return {}
+        self._look_at = now + LOOK_AT_SHORT_S
+        under_way = {item.parcel.job for crate in self._sent.values() for item in crate}
         try:
             noted = self._ray.get(self._board.take.remote(), timeout=2.0)
         except self._ray.exceptions.RayError:
@@ -101,16 +126,27 @@ class RayCluster:
         return {job: Event.from_json(item) for job, item in noted.items() if job in under_way}
 
     def cancel(self, ticket: Ticket) -> None:
-        for reference, number in self._tickets.items():
-            if number == ticket:
-                self._ray.cancel(reference, force=True)
+        if self._crates.remove(ticket):
+            self._withdrawn.append(EndedJob(ticket, None, "cancelled"))
+        for reference, crate in self._sent.items():
+            if any(item.ticket == ticket for item in crate):
+                self._ray.cancel(reference, force=True)  # with what else is in its crate
 
     def close(self) -> None:
-        for reference in self._tickets:
+        for reference in self._sent:
             self._ray.cancel(reference, force=True)
-        self._tickets.clear()
+        self._sent.clear()
         if self._started_here:
             self._ray.shutdown()
+
+    def _send(self) -> None:
+        """Send crates, as many as there are machines for, and one more for each."""
+        while len(self._crates) and len(self._sent) < self._slots:
+            crate = self._crates.next(self._slots)
+            needs = crate[0].needs
+            task = self._task.options(num_cpus=needs.cpus, num_gpus=needs.gpus)
+            reference = task.remote([item.parcel for item in crate], self._board)
+            self._sent[reference] = crate
 
     def _connect(self, address: str, cpus: int | None, engine: Path | None) -> None:
         root = engine or Path(__file__).resolve().parents[2]
@@ -139,36 +175,30 @@ class RayCluster:
             "max_restarts": -1,
         }
 
-    def _ended(self, reference: Any) -> EndedJob:
-        ticket = self._tickets.pop(reference)
-        self._jobs.pop(ticket, None)
+    def _ended(self, reference: Any) -> list[EndedJob]:
+        crate = self._sent.pop(reference)
         try:
-            return EndedJob(ticket, self._ray.get(reference))
+            deliveries: list[Delivery] = self._ray.get(reference)
         except self._ray.exceptions.RayError as error:
             first = str(error).strip().splitlines() or [type(error).__name__]
-            return EndedJob(ticket, None, f"{type(error).__name__}: {first[0]}"[:500])
+            why = f"{type(error).__name__}: {first[0]}"[:500]
+            self._crates.lost(item.parcel.job for item in crate)
+            return [EndedJob(item.ticket, None, why) for item in crate]
+        self._crates.came_back(sum(one.seconds for one in deliveries), len(crate))
+        return [
+            EndedJob(item.ticket, delivery)
+            for item, delivery in zip(crate, deliveries, strict=True)
+        ]
 
 
-class _Board:
-    """Where the machines note how far their jobs are; an actor beside the dispatcher."""
-
-    def __init__(self) -> None:
-        self._events: dict[str, dict[str, Any]] = {}
-
-    def put(self, job: str, event: dict[str, Any]) -> None:
-        self._events[job] = event
-
-    def take(self) -> dict[str, dict[str, Any]]:
-        events, self._events = self._events, {}
-        return events
-
-
-def _run(parcel: Parcel, board: Any) -> Delivery:
-    """Run a parcel; the body of a task."""
+def _run(parcels: list[Parcel], board: Any) -> list[Delivery]:
+    """Run a crate of parcels; the body of a task."""
     ray = importlib.import_module("ray")
     machine = ray.get_runtime_context().get_node_id()[:12]
 
-    def note(event: Event) -> None:
-        board.put.remote(parcel.job, event.to_json())
+    def run(parcel: Parcel) -> Delivery:
+        return run_parcel(
+            parcel, machine, lambda event: board.put.remote(parcel.job, event.to_json())
+        )
 
-    return run_parcel(parcel, machine, note)
+    return [run(parcel) for parcel in parcels]

@@ -231,7 +231,8 @@ class Progress:
 
 def preview_picture(frames: Pictures, kind: str = "webp") -> bytes:
     """Encode a grid (PREVIEW_GRID) of frames, chosen evenly from uint8 [n, h, w, 4]."""
-    from PIL import Image
+    # Pillow knows WebP only after it has loaded all formats that there are, or this one.
+    from PIL import Image, WebPImagePlugin  # noqa: F401
 
     columns, rows = PREVIEW_GRID
     chosen = np.linspace(0, len(frames), columns * rows, endpoint=False).astype(int)

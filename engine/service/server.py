@@ -206,15 +206,17 @@ class Server:
 
 
 def warm_up() -> RunJob:
-    """Load torch, actions and the shipped models before the first job; return what runs jobs."""
+    """Load torch, actions and the net that finds bones before the first job; return what runs jobs.
+
+    The trajectory prior is read by the first job that bones don't act.
+    """
     with importing():
-        import engine.motion.act  # noqa: F401  (all actions)
+        import engine.motion.act
+        import engine.vector.pipeline  # noqa: F401  (with all actions)
         from engine.jobs.run import run_job
         from engine.rig.find import default_net
-        from engine.vector.pipeline import default_prior
 
     default_net()
-    default_prior("").understood("")
     gc.freeze()  # what is loaded now stays until the end: no search for garbage need look at it
     return run_job
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Campaigns: hours of trouble, by number and seed.
 
-    python -m tests.campaigns fuzz|fuzz-jobs|kill|fault|load [--cases N] [--minutes M]
-                              [--seed S] [--scale X] [--state FILE]
+    python -m tests.campaigns fuzz|fuzz-jobs|kill|programs|fault|load [--cases N]
+                              [--minutes M] [--seed S] [--scale X] [--state FILE]
 
 With a state file the same command goes on where it stopped. Exit code 1 when anything was found.
 """
@@ -37,6 +37,12 @@ def _kill(seed: int) -> Campaign:
     return Kill(seed)
 
 
+def _programs(seed: int) -> Campaign:
+    from tests.campaigns.programs import Programs
+
+    return Programs(seed)
+
+
 def _fault(seed: int) -> Campaign:
     from tests.campaigns.fault import Fault
 
@@ -53,6 +59,7 @@ CAMPAIGNS: Mapping[str, Callable[[int], Campaign]] = {
     "fuzz": _fuzz,
     "fuzz-jobs": _fuzz_jobs,
     "kill": _kill,
+    "programs": _programs,
     "fault": _fault,
     "load": _load,
 }

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaigns.programs import BLENDER
+
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [
@@ -29,6 +31,11 @@ pytestmark = [
             marks=pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler"),
         ),
         ("load", 4),
+        pytest.param(
+            "programs",
+            1,
+            marks=pytest.mark.skipif(not BLENDER.is_file(), reason="needs a Python with bpy"),
+        ),
     ],
 )
 def test_a_short_campaign_finds_nothing(name: str, cases: int) -> None:

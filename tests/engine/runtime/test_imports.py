@@ -18,6 +18,10 @@ from engine.service.live import known_drawings
 ROOT = Path(__file__).resolve().parents[3]
 ANSWERS = "import engine.commands.cli, engine.service.server"  # until `initialize` is answered
 LOADED = "from engine.service.server import warm_up; warm_up()"
+FIRST_PICTURE = (
+    "import numpy; from engine.runtime.progress import preview_picture; "
+    "assert preview_picture(numpy.zeros((4, 8, 8, 4), numpy.uint8))[8:12] == b'WEBP'"
+)
 #: What is installed beside the engine at times, and what single commands and paths alone need.
 OTHERS = ("transformers", "diffusers", "ray", "matplotlib", "pandas", "numba", "sympy", "cv2",
           "engine.training", "engine.bench", "engine.metrics", "engine.video_fit",
@@ -47,7 +51,8 @@ def test_garbage_is_searched_as_before_afterwards() -> None:
     ("start", "absent"),
     [
         (ANSWERS, ("torch", "scipy", "shapely", "PIL", "safetensors", *OTHERS)),
-        (LOADED, OTHERS),
+        (LOADED, (*OTHERS, "engine.priors.trajectory.prior")),
+        (FIRST_PICTURE, ("PIL.PdfImagePlugin", "PIL.TiffImagePlugin", *OTHERS)),
     ],
 )
 def test_a_start_imports_no_more_than_it_needs(start: str, absent: tuple[str, ...]) -> None:

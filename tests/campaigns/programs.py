@@ -1,0 +1,254 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Programs: a whole Blender and a whole Krita are killed at random moments after Animate.
+
+Sometimes the engine is killed with it, sometimes it has to end by itself. The drawing's file is
+what it was, no process and no lock is left, and the next start goes on with the job and puts its
+result on the timeline.
+
+SKETCH_MOTION_TEST_BLENDER names a Python with bpy. Without it, or without Krita, the other one
+alone has its turn.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+import build
+import build_krita
+from addon.contract.animation import Animation
+from addon.contract.job import JobFolder
+from engine.runtime.arrays import numpy_of
+from tests.campaigns.campaign import CaseResult
+from tests.campaigns.checks import Wrong, check, digest, gone
+from tests.campaigns.set_up import kill, processes_of
+from tests.krita.real_krita import missing, run_in_krita
+
+ROOT = Path(__file__).resolve().parents[2]
+BLENDER = Path(os.environ.get("SKETCH_MOTION_TEST_BLENDER", ROOT / ".venv-blender-5.2/bin/python"))
+PATIENCE_S = 600.0  # for a start and a resumed job, on a busy machine
+CLOSE = 1e-3  # pixels
+#: Seconds from Animate to the kill: while the job is written, while the engine starts and works.
+MOMENTS = ((0.0, 0.5), (0.0, 4.0), (2.0, 15.0))
+QUALITIES = ("draft", "full")
+
+
+class Program(Protocol):
+    """A host in a folder of its own."""
+
+    name: str
+    prompt: str
+    file: Path
+
+    def start(self) -> None: ...
+    def end(self) -> None: ...
+
+
+class Blender:
+    """Blender as a module, without a window."""
+
+    name, prompt = "Blender", "the flag waves"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.file = folder / "drawing.blend"
+
+    def start(self) -> None:
+        """Start it; it says when it is ready."""
+        script = ROOT / "tests" / "blender" / "killed.py"
+        log = (self._folder / "log").open("ab")
+        environment = {**os.environ, **variables(self._folder)}
+        self._process = subprocess.Popen(
+            [BLENDER, str(script), str(self._folder)], env=environment, stdout=log, stderr=log
+        )
+        log.close()
+
+    def end(self) -> None:
+        """Wait until the killed process is gone."""
+        self._process.wait(PATIENCE_S)
+
+
+class KritaWindow:
+    """Krita with its window on a virtual screen, with the plugin from its zip."""
+
+    name, prompt = "Krita", "the fish leaps"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.file = folder / "drawing.kra"
+        self._plugin = folder / "plugin.zip"
+        build_krita.write_plugin(ROOT, build.packaged_files(), self._plugin)
+
+    def start(self) -> None:
+        """Start it in a thread that waits for its end."""
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self) -> None:
+        scripts = ROOT / "tests" / "krita" / "in_krita"
+        run_in_krita(
+            scripts / "killed_often.py",
+            self._folder / "profile",
+            {
+                **variables(self._folder),
+                "SKETCH_MOTION_TESTS": str(scripts),
+                "SKETCH_MOTION_TEST_FOLDER": str(self._folder),
+            },
+            2 * PATIENCE_S,
+            plugin=self._plugin,
+        )
+
+    def end(self) -> None:
+        """Wait until the killed process and its screen are gone."""
+        self._thread.join(PATIENCE_S)
+        check(not self._thread.is_alive(), "Krita doesn't end")
+
+
+def variables(folder: Path) -> dict[str, str]:
+    """Return the environment of a host whose engine is this Python."""
+    return {
+        "SKETCH_MOTION_HOME": str(folder / "home"),
+        "SKETCH_MOTION_PYTHON": sys.executable,
+        "OMP_NUM_THREADS": "1",
+    }
+
+
+class Round:
+    """One host, killed again and again: each start goes on with what the last kill has left."""
+
+    def __init__(self, program: Program, folder: Path) -> None:
+        self.program = program
+        self._folder = folder
+        self._jobs = folder / "home" / "jobs"
+        self._said = folder / "said.jsonl"
+        self._read = 0
+        self._host = 0
+        self._results: dict[str, Animation] = {}
+
+    def case(self, chance: random.Random) -> str:
+        """Press Animate, kill the host, look at what is left, and let the next one go on."""
+        if not self._host:
+            self._begin()
+        quality = chance.choice(QUALITIES)
+        before = digest(self.program.file)
+        known = set(self._names())
+        self._ask({"prompt": self.program.prompt, "quality": quality})
+        self._wait_for("pressed")
+        time.sleep(chance.uniform(*chance.choice(MOMENTS)))
+        self._kill(with_engine=chance.random() < 0.5)
+        check(digest(self.program.file) == before, "the drawing's file changed")
+        new = [name for name in self._names() if name not in known]
+        drawings = {name: digest(JobFolder(self._jobs / name).drawing_path) for name in new}
+        for name in new:
+            job = JobFolder(self._jobs / name)
+            check(not job.is_running(), "a job is still held")
+            check(job.status() in ("interrupted", "done", "new"), f"status {job.status()}")
+        found = self._begin()
+        check(digest(self.program.file) == before, "the drawing's file changed afterwards")
+        for name in new:
+            self._look_at(name, quality, drawings[name])
+        return "found: " + (", ".join(map(str, found)) or "nothing yet")
+
+    def end(self) -> None:
+        """Kill the host for the last time."""
+        if self._host:
+            self._kill(with_engine=True)
+
+    def _begin(self) -> list[Any]:
+        """Start the host; return how it has found the jobs that it went on with."""
+        self.program.start()
+        said = self._wait_for("ready")
+        self._host = int(said["ready"])
+        found: list[Any] = said["found"]
+        return found
+
+    def _kill(self, *, with_engine: bool) -> None:
+        engines = processes_of(self._folder / "home") - {self._host}
+        kill_now = [self._host, *engines] if with_engine else [self._host]
+        for pid in kill_now:
+            kill(pid)
+        self._host = 0
+        self.program.end()
+        gone(engines)
+        gone(processes_of(self._folder / "home"))
+
+    def _names(self) -> list[str]:
+        """Return the jobs whose folders are complete."""
+        paths = self._jobs.glob("*/request.json")
+        return sorted(path.parent.name for path in paths)
+
+    def _look_at(self, name: str, quality: str, drawing: str) -> None:
+        job = JobFolder(self._jobs / name)
+        check(job.status() == "done", f"afterwards: {job.status()}")
+        check(digest(job.drawing_path) == drawing, "the job's drawing changed")
+        check(not job.checkpoint_path.exists(), "a checkpoint is left")
+        found = Animation.read(job.animation_path)
+        first = self._results.setdefault(quality, found)
+        for part in ("offsets", "transforms", "keys"):
+            mine, other = numpy_of(getattr(found, part)), numpy_of(getattr(first, part))
+            same = mine.shape == other.shape and np.abs(mine - other).max(initial=0.0) <= CLOSE
+            check(same, f"{part} are not those of the first {quality} job")
+
+    def _ask(self, what: Mapping[str, str]) -> None:
+        part = self._folder / "ask.part"
+        part.write_text(json.dumps(what))
+        part.replace(self._folder / "ask.json")
+
+    def _wait_for(self, word: str) -> dict[str, Any]:
+        """Return the next line that has a word; raise Wrong for one that tells of an error."""
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            lines = self._said.read_text().splitlines(True) if self._said.exists() else []
+            for line in lines[self._read :]:
+                self._read += 1
+                told: dict[str, Any] = json.loads(line)
+                check("error" not in told, f"it says: {told.get('error')}")
+                if word in told:
+                    return told
+            time.sleep(0.1)
+        raise Wrong(f'it never says "{word}"')
+
+
+class Programs:
+    """A case is one kill of Blender or Krita, by turns."""
+
+    def __init__(self, seed: int) -> None:
+        self._home = tempfile.TemporaryDirectory(prefix="sketch-motion-")
+        self._rounds: list[Round] = []
+        for name, make, there in (
+            ("blender", Blender, BLENDER.is_file()),
+            ("krita", KritaWindow, not missing()),
+        ):
+            if there:
+                folder = Path(self._home.name) / name
+                (folder / "home").mkdir(parents=True)
+                self._rounds.append(Round(make(folder), folder))
+        if not self._rounds:
+            raise SystemExit("There is neither a Blender nor a Krita here.")
+
+    def case(self, number: int, chance: random.Random) -> CaseResult:
+        """Kill one of them."""
+        one = self._rounds[number % len(self._rounds)]
+        try:
+            return CaseResult(one.program.name, one.case(chance))
+        except Wrong as wrong:
+            one.end()
+            return CaseResult(one.program.name, "", str(wrong))
+
+    def close(self) -> None:
+        """End both, and remove their folders."""
+        for one in self._rounds:
+            one.end()
+        self._home.cleanup()
