@@ -25,7 +25,7 @@ SENTENCE = "the fish swims away slowly"
 PROMPT = (100, 42)  # of the prompt's field, from the sidebar's top left
 BETWEEN_KEYS_S = 0.6
 SMALL = 480, 400
-SLOWEST_REDRAW_S = 1.0
+SLOWEST_REDRAW_S = 0.5  # a slower window swallows clicks and keys
 
 NAMES = """
 import sys, time
