@@ -5,7 +5,7 @@
     python tests/blender/window/walk_colour.py --extension dist/sketch_motion-0.1.0.zip \
         --engine .venv/bin/python --out out/window_colour
 
-A fish is drawn three times over itself; Clean Up, Animate and Colour are pressed, each undone and
+A fish is drawn twice over itself; Clean Up, Animate and Colour are pressed, each undone and
 redone; the colour of one material is changed, and the take exported as a GIF.
 """
 
@@ -20,8 +20,8 @@ from walk_takes import TAKES, Panel, export
 SIZE = 1200, 1000
 APART = 5.0  # pixels between lines that mean the same
 SENTENCE = "the fish swims"
-# Heads of folded parts, in pixels below the buttons Rig and Drawings; Takes is folded, too.
-TAKES_HEAD, CLEAN_HEAD, COLOUR_HEAD = 57, 83, 109
+# Heads of folded parts, in pixels below the quality; Takes is folded, too.
+TAKES_HEAD, CLEAN_HEAD, COLOUR_HEAD = 81, 107, 133
 NEW_COLOUR = (0.9, 0.1, 0.6)
 
 #: Of each layer of the drawing its name, whether it is hidden, and how many strokes it has.
@@ -54,14 +54,14 @@ material.grease_pencil.fill_color = (*{colour!r}, 1.0)
 def unfold(window: Window, panel: Panel, head: int) -> None:
     """Click on the head of a part at the end of the sidebar."""
     panel.scroll(down=True)
-    x, y = panel.middle("sketch_motion.moved_as", 0.6)
+    x, y = panel.middle("sketch_motion.quality", 0.6)
     window.click(x, y + head)
     panel.scroll(down=True)
 
 
 def drawn(window: Window) -> None:
-    """Draw each line three times, as one searches for a line."""
-    for shift in (-APART, 0.0, APART):
+    """Draw each line twice, as one searches for a line."""
+    for shift in (-APART / 2, APART / 2):
         for stroke in FISH:
             window.draw([(0.66 * x + 0.4 * shift, 0.66 * y + 60 + shift) for x, y in stroke])
     window.picture("01_rough")
