@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from walk import FISH, SET_UP, Window, main, say, wait_for
-from walk_takes import TAKES, Panel, export
+from walk_takes import ADDON, TAKES, Panel, export
 
 SIZE = 1200, 1000
 APART = 5.0  # pixels between lines that mean the same
@@ -32,13 +32,16 @@ answer = [
 ]
 """
 #: The layers and materials of the take that is shown.
-COLOURS = """
+COLOURS = (
+    ADDON % "write.fill_strokes"
+    + """
 take = next(o for o in bpy.data.objects
             if o.type == "GREASEPENCIL" and o.name != "GPencil" and not o.hide_viewport)
 answer = [[layer.name for layer in take.data.layers],
           [material.name for material in take.data.materials
-           if material is not None and material.grease_pencil.show_fill]]
+           if material is not None and addon.COLOUR in material]]
 """
+)
 CHANGE = COLOURS + (
     """
 for window in bpy.context.window_manager.windows:
