@@ -66,7 +66,7 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
         for earlier in session.waiting_takes()[:MOST_FOUND]:
             _draw_found(layout, earlier, width)
         if not takes and not session.waiting_takes():
-            layout.label(text="Every animation will be a take here.", icon="INFO")
+            draw_lines(layout, "Every animation will be a take here.", width, "INFO")
         layout.menu(reuse.MENU, icon="ANIM")
         _draw_exports(layout)
 
