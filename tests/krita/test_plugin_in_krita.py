@@ -117,6 +117,13 @@ def test_rough_lines_drawn_by_mouse_are_cleaned_up(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_colours_are_a_layer_below_the_lines_in_every_frame(folder: Path) -> None:
+    told = run(folder, "colour.py").output
+    assert "colours undone in one step" in told
+    assert "frames below its lines, undone in one step" in told
+
+
+@pytest.mark.slow
 def test_a_killed_krita_finds_its_job_again(folder: Path) -> None:
     run(folder, "killed.py", code=None)
     assert "went on" in run(folder, "killed.py").output

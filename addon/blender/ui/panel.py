@@ -98,6 +98,7 @@ class SKETCH_MOTION_PT_main(SidebarPanel, bpy.types.Panel):
             _draw_progress(layout, current, batch[current])
         if not busy:
             _draw_start(layout, context, width)
+        panel_takes.draw_batches(layout)
         for job, state in troubles.items():
             _draw_trouble(layout, job, state, width)
         _draw_notice(layout, width)

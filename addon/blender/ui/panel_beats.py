@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 Beats = tuple[SentenceBeat, ...]
 NUMBER_WIDTH = 3.2  # in widths of a button
+BUTTONS = 3  # in the row of a beat: lock, later, remove
 
 
 def sentences_of(context: Context) -> str:
@@ -93,6 +94,8 @@ def _draw_read(layout: UILayout, context: Context, reading: BeatReading) -> None
 def _draw_edited(layout: UILayout, settings: SketchMotionSettings) -> None:
     """Draw fields for each beat."""
     column = layout.column(align=True)
+    if settings.beats:
+        _draw_heads(column)
     for index, item in enumerate(settings.beats):
         row = column.row(align=True)
         fields = row.row(align=True)
@@ -116,6 +119,18 @@ def _draw_edited(layout: UILayout, settings: SketchMotionSettings) -> None:
     snaps.prop(settings, "snap_markers", toggle=True)
     snaps.prop(settings, "snap_sounds", toggle=True)
     layout.operator("sketch_motion.forget_beats", icon="LOOP_BACK")
+
+
+def _draw_heads(column: UILayout) -> None:
+    """Draw what the numbers below are."""
+    row = column.row(align=True)
+    row.label(text="")
+    for text in ("After", "Length"):
+        head = row.row(align=True)
+        head.ui_units_x = NUMBER_WIDTH
+        head.label(text=text)
+    for _ in range(BUTTONS):
+        row.label(text="", icon="BLANK1")
 
 
 class SKETCH_MOTION_OT_edit_beats(PanelOperator, bpy.types.Operator):

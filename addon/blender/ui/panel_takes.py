@@ -55,8 +55,6 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
     def draw(self, context: Context) -> None:
         layout = self.layout
         width = characters(context)
-        for batch, jobs in session.batch_jobs().items():
-            _draw_sheet(layout, batch, jobs)
         takes = scene_takes.takes_of(context.object)
         shown = scene_takes.shown_take(takes)
         column = layout.column(align=True)
@@ -67,8 +65,8 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
             _draw_tools(layout, shown, context)
         for earlier in session.waiting_takes()[:MOST_FOUND]:
             _draw_found(layout, earlier, width)
-        if not takes and not session.batch_jobs() and not session.waiting_takes():
-            layout.label(text="Every animation will be a take here.", icon="INFO")
+        if not takes and not session.waiting_takes():
+            draw_lines(layout, "Every animation will be a take here.", width, "INFO")
         layout.menu(reuse.MENU, icon="ANIM")
         _draw_exports(layout)
 
@@ -199,6 +197,12 @@ class SKETCH_MOTION_MT_exports(MenuMixin, bpy.types.Menu):
         if not moved:
             pictures = layout.operator("sketch_motion.take_pictures", text="PNG", translate=False)
             pictures.job = take.job
+
+
+def draw_batches(layout: UILayout) -> None:
+    """Draw the contact sheets of seeds that wait for a choice."""
+    for batch, jobs in session.batch_jobs().items():
+        _draw_sheet(layout, batch, jobs)
 
 
 def _draw_sheet(layout: UILayout, batch: str, jobs: list[str]) -> None:

@@ -116,9 +116,9 @@ def change_part(old: SceneTake, new: SceneTake, change: PartChange) -> SceneTake
             _replace_drawings(layer, other, taken, scene.frame_end)
     result.data.update_tag()
     made = SceneTake(result, new.job, old.source_name)
-    take_keys.note(made, TakePlaces(found.whole, found.layers, curves), edited=edited)
     scene_takes.show(made)
     scene_takes.remove(new.object, theirs)
+    take_keys.note(made, TakePlaces(found.whole, found.layers, curves), edited=edited)
     return made
 
 

@@ -102,13 +102,13 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
             _continue_drawings(layer, other, meeting)
     result.data.update_tag()
     made = SceneTake(result, new.job, old.source_name)
-    take_keys.note(made, TakePlaces(meeting.whole), edited=edited)
     remark = Message('The take "{take}" is still there, as it was.', take=old.name)
     remarks = [Message(COLOUR_AGAIN)] if has_lost_colours else []
     scene_takes.write_remarks(result, [*new.remarks, remark, *remarks])
     _name(made, old, meeting)
     scene_takes.show(made)  # before the active one is removed: this becomes active in its place
     scene_takes.remove(new.object, theirs)
+    take_keys.note(made, TakePlaces(meeting.whole), edited=edited)
     return made
 
 

@@ -19,7 +19,7 @@ from addon.blender import settings as properties
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.jobs.session import session
 from addon.blender.jobs.take_frames import write_take_frames
-from addon.blender.ui import panel_takes
+from addon.blender.ui import panel, panel_takes
 from addon.blender.ui.redo import part_patch
 from addon.blender.write import scene_takes
 from addon.blender.write.scene_takes import NAME, SceneTake
@@ -265,7 +265,7 @@ def test_three_seeds_make_a_sheet_and_one_is_picked(engine: Engine, jobs: Path) 
     for _ in range(5):
         session.tick()
     assert scene_takes.all_takes() == [] and not item.hide_viewport  # nothing by itself
-    sheet = drawn(panel_takes.SKETCH_MOTION_PT_takes)
+    sheet = drawn(panel.SKETCH_MOTION_PT_main)
     picks = [values["job"] for name, values in sheet.buttons if name.endswith("apply_picked")]
     assert picks == waiting and "Pick 41" in sheet.texts
     seeds = [json.loads((jobs / job / "request.json").read_text())["seed"] for job in waiting]

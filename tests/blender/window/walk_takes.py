@@ -14,7 +14,6 @@ small screen; German.
 from __future__ import annotations
 
 import sys
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -76,9 +75,14 @@ DRAWINGS = """
 take = next(o for o in bpy.data.objects if o.type == "GREASEPENCIL" and not o.hide_viewport)
 answer = [f.frame_number for f in max(take.data.layers, key=lambda l: len(l.frames)).frames]
 """
+#: Whether Blender's file browser is open.
+BROWSES = """
+areas = bpy.context.window_manager.windows[0].screen.areas
+answer = any(area.type == "FILE_BROWSER" for area in areas)
+"""
 
 
-HEAD = 31  # pixels from the last setting of a part to the head of the next
+HEAD = 32  # pixels from the middle of the last setting of a part to the head of the next
 HEIGHT, STEP = 20, 3  # of a button; from one look for its upper edge to the next
 ROW = 15  # pixels from one look at the panel to the next: less than a button is high
 SIZE = 1200, 1000  # of the window: in a larger one each redraw takes long
@@ -111,9 +115,9 @@ class Panel:
                     return x, y
         raise AssertionError(f"No {what} on the panel, only {sorted(self._seen)}")
 
-    def middle(self, what: str) -> tuple[int, int]:
-        """Return the middle of a button."""
-        x, y = self.find(what)
+    def middle(self, what: str, across: float = 0.5) -> tuple[int, int]:
+        """Return the middle of a button, from top to bottom."""
+        x, y = self.find(what, across)
         while what in self._under(x, y - STEP):
             y -= STEP
         return x, y + HEIGHT // 2
@@ -146,7 +150,7 @@ class Panel:
 
     def unfold_below(self, what: str) -> None:
         """Open the panel whose header is the next row below a setting."""
-        x, y = self.find(what, 0.6)
+        x, y = self.middle(what, 0.6)
         self._window.click(x, y + HEAD)
         self._seen.clear()  # what was below has moved
 
@@ -270,9 +274,12 @@ def export(window: Window, panel: Panel, lab: Path) -> None:
     """Export a GIF through Blender's file browser."""
     panel.scroll(down=True)
     panel.find("sketch_motion.take_again", 0.25)
-    window.click(*panel.beside("sketch_motion.take_again", 0.75))  # a menu says no command
-    window.hand("sleep", 0.5, "key", "g")  # the menu's first letter
-    time.sleep(2)
+    for wait_s in (1.0, 3.0, 6.0):  # a busy machine opens the menu late, and swallows the key
+        window.click(*panel.beside("sketch_motion.take_again", 0.75))  # a menu says no command
+        window.hand("sleep", wait_s, "key", "g", "sleep", 1 + wait_s)  # the menu's first letter
+        if window.ask(BROWSES):
+            break
+        window.hand("mousemove", 300, 600, "sleep", 0.5, "key", "Escape", "sleep", 1)
     window.picture("12_export_to")
     target = lab / "fish.gif"
     window.ask(

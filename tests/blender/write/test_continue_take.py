@@ -233,6 +233,7 @@ def test_it_can_be_baked(lists: dict[str, Path]) -> None:
     plan = TakeContinuation.of(JobFolder(lists["after"]).read_request())
     assert plan is not None
     made = continue_take(take, new, plan)
+    assert not take_keys.is_edited(made)
     shown = {frame: seen(made.object, frame) for frame in (9, 20, 30)}
     bake(made, bpy.context.scene)
     for frame, points in shown.items():

@@ -1,0 +1,133 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs inside Krita: a drawing, then its take, gets colours on a layer below: one undo each."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+sys.path.insert(0, os.environ["SKETCH_MOTION_TESTS"])
+
+from inside import (
+    ARGB32,
+    Steps,
+    activate,
+    ask,
+    docker,
+    ink,
+    key_times,
+    layers,
+    look_of,
+    new_document,
+    paint_layer,
+    press_until,
+    shot,
+    unfold,
+    until,
+    until_settled,
+)
+from sketch_motion.addon.krita.jobs.session import session
+from sketch_motion.addon.krita.qt import QtCore, QtGui
+
+LINES, COLOUR, PROMPT = "Ball", "Ball Colour", "the ball bounces"
+SIZE = (512, 384)
+MIDDLE = (256, 180)  # of the ball
+FRAMES = 8
+
+
+def main() -> Steps:
+    docker().setVisible(True)
+    yield 300
+    document = new_document(*SIZE)
+    paint_layer(document, "Background", lambda painter: painter.fillRect(0, 0, *SIZE, WHITE))
+    lines = paint_layer(document, LINES, a_ball)
+    yield from activate(document, lines)
+    unfold("Colour")
+    yield 300
+    yield from coloured(document)
+    yield from undone(document)
+    yield from take_coloured(document)
+    return 0
+
+
+def a_ball(painter: QtGui.QPainter) -> None:
+    painter.setPen(QtGui.QPen(QtGui.QColor(20, 30, 60), 5.0))
+    painter.drawEllipse(QtCore.QPointF(*MIDDLE), 90, 90)
+
+
+def names(document: Any) -> list[str]:
+    """Return the layers from the lowest to the highest."""
+    return [str(node.name()) for node in document.rootNode().childNodes()]
+
+
+def coloured(document: Any) -> Steps:
+    """Colour puts one layer below the lines, which stay as they are."""
+    drawn = picture_of(document, layers(document)[LINES])
+    yield from pressed(lambda: COLOUR in layers(document))
+    assert names(document) == ["Background", COLOUR, LINES], names(document)
+    assert picture_of(document, layers(document)[LINES]) == drawn
+    fill = picture_of(document, layers(document)[COLOUR])
+    assert fill.pixelColor(*MIDDLE).alpha() == 255
+    assert fill.pixelColor(5, 5).alpha() == 0
+    print(f"coloured: {docker().colour.colourings.summary}, {fill.pixelColor(*MIDDLE).name()}")
+    shot("colour_after")
+
+
+def undone(document: Any) -> Steps:
+    """One undo takes the colours away, and one redo brings them back."""
+    before = picture_of(document, layers(document)[COLOUR])
+    yield from press_until("edit_undo", lambda: COLOUR not in layers(document), "no undo")
+    assert names(document) == ["Background", LINES], names(document)
+    assert layers(document)[LINES].visible()
+    shot("colour_undone")
+    yield from press_until("edit_redo", lambda: COLOUR in layers(document), "no redo")
+    assert names(document) == ["Background", COLOUR, LINES], names(document)
+    assert picture_of(document, layers(document)[COLOUR]) == before
+    print("colours undone in one step, and redone")
+
+
+def take_coloured(document: Any) -> Steps:
+    """Colours of a take are below its layer, on its frames, and go with one undo."""
+    yield from activate(document, layers(document)[LINES])
+    ask(PROMPT, path="vector", frames=FRAMES, hold=1, quality="draft", start=0).press.click()
+    yield from until_settled()
+    yield from until(lambda: PROMPT in layers(document), 60, "no take")
+    yield from activate(document, layers(document)[PROMPT])
+    before = names(document)
+    unfold("Colour")
+    yield from pressed(lambda: len(names(document)) > len(before))
+    now = names(document)
+    place = now.index(PROMPT) - 1
+    assert [*now[:place], *now[place + 1 :]] == before, now
+    fills = document.rootNode().childNodes()[place]
+    keys = key_times(fills)
+    assert keys == list(range(FRAMES)), keys
+    inks = [ink(look_of(fills, document, frame)) for frame in keys]
+    assert min(inks) > 0.5 * max(inks) > 0, inks  # in all frames
+    document.setCurrentTime(FRAMES // 2)
+    yield 600
+    shot("colour_of_take")
+    yield from press_until("edit_undo", lambda: len(names(document)) == len(before), "no undo")
+    assert names(document) == before, names(document)
+    print(f"the take's colours: {len(keys)} frames below its lines, undone in one step")
+
+
+def pressed(done: Callable[[], bool]) -> Steps:
+    """Press Colour and wait for the layer."""
+    view = docker().colour
+    view._press.click()
+    yield from until(lambda: not view._press.isEnabled(), 20, "nothing was begun")
+    assert view._cancel.isVisibleTo(view)
+    yield from until(done, 120, "no colours")
+    yield 700
+    assert session.notice is None, session.notice
+
+
+def picture_of(document: Any, layer: Any) -> QtGui.QImage:
+    width, height = document.width(), document.height()
+    pixels = layer.pixelData(0, 0, width, height)
+    return QtGui.QImage(pixels, width, height, 4 * width, ARGB32).copy()
+
+
+WHITE = QtGui.QColor("white")
