@@ -11,7 +11,14 @@ from scipy import ndimage
 
 from addon.contract.errors import BadInput
 from addon.contract.messages import Message
-from engine.geometry.tracing.fills import LEAST, PaintedArea, filled_areas, grown, in_one_light, seeds_of
+from engine.geometry.tracing.fills import (
+    LEAST,
+    PaintedArea,
+    filled_areas,
+    grown,
+    in_one_light,
+    seeds_of,
+)
 from engine.geometry.tracing.ground import (
     LUMINANCE,
     light_on,
