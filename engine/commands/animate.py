@@ -164,9 +164,7 @@ def draw_pictures(
     with ThreadPoolExecutor(1) as beside:
         drawn = beside.submit(clock.time, "render", lambda: clip.pictures(PICTURE_SIDE))
         gif = folder / "animation.gif"
-        shown = beside.submit(
-            clock.time, "gif", lambda: write_gif(drawn.result(), gif, clip.fps)
-        )
+        shown = beside.submit(clock.time, "gif", lambda: write_gif(drawn.result(), gif, clip.fps))
         clock.time("svg", lambda: write_clip_svg(clip, folder / "animation.svg"))
         frames = drawn.result()
         clock.time("frames", lambda: write_pngs(frames, folder / "frames"))

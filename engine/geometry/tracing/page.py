@@ -30,13 +30,11 @@ _DEEP = 0.03  # of the long side: what is no paper and as deep as this may be ar
 _MOSTLY = 0.4  # of a part, that has to be other than paper
 
 
-def page_of(
-    color: Floats, base: Floats, noise: float, surface: Mask, rough: Mask
-) -> Mask | None:
+def page_of(color: Floats, base: Floats, noise: float, surface: Mask, rough: Mask) -> Mask | None:
     """Return the page [h, w], or None where the whole picture is the page.
 
-    color, base: [h, w, 3], with and without lines; noise: the grain; surface, rough: [h, w], paper in
-    whatever light, and what is no even surface.
+    color, base: [h, w, 3], with and without lines; noise: the grain; surface, rough: [h, w],
+    paper in whatever light, and what is no even surface.
     """
     found = _sheet_on_canvas(color, base)
     if found is None and noise > PHOTOGRAPHED:

@@ -11,7 +11,15 @@ from scipy import ndimage
 
 from addon.contract.errors import BadInput
 from addon.contract.messages import Message
-from engine.geometry.tracing.fills import LEAST, PaintedArea, filled_areas, grown, in_one_light, seeds_of
+from engine.geometry.tracing.fills import (
+    LEAST,
+    PaintedArea,
+    filled_areas,
+    grown,
+    in_one_light,
+    seeds_of,
+)
+from engine.geometry.tracing.grain import FAINTEST, GRAINS, clear_of_grain
 from engine.geometry.tracing.ground import (
     LUMINANCE,
     light_on,
@@ -39,19 +47,12 @@ NOTHING_BUT_GRAIN = 0.1  # standard deviation of grain in which no line shows
 GRAINY = 0.004  # standard deviation of grain that has to be softened
 SOLID = 0.18  # difference of colours by which a thick area is drawn with the lines' ink
 COLOURED = 0.12  # difference of the channels by which a dark area isn't drawn with that ink
-GRAINS = 3.0  # standard deviations of the grain that are no ink
-TEXTURE = 4.5  # standard deviations of a paper's spots that are no ink
-STRONG = 8.0  # standard deviations that every line has somewhere
 PAINT_TEXTURE = 0.12  # difference of colours up to which paint is uneven
 UNEVEN_PAINT = 0.14  # the same in a photograph
 FLECKS = 4.0  # times the usual difference from a paint's colour, that its flecks have
 MOST_UNEVEN = 0.4  # difference that is always more than flecks
 LOCAL = 12.0  # pixels about which a paint's colour is taken as its mean
-MOST_TEXTURE = 0.3  # ink that is always more than texture
-CLEAR = 8.0  # times the grain: ink as clear as this counts, be it as pale as it may
-FAINTEST = 0.02  # contrast below which nothing is drawn, even without grain
 PALEST_IN_PHOTOGRAPH = 0.15  # difference of paint from paper; less is uneven light
-PALE = 0.3  # contrast below which the steps of eight bits and of JPEG break lines
 EVEN = 0.04  # unevenness up to which paper is plain
 
 
@@ -82,39 +83,21 @@ def read(picture: Picture) -> Reading:
         return Reading(picture, picture.alpha, [])
     picture = reduced(picture, _reduction(picture))
     sheet = _sheet(picture)
-    color, noise, pen = sheet.color, sheet.noise, sheet.pen
-    window = _odd(PENS * pen)
-    plain = base = without_lines(color, window)
-    if not sheet.as_it_is:
-        base = with_paint(plain, without_lines(without_flecks(color, pen), window))
-    paper = paper_of(base)
-    ink = line_ink(color, base)
-    lines = ink > max(0.5 * float(ink.max()), GRAINS * noise)
-    paint = color
-    if not sheet.as_it_is:
-        paint = _even_paint(color, lines, pen)
-        if sheet.grainy:
-            plain = base = without_lines(paint, window)
-            paper = paper_of(base)
-    palest = LEAST if sheet.as_it_is else PALEST_IN_PHOTOGRAPH
-    palest = max(palest, 4 * noise)
-    edge = 5 if sheet.as_it_is else _odd(EDGE * pen)
-    seeds = seeds_of(base, paper, palest, 4 * pen * pen, edge)
-    if not sheet.as_it_is:
-        seeds = in_one_light(seeds, base)
-    areas = grown(seeds, paint, paper, lines, pen, palest, uneven=not sheet.as_it_is)
-    areas, solid = _paint_and_solid(areas, color, lines)
-    if not areas and sheet.as_it_is and _plain(base):
+    color = sheet.color
+    seen = _without_ink(sheet)
+    areas = _areas(seen, sheet)
+    areas, solid = _paint_and_solid(areas, color, seen.lines)
+    if not areas and sheet.as_it_is and _plain(seen.base):
         return Reading(picture, ink_of(picture), [])
-    under = _completed(plain, areas, lines, color)
+    under = _completed(seen.plain, areas, seen.lines, color)
     ink = _on_paint(line_ink(color, under), np.abs(color - under).max(axis=-1), areas, sheet)
     ink = np.where(solid, np.float32(1), ink)
     warnings: tuple[Message, ...] = ()
     if sheet.cut:
         warnings = (Message("Only the page in the picture is traced, not what is around it."),)
     picture = replace(picture, color=color, alpha=np.ones_like(picture.alpha))
-    ink = _clear(ink, noise, [mask for mask, _ in areas])
-    return Reading(picture, ink, filled_areas(areas, lines, pen), warnings)
+    ink = clear_of_grain(ink, sheet.noise, [mask for mask, _ in areas])
+    return Reading(picture, ink, filled_areas(areas, seen.lines, sheet.pen), warnings)
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,6 +149,49 @@ def _sheet(picture: Picture) -> _Sheet:
         base = without_lines(color, window)
     pen = _pen(line_ink(color, base), noise)
     return _Sheet(color, noise, 2.0 if pen is None else pen, page is not None, not changed, grainy)
+
+
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """A page without its lines.
+
+    Attributes:
+        plain, base: [h, w, 3], as it is, and with paint as it is without flecks.
+        lines: [h, w], dark or light ink.
+        paint: [h, w, 3], the page with even paint.
+        paper: [3], its colour.
+    """
+
+    plain: Floats
+    base: Floats
+    lines: Mask
+    paint: Floats
+    paper: Floats
+
+
+def _without_ink(sheet: _Sheet) -> _Seen:
+    color, pen = sheet.color, sheet.pen
+    window = _odd(PENS * pen)
+    plain = base = without_lines(color, window)
+    if not sheet.as_it_is:
+        base = with_paint(plain, without_lines(without_flecks(color, pen), window))
+    ink = line_ink(color, base)
+    lines = ink > max(0.5 * float(ink.max()), GRAINS * sheet.noise)
+    paint = color if sheet.as_it_is else _even_paint(color, lines, pen)
+    if sheet.grainy and not sheet.as_it_is:
+        plain = base = without_lines(paint, window)
+    return _Seen(plain, base, lines, paint, paper_of(base))
+
+
+def _areas(seen: _Seen, sheet: _Sheet) -> list[tuple[Mask, Floats]]:
+    """Return the painted areas: mask [h, w] and colour [3] of each."""
+    pen, as_it_is = sheet.pen, sheet.as_it_is
+    palest = max(LEAST if as_it_is else PALEST_IN_PHOTOGRAPH, 4 * sheet.noise)
+    edge = 5 if as_it_is else _odd(EDGE * pen)
+    seeds = seeds_of(seen.base, seen.paper, palest, 4 * pen * pen, edge)
+    if not as_it_is:
+        seeds = in_one_light(seeds, seen.base)
+    return grown(seeds, seen.paint, seen.paper, seen.lines, pen, palest, uneven=not as_it_is)
 
 
 def _without_grain(color: Floats, noise: float) -> tuple[Floats, float]:
@@ -266,35 +292,6 @@ def _completed(
     return np.asarray(base[rows, columns])
 
 
-@dataclass(frozen=True, eq=False)
-class _Grain:
-    """How much ink [h, w] is still grain or texture: as a rule, and at the very most."""
-
-    usual: Floats
-    most: Floats
-
-
-def _grain(ink: Floats, noise: float, painted: list[Mask]) -> _Grain:
-    """Return the grain of the paper and of each paint, in ink.
-
-    The same grain counts for more on paint, where less is left to white or to black. Spots wider
-    than a pixel aren't grain to `noise_of`, which looks at neighbours.
-    """
-    near_lines = ndimage.binary_dilation(ink > 0.5 * float(ink.max()), iterations=3)
-    paper = ~np.any(painted, axis=0) if painted else np.ones(ink.shape, bool)
-    usual = np.full(ink.shape, GRAINS * noise, np.float32)
-    most = usual.copy()
-    for region in (paper, *painted):
-        values = ink[region & ~near_lines]
-        if values.size:
-            middle = float(np.median(values))
-            spread = 1.4826 * float(np.median(np.abs(values - middle)))
-            for limit, spreads in ((usual, TEXTURE), (most, STRONG)):
-                texture = min(middle + spreads * spread, MOST_TEXTURE)
-                limit[region] = np.maximum(limit[region], texture)
-    return _Grain(usual, most)
-
-
 def _on_paint(ink: Floats, away: Floats, areas: list[tuple[Mask, Floats]], sheet: _Sheet) -> Floats:
     """Return ink without what differs so little from the paint it is on that it is its texture.
 
@@ -308,20 +305,3 @@ def _on_paint(ink: Floats, away: Floats, areas: list[tuple[Mask, Floats]], sheet
         painted |= mask
     clear = np.clip(2 * away / texture - 1, 0, 1)
     return np.asarray(np.where(painted, ink * clear, ink), np.float32)
-
-
-def _clear(ink: Floats, noise: float, painted: list[Mask]) -> Floats:
-    """Return ink without the grain; pale ink that is clear of it counts in full."""
-    grain = _grain(ink, noise, painted)
-    labels, count = ndimage.label(ink > grain.usual, np.ones((3, 3)))
-    drawn = np.zeros(count + 1, bool)
-    drawn[labels[ink >= grain.most]] = True
-    drawn[0] = False
-    ink = np.clip((ink - grain.usual) / np.maximum(1 - grain.usual, 1e-3), 0, 1) * drawn[labels]
-    threshold, contrast = otsu(ink)
-    if not FAINTEST <= contrast < 0.4 or contrast < CLEAR * noise:
-        return ink.astype(np.float32)
-    if contrast < PALE:
-        ink = ndimage.gaussian_filter(ink, 0.8)
-    full = float(np.percentile(ink[ink > threshold], 80))
-    return np.asarray(np.clip(ink / max(full, 1e-3), 0, 1), np.float32)
