@@ -100,7 +100,9 @@ def take_coloured(document: Any) -> Steps:
     now = names(document)
     place = now.index(PROMPT) - 1
     assert [*now[:place], *now[place + 1 :]] == before, now
-    fills = document.rootNode().childNodes()[place]
+    nodes = document.rootNode().childNodes()
+    fills, still = nodes[place], nodes[now.index(LINES) - 1]
+    assert still.name() == COLOUR and not still.visible()  # or the ball would leave it behind
     keys = key_times(fills)
     assert keys == list(range(FRAMES)), keys
     inks = [ink(look_of(fills, document, frame)) for frame in keys]
