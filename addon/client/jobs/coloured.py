@@ -64,9 +64,9 @@ class ColourFills:
         """How many areas have how many colours."""
         materials = set(self.drawing.materials.data)
         if not materials:
-            return Message("{areas} areas have a colour.", areas=self.areas)
+            return Message("Coloured areas: {areas}.", areas=self.areas)
         return Message(
-            "{areas} areas have {colors} colours.", areas=self.areas, colors=len(materials)
+            "Coloured areas: {areas}, colours: {colors}.", areas=self.areas, colors=len(materials)
         )
 
 

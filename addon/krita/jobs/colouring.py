@@ -42,6 +42,7 @@ class _Place:
 
     Attributes:
         layer_id: of the layer above them.
+        original_id: of the layer that this one is shown in the place of; "" for none.
         start: the frame of the document that shows the first picture.
         hold: how many frames each picture is held.
         timing: another one that the take was given; None for its own.
@@ -50,6 +51,7 @@ class _Place:
 
     target: LayerTarget
     layer_id: str
+    original_id: str = ""
     start: int = 0
     hold: int = 1
     timing: LayerTiming | None = None
@@ -128,7 +130,8 @@ class LayerColourings:
                 paths.append(aside / f"{number + 1:04d}.png")
                 paths[-1].write_bytes(data)
             name = tr(Message("{name} Colour", name=target.object_name))
-            put_below(document, place.plan(paths), name, node)
+            original = find_node(document, place.original_id) if place.original_id else None
+            put_below(document, place.plan(paths), name, node, original)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         self.summary = fills.summary
@@ -157,7 +160,15 @@ def _place_of(take: Take | None, target: LayerTarget) -> _Place:
     if take is None or result is None:
         return _Place(target, target.object_id)
     start, request = LayerTarget.of_take(take).start, take.request
-    return _Place(target, result.layer_id, start, request.hold, result.timing, request.loop)
+    return _Place(
+        target,
+        result.layer_id,
+        result.original_id,
+        start,
+        request.hold,
+        result.timing,
+        request.loop,
+    )
 
 
 def _hints_in(document: Document, name: str, drawn: str) -> QtGui.QImage | None:

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 BEHIND = "behind"  # the blending mode that paints under what is there
 
 
-def put_below(document: Document, plan: FramePlan, name: str, target: Node) -> str:
+def put_below(
+    document: Document, plan: FramePlan, name: str, target: Node, original: Node | None = None
+) -> str:
     """Import pictures of the document's size as a layer below another; return its id.
 
-    An earlier layer of that name, which was put there before, is hidden. Raises InternalError when
+    An earlier layer of that name, which was put there before, is hidden. original: the layer that
+    the target is shown in the place of; one below it is hidden, too. Raises InternalError when
     Krita can't import the pictures.
     """
     failed = InternalError("Krita could not import the picture.", hint="Try it once more.")
@@ -42,7 +45,8 @@ def put_below(document: Document, plan: FramePlan, name: str, target: Node) -> s
                 raise failed
             layer = imported.duplicate()
             layer.setName(name)
-            _hide_earlier(target, parent, name)
+            for shown in (target, original):
+                _hide_earlier(shown, name)
             _add_below(layer, target, parent)
             document.waitForDone()
         finally:
@@ -51,8 +55,11 @@ def put_below(document: Document, plan: FramePlan, name: str, target: Node) -> s
     return id_of(layer)
 
 
-def _hide_earlier(target: Node, parent: Node, name: str) -> None:
+def _hide_earlier(target: Node | None, name: str) -> None:
     """Hide the layer that an earlier call has put below another, or behind the lowest one."""
+    parent = target.parentNode() if target is not None else None
+    if target is None or parent is None:
+        return
     nodes = owned(parent.childNodes())
     place = [id_of(node) for node in nodes].index(id_of(target))
     beside = nodes[place - 1 : place] if place else nodes[1:2]

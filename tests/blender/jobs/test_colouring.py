@@ -84,7 +84,7 @@ def test_colours_come_under_the_lines_in_one_undo_step(jobs: Path) -> None:
     answer(jobs, sketch())
     bpy.ops.ed.undo_push(message="drawn")
     colour()
-    assert session.notice is None and colourings.summary == "1 areas have 1 colours."
+    assert session.notice is None and colourings.summary == "Coloured areas: 1, colours: 1."
     data = bpy.data.objects["Sketch"].data
     assert [layer.name for layer in data.layers] == ["Lines Colour", "Lines"]
     assert [ink.name for ink in data.materials] == ["Ink", "Colour 1"]

@@ -34,7 +34,7 @@ def folder(path: Path, *, rows: int = 3, point: int = 0, kind: str = "I32") -> J
 def test_areas_and_colours_are_told(tmp_path: Path) -> None:
     job = folder(tmp_path)
     found = ColourFills.read(Delivered(job.path, {"areas": 2}))
-    assert found.summary == "2 areas have 1 colours."
+    assert found.summary == "Coloured areas: 2, colours: 1."
     assert found.followed.shape == (3, 1) and not found.frames
     job.frames_path.mkdir()
     (job.frames_path / "0002.png").write_bytes(b"b")
@@ -47,7 +47,7 @@ def test_fills_of_pictures_are_no_strokes(tmp_path: Path) -> None:
     job.file(FOLLOW_FILE).unlink()
     Drawing.build([], [0], canvas=(40, 20)).write(job.file(COLOUR_FILE))
     found = ColourFills.read(Delivered(job.path, {"areas": 2}))
-    assert found.summary == "2 areas have a colour."
+    assert found.summary == "Coloured areas: 2."
 
 
 def test_fills_that_follow_other_points_are_refused(tmp_path: Path) -> None:

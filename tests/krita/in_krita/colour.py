@@ -40,7 +40,7 @@ def main() -> Steps:
     docker().setVisible(True)
     yield 300
     document = new_document(*SIZE)
-    paint_layer(document, "Background", lambda painter: painter.fillRect(0, 0, *SIZE, WHITE))
+    paint_layer(document, "Paper", lambda painter: painter.fillRect(0, 0, *SIZE, WHITE))
     lines = paint_layer(document, LINES, a_ball)
     yield from activate(document, lines)
     unfold("Colour")
@@ -65,7 +65,7 @@ def coloured(document: Any) -> Steps:
     """Colour puts one layer below the lines, which stay as they are."""
     drawn = picture_of(document, layers(document)[LINES])
     yield from pressed(lambda: COLOUR in layers(document))
-    assert names(document) == ["Background", COLOUR, LINES], names(document)
+    assert names(document) == ["Background", "Paper", COLOUR, LINES], names(document)
     assert picture_of(document, layers(document)[LINES]) == drawn
     fill = picture_of(document, layers(document)[COLOUR])
     assert fill.pixelColor(*MIDDLE).alpha() == 255
@@ -78,11 +78,11 @@ def undone(document: Any) -> Steps:
     """One undo takes the colours away, and one redo brings them back."""
     before = picture_of(document, layers(document)[COLOUR])
     yield from press_until("edit_undo", lambda: COLOUR not in layers(document), "no undo")
-    assert names(document) == ["Background", LINES], names(document)
+    assert names(document) == ["Background", "Paper", LINES], names(document)
     assert layers(document)[LINES].visible()
     shot("colour_undone")
     yield from press_until("edit_redo", lambda: COLOUR in layers(document), "no redo")
-    assert names(document) == ["Background", COLOUR, LINES], names(document)
+    assert names(document) == ["Background", "Paper", COLOUR, LINES], names(document)
     assert picture_of(document, layers(document)[COLOUR]) == before
     print("colours undone in one step, and redone")
 
@@ -100,7 +100,9 @@ def take_coloured(document: Any) -> Steps:
     now = names(document)
     place = now.index(PROMPT) - 1
     assert [*now[:place], *now[place + 1 :]] == before, now
-    fills = document.rootNode().childNodes()[place]
+    nodes = document.rootNode().childNodes()
+    fills, still = nodes[place], nodes[now.index(LINES) - 1]
+    assert still.name() == COLOUR and not still.visible()  # or the ball would leave it behind
     keys = key_times(fills)
     assert keys == list(range(FRAMES)), keys
     inks = [ink(look_of(fills, document, frame)) for frame in keys]

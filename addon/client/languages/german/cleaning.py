@@ -70,8 +70,8 @@ TABLE: dict[str, str] = {
         "Flache Farben auf eine Ebene unter den Linien legen, in jedem Bild einer Fassung"
     ),
     "{name} Colour": "{name} Farbe",
-    "{areas} areas have {colors} colours.": "{areas} Flächen haben {colors} Farben.",
-    "{areas} areas have a colour.": "{areas} Flächen haben eine Farbe.",
+    "Coloured areas: {areas}, colours: {colors}.": "Farbige Flächen: {areas}, Farben: {colors}.",
+    "Coloured areas: {areas}.": "Farbige Flächen: {areas}.",
     "Press Colour again.": "Drücke noch einmal Färben.",
     "The colours can't be read: {why}.": "Die Farben können nicht gelesen werden: {why}.",
     "The colours can't be written.": "Die Farben können nicht geschrieben werden.",
