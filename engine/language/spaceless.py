@@ -144,7 +144,8 @@ class _Reader:
             for words, token in table.phrases.get(text[at : at + size], ())
             if token.kind == "way" and token.word in SIDES and len(words) == 1
         ]
-        best, most = None, 0
+        best: Token | None = None
+        most = 0
         for side, start in sides:
             start += start > 0 and text[at + start : at + start + 1] in ("の", "的")
             for kind in ("edge", "centre"):

@@ -104,7 +104,7 @@ def walk(body: Performance) -> None:
     """Walk."""
     mood = body.beat.mood
     low = {"sad": 0.3, "tired": 0.22, "proud": -0.1}.get(mood, 0.0)
-    _goes(body, WALK, lean=0.04 + 0.4 * low, arms=0.45, head=low, sway=0.05)
+    _goes(body, WALK, lean=0.04 + 0.4 * low, arms=0.38, head=low, sway=0.05)
 
 
 @action("run", "sprint", "race", "chase", "flee", "rush", plans=PLAN, frames=15, repeats=True)

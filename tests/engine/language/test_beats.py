@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addon.contract.beats import BeatReading
+from engine.language.abilities import Able
 from engine.language.beats import read_beats
 from tests.engine.language.suites import short
 
@@ -330,3 +331,39 @@ def test_a_name_of_several_words_is_one_object() -> None:
         ("red ball", "bounce", 0),
         ("blue ball", "roll", 0),
     ]
+
+
+def said(sentence: str, who: str = "dog") -> list[tuple[str, str, float, str, int]]:
+    """Return action, direction, distance, unit and count of each beat."""
+    beats = read_beats(sentence, (who,), frames=96).beats
+    return [(b.action, b.direction, b.distance, b.unit, b.count) for b in beats]
+
+
+def test_multiples_of_a_length_are_ways_and_not_counts() -> None:
+    run = [("run", "right", 2.0, "lengths", 0)]
+    assert said("The dog runs twice its length to the right.") == run
+    assert said("The dog runs to the right, two times its own length.") == run
+    assert said("The dog jumps twice.") == [("jump", "", 0.0, "", 2)]
+
+
+def test_a_second_part_of_a_way_has_a_beat_of_its_own() -> None:
+    steps = said("The man takes a step back and three steps forward.", "man")
+    assert [(beat[1], beat[4]) for beat in steps] == [("back", 1), ("forward", 3)]
+    moved = said("The ball moves 200 pixels up and 100 pixels to the right.", "ball")
+    assert [beat[1:4] for beat in moved] == [("up", 200.0, "pixels"), ("right", 100.0, "pixels")]
+
+
+def test_it_can_stand_for_the_part_just_named() -> None:
+    beats = said("The man turns his head to the left and shakes it.", "man")
+    assert [beat[0] for beat in beats] == ["turn_head", "shake_head"]
+
+
+def test_what_a_thing_gives_off_is_said_not_to_be_understood() -> None:
+    actions: dict[str, Able] = {"car": frozenset({"drive", "launch"})}
+    reading = read_beats("The car shoots lasers.", ("car",), actions)
+    assert not reading.beats and reading.not_understood == ("shoots lasers",)
+
+
+def test_edges_are_read_where_words_are_not_apart() -> None:
+    for sentence, who in (("犬が右端まで走る。", "犬"), ("狗跑到右边缘。", "狗")):
+        assert said(sentence, who) == [("run", "right", 1.0, "edge", 0)]
