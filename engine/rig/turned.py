@@ -26,6 +26,8 @@ Floats = NDArray[np.float64]
 UNSURE = {"fish": 0.3, "snake": 0.33}  # spread of the votes, in long sides, from which signs count
 END = {"fish": 0.1, "snake": 0.25}  # of the width: the ends whose heights are compared
 CLEAR = 0.6  # how high the lower end is at most, of the higher one
+TAILED = ("four_legged", "sitting")  # plans with a thin tail; what sticks out of a bird is its beak
+SKETCHY = 12  # strokes: in a drawing of more of them, small ones are anything
 TAIL = 0.2  # long sides: a thin tail is no larger
 OUT = 0.03  # long sides: how far it sticks out at least
 LOW = 0.6  # of the height, from the top: what is lower is a leg
@@ -49,6 +51,8 @@ def turned_round(
         places = _reversed(plan, chosen.joints, sampled, facing)
         known = KnownParts(places, known.parts, known.held)
         return ask(net, plan, sampled.points, sampled.strokes, known), known
+    if plan.name not in TAILED:
+        return None
     mixed = any(facing_of(plan, answer.joints) != facing for answer in answers)
     if not mixed or tail_side(sampled.points, sampled.strokes) != facing:
         return None
@@ -71,7 +75,7 @@ def tail_side(points: Floats, strokes: NDArray[np.int64]) -> float:
     high = boxes.middles[:, 1] < boxes.low[1] + LOW * (boxes.high[1] - boxes.low[1])
     small = (boxes.sizes.max(axis=1) < TAIL * size) & high
     rest = ~small
-    if not small.any() or not rest[body]:
+    if len(small) > SKETCHY or not small.any() or not rest[body]:
         return 0.0
     right = boxes.highs[small, 0].max() - boxes.highs[rest, 0].max() > OUT * size
     left = boxes.lows[rest, 0].min() - boxes.lows[small, 0].min() > OUT * size
