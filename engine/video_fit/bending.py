@@ -13,6 +13,8 @@ from engine.video_fit.strands import Strands
 
 Floats = NDArray[np.float64]
 COMPLEX = np.array([1.0, 1.0j])
+PARTED = 0.012  # long sides: two strokes that part by as much hold together by a quarter
+LEFT = 1e-4  # of a link's strength stays
 ALONG_LINE = 0.06  # long sides: over about this length displacements go over into each other
 
 
@@ -21,6 +23,17 @@ def stiffness(strands: Strands) -> Floats:
     count = max(strands.shares.shape[1], 1)
     stiff: Floats = strands.strength * ALONG_LINE**2 / np.maximum(strands.lengths, 1e-3) / count
     return stiff
+
+
+def held_links(strands: Strands, edges: csr_matrix, moved: Floats, turned: Floats) -> Floats:
+    """Return how much of each link [F, E] holds with control points moved to [F, H, 2].
+
+    One between two strokes that part is left to give way. turned: [F, E, 2], the links as they
+    would be.
+    """
+    off = ((vectors(edges, moved) - turned) ** 2).sum(axis=2)
+    held = (PARTED**2 / (PARTED**2 + off)) ** 2
+    return np.where(strands.yields, np.maximum(held, LEFT), 1.0)
 
 
 def edges_of(strands: Strands) -> csr_matrix:

@@ -17,24 +17,23 @@ from engine.geometry.handles import fit_handles
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import numpy_of
-from engine.video_fit.cast import LIMIT, Cast, Poses, carried_by, cast_of
+from engine.video_fit.cast import Cast, Poses, carried_by, cast_of
 from engine.video_fit.clip import VideoClip
 from engine.video_fit.comparing import camera_words, compared
 from engine.video_fit.drawn_lines import DrawnLines, Space, drawn_lines
-from engine.video_fit.leftover import SMALL, SMALL_FROM_GOOD_BONES, fit_leftover
-from engine.video_fit.matching import SeenTarget, line_tangents
+from engine.video_fit.leftover import fit_leftover
+from engine.video_fit.matching import SeenTarget
 from engine.video_fit.pose_fit import settled_poses
 from engine.video_fit.pose_search import found_poses
 from engine.video_fit.rolling import rolled, rolled_poses, wheels_of
 from engine.video_fit.shots import lines_of_clip, placed_clip, shown_lines
-from engine.video_fit.strands import Strands, handle_places, strands_of
+from engine.video_fit.strands import handle_places, strands_of
 from engine.video_fit.tracking import Tracker, tracked
 
 Floats = NDArray[np.float64]
 SETTLES = 0.25  # of the clip: over it the first frame's difference from the drawing fades away
 SAME_POSE = 0.02  # long sides or radians: so much reading lines may differ from drawing them
 POOR = 0.015  # long sides: bones that miss the lines by more than this may be the wrong ones
-AS_GOOD = 1.25  # bones lead as near to the lines that miss them by this at most, against strokes
 BETTER = 0.8  # of what they miss, others must miss at most
 
 
@@ -94,9 +93,7 @@ def follow_clip(
     held = space.inside(handle_places(handles, rest, carried))
     begun = tracked(Tracker(strands), held, targets, partial(on_step, "leftover"))
     on_step("leftover", 0, 1)
-    missed, left = _strands_missed(strands, held, targets), _strands_missed(strands, begun, targets)
-    small = SMALL_FROM_GOOD_BONES if missed < AS_GOOD * left else SMALL
-    moved = fit_leftover(strands, held, begun, targets, small)
+    moved = fit_leftover(strands, held, begun, targets)
     moved -= _left_of_first(moved[0], len(moved))
     wheels = wheels_of(rig, lines, strands, space)
     poses = rolled_poses(wheels, strands, held + moved, poses)
@@ -134,14 +131,6 @@ def _fitting_rig(
 def _missed(cast: Cast, fitted: Sequence[Poses], targets: Sequence[SeenTarget]) -> float:
     """Return how far drawn and seen lines are from each other, mean over the clip."""
     return float(np.mean([cast.cost(p, t) for p, t in zip(fitted, targets, strict=True)]))
-
-
-def _strands_missed(strands: Strands, places: Floats, targets: Sequence[SeenTarget]) -> float:
-    """Return how far lines of control points [F, H, 2] and seen ones are from each other, mean."""
-    lines = np.stack([strands.lines(frame) for frame in places])
-    tangents = line_tangents(lines, strands.strokes)
-    costs = [t.cost(*one, LIMIT) for *one, t in zip(lines, tangents, targets, strict=True)]
-    return float(np.mean(costs))
 
 
 def _from_drawing(fitted: list[Poses]) -> list[Poses]:

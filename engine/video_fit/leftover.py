@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import block_diag, csr_matrix, diags, identity, kron
 from scipy.sparse.linalg import LinearOperator, cg
 
-from engine.video_fit.bending import edges_of, pulled, stiffness, turned_edges, vectors
+from engine.video_fit.bending import edges_of, held_links, pulled, stiffness, turned_edges, vectors
 from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
@@ -25,7 +25,6 @@ Floats = NDArray[np.float64]
 REACHES = (0.014, 0.01, 0.008, 0.006)  # long sides, of the rounds
 OVER_TIME = 0.08  # a change of speed from frame to frame, against a line that is off by as much
 SMALL = 0.004  # how much a displacement itself costs, against a line that is off by as much
-SMALL_FROM_GOOD_BONES = 0.2  # the same where bones lead about as near to the lines
 ACCURACY, STEPS = 1e-4, 80
 
 
@@ -34,7 +33,6 @@ def fit_leftover(
     carried: Floats,
     begun: Floats,
     targets: Sequence[SeenTarget],
-    small: float = SMALL,
 ) -> Floats:
     """Return displacements [F, H, 2] of control points, long sides.
 
@@ -43,12 +41,13 @@ def fit_leftover(
         carried: [F, H, 2], the control points as bones carry them.
         begun: [F, H, 2], where they may be.
         targets: seen lines of each frame.
-        small: how much a displacement itself costs, against a line that is off by as much.
     """
     frames, count = carried.shape[:2]
     found = begun - carried
-    edges, weights = edges_of(strands), stiffness(strands)
-    calm = _calm(edges, weights, frames, small)
+    edges = edges_of(strands)
+    turned = turned_edges(edges, strands.rest[None], begun)
+    weights = stiffness(strands) * held_links(strands, edges, begun, turned)
+    calm = _calm(edges, weights)
     lines = np.stack([strands.lines(places) for places in carried])
     for reach in REACHES:
         blocks, right = [], np.zeros((frames, count, 2))
@@ -58,7 +57,7 @@ def fit_leftover(
             block, right[frame] = pulled(strands, pairs, lines[frame], reach)
             blocks.append(block)
         bent = turned_edges(edges, strands.rest[None], carried + found) - vectors(edges, carried)
-        right += vectors(edges.T, weights[:, None] * bent)
+        right += vectors(edges.T, weights[..., None] * bent)
         found = _solved(block_diag(blocks, format="csr") + calm, right, found)
         found[:, ~strands.movable] = 0.0
     return found
@@ -79,12 +78,15 @@ def _solved(system: csr_matrix, right: Floats, start: Floats) -> Floats:
     return np.asarray(solved.reshape(start.shape))
 
 
-def _calm(edges: csr_matrix, weights: Floats, frames: int, small: float) -> csr_matrix:
-    """Return the part of the system [F 2H, F 2H] that keeps displacements small and smooth."""
-    count = edges.shape[1]
-    inner = edges.T @ diags(weights) @ edges
-    inner = inner + small**2 * identity(count) / max(count, 1)
+def _calm(edges: csr_matrix, weights: Floats) -> csr_matrix:
+    """Return the part of the system [F 2H, F 2H] that keeps displacements small and smooth.
+
+    weights: of the links [F, E].
+    """
+    frames, count = len(weights), edges.shape[1]
+    stays = SMALL**2 * identity(count) / max(count, 1)
+    inner = [edges.T @ diags(frame) @ edges + stays for frame in weights]
     second = diags([1.0, -2.0, 1.0], [0, 1, 2], shape=(max(frames - 2, 0), frames))
     change = OVER_TIME**2 * (second.T @ second) / max(count, 1)
-    whole = kron(identity(frames), inner) + kron(change, identity(count))
+    whole = block_diag(inner) + kron(change, identity(count))
     return csr_matrix(kron(whole, identity(2)))

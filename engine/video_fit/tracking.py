@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import diags, identity, kron
 from scipy.sparse.linalg import splu
 
-from engine.video_fit.bending import edges_of, pulled, stiffness, turned_edges, vectors
+from engine.video_fit.bending import edges_of, held_links, pulled, stiffness, turned_edges, vectors
 from engine.video_fit.matching import Pairs, SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
@@ -28,10 +28,9 @@ FIRST = 4  # rounds after which starts are compared
 INERT = 0.1  # how much a control point stays where it starts, against a line off by as much
 SPEED_KEPT = 0.9  # of the speed between the frames before
 LIMIT = 0.06  # long sides: how far a line may be off, at most, when places are compared
+MUCH_LESS = 0.9  # of what bones miss by themselves, strokes must miss at most to leave them
 TRUSTED = 0.95  # of what bones lead to, other starts must miss at most
 SURELY = 1.2  # times the usual cost: frames that cost more are looked at again, backwards
-PARTED = 0.012  # long sides: two strokes that part by as much hold together by a quarter
-LEFT = 0.01  # of a link's strength stays
 JUMP = 0.12  # what a jump against the way points were going costs, against lines missed as far
 LARGEST_JUMP = 0.15  # long sides: farther is all the same
 BENT = 0.5  # of the cost of bending counts when places are compared
@@ -44,7 +43,6 @@ class Tracker:
         self._strands = strands
         self._edges = edges_of(strands)
         self._weights = stiffness(strands)
-        self._yields = strands.yields
 
     def cost(self, places: Floats, target: SeenTarget) -> float:
         """Return how far the lines of control points [H, 2] are from those seen, and bent."""
@@ -85,13 +83,7 @@ class Tracker:
         return target.pairs(drawn, tangents, self._strands.tails)
 
     def _kept(self, places: Floats, turned: Floats) -> Floats:
-        """Return how much of each link [E] holds: one that gives way is left to.
-
-        turned: [E, 2], the links as they would be.
-        """
-        off = ((vectors(self._edges, places[None])[0] - turned) ** 2).sum(axis=1)
-        held = (PARTED**2 / (PARTED**2 + off)) ** 2
-        return np.where(self._yields, np.maximum(held, LEFT), 1.0)
+        return held_links(self._strands, self._edges, places[None], turned[None])[0]
 
     def best(self, starts: Sequence[Floats], spare: Floats, target: SeenTarget) -> Floats:
         """Return control points [H, 2] near the seen lines, of those that starts lead to.
@@ -104,7 +96,9 @@ class Tracker:
         if starts:
             costs = [cost + _jump(starts[-1], p) for cost, p in zip(costs, begun, strict=True)]
         costs[-1] *= TRUSTED
-        return self.closer(begun[int(np.argmin(costs))], target, slice(FIRST, None))
+        found = self.closer(begun[int(np.argmin(costs))], target, slice(FIRST, None))
+        better = self.cost(found, target) < MUCH_LESS * self.cost(spare, target)
+        return found if better else spare
 
 
 def _jump(expected: Floats, places: Floats) -> float:
