@@ -172,6 +172,7 @@ def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Spe
 
     Its size is fixed, and nobody reads its logs: Ray's processes for that aren't started.
     """
+    os.environ.setdefault("RAY_worker_niceness", "0")  # as the plain loop's
     _be_patient(ray_library(own_cluster=True))
     utils = importlib.import_module("ray.cluster_utils")
     with measured() as whole:

@@ -25,7 +25,7 @@ NEWEST = 0.5  # weight of the newest crate in the mean
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingParcel:
     """A parcel that wasn't sent yet."""
 
     ticket: Ticket
@@ -42,13 +42,13 @@ class Crates:
 
     def __init__(self) -> None:
         self.seconds: float | None = None
-        self._queue: deque[Waiting] = deque()
+        self._queue: deque[WaitingParcel] = deque()
         self._alone: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._queue)
 
-    def add(self, item: Waiting) -> None:
+    def add(self, item: WaitingParcel) -> None:
         """Put a parcel at the end of the queue."""
         self._queue.append(item)
 
@@ -66,10 +66,10 @@ class Crates:
             return 1
         return max(1, min(MOST_PARCELS, int(CRATE_S / max(self.seconds, 1e-3))))
 
-    def next(self, share: int) -> list[Waiting]:
+    def next(self, share: int) -> list[WaitingParcel]:
         """Take the next crate off; share: how many crates should get a part of what waits."""
         most = min(self.size, math.ceil(len(self._queue) / share))
-        crate: list[Waiting] = []
+        crate: list[WaitingParcel] = []
         held = 0
         while self._queue and len(crate) < max(1, most):
             item = self._queue[0]

@@ -19,7 +19,7 @@ from addon.contract.errors import BadInput
 from addon.contract.events import Event
 from engine.farm.board import Board
 from engine.farm.cluster import EndedJob, Needs, Ticket
-from engine.farm.crates import Crates, Waiting
+from engine.farm.crates import Crates, WaitingParcel
 from engine.farm.parcel import Delivery, Parcel, run_parcel
 
 EMBEDDED = "local"
@@ -75,7 +75,7 @@ class RayCluster:
         self._task = self._ray.remote(max_retries=0)(_run)
         self._board = self._ray.remote(num_cpus=0)(Board).options(**self._at_home()).remote()
         self._crates = Crates()
-        self._sent: dict[Any, list[Waiting]] = {}  # by the task's reference
+        self._sent: dict[Any, list[WaitingParcel]] = {}  # by the task's reference
         self._withdrawn: list[EndedJob] = []
         self._last = 0
         self._slots, self._count_at = 2, 0.0
@@ -99,7 +99,7 @@ class RayCluster:
 
     def start(self, parcel: Parcel, needs: Needs) -> Ticket:
         self._last += 1
-        self._crates.add(Waiting(self._last, parcel, needs))
+        self._crates.add(WaitingParcel(self._last, parcel, needs))
         return self._last
 
     def wait(self, timeout_s: float) -> list[EndedJob]:

@@ -73,10 +73,11 @@ def tick_until(done: Callable[[], object], what: str) -> None:
 def go_on() -> list[str]:
     """Resume what was interrupted, and apply what is done; return how each was found."""
     session.look_for_takes()
-    deadline = time.monotonic() + 1.0  # the search has a thread of its own
-    while time.monotonic() < deadline:
-        session.tick()
-        time.sleep(0.02)
+    searched = time.monotonic() + 1.0  # the search has a thread of its own
+    tick_until(lambda: time.monotonic() > searched, "")
+    expected = FOLDER / "expected"  # how many there are, so that a busy machine is waited for
+    count = int(expected.read_text()) if expected.exists() else 0
+    tick_until(lambda: len(session.waiting_takes()) >= count, "a take is not found")
     found = list(session.waiting_takes())
     for take in found:
         (session.open_take if take.status == "done" else session.resume)(take.job)

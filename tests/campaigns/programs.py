@@ -33,7 +33,7 @@ from addon.contract.job import JobFolder
 from engine.runtime.arrays import numpy_of
 from tests.campaigns.campaign import CaseResult
 from tests.campaigns.checks import Wrong, check, digest, gone
-from tests.campaigns.set_up import kill, processes_of
+from tests.campaigns.set_up import kill
 from tests.krita.real_krita import missing, run_in_krita
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,6 +125,19 @@ def variables(folder: Path) -> dict[str, str]:
     }
 
 
+def processes_at(home: Path) -> set[int]:
+    """Return the processes that have a home of ours in their environment: hosts and engines."""
+    wanted = f"SKETCH_MOTION_HOME={home}\0".encode()
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if wanted in path.read_bytes() + b"\0":
+                found.add(int(path.parent.name))
+        except OSError:
+            continue
+    return found
+
+
 class Round:
     """One host, killed again and again: each start goes on with what the last kill has left."""
 
@@ -144,6 +157,7 @@ class Round:
         quality = chance.choice(QUALITIES)
         before = digest(self.program.file)
         known = set(self._names())
+        (self._folder / "expected").write_text("0")
         self._ask({"prompt": self.program.prompt, "quality": quality})
         self._wait_for("pressed")
         time.sleep(chance.uniform(*chance.choice(MOMENTS)))
@@ -155,6 +169,8 @@ class Round:
             job = JobFolder(self._jobs / name)
             check(not job.is_running(), "a job is still held")
             check(job.status() in ("interrupted", "done", "new"), f"status {job.status()}")
+        unfinished = [name for name in new if JobFolder(self._jobs / name).status() != "done"]
+        (self._folder / "expected").write_text(str(len(unfinished)))
         found = self._begin()
         check(digest(self.program.file) == before, "the drawing's file changed afterwards")
         for name in new:
@@ -175,19 +191,19 @@ class Round:
         return found
 
     def _kill(self, *, with_engine: bool) -> None:
-        engines = processes_of(self._folder / "home") - {self._host}
+        engines = processes_at(self._folder / "home") - {self._host}
         kill_now = [self._host, *engines] if with_engine else [self._host]
         for pid in kill_now:
             kill(pid)
         self._host = 0
         self.program.end()
         gone(engines)
-        gone(processes_of(self._folder / "home"))
+        gone(processes_at(self._folder / "home"))
 
     def _names(self) -> list[str]:
-        """Return the jobs whose folders are complete."""
+        """Return the takes whose folders are complete; others are questions to the engine."""
         paths = self._jobs.glob("*/request.json")
-        return sorted(path.parent.name for path in paths)
+        return sorted(p.parent.name for p in paths if (p.parent / "host.json").exists())
 
     def _look_at(self, name: str, quality: str, drawing: str) -> None:
         job = JobFolder(self._jobs / name)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from engine.farm.cluster import Needs
-from engine.farm.crates import CRATE_S, MOST_BYTES, MOST_PARCELS, Crates, Waiting
+from engine.farm.crates import CRATE_S, MOST_BYTES, MOST_PARCELS, Crates, WaitingParcel
 from engine.farm.parcel import Parcel
 
 
@@ -13,7 +13,7 @@ def crates_with(count: int, seconds: float | None, *, size: int = 10) -> Crates:
     crates = Crates()
     for number in range(count):
         parcel = Parcel(f"job{number}", "1", {"request.json": bytes(size)})
-        crates.add(Waiting(number, parcel, Needs()))
+        crates.add(WaitingParcel(number, parcel, Needs()))
     if seconds is not None:
         crates.came_back(seconds, 1)
     return crates
@@ -44,7 +44,7 @@ def test_each_parcel_leaves_once_and_in_order() -> None:
 
 def test_what_needs_other_machines_is_not_mixed() -> None:
     crates = crates_with(3, CRATE_S / 10)
-    crates.add(Waiting(3, Parcel("job3", "1", {}), Needs(gpus=1.0)))
+    crates.add(WaitingParcel(3, Parcel("job3", "1", {}), Needs(gpus=1.0)))
     assert [item.ticket for item in crates.next(1)] == [0, 1, 2]
     assert [item.ticket for item in crates.next(1)] == [3]
 
