@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
-    "Pose Cycle (experimental)": ("Posenzyklus (Versuch)"),
+    "Pose Cycle (experimental, can't draw yet)": (
+        "Posenzyklus (Versuch, kann noch nicht zeichnen)"
+    ),
     "Flight": ("Flug"),
     "Gallop": ("Galopp"),
     "Mine": ("Eigener"),
