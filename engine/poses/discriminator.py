@@ -38,8 +38,8 @@ class Discriminator(nn.Module):
 
     def __init__(self, settings: PoseNetworkSettings) -> None:
         super().__init__()
-        width = settings.width
-        self.enter = Conv(settings.channels, width(settings.resolution), 1)
+        width, self.fold = settings.width, settings.fold
+        self.enter = Conv(settings.folded, width(settings.sides[-1]), 1)
         self.blocks = nn.ModuleList(
             _Block(width(side), width(side // 2)) for side in reversed(settings.sides[1:])
         )
@@ -50,7 +50,7 @@ class Discriminator(nn.Module):
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Return how real pictures [B, channels, side, side] look: logits [B]."""
-        x = activated(self.enter(pictures))
+        x = activated(self.enter(nn.functional.pixel_unshuffle(pictures, self.fold)))
         for block in self.blocks:
             x = block(x)
         x = activated(self.look(torch.cat([x, deviation(x)], 1)))
@@ -59,12 +59,15 @@ class Discriminator(nn.Module):
 
 
 def deviation(x: Tensor) -> Tensor:
-    """Return one channel [B, 1, H, W]: how much the pictures of a group differ on average."""
+    """Return one channel [B, 1, H, W]: how much the pictures of a group differ on average.
+
+    Pictures of a group follow one another.
+    """
     count = len(x)
     group = math.gcd(count, _GROUP)
-    parts = x.reshape(group, count // group, *x.shape[1:])
-    spread = (parts.var(0, unbiased=False) + 1e-8).sqrt().mean((1, 2, 3))
-    return spread.repeat(group)[:, None, None, None].expand(-1, 1, *x.shape[2:])
+    parts = x.reshape(count // group, group, *x.shape[1:])
+    spread = (parts.var(1, unbiased=False) + 1e-8).sqrt().mean((1, 2, 3))
+    return spread.repeat_interleave(group)[:, None, None, None].expand(-1, 1, *x.shape[2:])
 
 
 class Encoder(nn.Module):
@@ -72,8 +75,11 @@ class Encoder(nn.Module):
 
     def __init__(self, settings: PoseNetworkSettings) -> None:
         super().__init__()
-        sides = [side // 2 for side in reversed(settings.sides[1:])]  # of what each step gives
-        widths = [settings.channels] + [min(settings.widest, 2 * settings.width(s)) for s in sides]
+        sides = [settings.resolution // 2]  # of what each step gives
+        while sides[-1] > 4:
+            sides.append(sides[-1] // 2)
+        wide = [2 * settings.width(side) // settings.fold for side in sides]
+        widths = [settings.channels, *(min(settings.widest, width) for width in wide)]
         self.steps = nn.ModuleList(
             nn.Conv2d(a, b, 4, stride=2, padding=1) for a, b in pairwise(widths)
         )

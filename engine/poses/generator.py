@@ -14,11 +14,13 @@ from itertools import pairwise
 from typing import Literal
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.poses.layers import Dense, ModulatedConv, activated, doubled
 
 Noise = Literal["random", "constant", "none"]
+_FAINT = 0.1  # of the usual deviation
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class PoseNetworkSettings:
         resolution: side of the pictures, pixels; a power of two, 8 or more.
         base: channels of a layer are base / its resolution, but at most `widest`.
         channels: of the pictures; 1 is ink alone.
+        fold: side of the squares of pixels that are one place to the networks, with a channel for
+            each pixel; 1 leaves pictures as they are. Most of the time goes into the largest
+            pictures, and 2 saves these (as SWAGAN does with wavelets).
+        styled_start: whether the first 4 x 4 places depend on the style, too, as in generators
+            before StyleGAN, so that where a wing is need not come from a constant.
         z: length of the random vectors.
         w: length of the styles.
         pose: so many first numbers of a style are exchanged when styles are mixed; `w` exchanges
@@ -42,6 +49,8 @@ class PoseNetworkSettings:
     base: int = 448
     widest: int = 96
     channels: int = 1
+    fold: int = 1
+    styled_start: bool = False
     z: int = 64
     w: int = 128
     pose: int = 16
@@ -52,18 +61,25 @@ class PoseNetworkSettings:
     def __post_init__(self) -> None:
         if self.resolution < 8 or self.resolution & (self.resolution - 1):
             raise ValueError("the resolution is a power of two, 8 or more")
+        if self.fold not in (1, 2):
+            raise ValueError("pixels are folded singly or in squares of 2 by 2")
         if not (0 < self.pose <= self.w and 0 < self.coarse <= self.layers):
             raise ValueError("pose and coarse count numbers of a style and layers")
 
     @property
     def layers(self) -> int:
         """Number of styles that the synthesis network takes."""
-        return 2 * int(math.log2(self.resolution)) - 2
+        return 2 * len(self.sides)
 
     @property
     def sides(self) -> tuple[int, ...]:
         """The resolutions of the blocks, from 4 on."""
-        return tuple(2**k for k in range(2, int(math.log2(self.resolution)) + 1))
+        return tuple(2**k for k in range(2, int(math.log2(self.resolution // self.fold)) + 1))
+
+    @property
+    def folded(self) -> int:
+        """Channels of pictures as the networks see them."""
+        return self.channels * self.fold**2
 
     def width(self, side: int) -> int:
         """Return the channels of the block of a resolution."""
@@ -93,7 +109,9 @@ def settings_for(resolution: int) -> PoseNetworkSettings:
     """Return our settings for 64 and 128 px, the published ones from 256 px on."""
     if resolution >= 256:
         return replace(PUBLISHED_256, resolution=resolution)
-    return PoseNetworkSettings(resolution=resolution, base=7 * resolution)
+    return PoseNetworkSettings(
+        resolution=resolution, base=12 * resolution, fold=2, styled_start=True
+    )
 
 
 class Mapping(nn.Module):
@@ -140,18 +158,25 @@ class Synthesis(nn.Module):
         self.settings = settings
         sides, style = settings.sides, settings.w
         self.start = nn.Parameter(torch.randn(settings.width(4), 4, 4))
+        self.begin = Dense(style, settings.width(4) * 16) if settings.styled_start else None
         self.layers, self.outputs = nn.ModuleList(), nn.ModuleList()
         for side in sides:
             width, before = settings.width(side), settings.width(max(side // 2, 4))
             if side > 4:
                 self.layers.append(_Layer(before, width, side, style, up=True))
             self.layers.append(_Layer(width, width, side, style, up=False))
-            self.outputs.append(ModulatedConv(width, settings.channels, 1, style, demodulate=False))
-        self.bias = nn.Parameter(torch.zeros(settings.channels))
+            self.outputs.append(ModulatedConv(width, settings.folded, 1, style, demodulate=False))
+        self.bias = nn.Parameter(torch.zeros(settings.folded))
+        if settings.styled_start:  # the first pictures are nearly paper
+            self.bias.data.fill_(-1.0)
+            for output in self.outputs:
+                output.weight.data.mul_(_FAINT)
 
     def forward(self, styles: Tensor, noise: Noise = "random") -> Tensor:
         """Draw styles [B, layers, w] as pictures [B, channels, side, side]; -1 paper, 1 ink."""
         x = self.start.expand(len(styles), -1, -1, -1)
+        if self.begin is not None:
+            x = x + self.begin(styles[:, 0]).view_as(x)
         picture: Tensor | None = None
         number = 0
         for block, output in enumerate(self.outputs):
@@ -161,7 +186,7 @@ class Synthesis(nn.Module):
             part = output(x, styles[:, number])
             picture = part if picture is None else doubled(picture) + part
         assert picture is not None
-        return picture + self.bias[:, None, None]
+        return F.pixel_shuffle(picture + self.bias[:, None, None], self.settings.fold)
 
 
 def _without_middle(

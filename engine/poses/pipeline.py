@@ -62,7 +62,8 @@ def wants_cycle(request: Request) -> bool:
 def resolve_poses(request: Request) -> PoseSpec:
     """Decide everything that a request leaves open.
 
-    Raises BadInput for a cycle that isn't there, and for one of another subject than the model's.
+    Raises BadInput for a cycle that isn't there, for one of another subject than the model's, and
+    for a model that refuses every drawing, before any time is spent on projection.
     """
     read = SettingsReader(request.settings)
     file = request.settings.get(MODEL)
@@ -75,6 +76,14 @@ def resolve_poses(request: Request) -> PoseSpec:
             cycle=cycle.name,
             other=cycle.subject,
             hint="Let its strokes move instead.",
+            action=_vector(),
+        )
+    if model.farthest <= 0.0:
+        raise BadInput(
+            "The pose model has learned for {steps} steps only: it can't draw yet, and refuses "
+            "every drawing.",
+            steps=model.facts.get("steps", "0"),
+            hint="Let its strokes move instead, or train the model.",
             action=_vector(),
         )
     rate = request.fps[0] / request.fps[1]

@@ -19,8 +19,8 @@ CYCLES: tuple[tuple[str, str, str], ...] = (
     ("walk", "Walk", "A person walks"),
     (MINE, "Mine", "The pictures of a folder, in the order of their names, are the poses"),
 )
-#: The model's card says that its results must be looked at with care.
-LABEL = "Pose Cycle (experimental)"
+#: The model's card says that its weights refuse every drawing so far.
+LABEL = "Pose Cycle (experimental, can't draw yet)"
 
 
 def cycle_settings(cycle: str, folder: str) -> dict[str, JSON]:

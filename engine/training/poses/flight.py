@@ -22,7 +22,7 @@ _HIGHEST, _LOWEST = 0.1, 0.85  # of half a turn
 _SWEEP = 0.75  # of its height: how far a level wing reaches further back
 _LATE = 0.09  # of a beat: the tip behind the shoulder
 _TILT = 0.16  # radians: the far wing is seen a little higher
-_STEEPEST = 0.6  # radians: birds that fly steeper than this are of another view
+_STEEPEST = 0.45  # radians: birds that fly steeper than this are of another view
 _RAISED = (1.2, 2.1)  # radians: angles of wings that are up, from the body's axis
 
 

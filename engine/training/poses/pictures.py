@@ -20,8 +20,8 @@ from engine.training.loop import Report
 from engine.training.poses.subjects import FormFrame, form_frames
 
 _PART = 50  # forms of a file
-_ROOM = (0.78, 0.95)  # of the side: how much a form takes
-_LINE = (1.3, 2.2)  # px, full width of the lines at 64 px
+_ROOM = (0.84, 0.94)  # of the side: how much a form takes
+_LINE = (2.0, 2.4)  # px, full width of the lines at 64 px
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,16 +37,19 @@ class PoseRecipe:
     """What a step does.
 
     Attributes:
-        batch: real pictures, and pairs of forms.
-        random: pictures of random vectors.
-        rate: learning rate of the generator and the discriminator; the mapping network learns at
-            `PoseNetworkSettings.pace` times it, and the encoder has a rate of its own.
-        gamma: of R1, times side squared / batch.
+        batch: pairs of forms.
+        random: pictures of random vectors. There are as many real pictures as both together.
+        rate, judge_rate: learning rates of the generator and the discriminator; the mapping network
+            learns at `PoseNetworkSettings.pace` times the first, and the encoder has its own.
+        gamma: of R1, times side squared / real pictures.
         penalty_steps: steps from one R1 to the next.
         path: weight of the path length penalty, 0 for none; path_steps: from one to the next.
         mixing: probability of style mixing in random pictures.
         supervised: weight of the pictures whose truth is known; 0 trains as published.
         matched: weight of the distance of random styles to those of real pictures.
+        steady: weight of the mean square of the encoder's numbers being 1.
+        scatter: deviation of what is added to them before they are drawn, so that styles beside
+            each other give pictures beside each other.
         own: weight of what the encoder misses of the generator's own pictures.
         adversarial: weight of the adversarial loss of generator and encoder.
         unjudged: first steps without a discriminator, with pictures whose truth is known alone.
@@ -55,27 +58,30 @@ class PoseRecipe:
     """
 
     batch: int = 8
-    random: int = 4
-    rate: float = 2.5e-3
-    gamma: float = 2e-4
+    random: int = 8
+    rate: float = 5e-3
+    judge_rate: float = 2.5e-3
+    gamma: float = 4e-3
     penalty_steps: int = 16
     path: float = 0.0
     path_steps: int = 4
     mixing: float = 0.9
-    supervised: float = 10.0
+    supervised: float = 4.0
     matched: float = 1.0
-    own: float = 0.1
-    adversarial: float = 0.5
-    unjudged: int = 800
-    ema_kimg: float = 2.0
+    steady: float = 0.1
+    scatter: float = 0.1
+    own: float = 0.2
+    adversarial: float = 0.3
+    unjudged: int = 3000
+    ema_kimg: float = 1.0
     ada_target: float = 0.6
-    ada_kimg: float = 100.0
+    ada_kimg: float = 500.0
 
 
 #: As published for 256 px: adversarial losses alone.
 PUBLISHED = PoseRecipe(
-    batch=32, random=32, path=2.0, supervised=0.0, matched=0.0, own=1.0, adversarial=1.0,
-    unjudged=0, ema_kimg=10.0, ada_kimg=500.0,
+    batch=0, random=32, rate=2.5e-3, gamma=2e-4, path=2.0, supervised=0.0, matched=0.0, own=1.0,
+    adversarial=1.0, unjudged=0, ema_kimg=10.0,
 )  # fmt: skip
 
 
@@ -104,7 +110,10 @@ class PoseRun(TrainingTask):
             self.encoder.parameters(), _ENCODER_RATE, (0.5, 0.99), fused=True
         )
         self.judging = torch.optim.Adam(
-            self.discriminator.parameters(), recipe.rate * gradual, (0.0, 0.99**gradual), fused=True
+            self.discriminator.parameters(),
+            recipe.judge_rate * gradual,
+            (0.0, 0.99**gradual),
+            fused=True,
         )
         self.average = AveragedWeights(self._weights())
         self.ada = AdaptiveProbability(recipe.ada_target, recipe.ada_kimg)
@@ -156,8 +165,9 @@ class PoseRun(TrainingTask):
         drawn = generator.synthesis(every)
         if recipe.supervised:
             apart = picture_loss(drawn[random:], truth)
-            losses["picture"] = float(apart.detach())
-            loss = loss + recipe.supervised * apart
+            size = (codes.square().mean(0) - 1.0).square().mean()
+            losses["picture"], losses["size"] = float(apart.detach()), float(size.detach())
+            loss = loss + recipe.supervised * apart + recipe.steady * size
         if recipe.own and random:
             missed = self._missed(drawn[:random], every[:random])
             losses["encoder"] = float(missed.detach())
@@ -204,7 +214,8 @@ class PoseRun(TrainingTask):
         inputs = torch.cat([data.at(source, then), data.at(target, now)])
         codes = self.encoder(shaken(inputs, rng))
         generator = self.generator
-        a, b = generator.spread(codes[:count]), generator.spread(codes[count:])
+        about = codes + self.recipe.scatter * torch.randn_like(codes)
+        a, b = generator.spread(about[:count]), generator.spread(about[count:])
         return generator.mixed(a, b), data.at(source, now), codes
 
     def _judge(self, pictures: Tensor) -> Tensor:
@@ -213,16 +224,16 @@ class PoseRun(TrainingTask):
 
     def _learn_to_judge(self, drawn: Tensor, rng: np.random.Generator, number: int) -> float:
         recipe, data = self.recipe, self.data
-        times = data.ink.shape[1]
-        chosen = rng.integers(len(data), size=recipe.batch), rng.integers(times, size=recipe.batch)
+        times, count = data.ink.shape[1], len(drawn)
+        chosen = rng.integers(len(data), size=count), rng.integers(times, size=count)
         real = augmented(data.at(*chosen), self.ada.p)
-        fake = augmented(drawn[: recipe.batch + recipe.random], self.ada.p)
+        fake = augmented(drawn, self.ada.p)
         punish = number % recipe.penalty_steps == 0
         real.requires_grad_(punish)
         looks = self.discriminator(real)
         loss = discriminator_loss(looks, self.discriminator(fake))
         if punish:
-            gamma = recipe.gamma * self.settings.resolution**2 / recipe.batch
+            gamma = recipe.gamma * self.settings.resolution**2 / count
             loss = loss + gamma * recipe.penalty_steps * gradient_penalty(looks, real)
         self.judging.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]

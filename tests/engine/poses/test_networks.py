@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 import torch.nn.functional as F
@@ -54,8 +56,9 @@ def test_a_slow_layer_begins_as_any_other_and_learns_slower() -> None:
 
 def test_layers_and_coarse_ones_are_those_published() -> None:
     assert (PUBLISHED_256.layers, PUBLISHED_256.coarse, PUBLISHED_256.w) == (14, 7, 512)
-    assert [settings_for(side).layers for side in (64, 128, 256)] == [10, 12, 14]
-    assert settings_for(64).sides == (4, 8, 16, 32, 64)
+    assert [settings_for(side).layers for side in (64, 128, 256)] == [8, 10, 14]
+    assert PUBLISHED_256.sides == (4, 8, 16, 32, 64, 128, 256)
+    assert settings_for(64).sides == (4, 8, 16, 32)  # and squares of four pixels
 
 
 def test_constant_noise_repeats_and_random_noise_does_not() -> None:
@@ -84,13 +87,27 @@ def test_the_discriminator_sees_how_much_a_batch_differs() -> None:
     assert deviation(torch.randn(4, 3, 4, 4)).shape == (4, 1, 4, 4)
     assert float(deviation(torch.randn(64, 3, 4, 4)).mean()) == pytest.approx(0.8, abs=0.1)
     assert Discriminator(SMALL)(torch.randn(6, 1, 16, 16)).shape == (6,)
+    varied, alike = torch.randn(4, 3, 4, 4), torch.ones(4, 3, 4, 4)
+    told = deviation(torch.cat([varied, alike]))[:, 0, 0, 0]  # four that follow one another
+    assert told[:4].min() > 0.5 and told[4:].max() < 1e-3
+
+
+def test_folded_networks_draw_and_judge_whole_pictures_and_begin_with_paper() -> None:
+    torch.manual_seed(5)
+    folded = replace(SMALL, resolution=32, fold=2, styled_start=True)
+    generator = Generator(folded)
+    drawn = generator(torch.randn(40, folded.z), "constant").detach()
+    assert drawn.shape == (40, 1, 32, 32) and len(generator.synthesis.outputs) == 3
+    assert -1.5 < float(drawn.mean()) < -0.5 and float(drawn.std()) < 0.6
+    assert Discriminator(folded)(drawn).shape == (40,)
+    assert Encoder(folded)(drawn).shape == (40, folded.w)
 
 
 def test_the_encoder_gives_one_style() -> None:
     assert Encoder(SMALL)(torch.randn(3, 1, 16, 16)).shape == (3, SMALL.w)
 
 
-@pytest.mark.parametrize("wrong", [{"resolution": 48}, {"pose": 0}, {"coarse": 40}])
+@pytest.mark.parametrize("wrong", [{"resolution": 48}, {"fold": 3}, {"pose": 0}, {"coarse": 40}])
 def test_sizes_that_make_no_sense_are_refused(wrong: dict) -> None:
     with pytest.raises(ValueError):
         PoseNetworkSettings(**wrong)

@@ -154,6 +154,17 @@ def test_a_drawing_too_far_away_is_refused_with_the_way_out(
     assert changed.path == "vector" and not changed.settings["pose_cycle"]
 
 
+def test_a_model_that_refuses_everything_says_so_at_once(
+    tmp_path: Path, model_file: Path, bird: Path, make_model: Make
+) -> None:
+    write_model(model_file, make_model(farthest="0.0", steps="250"))
+    read_model.__globals__["_read"].cache_clear()
+    job = JobFolder.create(tmp_path / "job", _request(model_file, _cycle(tmp_path)), bird)
+    with pytest.raises(BadInput, match="250 steps only") as refused:
+        run_job(job.path)
+    assert refused.value.action is not None
+
+
 def test_a_cycle_of_another_subject_is_refused(
     tmp_path: Path, model_file: Path, bird: Path
 ) -> None:

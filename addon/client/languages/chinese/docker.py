@@ -239,7 +239,7 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}：{text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
-    "Pose Cycle (experimental)": ("姿势循环（实验性）"),
+    "Pose Cycle (experimental, can't draw yet)": ("姿势循环（实验性，尚不能绘制）"),
     "Flight": ("飞行"),
     "Gallop": ("奔驰"),
     "Walk": ("行走"),

@@ -262,7 +262,9 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name} : {text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
-    "Pose Cycle (experimental)": ("Cycle de poses (expérimental)"),
+    "Pose Cycle (experimental, can't draw yet)": (
+        "Cycle de poses (expérimental, ne dessine pas encore)"
+    ),
     "Flight": ("Vol"),
     "Gallop": ("Galop"),
     "Walk": ("Marche"),

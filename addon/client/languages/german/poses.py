@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
-    "Pose Cycle (experimental)": ("Posenzyklus (Versuch)"),
+    "Pose Cycle (experimental, can't draw yet)": (
+        "Posenzyklus (Versuch, kann noch nicht zeichnen)"
+    ),
     "Flight": ("Flug"),
     "Gallop": ("Galopp"),
     "Mine": ("Eigener"),
@@ -33,6 +35,14 @@ TABLE: dict[str, str] = {
     "its distance is {distance}, at most {most} will do.": (
         "Diese Zeichnung ist zu weit von dem entfernt, was das Posenmodell zeichnen kann "
         "({subject}, von der Seite): Ihr Abstand ist {distance}, höchstens {most} genügt."
+    ),
+    "The pose model has learned for {steps} steps only: it can't draw yet, and refuses "
+    "every drawing.": (
+        "Das Posenmodell hat erst {steps} Schritte gelernt: Es kann noch nicht zeichnen "
+        "und lehnt jede Zeichnung ab."
+    ),
+    "Let its strokes move instead, or train the model.": (
+        "Lass stattdessen seine Striche sich bewegen, oder trainiere das Modell."
     ),
     "The pose model has learned to draw a {known}; {cycle} is a cycle of a {other}.": (
         "Das Posenmodell hat gelernt, „{known}“ zu zeichnen; {cycle} ist ein Zyklus von „{other}“."

@@ -247,7 +247,7 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}：{text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
-    "Pose Cycle (experimental)": ("ポーズサイクル（実験的）"),
+    "Pose Cycle (experimental, can't draw yet)": ("ポーズサイクル（実験的、まだ描けません）"),
     "Flight": ("飛行"),
     "Gallop": ("ギャロップ"),
     "Walk": ("歩行"),

@@ -257,7 +257,9 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}: {text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
-    "Pose Cycle (experimental)": ("Ciclo de poses (experimental)"),
+    "Pose Cycle (experimental, can't draw yet)": (
+        "Ciclo de poses (experimental, ainda não desenha)"
+    ),
     "Flight": ("Voo"),
     "Gallop": ("Galope"),
     "Walk": ("Passo"),

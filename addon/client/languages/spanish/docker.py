@@ -263,7 +263,7 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}: {text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
-    "Pose Cycle (experimental)": ("Ciclo de poses (experimental)"),
+    "Pose Cycle (experimental, can't draw yet)": ("Ciclo de poses (experimental, aún no dibuja)"),
     "Flight": ("Vuelo"),
     "Gallop": ("Galope"),
     "Walk": ("Paso"),

@@ -210,7 +210,7 @@ def test_the_published_size_draws_one_channel_of_ink() -> None:
 
 
 def test_pairs_ask_for_the_source_in_the_pose_of_the_target() -> None:
-    run = PoseRun(_data(), SMALL, RECIPE, 0)
+    run = PoseRun(_data(), SMALL, replace(RECIPE, scatter=0.0), 0)
     styles, truth, codes = run._pairs(np.random.default_rng(0))
     assert styles.shape == (4, SMALL.layers, SMALL.w) and codes.shape == (8, SMALL.w)
     source, target = codes[:4], codes[4:]
