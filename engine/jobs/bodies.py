@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from addon.contract.between import SETTING as BETWEEN
 from addon.contract.bodies_apart import BodiesApart, drawing_with_bodies
 from addon.contract.continuation import KEEP
-from addon.contract.continuation import SETTING as CONTINUE
 from addon.contract.drawing import Drawing
 from addon.contract.followed_clip import SETTING as FOLLOW
 from addon.contract.messages import Message
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from engine.geometry.grouping import Grouping
 
 #: What an artist has said of the drawing as one thing; then it stays one.
-_OF_ONE = (BETWEEN, BONES, CONTINUE, FOLLOW, KEEP, MOTION, START, STEERING)
+_OF_ONE = (BETWEEN, BONES, FOLLOW, KEEP, MOTION, START, STEERING)
 
 
 def with_bodies_told(drawing: Drawing, run: JobRun) -> Drawing:

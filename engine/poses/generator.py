@@ -165,12 +165,13 @@ class Synthesis(nn.Module):
             if side > 4:
                 self.layers.append(_Layer(before, width, side, style, up=True))
             self.layers.append(_Layer(width, width, side, style, up=False))
-            self.outputs.append(ModulatedConv(width, settings.folded, 1, style, demodulate=False))
+            output = ModulatedConv(width, settings.folded, 1, style, demodulate=False)
+            if settings.styled_start:
+                output.weight.data.mul_(_FAINT)
+            self.outputs.append(output)
         self.bias = nn.Parameter(torch.zeros(settings.folded))
         if settings.styled_start:  # the first pictures are nearly paper
             self.bias.data.fill_(-1.0)
-            for output in self.outputs:
-                output.weight.data.mul_(_FAINT)
 
     def forward(self, styles: Tensor, noise: Noise = "random") -> Tensor:
         """Draw styles [B, layers, w] as pictures [B, channels, side, side]; -1 paper, 1 ink."""

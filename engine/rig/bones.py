@@ -204,9 +204,8 @@ def deformed(bones: Bones, points: Floats, pose: Pose) -> Floats:
     Turns are blended, not places, so bends keep their width; what one joint carries alone stays
     rigid; a pose at rest gives the drawing bit for bit.
     """
-    moved = carried(bones, points, pose)
-    moved = np.ascontiguousarray(moved).view(float).reshape(len(points), pose.frames, 2)
-    moved = np.ascontiguousarray(moved.transpose(1, 0, 2))
+    places = np.ascontiguousarray(carried(bones, points, pose)).view(np.float64)
+    moved = np.ascontiguousarray(places.reshape(len(points), pose.frames, 2).transpose(1, 0, 2))
     still = ~pose.turns.any(axis=1) & ~pose.root.any(axis=1)
     if pose.scale is not None:
         still &= (pose.scale == 1.0).all(axis=(1, 2))

@@ -83,7 +83,8 @@ class Tracker:
         return target.pairs(drawn, tangents, self._strands.tails)
 
     def _kept(self, places: Floats, turned: Floats) -> Floats:
-        return held_links(self._strands, self._edges, places[None], turned[None])[0]
+        kept: Floats = held_links(self._strands, self._edges, places[None], turned[None])[0]
+        return kept
 
     def best(self, starts: Sequence[Floats], spare: Floats, target: SeenTarget) -> Floats:
         """Return control points [H, 2] near the seen lines, of those that starts lead to.

@@ -104,7 +104,10 @@ def dive(body: Performance) -> None:
     tail_lags(body, 0.3 * there)
 
 
-@action("take_off", "launch", "rise", "ascend", "up", "fly_away", plans=PLAN, frames=30)
+@action(
+    "take_off", "launch", "rise", "ascend", "up", "fly_up", "float_up", "lift_off", "fly_away",
+    "fly_off", plans=PLAN, frames=30,
+)  # fmt: skip
 def take_off(body: Performance) -> None:
     """Duck, then rise with strong beats."""
     t = body.t

@@ -22,6 +22,9 @@ from engine.motion.wings import beat, raised, wings_of
 
 Floats = NDArray[np.float64]
 PLAN = ("standing_bird",)
+CLIMB = 0.45  # long sides: how high a bird flies up on its way
+_UPWARDS = ("fly_up", "rise", "ascend", "up", "float_up", "launch", "lift_off")
+_AWAY = ("fly_away", "fly_off")
 LEGS, WINGS = ("leg_near", "leg_far"), ("wing_near", "wing_far")
 STARTS = {"leg_near": 0.0, "leg_far": 0.5}
 WALK = Gait(20, 0.6, STARTS, 0.5, 0.2, toe=0.6, heel=0.35)
@@ -171,7 +174,11 @@ def peck(body: Performance) -> None:
     tail_lags(body, 0.3 * down)
 
 
-@action("flap", "fly", "flutter", "beat", "take_off", plans=PLAN, frames=9, repeats=True)
+@action(
+    "flap", "fly", "flutter", "beat", "take_off", "soar", "glide", "fly_up", "rise", "ascend", "up",
+    "float_up", "launch", "lift_off", "fly_away", "fly_off",
+    plans=PLAN, frames=9, repeats=True,
+)  # fmt: skip
 def flap(body: Performance) -> None:
     """Stretch up and beat the wings."""
     ready = body.swell(5.0)
@@ -180,18 +187,31 @@ def flap(body: Performance) -> None:
     body.about(_feet(body), -body.facing * 0.12 * ready)
     if not wings_of(body, WINGS):  # its wings aren't seen
         body.shift(0.0, -0.06 * body.size * ready * np.abs(body.wave(9.0)))
-    flies = body.beat.action in ("fly", "take_off")
-    curve = np.sin(np.pi * body.t) ** 2 if body.beat.loop else smooth(body.t)
-    climb = (body.beat.distance or 0.45) * body.size * curve if flies else 0.0 * curve
+    flies = body.beat.action not in ("flap", "flutter", "beat")
     body.shift(0.0, -0.1 * body.size * up * (1 if flies else 0.5))
     if flies:
-        body.go(0.3 * body.facing * climb, -climb)
+        _leave_ground(body)
         for limb in _limbs(body).values():
             body.turn(limb.names[0], body.facing * 0.5 * rise(body.t, 0.05, 0.3) * ready)
     else:
         _stand(body)
     body.level("neck", 0.7)
     tail_lags(body, 0.25 * press * ready)
+
+
+def _leave_ground(body: Performance) -> None:
+    """Climb: straight up, up and away, or a little on the way that a sentence tells."""
+    distance, action = body.beat.distance, body.beat.action
+    curve = np.sin(np.pi * body.t) ** 2 if body.beat.loop else smooth(body.t)
+    if action in _UPWARDS:
+        body.go(0.0, -(distance or 0.8) * body.size * curve)
+    elif action in _AWAY:
+        climb = (distance or 1.3) * body.size * curve
+        body.go(0.5 * body.facing * climb, -climb)
+    else:
+        climb = min(distance or CLIMB, CLIMB) * body.size * curve
+        body.go(0.0 if distance else 0.3 * body.facing * climb, -climb)
+        body.go_along()
 
 
 @action("preen", "clean", "scratch", "groom", plans=PLAN, frames=40)

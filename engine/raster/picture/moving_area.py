@@ -55,4 +55,4 @@ def moving_area(folder: Path, drawing: Bytes) -> MovingArea | None:
         over_black = Image.new("RGBA", image.size, "black")
         over_black.alpha_composite(image.convert("RGBA"))
     grey = over_black.convert("L").resize((width, height), Image.Resampling.BILINEAR)
-    return MovingArea(np.asarray(grey, np.float32) / 255, drawing)
+    return MovingArea(np.asarray(grey, np.float32) / np.float32(255), drawing)
