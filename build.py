@@ -55,6 +55,7 @@ BLENDER_WALKS = (
     "walk_live.py",
     "walk_steer.py",
     "walk_newcomer.py",
+    "walk_colour.py",
 )
 PACKAGED = ("addon", "engine", "presets")
 

@@ -72,7 +72,7 @@ _ACTIONS: dict[str, str] = {
     "talk": "reden", "think": "nachdenken", "throw": "werfen", "tick": "ticken",
     "tilt": "sich neigen", "tip over": "umkippen", "tremble": "zittern", "trot": "traben",
     "turn": "sich wenden", "turn around": "sich umdrehen",
-    "turn over": "sich umkehren", "twitch": "zucken",
+    "turn head": "den Kopf drehen", "turn over": "sich umkehren", "twitch": "zucken",
     "waddle": "watscheln", "wag": "wedeln", "walk": "gehen", "wash": "sich waschen",
     "wave": "winken", "wheelie": "Wheelie", "whip": "peitschen", "wiggle": "wackeln",
     "wilt": "welken", "wink": "zwinkern", "withdraw": "sich zurückziehen",
