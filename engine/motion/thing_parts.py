@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What parts of things do while the thing acts: rotors whirl, strings trail, water stays.
+"""What things share, and what their parts do while they act: rotors whirl, strings trail.
 
 The parts have joints of these names, see `engine.rig.pieces.named`.
 """
@@ -15,6 +15,21 @@ from engine.motion.performance import Performance
 
 Floats = NDArray[np.float64]
 NARROWEST = 0.12  # of its width: what turns away from us keeps this much of it
+
+
+def first_joint(body: Performance) -> str:
+    """Return the name of the joint that everything hangs on."""
+    return body.rest.bones.names[0]
+
+
+def foot_of(body: Performance) -> Floats:
+    """Return the middle [2] of the ground line of the drawing."""
+    return np.array([body.rest.centre[0], body.rest.box[1, 1]])
+
+
+def there(body: Performance, curve: Floats) -> Floats:
+    """Return a way 0..1 [F] that in a loop comes back."""
+    return np.sin(np.pi * body.t) ** 2 if body.beat.loop else curve
 
 
 def joints_called(body: Performance, name: str) -> list[str]:

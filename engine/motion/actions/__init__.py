@@ -31,6 +31,7 @@ from engine.motion.actions import (
     thing_limbs,
     thing_parts,
     things,
+    things_going,
     vehicles,
 )
 from engine.motion.registry import share_things
@@ -65,5 +66,6 @@ __all__ = [
     "thing_limbs",
     "thing_parts",
     "things",
+    "things_going",
     "vehicles",
 ]

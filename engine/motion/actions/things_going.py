@@ -1,0 +1,229 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How anything that moves as one goes somewhere: drive, roll, fly, rise, fall, walk as it is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.motion.curves import TAU, ballistic, rise, settling, smooth
+from engine.motion.legless import rocks_along
+from engine.motion.performance import Performance
+from engine.motion.registry import action
+from engine.motion.thing_parts import (
+    first_joint,
+    foot_of,
+    heading,
+    rotors_whirl,
+    strings_trail,
+    there,
+)
+from engine.motion.wheels import turn_wheels
+
+THING = ("",)
+STEEPEST = 1.2  # how much faster than ahead a thing climbs that points up
+LEANING = 0.5  # how far up a nose points, of its way from the middle, that takes a rocket along
+
+
+@action("fall", "drop", "plunge", "crash", plans=THING, frames=30)
+def fall(body: Performance) -> None:
+    """Fall ever faster, hit, bounce low, lie still."""
+    t, deep = body.t, (body.beat.distance or 0.6) * body.size
+    if body.beat.loop:
+        body.go(0.0, deep * np.sin(np.pi * t) ** 2)
+        body.about(body.rest.centre, 0.3 * np.sin(TAU * t))
+        return
+    hit = 0.6
+    drop = np.minimum(t / hit, 1.0) ** 2
+    up = 0.18 * ballistic((t - hit) / 0.26) + 0.05 * ballistic((t - hit - 0.26) / 0.13)
+    body.go(0.0, deep * (drop - up))
+    body.about(body.rest.centre, body.facing * (0.35 * drop + 0.1 * settling(t, hit, 1.0, 4.0)))
+
+
+@action("roll", "rolling", "tumble", plans=THING, frames=30, repeats=True)
+def roll(body: Performance) -> None:
+    """Roll: turn by the way it goes."""
+    radius = max(0.5 * float(np.ptp(body.rest.box[:, 1])), 1e-6)
+    way = body.facing * (body.beat.direction or 1)
+    if body.beat.distance:
+        curve = body.t if body.beat.loop else 1 - (1 - body.t) ** 1.6
+        gone = way * body.beat.distance * body.size * curve
+        body.go(gone)
+        body.about(body.rest.centre, gone / radius)
+        return
+    turns = max(1.0, round(body.cycles(30.0)))
+    body.about(body.rest.centre, way * TAU * turns * (body.t if body.beat.loop else smooth(body.t)))
+
+
+@action("fly", "soar", "glide", "zoom", "sweep", plans=THING, frames=48, repeats=True)
+def fly(body: Performance) -> None:
+    """Fly: sway in wide curves, banking into them; what has a rotor or a nose keeps level."""
+    size, amount = body.size, body.amount
+    if rotors_whirl(body) or body.rest.has("rotor0"):
+        body.about(body.rest.centre, body.facing * 0.08 * amount * body.swing(30.0, -0.1))
+        body.shift(0.05 * size * body.swing(40.0), -0.13 * size * amount * body.swing(30.0))
+    elif body.rest.has("front"):
+        body.about(body.rest.centre, -body.facing * 0.1 * amount * body.swing(32.0, 0.12))
+        body.shift(0.0, -0.08 * size * amount * body.swing(32.0))
+    else:
+        body.shift(0.09 * size * body.swing(40.0), -0.08 * size * amount * body.swing(20.0))
+        body.about(body.rest.centre, 0.17 * amount * body.swing(26.0))
+    strings_trail(body)
+    body.go_along()
+    if body.beat.distance:  # what points up climbs
+        ahead = heading(body)
+        steep = np.clip(ahead[1] / max(abs(float(ahead[0])), 1e-9), -STEEPEST, STEEPEST)
+        way = (body.beat.direction or 1) * body.beat.distance * size
+        body.go(0.0, steep * way * body.way())
+
+
+@action("flutter", "flap", "whirl_around", plans=THING, frames=30, repeats=True)
+def flutter(body: Performance) -> None:
+    """Flutter like a leaf: rock to and fro, getting narrow on the way."""
+    body.about(body.rest.centre, 0.4 * body.amount * body.swing(22.0))
+    wide = 1.0 - 0.3 * body.amount * (0.5 - 0.5 * np.cos(TAU * body.phase(11.0)))
+    body.stretch(first_joint(body), wide, 1.0)
+    body.shift(
+        0.12 * body.size * body.amount * body.swing(22.0),
+        0.06 * body.size * body.swing(11.0, -0.25),
+    )
+    strings_trail(body)
+    body.go_along()
+
+
+@action(
+    "float_away",
+    "fly_away",
+    "drift_away",
+    "blow_away",
+    "sail_away",
+    "fly_off",
+    plans=THING,
+    frames=48,
+)
+def float_away(body: Performance) -> None:
+    """Rise and drift off, swaying, until it is gone."""
+    gone = there(body, 0.35 * body.t + 0.65 * body.t**2)
+    far = 1.3 * body.size
+    body.go(0.3 * body.facing * far * gone, -far * gone)
+    body.shift(0.04 * body.size * body.swing(22.0), 0.0)
+    body.about(body.rest.centre, 0.1 * body.swing(22.0, -0.2) * body.amount)
+    strings_trail(body)
+
+
+@action("rise", "up", "ascend", "float_up", "lift", plans=THING, frames=48)
+def rise_(body: Performance) -> None:
+    """Rise like a balloon: slowly at first, swaying."""
+    high = (body.beat.distance or 0.6) * body.size
+    body.go(0.0, -high * there(body, body.t**1.4))
+    rotors_whirl(body)
+    body.shift(0.04 * body.size * body.swing(30.0), 0.0)
+    body.about(body.rest.centre, 0.07 * body.swing(30.0, -0.2) * body.amount)
+    strings_trail(body)
+
+
+@action(
+    "launch",
+    "off",
+    "take_off",
+    "blast_off",
+    "lift_off",
+    "fly_up",
+    "shoot",
+    "shoot_up",
+    "zoom_up",
+    plans=THING,
+    frames=48,
+)
+def launch(body: Performance) -> None:
+    """Tremble, crouch, shoot up ever faster; what has a rotor rises without that."""
+    if body.rest.has("rotor0"):
+        rise_(body)
+        return
+    t = body.t
+    shiver = body.once(0.05, 0.2, 0.4, 0.6) * np.sin(TAU * max(4.0, round(8 * body.seconds)) * t)
+    body.shift(0.01 * body.size * shiver, 0.0)
+    gone = np.clip((t - 0.35) / 0.65, 0, 1) ** 2.4
+    tall = 1.0 - 0.1 * body.once(0.1, 0.3, 0.34, 0.42) + 0.12 * body.once(0.36, 0.5, 0.7, 1.0)
+    body.squash(tall)
+    high = (body.beat.distance or 1.2) * body.size
+    gone = there(body, gone) if body.beat.loop else gone
+    ahead = heading(body)
+    aside = ahead[0] / max(-float(ahead[1]), 1e-9) if ahead[1] < -LEANING else 0.0
+    body.go(high * np.clip(aside, -1.0, 1.0) * gone, -high * gone)
+
+
+@action("sink", "descend", "down", "lower", "settle", "land", plans=THING, frames=48)
+def sink(body: Performance) -> None:
+    """Sink slowly, swaying like a leaf in water."""
+    deep = (body.beat.distance or 0.5) * body.size
+    body.go(0.0, deep * there(body, smooth(body.t)))
+    body.shift(0.05 * body.size * body.swing(36.0), 0.0)
+    body.about(body.rest.centre, 0.1 * body.swing(36.0, 0.2) * body.amount)
+
+
+@action(
+    "go",
+    "drive",
+    "slide",
+    "travel",
+    "speed",
+    "race",
+    "rush",
+    "cruise",
+    plans=THING,
+    frames=36,
+    repeats=True,
+)
+def go(body: Performance) -> None:
+    """Go along: lean back at the start, jolt on the way, lean forwards at the end."""
+    t = body.t
+    wheels = any(name.startswith("wheel") for name in body.rest.index)
+    rolls = wheels or body.rest.has("front")
+    jolt = body.noise(6.0 if rolls else 8.0) * body.amount
+    ends = 0.0 if body.beat.loop else rise(t, 0.8, 0.93) * (1 - rise(t, 0.93, 1.0))
+    lean = (0.015 if rolls else 0.05) * (body.once(0.0, 0.12, 0.2, 0.4) - ends)
+    body.about(foot_of(body), -body.facing * lean + 0.01 * jolt)
+    body.shift(0.0, -0.014 * body.size * np.abs(jolt))
+    if wheels:
+        turn_wheels(body)
+    elif body.beat.distance:
+        body.go_along()
+    else:
+        body.shift(0.08 * body.size * body.facing * body.swing(24.0), 0.0)
+
+
+@action(
+    "walk",
+    "run",
+    "march",
+    "waddle",
+    "stomp",
+    "trot",
+    "stroll",
+    "strut",
+    plans=THING,
+    frames=16,
+    repeats=True,
+)
+def walk(body: Performance) -> None:
+    """Walk without legs; what runs hops."""
+    rocks_along(body, fast=body.beat.action in ("run", "trot"))
+
+
+@action("circle", "orbit", "loop", "roll_around", plans=THING, frames=48, repeats=True)
+def circle(body: Performance) -> None:
+    """Go round in a circle, upright."""
+    turns = max(1.0, round(body.cycles(48.0)))
+    angle = TAU * turns * (body.t if body.beat.loop else smooth(body.t)) * body.facing
+    reach = 0.25 * body.size * body.amount
+    body.shift(reach * np.sin(angle), -reach * (1 - np.cos(angle)))
+
+
+@action("zigzag", "dodge", "dart", "trick", plans=THING, frames=30, repeats=True)
+def zigzag(body: Performance) -> None:
+    """Dart from side to side."""
+    saw = body.wave(30.0) + 0.2 * body.wave(10.0)
+    body.shift(0.14 * body.size * saw * body.swell(3.0) * body.amount, 0.0)
+    body.about(body.rest.centre, 0.14 * np.cos(TAU * body.phase(30.0)) * body.swell(3.0))
+    body.go_along()
