@@ -7,9 +7,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from addon.contract.between import SETTING as BETWEEN
-from addon.contract.bodies_apart import BodiesApart, drawing_with_bodies
+from addon.contract.bodies_apart import FILE, BodiesApart, drawing_with_bodies
 from addon.contract.continuation import KEEP
 from addon.contract.drawing import Drawing
+from addon.contract.files import remove_file
 from addon.contract.followed_clip import SETTING as FOLLOW
 from addon.contract.messages import Message
 from addon.contract.motion_file import SETTING as MOTION
@@ -23,19 +24,21 @@ if TYPE_CHECKING:
     from engine.geometry.grouping import Grouping
 
 #: What an artist has said of the drawing as one thing; then it stays one.
-_OF_ONE = (BETWEEN, BONES, FOLLOW, KEEP, MOTION, START, STEERING)
+_OF_ONE = (BETWEEN, BONES, FOLLOW, MOTION, START, STEERING)
 
 
 def with_bodies_told(drawing: Drawing, run: JobRun) -> Drawing:
     """Return the drawing of a job with the bodies that its sentence tells apart, if any.
 
-    They are written into the job's folder; a job that goes on, or that is made of an earlier one,
-    finds them there.
+    They are written into the job's folder. Where a part of an earlier result is kept, the bodies
+    are those of that result, which lie in the folder already.
     """
-    known = drawing_with_bodies(run.folder, drawing)
-    grouping = bodies_told(drawing, run.request) if known is drawing else None
+    if _keeps(run.request):
+        return drawing_with_bodies(run.folder, drawing)
+    grouping = bodies_told(drawing, run.request)
     if grouping is None:
-        return known
+        remove_file(run.folder.file(FILE))
+        return drawing
     bodies = BodiesApart(grouping.names, tuple(int(number) for number in grouping.labels))
     bodies.write(run.folder)
     run.progress.warn(
@@ -50,18 +53,29 @@ def with_bodies_told(drawing: Drawing, run: JobRun) -> Drawing:
 
 def bodies_told(drawing: Drawing, request: Request) -> Grouping | None:
     """Return the bodies that a request's sentence tells apart; None where the drawing is one."""
-    if not _may_be_several(drawing, request):
+    if not may_be_several(drawing, request):
         return None
     from engine.rig.told_apart import told_apart
 
     return told_apart(drawing, request.prompt)
 
 
-def _may_be_several(drawing: Drawing, request: Request) -> bool:
-    """Whether nothing says that the drawing is one thing."""
+def may_be_several(drawing: Drawing, request: Request) -> bool:
+    """Return whether nothing but its sentence says how many things a drawing is."""
     settings = request.settings
     if drawing.object_count != 1 or not request.prompt or settings.get("rig") is False:
         return False
     if settings.get("faithful") is True or any(name in settings for name in _OF_ONE):
         return False
+    if _keeps(request):
+        return False
     return not any(one.prompt or one.locked or one.strength != 1.0 for one in request.objects)
+
+
+def _keeps(request: Request) -> bool:
+    """Whether a part of an earlier result stays."""
+    if KEEP not in request.settings:
+        return False
+    from engine.vector.partial_redo import keeps_a_part
+
+    return keeps_a_part(request)

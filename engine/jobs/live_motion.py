@@ -22,11 +22,12 @@ from addon.contract.errors import BadInput
 from addon.contract.live import LiveMotion
 from addon.contract.request import Request
 from addon.contract.rig_hints import SETTING
-from engine.jobs.bodies import bodies_told
+from engine.jobs.bodies import may_be_several
 from engine.motion.registry import ACTIONS
 from engine.rig.bones import Pose, placed_joints
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.rig.nouns import flows, plans_of
+from engine.rig.told_apart import Bodies
 from engine.runtime.arrays import array_of, numpy_of
 from engine.vector.acted_motion import act_request
 from engine.vector.scene.captions import object_captions
@@ -46,6 +47,7 @@ class KnownDrawing:
         self._drawing = drawing
         self._rest = numpy_of(drawing.positions).astype(np.float64)
         self._rigs: OrderedDict[str, DrawingRig] = OrderedDict()
+        self._bodies = Bodies(drawing)
         self._apart: dict[tuple[str, ...], KnownDrawing] = {}
 
     def answer(self, request: Request) -> LiveMotion:
@@ -53,7 +55,10 @@ class KnownDrawing:
 
         Raises BadInput, FormatError.
         """
-        told = bodies_told(self._drawing, request)
+        if request.frames * self._rest.size > MOST_NUMBERS:
+            raise BadInput("The drawing is too large to be shown live.", hint="Press Animate.")
+        several = may_be_several(self._drawing, request)
+        told = self._bodies.told(request.prompt) if several else None
         if told is None:
             return self._acted(request)
         key = (*told.names, *map(str, told.labels.tolist()))
@@ -63,8 +68,6 @@ class KnownDrawing:
 
     def _acted(self, request: Request) -> LiveMotion:
         drawing, rest = self._drawing, self._rest
-        if request.frames * rest.size > MOST_NUMBERS:
-            raise BadInput("The drawing is too large to be shown live.", hint="Press Animate.")
         objects = ObjectRequests.of(drawing, request)
         check_drawing(drawing, objects.locked)
         captions = object_captions(request.prompt, drawing.object_names, objects.prompts)

@@ -53,9 +53,10 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     if warnings:  # a host shows them beside the result
         animation = replace(animation, info={**animation.info, WARNINGS: "\n".join(warnings)})
     if "keep" in request.settings and not goes_on:  # parts of an earlier result stay
-        from engine.vector.partial_redo import splice_result
+        from engine.vector.partial_redo import keeps_a_part, splice_result
 
-        animation = splice_result(animation, drawing, request, folder.path)
+        if keeps_a_part(request):
+            animation = splice_result(animation, drawing, request, folder.path)
     animation.validate(drawing)
     animation.write(folder.animation_path)
     if request.settings.get("pictures") is True:

@@ -16,7 +16,8 @@ from scipy.optimize import linear_sum_assignment
 
 from addon.contract.drawing import Drawing
 from engine.geometry.grouping import Grouping
-from engine.geometry.grouping.find import bodies_apart
+from engine.geometry.grouping.apart import StrokeGaps, drawn_apart
+from engine.geometry.grouping.find import MOST
 from engine.geometry.grouping.named import NamedObject, named_objects, unique
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
 from engine.language.beats import in_english
@@ -40,18 +41,36 @@ SCENES = word_set(
 )
 
 
+class Bodies:
+    """The bodies of one drawing of one object, as sentences tell them apart.
+
+    What one sentence needed is kept for the next one.
+    """
+
+    def __init__(self, drawing: Drawing) -> None:
+        self._drawing = drawing
+        self._gaps: StrokeGaps | None = None
+
+    def told(self, sentence: str) -> Grouping | None:
+        """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
+        if not 1 < self._drawing.stroke_count <= MOST:
+            return None
+        named = _named(sentence)
+        bodies = tuple(one for one in named if one.name not in SCENES)
+        for told in dict.fromkeys((bodies, named)):
+            count = sum(one.count for one in told)
+            if count < 2:
+                continue
+            self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
+            labels = drawn_apart(self._gaps, count, several=any(one.several for one in told))
+            if labels is not None:
+                return Grouping(labels, _names(self._gaps.samples, labels, told))
+        return None
+
+
 def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:
     """Return the bodies of a drawing of one object; None where a sentence speaks of one only."""
-    named = _named(sentence)
-    bodies = tuple(one for one in named if one.name not in SCENES)
-    for told in dict.fromkeys((bodies, named)):
-        count = sum(one.count for one in told)
-        if count < 2:
-            continue
-        labels = bodies_apart(drawing, count, several=any(one.several for one in told))
-        if labels is not None:
-            return Grouping(labels, _names(drawing, labels, told))
-    return None
+    return Bodies(drawing).told(sentence)
 
 
 def _named(sentence: str) -> tuple[NamedObject, ...]:
@@ -66,7 +85,7 @@ def _named(sentence: str) -> tuple[NamedObject, ...]:
     return tuple(NamedObject(word) for word in dict.fromkeys(words) if word in NOUNS)
 
 
-def _names(drawing: Drawing, labels: Ints, told: Sequence[NamedObject]) -> tuple[str, ...]:
+def _names(samples: StrokeSamples, labels: Ints, told: Sequence[NamedObject]) -> tuple[str, ...]:
     """Return a name for each body: the nouns, by how likely each body has the noun's plan."""
     count = int(labels.max()) + 1
     nouns = [one.name for one in told for _ in range(one.count)]
@@ -74,7 +93,6 @@ def _names(drawing: Drawing, labels: Ints, told: Sequence[NamedObject]) -> tuple
         return tuple(unique([nouns[0]] * count))
     if len(nouns) != count:
         return tuple(f"object {number + 1}" for number in range(count))
-    samples = sample_strokes(drawing)
     fits = np.array([_fits(samples, labels == body, nouns) for body in range(count)])
     _, chosen = linear_sum_assignment(-np.log(np.maximum(fits, LEAST_ODDS)))
     return tuple(unique([nouns[noun] for noun in chosen]))

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.animation import Animation
+from addon.contract.continuation import Continuation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, FormatError
 from addon.contract.keys import CHANNELS
@@ -72,6 +73,16 @@ class RedoneParts:
                 "The range to do again must lie in frames 0 to {frames}.", frames=request.frames
             )
         return cls(tuple(str(name) for name in read.items("objects")), first, end)
+
+
+def keeps_a_part(request: Request) -> bool:
+    """Return whether a request keeps a part of an earlier result. Raises BadInput, FormatError."""
+    if Continuation.of(request.settings) is not None:
+        return True
+    redone = RedoneParts.of(request)
+    if redone is None:
+        return False
+    return bool(redone.objects) or redone.first > 0 or redone.end < request.frames
 
 
 def splice_result(

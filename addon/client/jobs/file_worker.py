@@ -88,12 +88,12 @@ class FileWorker:
             old = JobFolder(self._jobs / original)
             request = old.read_request().patched(patch)
             note = HostNote.read(old.path) if (old.path / NOTE_NAME).exists() else None
-            kept = None
+            kept = bodies = None
             if KEEP in request.settings:  # of the other one's result, or of what that one kept
                 source = old.animation_path if KEEP in patch else old.file(KEPT_FILE)
                 kept = source.read_bytes()
+                bodies = BodiesApart.read(old)
             folder = JobFolder.create(self._jobs / job, request, old.drawing_path)
-            bodies = BodiesApart.read(old)
             if bodies is not None:
                 bodies.write(folder)
             if FOLLOW in request.settings:

@@ -7,8 +7,11 @@ Used where a sentence says that there are several; it would part too much withou
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from engine.geometry.grouping.nearness import nearness, widest_gap
 from engine.geometry.grouping.samples import Floats, Ints, StrokeSamples
 
 GAP = 0.015  # of the drawing's long side: bodies are as far apart at least
@@ -16,21 +19,42 @@ WIDE = 0.08  # of it: so far apart may bodies be one above the other
 OVERLAP = 0.25  # of the narrower body: what is more above another one belongs to it
 BODY = 0.3  # of the largest body's diagonal: what is smaller goes with its neighbour
 MOST = 12  # bodies
+MOST_GAPS = 40  # the widest ones, that are tried: strokes may be scattered dots
 
 
-def drawn_apart(
-    samples: StrokeSamples, distance: Floats, widest: Floats, expected: int, *, several: bool
-) -> Ints | None:
+@dataclass(frozen=True, eq=False)
+class StrokeGaps:
+    """How far S strokes lie from each other, working units.
+
+    Attributes:
+        samples: points on the strokes.
+        distance: [S, S], the smallest between two strokes.
+        widest: [S, S], the widest gap on the best way between two strokes over others.
+    """
+
+    samples: StrokeSamples
+    distance: Floats
+    widest: Floats
+
+    @classmethod
+    def of(cls, samples: StrokeSamples) -> StrokeGaps:
+        """Measure strokes against each other; memory and time grow with their square."""
+        distance = nearness(samples).distance
+        return cls(samples, distance, widest_gap(distance))
+
+
+def drawn_apart(gaps: StrokeGaps, expected: int, *, several: bool) -> Ints | None:
     """Return the body of each stroke [S], numbered from the left; None where they aren't apart.
 
-    distance: [S, S], the smallest between two strokes, working units. widest: [S, S], the widest
-    gap on the best way between two strokes over others. expected: number of bodies; several: it is
-    the least number.
+    expected: number of bodies; several: it is the least number.
     """
+    if expected > MOST:
+        return None
+    samples, distance = gaps.samples, gaps.distance
     side = float((samples.high.max(axis=0) - samples.low.min(axis=0)).max())
-    gaps = np.unique(widest[widest > GAP * side])
-    for gap in gaps if several else gaps[::-1]:
-        labels = _bodies(samples, distance, widest < gap)
+    tried = np.unique(gaps.widest[gaps.widest > GAP * side])[-MOST_GAPS:]
+    for gap in tried if several else tried[::-1]:
+        labels = _bodies(samples, distance, gaps.widest < gap)
         count = int(labels.max()) + 1
         fits = expected <= count <= MOST if several else count == expected
         if fits and _are_apart(samples, distance, labels, side):

@@ -13,7 +13,7 @@ from addon.contract.drawing import BACKGROUND, Drawing
 from addon.contract.errors import BadInput
 from addon.contract.request import MOST_OBJECTS
 from engine.geometry.grouping.affinity import AffinityModel, pair_odds, shipped_affinity
-from engine.geometry.grouping.apart import drawn_apart
+from engine.geometry.grouping.apart import StrokeGaps, drawn_apart
 from engine.geometry.grouping.hints import hinted, one_fill
 from engine.geometry.grouping.named import drawable_objects, names_for, unique
 from engine.geometry.grouping.nearness import nearness, widest_gap
@@ -100,19 +100,6 @@ def find_objects(
     return Grouping(labels, tuple(names_for(prompt, _sizes(drawing, labels))))
 
 
-def bodies_apart(drawing: Drawing, expected: int, *, several: bool) -> Ints | None:
-    """Return the body of each stroke, int64 [S], numbered from the left, where bodies lie apart.
-
-    expected: how many there are; several: there may be more. None where the drawing has several
-    objects already, or no such bodies, or more strokes than are compared with each other.
-    """
-    if drawing.object_count > 1 or not 1 < drawing.stroke_count <= MOST:
-        return None
-    samples = sample_strokes(drawing)
-    distance = nearness(samples).distance
-    return drawn_apart(samples, distance, widest_gap(distance), expected, several=several)
-
-
 @dataclass(frozen=True, eq=False)
 class _Part:
     """The P strokes of a drawing that are to be grouped, sorted by when they were drawn.
@@ -121,6 +108,7 @@ class _Part:
 
     Attributes:
         samples: points on the P strokes, as sorted.
+        gaps: between the compared strokes.
         odds: float32 [C, C], log odds that two compared strokes are of one object.
         known: int64 [P], number of the object in which a sorted stroke is kept, else FREE.
         order: int64 [P], for each sorted stroke its index in `chosen`, the strokes given to `of`.
@@ -128,6 +116,7 @@ class _Part:
     """
 
     samples: StrokeSamples
+    gaps: StrokeGaps
     odds: Floats
     known: Ints
     order: Ints
@@ -143,9 +132,10 @@ class _Part:
         seen = _to_compare(part, known_here)
         few = reordered(part, seen)
         near = nearness(few)
-        odds = _parted(pair_odds(stroke_table(few, near), model), widest_gap(near.distance), few)
+        gaps = StrokeGaps(few, near.distance, widest_gap(near.distance))
+        odds = _parted(pair_odds(stroke_table(few, near), model), gaps.widest, few)
         odds = one_fill(hinted(odds, drawing, few), drawing, chosen[order][seen])
-        return cls(part, odds, known_here, order, seen)
+        return cls(part, gaps, odds, known_here, order, seen)
 
     def grouped(self, count: int | None, prompt: str) -> Ints:
         """Group all strokes anew; return object numbers [P], in the order of `chosen`.
@@ -156,19 +146,14 @@ class _Part:
         labels = partition(self.odds, known, count=count)
         named = drawable_objects(prompt)
         expected, several = sum(item.count for item in named), any(item.several for item in named)
-        if count is None and expected > 1:
-            apart = self._apart(expected, several) if (known == FREE).all() else None
-            tried = [partition(self.odds - leeway, known) for leeway in LEEWAY]
-            labels = min(tried, key=lambda groups: abs(len(np.unique(groups)) - expected))
-            if apart is not None and len(np.unique(labels)) != len(np.unique(apart)):
-                labels = apart
+        if count is not None or expected < 2:
+            return self._spread(_numbered(labels, known))
+        tried = [labels, *(partition(self.odds - leeway, known) for leeway in LEEWAY[1:])]
+        labels = min(tried, key=lambda groups: _missed(groups, expected, several))
+        if _missed(labels, expected, several) and (known == FREE).all():
+            apart = drawn_apart(self.gaps, expected, several=several)
+            labels = labels if apart is None else apart
         return self._spread(_numbered(labels, known))
-
-    def _apart(self, expected: int, several: bool) -> Ints | None:
-        """Return bodies [C] that are drawn apart from each other, as many as are expected."""
-        few = reordered(self.samples, self.seen)
-        distance = nearness(few).distance
-        return drawn_apart(few, distance, widest_gap(distance), expected, several=several)
 
     def corrected(self, present: Ints) -> Ints:
         """Return object numbers [P] after free strokes have moved to known strokes that they fit.
@@ -196,6 +181,12 @@ class _Part:
         out = np.empty_like(every)
         out[self.order] = every
         return out
+
+
+def _missed(groups: Ints, expected: int, several: bool) -> int:
+    """Return how far the number of groups is from what is expected; `several` is at least that."""
+    away = len(np.unique(groups)) - expected
+    return max(-away, 0) if several else abs(away)
 
 
 def _parted(odds: Floats, gap: Floats, samples: StrokeSamples) -> Floats:

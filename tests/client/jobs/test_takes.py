@@ -81,6 +81,7 @@ def test_a_variant_keeps_what_it_is_told_to_keep(tmp_path: Path) -> None:
     file_worker.make_variant("plain", "old", {"frames": 16})
     assert told.next() == FolderMade("plain")
     assert not (tmp_path / "plain" / KEPT_FILE).exists()
+    assert BodiesApart.read(JobFolder(tmp_path / "plain")) is None  # its sentence tells
     old.animation_path.unlink()
     file_worker.make_variant("lost", "old", {"keep": {"objects": ["a"]}})
     assert isinstance(told.next(), FileWorkFailed)

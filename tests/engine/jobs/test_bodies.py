@@ -70,6 +70,37 @@ def test_what_is_said_of_the_whole_leaves_it_whole(tmp_path: Path, asked: Reques
     assert len(Animation.read(job.animation_path).object_names) == 1
 
 
+def test_another_sentence_over_the_whole_tells_the_bodies_anew(tmp_path: Path) -> None:
+    job = run(tmp_path, request())
+    whole = {"keep": {"range": [0, 12]}}
+    for number, (prompt, bodies) in enumerate([("the bird flies", 1), ("two birds land", 2)]):
+        folder = JobFolder.create(
+            tmp_path / str(number), request(prompt=prompt, settings=whole), job.drawing_path
+        )
+        BodiesApart(("bird", "bird 2"), (0,) * 21 + (1,)).write(folder)
+        (folder.path / "kept.safetensors").write_bytes(job.animation_path.read_bytes())
+        run_job(folder.path)
+        assert len(Animation.read(folder.animation_path).object_names) == bodies
+
+
+def test_a_part_that_is_changed_keeps_the_bodies(tmp_path: Path) -> None:
+    job = run(tmp_path, request())
+    part = request(prompt="the bird walks", settings={"keep": {"objects": ["bird 2"]}})
+    folder = JobFolder.create(tmp_path / "part", part, job.drawing_path)
+    bodies = BodiesApart.read(job)
+    assert bodies is not None
+    bodies.write(folder)
+    (folder.path / "kept.safetensors").write_bytes(job.animation_path.read_bytes())
+    run_job(folder.path)
+    before, after = (Animation.read(one.animation_path) for one in (job, folder))
+    assert after.object_names == ("bird", "bird 2")
+    drawing = drawing_with_bodies(folder, read_drawing(folder.drawing_path))
+    owners = np.repeat(numpy_of(drawing.objects), np.diff(numpy_of(drawing.stroke_offsets)))
+    old, new = animated_positions(drawing, before), animated_positions(drawing, after)
+    assert np.array_equal(old[:, owners == 0], new[:, owners == 0])
+    assert not np.allclose(old[:, owners == 1], new[:, owners == 1])
+
+
 def test_the_live_answer_moves_each_of_them_too(tmp_path: Path) -> None:
     drawing, _ = beside("bird", "bird")
     known = KnownDrawing(drawing)
