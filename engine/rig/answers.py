@@ -71,25 +71,13 @@ FURTHER_VIEWS = (
 )
 
 
-#: Views that it is asked about besides for what leaps and dives: turned by 40 to 80 degrees.
-WIDE_VIEWS = tuple(
-    View(mirrored, turn) for turn in (0.7, -0.7, 1.4, -1.4) for mirrored in (False, True)
-)
-TRUST = 0.03  # long sides: votes that lie so much farther apart count 1 / e
-
-
 def merged(answers: Sequence[RigAnswer]) -> RigAnswer:
-    """Return the mean of answers, in which they count by how close together their votes lie."""
-    spread = np.stack([answer.spread for answer in answers])
-    own = np.exp((spread.min(axis=0) - spread) / TRUST)
-    own /= own.sum(axis=0)
-    whole = np.exp((spread.mean(axis=1).min() - spread.mean(axis=1)) / TRUST)
-    whole /= whole.sum()
+    """Return the mean of answers."""
     return RigAnswer(
-        np.einsum("vj,vjc->jc", own, np.stack([answer.joints for answer in answers])),
-        np.einsum("v,vnc->nc", whole, np.stack([answer.odds for answer in answers])),
-        np.einsum("v,vn->n", whole, np.stack([answer.along for answer in answers])),
-        (own * spread).sum(axis=0),
+        np.mean([answer.joints for answer in answers], axis=0),
+        np.mean([answer.odds for answer in answers], axis=0),
+        np.mean([answer.along for answer in answers], axis=0),
+        np.mean([answer.spread for answer in answers], axis=0),
     )
 
 

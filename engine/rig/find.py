@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from engine.rig.answers import (
     FURTHER_VIEWS,
-    WIDE_VIEWS,
     RigAnswer,
     apart,
     ask,
@@ -28,7 +27,6 @@ from engine.rig.answers import (
 )
 from engine.rig.attached import attached_parts, with_loose_pieces
 from engine.rig.bones import Bones
-from engine.rig.flowers import petals, whole_flowers
 from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
 from engine.rig.network import RigNet
@@ -51,13 +49,11 @@ Ints = NDArray[np.int64]
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
 AGREE = 0.015  # disagreement up to which further views aren't asked about
 FAR_OFF = 10.0  # nats a long side that a point loses for a part whose bones are far off
-SELDOM = 1.0  # nats that a point loses for what is no part of the body: bodies are drawn oftener
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
 UNLIKELY = 0.03  # probability, of all plans of a noun, below which a likely head is a head alone
 #: probability, of all plans of a noun, below which the network hasn't understood the drawing: the
 #: usual plan of the noun is the best guess then
 STRANGE = 0.1
-LEAPING = ("fish", "whale")  # body plans that are drawn at any angle
 HEAD = "face"  # the body plan of a head alone
 STEMMED = ("plant", "tree")
 NO_STEM = 0.002  # probability of a plant below which a drawing has no stem that could bend
@@ -146,8 +142,6 @@ def find_rig(
     disagreement = _disagreement(usual, known)
     if further:
         disagreement = min(disagreement, _usual_distance(answers, known))
-        if plan.name in LEAPING:
-            answers += ask(net, plan, sampled.points, sampled.strokes, known, WIDE_VIEWS)
     chosen = better(answers, known)
     answer = merged([other for other in answers if apart(chosen, other) <= SURE])
     joints = following(plan, answer.joints, known.joints)
@@ -155,7 +149,6 @@ def find_rig(
     to_own = np.searchsorted(names, target_strokes)
     boxed = box.inside(target)
     odds = answer.odds - FAR_OFF * far_off(plan, joints, sampled.points)
-    odds[:, -1] -= SELDOM
     parts, place = _to_points(boxed, to_own, sampled.points, sampled.strokes, odds, answer.along)
     lines, said = (box.inside(points), own.astype(np.int64)), parts
     before = joints
@@ -176,7 +169,7 @@ def find_rig(
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
     confidence = _confidence(usual)
-    joints = whole_flowers(plan, tips_on_lines(plan, joints, boxed, parts), boxed, parts)
+    joints = tips_on_lines(plan, joints, boxed, parts)
     joints = following(plan, joints, known.joints)
     confidence[list(known.joints)] = 1.0
     solid = members(target_strokes, (*hints.rigid, *hints.wheels))
@@ -218,7 +211,6 @@ def _as_lines_run(
     attached = attached_parts(plan, points, strokes, parts)
     parts = kept_near(plan, joints, points, strokes, parts, attached)
     parts = with_loose_pieces(plan, points, strokes, parts)
-    parts = petals(plan, points, strokes, parts)
     return without_flanks(plan, joints, points, strokes, parts)
 
 
