@@ -68,8 +68,9 @@ def test_strokes_are_no_paint(tmp_path: Path) -> None:
 def test_outside_of_the_area_the_paint_stays(tmp_path: Path) -> None:
     rgba = ball(320)
     Image.fromarray(rgba).save(tmp_path / "paint.png")
-    mask = np.zeros(rgba.shape[:2], np.uint8)
-    mask[:, : mask.shape[1] // 2] = 255  # the right half of the ball stays
+    height, width = len(rgba), len(rgba[0])
+    mask = np.zeros((height, width), np.uint8)
+    mask[:, : width // 2] = 255  # the right half of the ball stays
     Image.fromarray(mask).save(tmp_path / "area.png")
     request = Request("the ball bounces", path="warp", frames=8, hold=2, quality="draft")
     animate_picture(

@@ -130,3 +130,17 @@ def test_the_model_sees_the_canvas_with_the_drawings_own_widths(width: float) ->
     assert float(across.sum()) == pytest.approx(width / 2, abs=0.1)
     middle = float((across * (torch.arange(128) + 0.5)).sum() / across.sum())
     assert middle == pytest.approx(25.0, abs=0.1)
+
+
+def test_a_stroke_is_as_wide_as_its_points_on_average() -> None:
+    points = np.array([[20, 50], [60, 50], [100, 50], [20, 90], [60, 90]], np.float32)
+    drawing = Drawing.build(
+        points,
+        np.array([0, 3, 5], np.int32),
+        canvas=(256, 256),
+        widths=np.array([1, 2, 6, 4, 5], np.float32),
+    )
+    run = _run(SETTINGS, drawing)
+    model: VideoModel = _Blank()  # type: ignore[assignment]
+    guide = VideoGuide(model, run.job.scene, 2, FAITHFUL_VIDEO)
+    np.testing.assert_allclose(guide._stroke_widths, [3.0, 4.5])
