@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from addon.contract.animation import Animation
 from addon.contract.bodies_apart import drawing_with_bodies
 from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
 from addon.contract.files import write_bytes_atomic
 from addon.contract.request import Request
 from engine.commands import request_options
@@ -85,6 +86,11 @@ def run(options: argparse.Namespace) -> int:
                 options.drawing, request, options.out, force=options.force, control=control,
                 listener=lines, moves_here=options.moves_here,
             )  # fmt: skip
+        elif options.moves_here is not None:
+            raise BadInput(
+                "Strokes can't be kept to a painted area.",
+                hint="Leave --moves-here away, or choose --path raster or warp.",
+            )
         else:
             choice = options.objects
             named = choice if choice in ("auto", "none") else read_objects(choice)

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from addon.contract.bodies_apart import FILE
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, JobBusy
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from engine.raster.picture.moving_area import NAME
 from engine.runtime.checkpoint import fingerprint_of
 
-#: Files beside the result that commands write for a person to look at.
-PICTURES = (
+#: Files beside the request and the result: for a person to look at, and what a job goes by.
+BESIDE = (
     "animation.gif",
     "animation.svg",
     "contact_sheet.png",
@@ -28,6 +30,8 @@ PICTURES = (
     "colour_follow.safetensors",
     "suggestion.png",
     "suggestion.svg",
+    FILE,
+    NAME,
 )
 
 
@@ -86,7 +90,7 @@ def _clear(job: JobFolder) -> None:
         job.events_path,
         job.checkpoint_path,
         job.animation_path,
-        *(job.path / name for name in PICTURES),
+        *(job.path / name for name in BESIDE),
         *job.preview_dir.glob("*.webp"),
         *job.preview_dir.glob("*.png"),
         *job.frames_path.glob("[0-9]*.png"),

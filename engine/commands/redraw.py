@@ -5,26 +5,25 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addon.contract.errors import BadInput
-from addon.contract.files import disk_errors_named, write_bytes_atomic
+from addon.contract.files import read_bytes, write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from addon.contract.strict_json import JSON
 from engine.raster.frame_files import frames_of
-from engine.raster.picture.moving_area import NAME
+from engine.raster.picture.moving_area import MOST_BYTES, NAME, SETTING, digest_of
 from engine.runtime.report import peak_memory_mib
 
 if TYPE_CHECKING:
     from engine.runtime.control import Control
     from engine.runtime.progress import Listener
 
-AREA = "moves_here"  # setting: which picture says where things move
 PICTURE_SIDE = 512  # longest side of GIF and contact sheet, pixels
 
 
@@ -50,11 +49,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def settings_of(options: argparse.Namespace) -> dict[str, JSON]:
     """Return the expert settings that were given."""
     names = ("fidelity", "chain", "takes", "steps", "align", "faithful", "trace", "lora")
-    found = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    if options.moves_here is not None:
-        with disk_errors_named(options.moves_here):
-            found[AREA] = hashlib.sha256(options.moves_here.read_bytes()).hexdigest()
-    return found
+    return {name: getattr(options, name) for name in names if getattr(options, name) is not None}
 
 
 def animate_picture(
@@ -84,10 +79,13 @@ def animate_picture(
             hint="Check the file's name and place.",
         )
     started = time.monotonic()
-    job = claim_folder(folder, source, request, force)
+    area = None
     if moves_here is not None:
-        with disk_errors_named(moves_here):
-            write_bytes_atomic(job.path / NAME, moves_here.read_bytes())
+        area = read_bytes(moves_here, max_bytes=MOST_BYTES)
+        request = replace(request, settings={**request.settings, SETTING: digest_of(area)})
+    job = claim_folder(folder, source, request, force)
+    if area is not None:
+        write_bytes_atomic(job.path / NAME, area)
     report = run_job(job.path, control=control, listener=listener)
     finished = time.monotonic()
     _write_pictures(job, request)

@@ -24,7 +24,7 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.geometry.load import PICTURE_SUFFIXES
 from engine.raster.frame_files import emptied_frames
-from engine.raster.picture.moving_area import moving_area
+from engine.raster.picture.moving_area import MovingArea, moving_area
 from engine.raster.picture.paper import is_wanted, paper_of_file
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
 from engine.raster.pipeline import AnySpec, DrawnTakes, animate, resolve_any
@@ -47,8 +47,9 @@ def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str
         sketch = replace(sketch, below=paper_of_file(job.drawing_path))
     for text in sketch.warnings:
         progress.warn(text)
+    area = moving_area(job.path, request.settings, sketch.rgba())
     result = animate(sketch, spec, progress)
-    paths = write_frames(job, result, sketch, spec, progress)
+    paths = write_frames(job, result, sketch, spec, progress, area)
     if settings.trace:
         trace_written(job, paths, sketch, hold=request.hold, progress=progress)
     report = frames_report(
@@ -73,12 +74,15 @@ def write_frames(
     sketch: PictureSketch,
     spec: AnySpec,
     progress: Progress,
+    area: MovingArea | None,
 ) -> list[Path]:
-    """Write the best take, each picture as often as it is held; return the files in order."""
+    """Write the best take, each picture as often as it is held; return the files in order.
+
+    area: where things may move; None for everywhere.
+    """
     request = spec.request
     paths = emptied_frames(job, request.frames)
     thumbnails: list[Pixels] = []
-    area = moving_area(job.path, sketch.rgba())
     progress.step(WRITING, 0, spec.pictures)
     for number, picture in enumerate(_pictures(result, sketch, spec)):
         if area is not None:

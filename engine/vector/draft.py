@@ -69,25 +69,33 @@ def sample_draft(
         lively = float(STILL * amounts.median())
         best = next((i for i in order if float(amounts[i]) >= lively), order[0])
         draft = keep_shapes(sketch, project_lengths(sketch, samples[best]))
-    return pinned(draft, sketch)
+    return pinned(draft, sketch, loop=loop)
 
 
-def pinned(displacements: Tensor, sketch: PointSketch) -> Tensor:
+def pinned(displacements: Tensor, sketch: PointSketch, *, loop: bool) -> Tensor:
     """Return displacements [F, T, 2] with frame 0 and everything fixed set exactly to 0.
 
-    What frame 0 has fades out over the first frames, so that frame 1 doesn't jump away from it.
+    What frame 0 has fades out over the first frames, so that frame 1 doesn't jump away from it. In
+    a loop, where frame 0 follows on the last frame, it fades in again over the last ones.
     """
     moved = displacements * sketch.movable[None, :, None].to(displacements.dtype)
     if not moved[0].any():
         return moved
-    way = torch.arange(len(moved), device=moved.device) / max(SETTLES * (len(moved) - 1), 1.0)
-    way = way.clamp(max=1.0)
+    frames = torch.arange(len(moved), device=moved.device)
+    if loop:
+        frames = torch.minimum(frames, len(moved) - frames)
+    way = (frames / max(SETTLES * (len(moved) - 1), 1.0)).clamp(max=1.0)
     fade = (1.0 - way * way * (3.0 - 2.0 * way)).to(moved.dtype)
     return moved - fade[:, None, None] * moved[0]
 
 
 def at_least_draft(
-    sketch: PointSketch, draft: Tensor, refined: Tensor, motions: Sequence[str] = ()
+    sketch: PointSketch,
+    draft: Tensor,
+    refined: Tensor,
+    motions: Sequence[str] = (),
+    *,
+    loop: bool,
 ) -> Tensor:
     """Return a refined motion [F, T, 2] that is no worse than the draft [F, T, 2] it came from.
 
@@ -101,7 +109,7 @@ def at_least_draft(
             mixed = _as_lively(sketch, draft, project_lengths(sketch, mixed))
             mixed = keep_shapes(sketch, mixed)
             if _not_worse(rank(sketch, torch.stack([draft, mixed]), motions)):
-                return pinned(mixed, sketch)
+                return pinned(mixed, sketch, loop=loop)
     return draft
 
 

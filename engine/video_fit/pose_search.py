@@ -17,15 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.video_fit.cast import Cast, Poses
+from engine.video_fit.jumps import going_on, jump_cost
 from engine.video_fit.matching import SeenTarget
 from engine.video_fit.pose_fit import AS_ONE, FAR, REACHES, ROUNDS, closer, swung_poses
 
 Floats = NDArray[np.float64]
 COURSES = 2
 SAME = 0.003  # long sides: poses as near as this are one
-SPEED_KEPT = 0.9  # of the speed between the frames before
-JUMP = 0.12  # how much a jump against the way points were going costs, against lines missed as far
-LARGEST_JUMP = 0.15  # long sides: farther is all the same
 GOING_ON = (0.04, 0.02, 0.012)  # long sides: reaches for a start that is about right
 
 
@@ -51,14 +49,14 @@ class Course:
         if self.before is None:
             return self.poses
         pairs = zip(self.before.poses, self.poses, strict=True)
-        return [now + SPEED_KEPT * (now - before) for before, now in pairs]
+        return [going_on(before, now) for before, now in pairs]
 
     @property
     def expected_places(self) -> Floats:
         """The places [N, 2] of the drawn points in the next frame, likewise."""
         if self.before is None:
             return self.places
-        return np.asarray(self.places + SPEED_KEPT * (self.places - self.before.places))
+        return going_on(self.before.places, self.places)
 
     @property
     def frames(self) -> list[Poses]:
@@ -106,8 +104,7 @@ def _continued(cast: Cast, target: SeenTarget, course: Course) -> list[Course]:
 
 def _with_frame(cast: Cast, target: SeenTarget, course: Course, poses: Poses) -> Course:
     places = cast.placed(poses)
-    jump = np.linalg.norm(places - course.expected_places, axis=1)
-    cost = JUMP * float(np.minimum(jump, LARGEST_JUMP).mean())
+    cost = jump_cost(course.expected_places, places)
     if not target.empty:
         cost += cast.cost_of(places, target)
     return Course(poses, places, course, course.total + cost)

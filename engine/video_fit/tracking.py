@@ -17,6 +17,7 @@ from scipy.sparse import diags, identity, kron
 from scipy.sparse.linalg import splu
 
 from engine.video_fit.bending import edges_of, held_links, pulled, stiffness, turned_edges, vectors
+from engine.video_fit.jumps import going_on, jump_cost
 from engine.video_fit.matching import Pairs, SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
@@ -26,13 +27,10 @@ STIFF: tuple[float, ...] = (16.0, 12.0, 8.0, 6.0, 4.0, 4.0, 3.0, 3.0)  # of the 
 SHARING = 5  # rounds in which seen points are shared out; then each goes to the nearest
 FIRST = 4  # rounds after which starts are compared
 INERT = 0.1  # how much a control point stays where it starts, against a line off by as much
-SPEED_KEPT = 0.9  # of the speed between the frames before
 LIMIT = 0.06  # long sides: how far a line may be off, at most, when places are compared
 MUCH_LESS = 0.9  # of what bones miss by themselves, strokes must miss at most to leave them
 TRUSTED = 0.95  # of what bones lead to, other starts must miss at most
 SURELY = 1.2  # times the usual cost: frames that cost more are looked at again, backwards
-JUMP = 0.12  # what a jump against the way points were going costs, against lines missed as far
-LARGEST_JUMP = 0.15  # long sides: farther is all the same
 BENT = 0.5  # of the cost of bending counts when places are compared
 
 
@@ -87,25 +85,25 @@ class Tracker:
         return kept
 
     def best(self, starts: Sequence[Floats], spare: Floats, target: SeenTarget) -> Floats:
-        """Return control points [H, 2] near the seen lines, of those that starts lead to.
+        """Return control points [H, 2] near the seen lines, or `spare` as it is.
 
-        starts: the last one is where the strokes were going.
-        spare: where bones carry them; it counts a little more than where other starts lead.
+        What a start leads to is returned only where it misses the lines by clearly less
+        (MUCH_LESS) than `spare` does.
+
+        Args:
+            starts: the last one is where the strokes were going; none in the first frame.
+            spare: where bones carry them, [H, 2]; it is a start as well, and what it leads to
+                counts a little more (TRUSTED) than where the others lead.
+            target: the seen lines.
         """
         begun = [self.closer(start, target, slice(0, FIRST)) for start in (*starts, spare)]
         costs = [self.cost(places, target) for places in begun]
         if starts:
-            costs = [cost + _jump(starts[-1], p) for cost, p in zip(costs, begun, strict=True)]
+            costs = [cost + jump_cost(starts[-1], p) for cost, p in zip(costs, begun, strict=True)]
         costs[-1] *= TRUSTED
         found = self.closer(begun[int(np.argmin(costs))], target, slice(FIRST, None))
         better = self.cost(found, target) < MUCH_LESS * self.cost(spare, target)
         return found if better else spare
-
-
-def _jump(expected: Floats, places: Floats) -> float:
-    """Return what it costs that control points [H, 2] aren't where they were going."""
-    off = np.linalg.norm(places - expected, axis=1)
-    return JUMP * float(np.minimum(off, LARGEST_JUMP).mean())
 
 
 def tracked(
@@ -123,7 +121,7 @@ def tracked(
         on_frame(number, len(targets))
         starts = [found[-1]] if found else []
         if len(found) > 1:
-            starts.append(found[-1] + SPEED_KEPT * (found[-1] - found[-2]))
+            starts.append(going_on(found[-2], found[-1]))
         found.append(tracker.best(starts, carried[number], target))
     costs = [tracker.cost(places, target) for places, target in zip(found, targets, strict=True)]
     for number in reversed(range(len(targets) - 1)):

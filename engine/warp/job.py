@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import shutil
 import time
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
@@ -20,6 +21,7 @@ from addon.contract.files import write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.raster.frame_files import emptied_frames
+from engine.raster.picture.moving_area import MovingArea, moving_area
 from engine.raster.picture.paper import is_wanted, over_paper, paper_and_drawing
 from engine.raster.picture.pixels import read_pixels
 from engine.runtime.progress import Progress
@@ -34,10 +36,35 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 STROKES = "strokes.safetensors"
 
 
+@dataclass(frozen=True, eq=False)
+class _Layer:
+    """What the frames are made of: uint8 [H, W, 4].
+
+    Attributes:
+        still: a frame in which nothing moves.
+        paint: what is warped.
+        paper: under the paint; None where frames have none.
+        area: where things may move; None for everywhere.
+    """
+
+    still: Bytes
+    paint: Bytes
+    paper: Bytes | None
+    area: MovingArea | None
+
+    def framed(self, frame: Bytes) -> Bytes:
+        """Return a frame of the paint as it is written."""
+        if frame is self.paint:
+            return self.still
+        if self.paper is not None:
+            frame = over_paper(frame, self.paper)
+        return frame if self.area is None else self.area.kept(frame)
+
+
 def run_warp(job: JobFolder, request: Request, progress: Progress) -> dict[str, object]:
     """Run a job whose path is warp and return its report, which the caller writes.
 
-    Raises BadInput for a job without a picture.
+    Raises BadInput for a job without a picture, or without that of where things may move.
     """
     started = time.monotonic()
     if job.drawing_path.suffix not in PICTURES:
@@ -50,10 +77,12 @@ def run_warp(job: JobFolder, request: Request, progress: Progress) -> dict[str, 
     rgba = read_pixels(job.drawing_path)
     split = paper_and_drawing(job.drawing_path)
     paper, paint = (None, rgba) if split is None else split
+    if not is_wanted(request):
+        rgba, paper = paint, None
+    area = moving_area(job.path, request.settings, rgba)
     warped = warp(paint, request, progress, animate)
     warped.drawing.write(job.file(STROKES))
-    keeps = paper is not None and is_wanted(request)
-    _write_frames(job, request, warped, (rgba, paint), paper if keeps else None, progress)
+    _write_frames(job, request, _Layer(rgba, paint, paper, area), warped, progress)
     report = frames_report(
         request,
         progress,
@@ -71,15 +100,8 @@ def run_warp(job: JobFolder, request: Request, progress: Progress) -> dict[str, 
 
 
 def _write_frames(
-    job: JobFolder,
-    request: Request,
-    warped: WarpedPainting,
-    layer: tuple[Bytes, Bytes],
-    paper: Bytes | None,
-    progress: Progress,
+    job: JobFolder, request: Request, layer: _Layer, warped: WarpedPainting, progress: Progress
 ) -> None:
-    """Write the frames; layer: the picture with its paper and without."""
-    rgba, paint = layer
     paths = emptied_frames(job, request.frames)
     small: list[Bytes] = []
     for number in range(request.frames):
@@ -87,11 +109,7 @@ def _write_frames(
         if number % request.hold:
             shutil.copyfile(paths[number - 1], paths[number])
             continue
-        frame = warped.frame(number)
-        if frame is paint:
-            frame = rgba if paper is not None else paint
-        elif paper is not None:
-            frame = over_paper(frame, paper)
+        frame = layer.framed(warped.frame(number))
         write_bytes_atomic(paths[number], _png(frame), durable=False)
         small.append(_thumbnail(frame))
         if progress.wants_preview():

@@ -8,7 +8,7 @@ line that bounds it. Shadows have soft edges and no tint, by which they are told
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import ndimage
@@ -18,6 +18,7 @@ from engine.geometry.bezier import bernstein
 from engine.geometry.curve_fit import fit_runs
 from engine.geometry.tracing.contour import contours, ring_area
 from engine.geometry.tracing.page import Mask
+from engine.geometry.tracing.patches import Patch
 from engine.geometry.tracing.picture import Floats
 from engine.geometry.tracing.skeleton_graph import Points
 
@@ -54,8 +55,8 @@ class PaintedArea:
 
 def seeds_of(
     base: Floats, paper: Floats, palest: float, least: float, edge: int = 5
-) -> list[tuple[Mask, Floats]]:
-    """Return the painted areas as they show without lines: mask [h, w] and colour [3] of each.
+) -> list[Patch]:
+    """Return the painted areas as they show without lines.
 
     base: [h, w, 3], without lines; paper: [3]; palest: least difference of paint from paper;
     least: pixels of the smallest area; edge: pixels within which paint ends. Raises BadInput for
@@ -72,7 +73,7 @@ def seeds_of(
     steps = steps.max(axis=-1)
     nearest = np.full(painted.shape, -1)
     nearest[painted] = np.abs(colors[:, None] - palette).max(axis=-1).argmin(axis=-1)
-    seeds: list[tuple[Mask, Floats]] = []
+    seeds: list[Patch] = []
     for number in range(len(palette)):
         labels, count = ndimage.label(nearest == number)
         sizes = np.bincount(labels.ravel(), minlength=count + 1)
@@ -82,31 +83,31 @@ def seeds_of(
                 "The picture falls into hundreds of coloured areas: it looks like a photograph.",
                 hint="Choose a picture with clear lines on plain paper.",
             )
+        boxes = ndimage.find_objects(labels)
         for own in large:
-            mask = labels == own
-            color = np.median(base[mask], axis=0)
-            seeds.append((mask, color))
+            box = boxes[own - 1]
+            mask = labels[box] == own
+            seeds.append(Patch(box, mask, np.median(base[box][mask], axis=0)))
     return _paint_among(seeds, steps, painted, paper)
 
 
-def _paint_among(
-    found: list[tuple[Mask, Floats]], steps: Floats, painted: Mask, paper: Floats
-) -> list[tuple[Mask, Floats]]:
+def _paint_among(found: list[Patch], steps: Floats, painted: Mask, paper: Floats) -> list[Patch]:
     """Return those areas that are paint; one that borders mostly on paint is paint as well."""
-    edges = [_edge(mask) for mask, _ in found]
+    wide = [patch.widened(2, painted.shape) for patch in found]
+    edges = [_edge(patch.mask) for patch in wide]
     bare = ndimage.binary_dilation(~painted, iterations=2)
     paint = [
-        _is_paint(color, steps[edge], steps[edge & bare], paper)
-        for (_, color), edge in zip(found, edges, strict=True)
+        _is_paint(one.color, steps[one.box][edge], steps[one.box][edge & bare[one.box]], paper)
+        for one, edge in zip(wide, edges, strict=True)
     ]
     known = np.zeros_like(painted)
-    for (mask, _), is_paint in zip(found, paint, strict=True):
-        known |= mask & is_paint
+    for patch, is_paint in zip(found, paint, strict=True):
+        known[patch.box] |= patch.mask & is_paint
     near = ndimage.binary_dilation(known, iterations=3)
     return [
-        one
-        for one, edge, is_paint in zip(found, edges, paint, strict=True)
-        if is_paint or _is_among_paint(edge & ~one[0], near, bare)
+        patch
+        for patch, one, edge, is_paint in zip(found, wide, edges, paint, strict=True)
+        if is_paint or _is_among_paint(edge & ~one.mask, near[one.box], bare[one.box])
     ]
 
 
@@ -128,19 +129,22 @@ def _palette(colors: Floats) -> Floats:
     return np.asarray(chosen, np.float32)
 
 
-def in_one_light(seeds: list[tuple[Mask, Floats]], color: Floats) -> list[tuple[Mask, Floats]]:
+def in_one_light(seeds: list[Patch], color: Floats) -> list[Patch]:
     """Return painted areas with those joined that touch and differ but in how light they are.
 
     color: [h, w, 3].
     """
-    joined: list[tuple[Mask, Floats]] = []
-    for mask, own in sorted(seeds, key=lambda item: -int(item[0].sum())):
-        near = ndimage.binary_dilation(mask, iterations=2)
-        same = [one for one in joined if _shaded(one[1], own) and (one[0] & near).any()]
+    joined: list[Patch] = []
+    for patch in sorted(seeds, key=lambda patch: -patch.size):
+        wide = patch.widened(2, color.shape)
+        near = replace(wide, mask=ndimage.binary_dilation(wide.mask, iterations=2))
+        same = [one for one in joined if _shaded(one.color, patch.color) and one.touches(near)]
         for one in same:
-            mask = mask | one[0]
+            patch = patch.joined(one)
             joined = [other for other in joined if other is not one]
-        joined.append((mask, np.median(color[mask], axis=0) if same else own))
+        if same:
+            patch = replace(patch, color=np.median(color[patch.box][patch.mask], axis=0))
+        joined.append(patch)
     return joined
 
 
@@ -172,7 +176,7 @@ def _is_paint(color: Floats, steps: Floats, to_paper: Floats, paper: Floats) -> 
 
 
 def grown(
-    seeds: list[tuple[Mask, Floats]],
+    seeds: list[Patch],
     color: Floats,
     paper: Floats,
     lines: Mask,
@@ -189,9 +193,11 @@ def grown(
     from_paper = np.abs(color - paper).max(axis=-1)
     taken = lines.copy()
     own_best = np.full(lines.shape, np.inf, np.float32)
-    for seed, own in seeds:
-        own_best[seed] = np.abs(color[seed] - own).max(axis=-1)
-    for seed, own in sorted(seeds, key=lambda item: -int(item[0].sum())):
+    for patch in seeds:
+        away = np.abs(color[patch.box][patch.mask] - patch.color).max(axis=-1)
+        own_best[patch.box][patch.mask] = away
+    for patch in sorted(seeds, key=lambda patch: -patch.size):
+        seed = patch.whole(lines.shape)
         plain = seed & ~taken
         if not plain.any():
             continue

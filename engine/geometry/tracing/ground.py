@@ -132,6 +132,8 @@ def rough_parts(color: Floats, pen: float, noise: float) -> NDArray[np.bool_]:
     pen: usual width of lines, pixels.
     """
     edges = edges_of(without_flecks(color, 2 * pen), noise)
+    if not edges.any():  # no background for the distance transform
+        return edges
     near = ndimage.distance_transform_edt(~edges) <= _CLOSE * max(edges.shape)
     return np.asarray(near)
 

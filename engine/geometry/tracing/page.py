@@ -105,12 +105,16 @@ def _opened(mask: Mask, radius: float) -> Mask:
     """Return the union of all discs in a mask; beyond the border of the picture it goes on."""
     margin = int(radius) + 1
     core = np.pad(_depth(mask) > radius, margin, mode="edge")
+    if not core.any():  # no background for the distance transform
+        return np.zeros_like(mask)
     near = ndimage.distance_transform_edt(~core)[margin:-margin, margin:-margin]
     return np.asarray(mask & (near <= radius))
 
 
 def _depth(mask: Mask) -> Floats:
     """Return the distance to what isn't in a mask; beyond the border of the picture it goes on."""
+    if mask.all():  # no background for the distance transform
+        return np.full(mask.shape, np.inf, np.float32)
     margin = 1 + int(_DEEP * max(mask.shape))
     deep = ndimage.distance_transform_edt(np.pad(mask, margin, mode="edge"))
     return np.asarray(deep[margin:-margin, margin:-margin], np.float32)

@@ -8,17 +8,25 @@ the model drew outside is replaced, so nothing changes there, with any model.
 
 from __future__ import annotations
 
+import hashlib
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from addon.contract.files import disk_errors_named
+from addon.contract.errors import BadInput
+from addon.contract.files import disk_errors_named, read_bytes
+from addon.contract.strict_json import JSON
 from engine.geometry.tracing.picture import Floats
 from engine.raster.picture.pixels import Bytes
 
 NAME = "moves_here.png"
+SETTING = "moves_here"  # of a request: which picture says where things move
+MOST_BYTES = 1 << 28
+_AGAIN = "Animate again with --moves-here and the picture."
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,14 +53,29 @@ class MovingArea:
         return np.where(share <= 0, self.drawing, result)
 
 
-def moving_area(folder: Path, drawing: Bytes) -> MovingArea | None:
-    """Return the area in a job's folder, for a drawing [H, W, 4]; None where all may move."""
+def moving_area(folder: Path, settings: Mapping[str, JSON], drawing: Bytes) -> MovingArea | None:
+    """Return the area in a job's folder, for a drawing [H, W, 4]; None where all may move.
+
+    settings: of the request; SETTING is the SHA-256 of the picture. Raises BadInput where that
+    picture isn't in the folder.
+    """
+    wanted = settings.get(SETTING)
+    if wanted is None:
+        return None
     path = folder / NAME
     if not path.is_file():
-        return None
+        raise BadInput("The picture of where things may move is missing.", hint=_AGAIN)
+    data = read_bytes(path, max_bytes=MOST_BYTES)
+    if digest_of(data) != wanted:
+        raise BadInput("The picture of where things may move is another one now.", hint=_AGAIN)
     height, width = drawing.shape[:2]
-    with disk_errors_named(path), Image.open(path) as image:
+    with disk_errors_named(path), Image.open(io.BytesIO(data)) as image:
         over_black = Image.new("RGBA", image.size, "black")
         over_black.alpha_composite(image.convert("RGBA"))
     grey = over_black.convert("L").resize((width, height), Image.Resampling.BILINEAR)
     return MovingArea(np.asarray(grey, np.float32) / np.float32(255), drawing)
+
+
+def digest_of(data: bytes) -> str:
+    """Return what a request's SETTING holds for a picture's bytes: SHA-256, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()

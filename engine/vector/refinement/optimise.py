@@ -64,8 +64,8 @@ def animate_tokens(job: VectorJob, progress: Reporting, on_preview: PreviewCallb
     run.optimise(progress, on_preview)
     moved = run.displacements(step_generator(job.seed, FINAL))
     if draft is not None:
-        return at_least_draft(job.sketch, draft, moved, job.motions)
-    return pinned(moved, job.sketch)
+        return at_least_draft(job.sketch, draft, moved, job.motions, loop=job.loop)
+    return pinned(moved, job.sketch, loop=job.loop)
 
 
 def guide_of(job: VectorJob) -> MotionGuide:

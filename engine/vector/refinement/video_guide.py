@@ -10,10 +10,11 @@ denoiser.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.priors.video.model import VideoModel
@@ -102,13 +103,18 @@ class VideoGuide:
         canvas = curves.new_tensor(drawing.canvas)
         scale = size / float(canvas.max())
         placed = (curves - WORKING_SIDE / 2) / space.scale + curves.new_tensor(space.center)
-        points = numpy_of(drawing.widths).astype(np.float32)
-        starts = numpy_of(drawing.stroke_offsets)
-        usual = np.array([points[a:b].mean() for a, b in pairwise(starts)])
         strokes = self.scene.handles.stroke_of_handle[segments[:, 0].numpy()]
-        widths = torch.from_numpy(usual[strokes].astype(np.float32)).to(self.model.device)
+        widths = torch.from_numpy(self._stroke_widths[strokes]).to(self.model.device)
         placed = (placed - canvas / 2) * scale + size / 2
         return placed, (widths * scale)[:, None].expand(-1, 4)
+
+    @cached_property
+    def _stroke_widths(self) -> NDArray[np.float32]:
+        """The mean width of each stroke of the drawing, [S], canvas pixels."""
+        drawing = self.scene.drawing
+        starts = numpy_of(drawing.stroke_offsets).astype(np.int64)
+        sums = np.add.reduceat(numpy_of(drawing.widths).astype(np.float64), starts[:-1])
+        return (sums / np.diff(starts)).astype(np.float32)
 
     def _side(self, done: float) -> int:
         """Return the side in pixels: the model's own, or less in the first part of a stage."""

@@ -212,3 +212,13 @@ def test_progress_is_said_in_one_line() -> None:
     assert progress_line(Event("refining", 3, 12)) == "[ 25%] refining 3/12"
     assert progress_line(Event("refining", 3, 12, eta_s=9.4)) == "[ 25%] refining 3/12, 9 s left"
     assert progress_line(Event("starting", 0, 0)) == "[  0%] starting 0/0"
+
+
+def test_strokes_are_not_kept_to_an_area(
+    drawing_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Image.new("L", (6, 4)).save(tmp_path / "area.png")
+    words = ["animate", str(drawing_file), "--prompt", "it slides", "--out", str(tmp_path / "out")]
+    assert cli.main([*words, "--moves-here", str(tmp_path / "area.png")]) != 0
+    assert "--moves-here" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

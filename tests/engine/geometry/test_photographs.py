@@ -4,18 +4,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
+from scipy import ndimage
 from scipy.spatial import cKDTree
 
 from addon.contract.drawing import Drawing
 from engine.geometry.tracing import trace_picture
 from engine.geometry.tracing.fills import in_one_light
-from engine.geometry.tracing.ground import with_paint, without_flecks, without_lines
+from engine.geometry.tracing.ground import rough_parts, with_paint, without_flecks, without_lines
+from engine.geometry.tracing.page import _opened
+from engine.geometry.tracing.patches import Patch
 from engine.render.frames import render_frames
 from engine.runtime.arrays import numpy_of
 
@@ -178,6 +182,37 @@ def test_paint_half_in_shadow_is_one_paint() -> None:
     for left, right in ((5, 20), (20, 30), (30, 35)):
         mask = np.zeros((20, 40), bool)
         mask[:, left:right] = True
-        areas.append((mask, color[0, left]))
+        areas.append(Patch.of(mask, color[0, left]))
     joined = in_one_light(areas, color)
-    assert sorted(int(mask.sum()) for mask, _ in joined) == [100, 500]
+    assert sorted(patch.size for patch in joined) == [100, 500]
+
+
+def test_where_nothing_is_deep_or_has_edges_nothing_is_found() -> None:
+    thin = np.zeros((60, 80), bool)
+    thin[30] = True
+    assert not _opened(thin, 5.0).any()
+    assert _opened(np.ones((60, 80), bool), 5.0).all()
+    assert not rough_parts(np.full((60, 80, 3), 0.8, np.float32), 4.0, 0.0).any()
+
+
+def test_patches_are_as_the_masks_they_are_of() -> None:
+    random = np.random.default_rng(3)
+    color = random.random((40, 50, 3)).astype(np.float32)
+    for _ in range(20):
+        masks = []
+        for _ in range(2):
+            top, left = random.integers(0, (30, 40))
+            mask = np.zeros((40, 50), bool)
+            mask[top : top + 9, left : left + 12] = (
+                random.random(mask[top:, left:].shape)[:9, :12] > 0.5
+            )
+            masks.append(mask)
+        one, other = (Patch.of(mask, color[0, 0]) for mask in masks)
+        assert one.touches(other) == (masks[0] & masks[1]).any()
+        np.testing.assert_array_equal(one.joined(other).whole(color.shape), masks[0] | masks[1])
+        wide = one.widened(2, color.shape)
+        np.testing.assert_array_equal(wide.whole(color.shape), masks[0])
+        np.testing.assert_array_equal(
+            replace(wide, mask=ndimage.binary_dilation(wide.mask, iterations=2)).whole(color.shape),
+            ndimage.binary_dilation(masks[0], iterations=2),
+        )

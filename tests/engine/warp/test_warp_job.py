@@ -14,6 +14,7 @@ from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from addon.contract.strict_json import JSON
+from engine.commands.redraw import animate_picture
 from engine.jobs.run import run_job
 from tests.engine.warp.paintings import ball
 
@@ -62,3 +63,19 @@ def test_strokes_are_no_paint(tmp_path: Path) -> None:
     job = JobFolder.create(tmp_path / "job", Request("it moves", path="warp"), source)
     with pytest.raises(BadInput, match="strokes"):
         run_job(job.path)
+
+
+def test_outside_of_the_area_the_paint_stays(tmp_path: Path) -> None:
+    rgba = ball(320)
+    Image.fromarray(rgba).save(tmp_path / "paint.png")
+    height, width = len(rgba), len(rgba[0])
+    mask = np.zeros((height, width), np.uint8)
+    mask[:, : width // 2] = 255  # the right half of the ball stays
+    Image.fromarray(mask).save(tmp_path / "area.png")
+    request = Request("the ball bounces", path="warp", frames=8, hold=2, quality="draft")
+    animate_picture(
+        tmp_path / "paint.png", request, tmp_path / "job", moves_here=tmp_path / "area.png"
+    )
+    frames = frames_of(JobFolder(tmp_path / "job"))
+    assert all(np.array_equal(frame[mask == 0], rgba[mask == 0]) for frame in frames)
+    assert any(not np.array_equal(frame, rgba) for frame in frames)

@@ -54,6 +54,21 @@ TABLE: dict[str, str] = {
         "Nur Gemaltes kann verformt werden: diese Zeichnung besteht aus Strichen."
     ),
     "Let its strokes move instead.": "Lass stattdessen ihre Striche sich bewegen.",
+    "The picture of where things may move is missing.": (
+        "Das Bild davon, wo sich etwas bewegen darf, fehlt."
+    ),
+    "The picture of where things may move is another one now.": (
+        "Das Bild davon, wo sich etwas bewegen darf, ist jetzt ein anderes."
+    ),
+    "Animate again with --moves-here and the picture.": (
+        "Animiere noch einmal mit --moves-here und dem Bild."
+    ),
+    "Strokes can't be kept to a painted area.": (
+        "Striche lassen sich nicht auf eine gemalte Fläche beschränken."
+    ),
+    "Leave --moves-here away, or choose --path raster or warp.": (
+        "Lass --moves-here weg oder wähle --path raster oder warp."
+    ),
     "Nothing is painted on this layer.": "Auf dieser Ebene ist nichts gemalt.",
     "Choose the layer with paint.": "Wähle die Ebene mit der Farbe.",
     "{name} must be one of {names}.": "{name} muss eines von {names} sein.",

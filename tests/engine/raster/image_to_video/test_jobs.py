@@ -22,7 +22,7 @@ from engine.jobs.run import run_job
 from engine.priors.video.pipelines.families import FAMILIES, Keeps
 from engine.priors.video.plan import Device
 from engine.raster.image_to_video.takes import TakeRunner
-from engine.raster.picture.moving_area import NAME
+from engine.raster.picture.moving_area import NAME, SETTING, digest_of
 from engine.runtime.control import Control
 from tests.engine.raster.image_to_video.tiny_pipelines import TINY
 
@@ -182,8 +182,11 @@ def test_clips_have_lengths_that_the_models_know() -> None:
 def test_outside_of_the_area_nothing_changes(tiny: Tiny, picture: Path, tmp_path: Path) -> None:
     mask = np.zeros((64, 96), np.uint8)
     mask[:, 64:] = 255
-    job = JobFolder.create(tmp_path / "job", _request(tiny("vace")), picture)
-    Image.fromarray(mask).save(job.path / NAME)
+    Image.fromarray(mask).save(tmp_path / NAME)
+    data = (tmp_path / NAME).read_bytes()
+    request = _request(tiny("vace"), {SETTING: digest_of(data)})
+    job = JobFolder.create(tmp_path / "job", request, picture)
+    (job.path / NAME).write_bytes(data)
     run_job(job.path)
     frames, drawing = _frames(job).astype(int), np.asarray(Image.open(picture)).astype(int)
     assert not np.abs(frames[:, :, :64] - drawing[:, :64]).any()

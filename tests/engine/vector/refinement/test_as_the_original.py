@@ -75,10 +75,20 @@ def test_the_network_moves_control_points(monkeypatch: pytest.MonkeyPatch) -> No
 def test_frame_1_does_not_jump_away_from_a_frame_0_that_is_set_to_rest() -> None:
     run = _run(SETTINGS, _one_object())
     constant = torch.full((24, run.job.sketch.count, 2), 5.0)
-    found = pinned(constant, run.job.sketch)
+    found = pinned(constant, run.job.sketch, loop=False)
     assert not found[0].any()
     assert float(found[1].max()) < 1.0  # 5 when frame 0 alone is overwritten
     torch.testing.assert_close(found[-1], constant[-1])
+
+
+def test_frame_0_does_not_jump_away_from_the_last_frame_of_a_loop() -> None:
+    run = _run(SETTINGS, _one_object())
+    constant = torch.full((24, run.job.sketch.count, 2), 5.0)
+    found = pinned(constant, run.job.sketch, loop=True)
+    assert not found[0].any()
+    torch.testing.assert_close(found[12], constant[12])
+    assert float(found[-1].max()) < 1.0
+    torch.testing.assert_close(found[1:], found[1:].flip(0))
 
 
 def test_the_merged_stage_leaves_what_the_global_path_does_alone() -> None:
@@ -120,3 +130,17 @@ def test_the_model_sees_the_canvas_with_the_drawings_own_widths(width: float) ->
     assert float(across.sum()) == pytest.approx(width / 2, abs=0.1)
     middle = float((across * (torch.arange(128) + 0.5)).sum() / across.sum())
     assert middle == pytest.approx(25.0, abs=0.1)
+
+
+def test_a_stroke_is_as_wide_as_its_points_on_average() -> None:
+    points = np.array([[20, 50], [60, 50], [100, 50], [20, 90], [60, 90]], np.float32)
+    drawing = Drawing.build(
+        points,
+        np.array([0, 3, 5], np.int32),
+        canvas=(256, 256),
+        widths=np.array([1, 2, 6, 4, 5], np.float32),
+    )
+    run = _run(SETTINGS, drawing)
+    model: VideoModel = _Blank()  # type: ignore[assignment]
+    guide = VideoGuide(model, run.job.scene, 2, FAITHFUL_VIDEO)
+    np.testing.assert_allclose(guide._stroke_widths, [3.0, 4.5])
