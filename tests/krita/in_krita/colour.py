@@ -149,6 +149,7 @@ def original_shown(document: Any) -> Steps:
     yield from press_until("edit_undo", lambda: PROMPT not in layers(document), "no undo of a take")
     yield from until(lambda: layers(document)[LINES].visible(), 10, "the drawing stays hidden")
     assert seen_colours(document) == [True]
+    yield 600
     shot("colour_take_undone")
     print("the drawing's own colours are back with it")
 
