@@ -94,17 +94,23 @@ def read(path: PathLike, *, max_bytes: int = MAX_BYTES) -> TensorFile:
                 size=size,
                 most=max_bytes,
             )
-        if size < 10:
-            raise _damaged(name, "it is too short")
-        (header_size,) = struct.unpack("<Q", read_exactly(descriptor, 8, name))
-        if header_size > min(MAX_HEADER_BYTES, size - 8):
-            raise _damaged(name, "its header is longer than the file")
-        header = read_exactly(descriptor, header_size, name)
-        entries, metadata = _header(header, name)
-        data_size = size - 8 - header_size
+        header = _raw_header(descriptor, size, name)
+        arrays, metadata = _header(header, name)
+        entries = [_entry(array, value, name) for array, value in arrays.items()]
+        data_size = size - 8 - len(header)
         _check_layout(entries, data_size, name)
         data = memoryview(read_exactly(descriptor, data_size, name)).toreadonly()
     return TensorFile({entry.name: entry.array(data) for entry in entries}, metadata)
+
+
+def read_metadata(path: PathLike) -> dict[str, str]:
+    """Read the metadata alone of a safetensors file, whose arrays may be of any type.
+
+    Raises FormatError for a file without a well-formed header.
+    """
+    name = Path(path).name
+    with open_regular(path) as (descriptor, size):
+        return _header(_raw_header(descriptor, size, name), name)[1]
 
 
 def check_format(file: TensorFile, what: str, name: str, version: int) -> None:
@@ -138,7 +144,17 @@ class _Entry:
         return Array(self.dtype, self.shape, as_view(raw, FORMATS[self.dtype]))
 
 
-def _header(raw: bytearray, file_name: str) -> tuple[list[_Entry], dict[str, str]]:
+def _raw_header(descriptor: int, size: int, file_name: str) -> bytearray:
+    if size < 10:
+        raise _damaged(file_name, "it is too short")
+    (header_size,) = struct.unpack("<Q", read_exactly(descriptor, 8, file_name))
+    if header_size > min(MAX_HEADER_BYTES, size - 8):
+        raise _damaged(file_name, "its header is longer than the file")
+    return read_exactly(descriptor, header_size, file_name)
+
+
+def _header(raw: bytearray, file_name: str) -> tuple[dict[str, strict_json.JSON], dict[str, str]]:
+    """Return what the header says of each array, and the metadata."""
     if not raw.startswith(b"{"):
         raise _damaged(file_name, "it has no header")
     header = strict_json.parse(raw, f"The header of {file_name}")
@@ -155,7 +171,7 @@ def _header(raw: bytearray, file_name: str) -> tuple[list[_Entry], dict[str, str
                     file_name, Message("the metadata {name!r} are not a text", name=key[:80])
                 )
             metadata[key] = value
-    return [_entry(name, value, file_name) for name, value in header.items()], metadata
+    return header, metadata
 
 
 def _entry(name: str, value: strict_json.JSON, file_name: str) -> _Entry:

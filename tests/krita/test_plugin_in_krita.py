@@ -121,6 +121,7 @@ def test_colours_are_a_layer_below_the_lines_in_every_frame(folder: Path) -> Non
     told = run(folder, "colour.py").output
     assert "colours undone in one step" in told
     assert "frames below its lines, undone in one step" in told
+    assert "the drawing's own colours are back with it" in told
 
 
 @pytest.mark.slow

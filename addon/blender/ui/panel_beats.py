@@ -106,7 +106,7 @@ def _draw_edited(layout: UILayout, settings: SketchMotionSettings) -> None:
             number.ui_units_x = NUMBER_WIDTH
             number.prop(item, name, text="")
         icon: Icon = "LOCKED" if item.is_locked else "UNLOCKED"
-        row.prop(item, "is_locked", text="", icon=icon)
+        row.row(align=True).prop(item, "is_locked", text="", icon=icon)
         later = row.row(align=True)
         following = settings.beats[index + 1 : index + 2]
         later.enabled = bool(following) and not (item.is_locked or following[0].is_locked)
@@ -124,13 +124,14 @@ def _draw_edited(layout: UILayout, settings: SketchMotionSettings) -> None:
 def _draw_heads(column: UILayout) -> None:
     """Draw what the numbers below are."""
     row = column.row(align=True)
-    row.label(text="")
+    fields = row.row(align=True)
+    fields.label(text="")
     for text in ("After", "Length"):
-        head = row.row(align=True)
+        head = fields.row(align=True)
         head.ui_units_x = NUMBER_WIDTH
         head.label(text=text)
     for _ in range(BUTTONS):
-        row.label(text="", icon="BLANK1")
+        row.row(align=True).label(text="", icon="BLANK1")
 
 
 class SKETCH_MOTION_OT_edit_beats(PanelOperator, bpy.types.Operator):

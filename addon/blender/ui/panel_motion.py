@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import bpy
 
-from ...client.jobs.pose_cycles import MINE
+from ...client.jobs.pose_cycles import MINE, state_of_model
 from .. import preset_files
 from .. import settings as properties
 from ..host_state import scene_of
+from ..jobs.engine_location import engine_root
 from ..settings import settings_of
 from ..translation import tr
 from . import model_menu, preset_menu
-from .panel_parts import FoldingPanel, SidebarPanel, settings_column
+from .panel_parts import FoldingPanel, SidebarPanel, characters, settings_column
+from .text_lines import draw_lines
 
 if TYPE_CHECKING:
     from bpy.types import Context, Scene, UILayout
@@ -40,6 +42,9 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
             column.prop(settings, "pose_cycle")
             if settings.pose_cycle == MINE:
                 column.prop(settings, "pose_folder")
+            state = state_of_model(engine_root()) if settings.pose_cycle != "none" else ""
+            if state:
+                draw_lines(column, state, characters(context), "INFO")
             column.prop(settings, "result")
             if settings.pose_cycle == "none":
                 column.prop(settings, "fidelity", slider=True)

@@ -5,8 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
-from ...contract.errors import BadInput
+from ...contract import tensorfile
+from ...contract.errors import BadInput, SketchMotionError
 from ...contract.strict_json import JSON
 
 POSE_CYCLE = "pose_cycle"  # the setting of a request: a shipped cycle's name, a file or a folder
@@ -19,8 +22,27 @@ CYCLES: tuple[tuple[str, str, str], ...] = (
     ("walk", "Walk", "A person walks"),
     (MINE, "Mine", "The pictures of a folder, in the order of their names, are the poses"),
 )
-#: The model's card says that its weights refuse every drawing so far.
-LABEL = "Pose Cycle (experimental, can't draw yet)"
+LABEL = "Pose Cycle (experimental)"  # as the model's card says
+CANNOT_DRAW = "The pose model can't draw yet: it refuses every drawing."
+MODEL = Path("engine", "models", "poses", "poses.safetensors")  # in the folder that holds engine/
+
+
+def state_of_model(root: Path) -> str:
+    """Return what to say of the pose model in the folder that holds engine/; "" for nothing."""
+    file = root / MODEL
+    try:
+        return CANNOT_DRAW if _farthest(file, file.stat().st_mtime_ns) <= 0.0 else ""
+    except (OSError, SketchMotionError, ValueError):
+        return ""  # the engine says what is wrong with it
+
+
+@lru_cache(maxsize=4)
+def _farthest(file: Path, changed_ns: int) -> float:
+    """Return the farthest distance at which a model draws: 0 for one that refuses every drawing.
+
+    changed_ns: when the file was written, so that a newer one is read.
+    """
+    return float(tensorfile.read_metadata(file).get("farthest", "1"))
 
 
 def cycle_settings(cycle: str, folder: str) -> dict[str, JSON]:

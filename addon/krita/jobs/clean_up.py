@@ -35,7 +35,7 @@ class LayerCleanUps:
 
     def __init__(self, on_change: Callable[[], None]) -> None:
         self.summary = ""
-        self.results = Results()
+        self.results = Results(with_colours=False)  # those stay below the clean lines
         self._on_change = on_change
         host.pollers.append(self._look)
 

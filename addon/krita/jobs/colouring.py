@@ -17,17 +17,16 @@ from ...client.jobs.side_jobs import COLOUR
 from ...client.jobs.takes import Take
 from ...contract.colouring import HINTS, HINTS_LAYER, OF_TAKE, SHADING
 from ...contract.errors import BadInput
-from ...contract.messages import Message
 from ...contract.request import Request
-from ..capture.document import active_document, find_document, find_node, id_of, walk
+from ..capture.document import active_document, find_document, find_node, id_of, key_of, walk
 from ..capture.raster import picture_of
 from ..panel_settings import HOST_SETTINGS
 from ..qt import QtGui
-from ..translation import tr
 from ..write.frame_compose import save_picture
 from ..write.frame_files import check_png
 from ..write.frame_plan import FramePlan, LayerTiming, plan_frames, plan_retimed
-from ..write.layer_below import put_below
+from ..write.layer_below import colours_name, colours_of, put_below
+from ..write.results import LayerResult, Results
 from .job_target import LayerTarget
 from .session import host, session
 from .submission import open_drawing, submission_of
@@ -42,7 +41,6 @@ class _Place:
 
     Attributes:
         layer_id: of the layer above them.
-        original_id: of the layer that this one is shown in the place of; "" for none.
         start: the frame of the document that shows the first picture.
         hold: how many frames each picture is held.
         timing: another one that the take was given; None for its own.
@@ -51,7 +49,6 @@ class _Place:
 
     target: LayerTarget
     layer_id: str
-    original_id: str = ""
     start: int = 0
     hold: int = 1
     timing: LayerTiming | None = None
@@ -70,11 +67,14 @@ class LayerColourings:
 
     Attributes:
         summary: what the last one has done; "" for none.
+        results: layers of colours, and the earlier ones that they are shown in the place of.
     """
 
     def __init__(self, on_change: Callable[[], None]) -> None:
         self.summary = ""
+        self.results = Results(with_colours=False)
         self._on_change = on_change
+        host.pollers.append(self._look)
 
     @property
     def job(self) -> str:
@@ -129,13 +129,22 @@ class LayerColourings:
             for number, data in enumerate(fills.frames or (fills.picture,)):
                 paths.append(aside / f"{number + 1:04d}.png")
                 paths[-1].write_bytes(data)
-            name = tr(Message("{name} Colour", name=target.object_name))
-            original = find_node(document, place.original_id) if place.original_id else None
-            put_below(document, place.plan(paths), name, node, original)
+            name = colours_name(target.object_name)
+            earlier = colours_of(node, name)
+            layer = put_below(document, place.plan(paths), name, node)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
+        if earlier is not None and earlier.visible():
+            result = LayerResult("", key_of(document), layer, id_of(earlier))
+            self.results.add(result, there=True)
+            self.results.show_alone(document, result)
         self.summary = fills.summary
         self._on_change()
+
+    def _look(self) -> bool:
+        """Show earlier colours again whose later ones were undone; return whether any changed."""
+        document = active_document()
+        return document is not None and self.results.look(document, key_of(document))
 
 
 def _shown_take(document: Document) -> Take | None:
@@ -163,7 +172,6 @@ def _place_of(take: Take | None, target: LayerTarget) -> _Place:
     return _Place(
         target,
         result.layer_id,
-        result.original_id,
         start,
         request.hold,
         result.timing,

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ...client.jobs.pose_cycles import CYCLES, LABEL, MINE
+from ...client.jobs.pose_cycles import CYCLES, LABEL, MINE, state_of_model
+from ...client.setup.installed import OWN_ROOT
 from ...contract.request import RANGES
 from ..jobs import settings
 from ..panel_settings import CURRENT, PanelSettings
@@ -19,7 +20,7 @@ from .guard import connect
 from .inputs import ChoiceBox, DecimalBox, NumberBox
 from .model_menu import ModelMenu
 from .prompt import PromptField
-from .widgets import button, form, row, tool
+from .widgets import button, form, lines, row, tool
 
 PATHS = (("vector", "Strokes Move"), ("raster", "Redraw"))
 HOLDS = ((1, "Ones"), (2, "Twos"), (3, "Threes"))
@@ -53,6 +54,7 @@ class MotionView(QtWidgets.QWidget):
             [(cycle, name) for cycle, name, _ in CYCLES],
             "A known cycle instead of a video model: the drawing is drawn in its poses",
         )
+        self.cycle_state = lines(faint=True)
         self.folder = button(FOLDER, self._choose_folder, "The pictures of your pose cycle")
         self.quality = _choice(QUALITIES, "How long the engine works on it")
         self.seed = NumberBox(0, LARGEST_SEED, "Another number gives another motion")
@@ -65,6 +67,7 @@ class MotionView(QtWidgets.QWidget):
         layout.addRow(tr("Strength"), self.strength)
         layout.addRow(tr("Fidelity"), self.fidelity)
         layout.addRow(tr(LABEL), self.cycle)
+        layout.addRow("", self.cycle_state)
         layout.addRow("", self.folder)
         layout.addRow(tr("Quality"), self.quality)
         layout.addRow(tr("Seed"), row(self.seed, dice))
@@ -145,11 +148,14 @@ class MotionView(QtWidgets.QWidget):
     def _show_fitting(self) -> None:
         """Show only what the chosen path uses."""
         raster, cycle = self._now.path == "raster", self._now.pose_cycle
+        state = state_of_model(OWN_ROOT) if raster and cycle != "none" else ""
+        self.cycle_state.setText(tr(state))
         self.folder.setText(Path(self._now.pose_folder).name or tr(FOLDER))
         for field, seen in (
             (self.fidelity, raster and cycle == "none"),
             (self.strength, not raster),
             (self.cycle, raster),
+            (self.cycle_state, bool(state)),
             (self.folder, raster and cycle == MINE),
         ):
             field.setVisible(seen)

@@ -11,9 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...contract.errors import InternalError
+from ...contract.messages import Message
 from ..capture.document import id_of, owned
 from ..capture.own_document import document_beside
 from ..capture.raster import SRGB
+from ..translation import tr
 from .frame_plan import FramePlan
 from .timeline import import_layer
 
@@ -23,14 +25,10 @@ if TYPE_CHECKING:
 BEHIND = "behind"  # the blending mode that paints under what is there
 
 
-def put_below(
-    document: Document, plan: FramePlan, name: str, target: Node, original: Node | None = None
-) -> str:
+def put_below(document: Document, plan: FramePlan, name: str, target: Node) -> str:
     """Import pictures of the document's size as a layer below another; return its id.
 
-    An earlier layer of that name, which was put there before, is hidden. original: the layer that
-    the target is shown in the place of; one below it is hidden, too. Raises InternalError when
-    Krita can't import the pictures.
+    Raises InternalError when Krita can't import the pictures.
     """
     failed = InternalError("Krita could not import the picture.", hint="Try it once more.")
     parent = target.parentNode()
@@ -45,8 +43,6 @@ def put_below(
                 raise failed
             layer = imported.duplicate()
             layer.setName(name)
-            for shown in (target, original):
-                _hide_earlier(shown, name)
             _add_below(layer, target, parent)
             document.waitForDone()
         finally:
@@ -55,17 +51,22 @@ def put_below(
     return id_of(layer)
 
 
-def _hide_earlier(target: Node | None, name: str) -> None:
-    """Hide the layer that an earlier call has put below another, or behind the lowest one."""
-    parent = target.parentNode() if target is not None else None
-    if target is None or parent is None:
-        return
+def colours_name(drawn: str) -> str:
+    """Return the name of the colours of a layer that was drawn, and of those of its takes."""
+    return tr(Message("{name} Colour", name=drawn))
+
+
+def colours_of(target: Node, name: str) -> Node | None:
+    """Return the layer of that name right below another, or behind the lowest one; None if none."""
+    parent = target.parentNode()
+    if parent is None:
+        return None
     nodes = owned(parent.childNodes())
     place = [id_of(node) for node in nodes].index(id_of(target))
-    beside = nodes[place - 1 : place] if place else nodes[1:2]
-    for node in beside:
-        if node.name() == name and (place or node.blendingMode() == BEHIND) and node.visible():
-            node.setVisible(False)
+    for node in nodes[place - 1 : place] if place else nodes[1:2]:
+        if node.name() == name and (place or node.blendingMode() == BEHIND):
+            return node
+    return None
 
 
 def _add_below(layer: Node, target: Node, parent: Node) -> None:

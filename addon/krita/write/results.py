@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The layers of results and the layers that were drawn: where one is shown, the other is hidden.
 
+A layer's colours, which lie right below it, are shown and hidden together with it.
+
 Undo in Krita removes a result's layer and redo brings it back, and plugins aren't told. So the
 document is looked at now and then, and the original is shown or hidden to match.
 """
@@ -11,8 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..capture.document import id_of, walk
+from ..capture.document import find_node, id_of, walk
 from .frame_plan import LayerTiming
+from .layer_below import colours_name, colours_of
 from .timeline import show
 
 if TYPE_CHECKING:
@@ -48,11 +51,13 @@ class Results:
     Attributes:
         there: Whether the layer was in its document.
         seen: Whether the layer was visible, by the layer's id: in the document of the last look.
+        with_colours: Whether the layers' colours are shown and hidden together with them.
     """
 
     known: dict[LayerKey, LayerResult] = field(default_factory=dict)
     there: dict[LayerKey, bool] = field(default_factory=dict)
     seen: dict[str, bool] = field(default_factory=dict)
+    with_colours: bool = True
 
     def add(self, result: LayerResult, *, there: bool | None = None) -> None:
         """Add a result, and whether its layer is in its document where that is known."""
@@ -63,7 +68,7 @@ class Results:
 
     def remove(self, result: LayerResult, document: Document) -> None:
         """Hide a result's layer, which is none of a result any more."""
-        show(document, result.layer_id, False)
+        self._show(document, result.layer_id, False, result)
         self.known.pop((result.root, result.layer_id), None)
         self.there.pop((result.root, result.layer_id), None)
 
@@ -82,15 +87,16 @@ class Results:
 
     def show_alone(self, document: Document, result: LayerResult) -> None:
         """Show a result; hide the original and its other results."""
-        show(document, result.original_id, False)
+        self._show(document, result.original_id, False, result)
         for other in self.of_document(result.root):
             if other.original_id == result.original_id:
-                show(document, other.layer_id, other.layer_id == result.layer_id)
+                is_shown = other.layer_id == result.layer_id
+                self._show(document, other.layer_id, is_shown, result)
 
     def show_original(self, document: Document, result: LayerResult) -> None:
         """Hide a result, and show the layer that was drawn."""
-        show(document, result.layer_id, False)
-        show(document, result.original_id, True)
+        self._show(document, result.layer_id, False, result)
+        self._show(document, result.original_id, True, result)
 
     def look(self, document: Document, root: str) -> bool:
         """Show the originals whose results are gone, hide those whose results are back.
@@ -109,12 +115,22 @@ class Results:
             key, is_there = (root, result.layer_id), result.layer_id in nodes
             was_there = self.there.get(key, is_there)
             self.there[key] = is_there
-            original = nodes.get(result.original_id)
-            if is_there != was_there and original is not None:
-                original.setVisible(not is_there and not self._is_covered(result, results, nodes))
-                document.refreshProjection()
+            if is_there != was_there and result.original_id in nodes:
+                visible = not is_there and not self._is_covered(result, results, nodes)
+                self._show(document, result.original_id, visible, result)
                 changed = True
         return changed
+
+    def _show(self, document: Document, layer_id: str, visible: bool, result: LayerResult) -> None:
+        """Show or hide the original or a result, and its colours with it."""
+        show(document, layer_id, visible)
+        node = find_node(document, layer_id)
+        original = find_node(document, result.original_id)
+        if node is None or original is None or not self.with_colours:
+            return
+        colours = colours_of(node, colours_name(original.name()))
+        if colours is not None:
+            show(document, id_of(colours), visible)
 
     def _is_covered(
         self, result: LayerResult, results: list[LayerResult], nodes: dict[str, Node]

@@ -71,6 +71,7 @@ def test_drawings_and_keys_edited_by_hand_stay_outside_of_the_range(
     edited = lift(take, 3)
     before = places(take.object)
     control = take.controls[0]
+    assert take_keys.is_edited(take)
     path, index = next(
         (c.data_path, c.array_index)
         for c in versions.own_curves(control).fcurves
@@ -94,6 +95,7 @@ def test_drawings_and_keys_edited_by_hand_stay_outside_of_the_range(
     assert visible() == {new.object.name} and new.name == "it hops"
     assert bpy.context.view_layer.objects.active == new.object
     assert len([item for item in bpy.data.objects if item.type == "EMPTY"]) == 2
+    assert take_keys.is_edited(new)  # what was done by hand is in it, too
     assert take.object.hide_viewport  # the old take is there as it was
     assert np.array_equal(places(take.object)[3], edited)
 
@@ -103,6 +105,7 @@ def test_the_copy_shows_its_points_where_the_take_shows_them(engine: Engine, job
     item.location = (1, 2, 3)
     scene = bpy.context.scene
     new = changed(take, in_range=True, first=11, last=12, seed=0)
+    assert new.controls and not take_keys.is_edited(new)  # no hand was at it
     for shown in (take.object, *take.controls):
         shown.hide_viewport = False
     for frame in (1, 4, 8):

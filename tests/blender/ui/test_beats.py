@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import bpy
@@ -66,6 +67,41 @@ def test_beats_are_shown_with_the_frames_of_the_scene(jobs: Path) -> None:
     assert {"swim", "101 - 110", "jump up", "111 - 124"} <= set(sheet.texts)
     assert any("zorbly" in text for text in sheet.texts)
     assert request_beats() is None
+
+
+class Nesting:
+    """A layout that keeps how its rows are nested and how wide they are."""
+
+    def __init__(self) -> None:
+        self.ui_units_x = 0.0
+        self.parts: list[Nesting | None] = []
+
+    def row(self, **_: Any) -> Nesting:
+        made = Nesting()
+        self.parts.append(made)
+        return made
+
+    column = row
+
+    def __getattr__(self, name: str) -> Any:
+        def draw(*_: Any, **__: Any) -> Any:
+            self.parts.append(None)
+            return SimpleNamespace()
+
+        return draw
+
+    def shape(self) -> tuple[Any, ...]:
+        """Return the width, and the shapes of what is inside."""
+        return (self.ui_units_x, *(part.shape() if part else () for part in self.parts))
+
+
+def test_the_heads_of_edited_beats_lie_above_their_columns() -> None:
+    layout: Any = Nesting()
+    beat = SimpleNamespace(is_locked=False)
+    settings: Any = SimpleNamespace(beats=[beat, beat])
+    panel_beats._draw_edited(layout, settings)
+    heads, *rows = (row.shape() for row in layout.parts[0].parts)
+    assert len(rows) == 2 and rows == [heads, heads]
 
 
 def test_actions_and_joints_have_german_names(monkeypatch: pytest.MonkeyPatch) -> None:

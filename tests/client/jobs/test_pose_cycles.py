@@ -4,18 +4,25 @@
 
 from __future__ import annotations
 
+import json
+import os
+import struct
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from addon.client.jobs.pose_cycles import (
+    CANNOT_DRAW,
     CYCLES,
     LABEL,
     MINE,
+    MODEL,
     POSE_CYCLE,
     chosen_cycle,
     cycle_of,
     cycle_settings,
+    state_of_model,
 )
 from addon.contract.errors import BadInput
 from addon.krita.panel_settings import PanelSettings
@@ -66,3 +73,26 @@ def test_the_panels_say_experimental_when_the_card_does() -> None:
     card = (FILE.parent / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert ("**Experimental**" in card) == ("experimental" in LABEL)
     assert FILE.stat().st_size < 25e6
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason="no pose model in this checkout")
+def test_the_panels_say_that_the_model_refuses_every_drawing_when_it_does() -> None:
+    root = Path(__file__).resolve().parents[3]
+    assert root / MODEL == FILE
+    assert (state_of_model(root) == CANNOT_DRAW) == (read_model().farthest <= 0.0)
+
+
+def test_what_is_said_of_a_model_follows_from_its_file(tmp_path: Path) -> None:
+    file = tmp_path / MODEL
+    file.parent.mkdir(parents=True)
+    assert state_of_model(tmp_path) == ""  # the engine says that there is none
+    for count, (facts, said) in enumerate(
+        [({"farthest": "0.0"}, CANNOT_DRAW), ({"farthest": "0.45"}, ""), ({}, "")]
+    ):
+        half = {"dtype": "F16", "shape": [1], "data_offsets": [0, 2]}
+        header = json.dumps({"__metadata__": facts, "weight": half}).encode()
+        file.write_bytes(struct.pack("<Q", len(header)) + header + bytes(2))
+        os.utime(file, (count + 1, count + 1))
+        assert state_of_model(tmp_path) == said, facts
+    file.write_bytes(b"not a model")
+    assert state_of_model(tmp_path) == ""

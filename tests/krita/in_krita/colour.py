@@ -27,7 +27,7 @@ from inside import (
     until,
     until_settled,
 )
-from sketch_motion.addon.krita.jobs.session import session
+from sketch_motion.addon.krita.jobs.session import host, session
 from sketch_motion.addon.krita.qt import QtCore, QtGui
 
 LINES, COLOUR, PROMPT = "Ball", "Ball Colour", "the ball bounces"
@@ -47,6 +47,7 @@ def main() -> Steps:
     yield 300
     yield from coloured(document)
     yield from undone(document)
+    yield from coloured_again(document)
     yield from take_coloured(document)
     return 0
 
@@ -87,6 +88,24 @@ def undone(document: Any) -> Steps:
     print("colours undone in one step, and redone")
 
 
+def coloured_again(document: Any) -> Steps:
+    """Other colours are shown in the place of the earlier ones, until they are undone."""
+    yield from activate(document, layers(document)[LINES])
+    unfold("Colour")
+    yield from pressed(lambda: names(document).count(COLOUR) == 2)
+    assert seen_colours(document) == [False, True], seen_colours(document)
+    yield from press_until(
+        "edit_undo", lambda: names(document).count(COLOUR) == 1, "no undo of later colours"
+    )
+    yield from until(lambda: seen_colours(document) == [True], 10, "earlier colours stay hidden")
+
+
+def seen_colours(document: Any) -> list[bool]:
+    """Return whether each layer of colours is visible, from the lowest to the highest."""
+    nodes = document.rootNode().childNodes()
+    return [bool(node.visible()) for node in nodes if node.name() == COLOUR]
+
+
 def take_coloured(document: Any) -> Steps:
     """Colours of a take are below its layer, on its frames, and go with one undo."""
     yield from activate(document, layers(document)[LINES])
@@ -113,6 +132,26 @@ def take_coloured(document: Any) -> Steps:
     yield from press_until("edit_undo", lambda: len(names(document)) == len(before), "no undo")
     assert names(document) == before, names(document)
     print(f"the take's colours: {len(keys)} frames below its lines, undone in one step")
+    yield from original_shown(document)
+
+
+def original_shown(document: Any) -> Steps:
+    """The drawing's own colours come back with the drawing: by the take's eye, and by undo."""
+    (take,) = session.takes()
+    result = host.result_of(take)
+    assert result is not None and seen_colours(document) == [False]
+    host.results.show_original(document, result)
+    yield 600
+    assert layers(document)[LINES].visible() and seen_colours(document) == [True]
+    host.results.show_alone(document, result)
+    yield 600
+    assert not layers(document)[LINES].visible() and seen_colours(document) == [False]
+    yield from press_until("edit_undo", lambda: PROMPT not in layers(document), "no undo of a take")
+    yield from until(lambda: layers(document)[LINES].visible(), 10, "the drawing stays hidden")
+    assert seen_colours(document) == [True]
+    yield 600
+    shot("colour_take_undone")
+    print("the drawing's own colours are back with it")
 
 
 def pressed(done: Callable[[], bool]) -> Steps:

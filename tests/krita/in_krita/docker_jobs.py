@@ -21,9 +21,7 @@ def batch() -> Steps:
     yield 400
     picture("03_batch_begins")
     yield from until(
-        lambda: all(
-            isinstance(s, states.Finished | states.Delivered) for s in session.jobs().values()
-        ),
+        lambda: all(isinstance(s, DONE) for s in session.jobs().values()),
         120,
         "not done",
     )

@@ -239,7 +239,10 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}：{text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
-    "Pose Cycle (experimental, can't draw yet)": ("姿势循环（实验性，尚不能绘制）"),
+    "Pose Cycle (experimental)": ("姿势循环（实验性）"),
+    "The pose model can't draw yet: it refuses every drawing.": (
+        "姿势模型尚不能绘制：它会拒绝所有图画。"
+    ),
     "Flight": ("飞行"),
     "Gallop": ("奔驰"),
     "Walk": ("行走"),

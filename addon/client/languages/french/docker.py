@@ -262,8 +262,9 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name} : {text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
-    "Pose Cycle (experimental, can't draw yet)": (
-        "Cycle de poses (expérimental, ne dessine pas encore)"
+    "Pose Cycle (experimental)": ("Cycle de poses (expérimental)"),
+    "The pose model can't draw yet: it refuses every drawing.": (
+        "Le modèle de poses ne sait pas encore dessiner : il refuse tous les dessins."
     ),
     "Flight": ("Vol"),
     "Gallop": ("Galop"),

@@ -100,7 +100,7 @@ TABLE: dict[str, str] = {
     "Action": "Handlung",
     "What is done, like: walk": "Was getan wird, wie: walk",
     "Frames after the beginning of the animation": "Bilder nach dem Anfang der Animation",
-    "After": "Nach",
+    "After": "Ab Bild",
     "Length": "Länge",
     "How many frames it takes": "Wie viele Bilder es dauert",
     "Later": "Später",

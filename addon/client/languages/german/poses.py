@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
-    "Pose Cycle (experimental, can't draw yet)": (
-        "Posenzyklus (Versuch, kann noch nicht zeichnen)"
+    "Pose Cycle (experimental)": ("Posenzyklus (Versuch)"),
+    "The pose model can't draw yet: it refuses every drawing.": (
+        "Das Posenmodell kann noch nicht zeichnen: Es lehnt jede Zeichnung ab."
     ),
     "Flight": ("Flug"),
     "Gallop": ("Galopp"),

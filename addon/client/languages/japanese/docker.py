@@ -247,7 +247,10 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}：{text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
-    "Pose Cycle (experimental, can't draw yet)": ("ポーズサイクル（実験的、まだ描けません）"),
+    "Pose Cycle (experimental)": ("ポーズサイクル（実験的）"),
+    "The pose model can't draw yet: it refuses every drawing.": (
+        "ポーズモデルはまだ描けません：どの絵も断ります。"
+    ),
     "Flight": ("飛行"),
     "Gallop": ("ギャロップ"),
     "Walk": ("歩行"),

@@ -257,8 +257,9 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}: {text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
-    "Pose Cycle (experimental, can't draw yet)": (
-        "Ciclo de poses (experimental, ainda não desenha)"
+    "Pose Cycle (experimental)": ("Ciclo de poses (experimental)"),
+    "The pose model can't draw yet: it refuses every drawing.": (
+        "O modelo de poses ainda não sabe desenhar: recusa todos os desenhos."
     ),
     "Flight": ("Voo"),
     "Gallop": ("Galope"),

@@ -263,7 +263,10 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}: {text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
-    "Pose Cycle (experimental, can't draw yet)": ("Ciclo de poses (experimental, aún no dibuja)"),
+    "Pose Cycle (experimental)": ("Ciclo de poses (experimental)"),
+    "The pose model can't draw yet: it refuses every drawing.": (
+        "El modelo de poses aún no sabe dibujar: rechaza todos los dibujos."
+    ),
     "Flight": ("Vuelo"),
     "Gallop": ("Galope"),
     "Walk": ("Paso"),
