@@ -9,7 +9,7 @@ holding its lock, the job was interrupted: a second start goes on from the check
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,9 +69,15 @@ class JobFolder:
 
     @classmethod
     def create(
-        cls, path: PathLike, request: Request, drawing_or_file: Drawing | PathLike
+        cls,
+        path: PathLike,
+        request: Request,
+        drawing_or_file: Drawing | PathLike,
+        add_files: Callable[[JobFolder], object] | None = None,
     ) -> JobFolder:
         """Make the folder with its request and its input; a file is copied.
+
+        add_files: puts more into the folder, before the request that says that it is complete.
 
         Raises BadInput if the folder already holds a job or somebody's drawing, or for a file of
         an unknown kind.
@@ -98,6 +104,8 @@ class JobFolder:
             drawing_or_file.write(job.file("drawing.safetensors"))
         else:
             job._copy_input(Path(drawing_or_file))
+        if add_files is not None:
+            add_files(job)
         request.write(job.request_path)  # last: a folder with a request is complete
         return job
 

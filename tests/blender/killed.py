@@ -26,6 +26,7 @@ import bpy  # noqa: E402
 
 import addon.blender  # noqa: E402
 from addon.blender.jobs.session import session  # noqa: E402
+from addon.blender.write.scene_takes import take_of_job  # noqa: E402
 from addon.client.jobs import states  # noqa: E402
 from tests.blender.write.test_write_back import two_layers  # noqa: E402
 
@@ -83,7 +84,7 @@ def go_on() -> list[str]:
         (session.open_take if take.status == "done" else session.resume)(take.job)
         tick_until(lambda: not session.jobs(), "a job doesn't end")
         assert session.notice is None, session.notice
-        assert any(item.name.startswith("Fish motion") for item in bpy.data.objects)
+        assert take_of_job(take.job) is not None, f"{take.job} has no result in the file"
     assert shape() == json.loads((FOLDER / "shape.json").read_text()), "the drawing changed"
     return [take.status for take in found]
 

@@ -21,8 +21,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from addon.contract.errors import InternalError, OutOfMemory, SketchMotionError
-
 MOST_S = 5
 MOST_MEGABYTES = 1500  # with the program itself
 CHILD = "--child"
@@ -34,6 +32,7 @@ def fuzz_one(kind: str, folder: Path, options: list[str]) -> None:
     """Let libFuzzer work on a kind of file; ends the process."""
     atheris: Any = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["addon", "engine"]):
+        errors: Any = importlib.import_module("addon.contract.errors")
         targets = importlib.import_module("tests.campaigns.fuzz_targets")
     target = targets.FILES[kind]
     corpus, case = folder / "corpus", folder / "case"
@@ -46,9 +45,9 @@ def fuzz_one(kind: str, folder: Path, options: list[str]) -> None:
         case.mkdir()
         try:
             target.read(case, data)
-        except (InternalError, OutOfMemory):
+        except (errors.InternalError, errors.OutOfMemory):
             raise
-        except SketchMotionError:
+        except errors.SketchMotionError:
             return
 
     atheris.Setup([sys.argv[0], str(corpus), *options], read)
@@ -81,10 +80,15 @@ def main() -> int:
         fuzz_one(sys.argv[2], Path(sys.argv[3]), sys.argv[4:])
     targets = importlib.import_module("tests.campaigns.fuzz_targets")
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("kinds", nargs="*", default=list(targets.FILES), metavar="KIND")
+    kinds = list(targets.FILES)
+    told = "; ".join(kinds)
+    parser.add_argument("kinds", nargs="*", default=kinds, metavar="KIND", help=told)
     parser.add_argument("--seconds", type=int, default=20, help="for each kind")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    for kind in options.kinds:  # argparse's `choices` would refuse to be given none
+        if kind not in kinds:
+            parser.error(f"{kind!r} is none of the kinds: {told}")
     whole = [run(kind, options.seconds, options.seed) for kind in options.kinds]
     return 0 if all(whole) else 1
 

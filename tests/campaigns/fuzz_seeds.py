@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from addon.client.jobs.takes import HostNote
 from addon.contract import rpc
 from addon.contract.beats import REFUSALS, BeatReading, Refusal, SentenceBeat
+from addon.contract.bodies_apart import FORMAT, VERSION
+from addon.contract.drawing import Drawing
 from addon.contract.events import Event
 from addon.contract.live import LiveMotion
 from addon.contract.messages import Message
@@ -96,6 +98,21 @@ def steered() -> list[dict[str, Any]]:
             "steering": led.to_json(),
             "start": StartPoses({"fish": pose}).to_settings(),
         }
+    ]
+
+
+def three_strokes() -> Drawing:
+    """Return the drawing that the good files of bodies are of."""
+    points = [[float(x), 5.0] for x in range(6)]
+    return Drawing.build(points, [0, 2, 4, 6], canvas=(10, 10))
+
+
+def bodies() -> list[Any]:
+    """Return the bodies of three strokes as a job's folder holds them."""
+    head = {"format": FORMAT, "version": VERSION}
+    return [
+        {**head, "names": ["cat", "dog"], "objects": [0, 1, 0]},
+        {**head, "names": ["cat", "dog", "bird"], "objects": [2, 1, 0]},
     ]
 
 
@@ -203,6 +220,7 @@ SEEDS: dict[str, Callable[[], Files]] = {
     "preset": lambda: json_files("presets/*.json") + written(examples(strategies.presets)),
     "motion": lambda: written(motions()),
     "steered": lambda: plain(steered()),
+    "bodies": lambda: plain(bodies()),
     "note": lambda: plain(
         [HostNote("Blender", "/a.blend", "s", "Fish", extra={"name": "x"}).to_json()]
     ),

@@ -30,6 +30,8 @@ from addon.client.setup.python.systems import System
 from addon.contract import rpc, strict_json
 from addon.contract.animation import Animation
 from addon.contract.beats import BeatReading
+from addon.contract.bodies_apart import FILE as BODIES_FILE
+from addon.contract.bodies_apart import BodiesApart, drawing_with_bodies
 from addon.contract.drawing import Drawing
 from addon.contract.errors import ProtocolError, SketchMotionError
 from addon.contract.job import JobFolder
@@ -47,7 +49,7 @@ from engine.geometry.load import load_drawing
 from engine.runtime.checkpoint import read_checkpoint
 from engine.service.server import Server
 from tests.campaigns import mutations
-from tests.campaigns.fuzz_seeds import SEEDS, Files
+from tests.campaigns.fuzz_seeds import SEEDS, Files, three_strokes
 
 MOST_TRIES = 20  # at a damage after which a drawing is still read
 
@@ -134,6 +136,17 @@ def _steered(folder: Path, data: bytes) -> None:
     }
     for key, read in readers.items():
         read(told.get(key))
+
+
+def _bodies(folder: Path, data: bytes) -> None:
+    _put(folder, BODIES_FILE, data)
+    job = JobFolder(folder)
+    drawing_with_bodies(job, three_strokes()).write(folder / "again.safetensors")
+    bodies = BodiesApart.read(job)
+    if bodies is not None:
+        bodies.write(job)
+    if BodiesApart.read(job) != bodies:
+        raise AssertionError("bodies change when they are written and read")
 
 
 def _note(folder: Path, data: bytes) -> None:
@@ -274,6 +287,7 @@ FILES: Mapping[str, Target] = {
     "preset": _json("preset", _preset, 2.0),
     "motion": _json("motion", _motion),
     "beats, hints, steering": _json("steered", _steered, 2.0),
+    "bodies": _json("bodies", _bodies),
     "note of a host": _json("note", _note),
     "outcome": _json("outcome", _outcome),
     "events": Target("events", mutations.mutate_bytes, _events),

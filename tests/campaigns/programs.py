@@ -13,6 +13,7 @@ alone has its turn.
 from __future__ import annotations
 
 import json
+import math
 import os
 import random
 import subprocess
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,7 +29,9 @@ import numpy as np
 
 import build
 import build_krita
+from addon.client.jobs.takes import NOTE_NAME
 from addon.contract.animation import Animation
+from addon.contract.errors import SketchMotionError
 from addon.contract.job import JobFolder
 from engine.runtime.arrays import numpy_of
 from tests.campaigns.campaign import CaseResult
@@ -53,7 +56,7 @@ class Program(Protocol):
     file: Path
 
     def start(self) -> None: ...
-    def end(self) -> None: ...
+    def is_running(self) -> bool: ...
 
 
 class Blender:
@@ -63,6 +66,7 @@ class Blender:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._process: subprocess.Popen[bytes] | None = None
         self.file = folder / "drawing.blend"
 
     def start(self) -> None:
@@ -75,9 +79,9 @@ class Blender:
         )
         log.close()
 
-    def end(self) -> None:
-        """Wait until the killed process is gone."""
-        self._process.wait(PATIENCE_S)
+    def is_running(self) -> bool:
+        """Return whether the process has still to end."""
+        return self._process is not None and self._process.poll() is None
 
 
 class KritaWindow:
@@ -87,6 +91,7 @@ class KritaWindow:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._thread: threading.Thread | None = None
         self.file = folder / "drawing.kra"
         self._plugin = folder / "plugin.zip"
         build_krita.write_plugin(ROOT, build.packaged_files(), self._plugin)
@@ -106,14 +111,13 @@ class KritaWindow:
                 "SKETCH_MOTION_TESTS": str(scripts),
                 "SKETCH_MOTION_TEST_FOLDER": str(self._folder),
             },
-            2 * PATIENCE_S,
+            math.inf,  # it waits while the other program has its turn
             plugin=self._plugin,
         )
 
-    def end(self) -> None:
-        """Wait until the killed process and its screen are gone."""
-        self._thread.join(PATIENCE_S)
-        check(not self._thread.is_alive(), "Krita doesn't end")
+    def is_running(self) -> bool:
+        """Return whether the process or its screen has still to end."""
+        return self._thread is not None and self._thread.is_alive()
 
 
 def variables(folder: Path) -> dict[str, str]:
@@ -152,12 +156,12 @@ class Round:
 
     def case(self, chance: random.Random) -> str:
         """Press Animate, kill the host, look at what is left, and let the next one go on."""
+        (self._folder / "expected").write_text("0")
         if not self._host:
             self._begin()
         quality = chance.choice(QUALITIES)
         before = digest(self.program.file)
         known = set(self._names())
-        (self._folder / "expected").write_text("0")
         self._ask({"prompt": self.program.prompt, "quality": quality})
         self._wait_for("pressed")
         time.sleep(chance.uniform(*chance.choice(MOMENTS)))
@@ -178,32 +182,48 @@ class Round:
         return "found: " + (", ".join(map(str, found)) or "nothing yet")
 
     def end(self) -> None:
-        """Kill the host for the last time."""
-        if self._host:
-            self._kill(with_engine=True)
+        """Kill all that runs, whatever it is doing; nothing is checked."""
+        deadline = time.monotonic() + PATIENCE_S
+        home = self._folder / "home"
+        while (left := processes_at(home)) or self.program.is_running():
+            for pid in left:
+                kill(pid)  # again and again: a Krita that ends while it starts is started anew
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.1)
+        self._host = 0
 
     def _begin(self) -> list[Any]:
         """Start the host; return how it has found the jobs that it went on with."""
+        self._read = len(self._lines())  # what was said before is of a host that has ended
+        (self._folder / "ask.json").unlink(missing_ok=True)
         self.program.start()
-        said = self._wait_for("ready")
-        self._host = int(said["ready"])
-        found: list[Any] = said["found"]
+        found: list[Any] = self._wait_for("ready")["found"]
         return found
 
     def _kill(self, *, with_engine: bool) -> None:
-        engines = processes_at(self._folder / "home") - {self._host}
-        kill_now = [self._host, *engines] if with_engine else [self._host]
-        for pid in kill_now:
+        list(self._told())  # the last "ready" may be of one that crashed and was started anew
+        home = self._folder / "home"
+        running = processes_at(home)
+        check(self._host in running, "it has ended by itself")
+        for pid in [self._host, *running] if with_engine else [self._host]:
             kill(pid)
+        deadline = time.monotonic() + PATIENCE_S
+        while self.program.is_running():
+            check(time.monotonic() < deadline, "it doesn't end")
+            time.sleep(0.1)
+        list(self._told())  # raises where it has told of an error meanwhile
         self._host = 0
-        self.program.end()
-        gone(engines)
-        gone(processes_at(self._folder / "home"))
+        gone(running)
+        gone(processes_at(home))
 
     def _names(self) -> list[str]:
         """Return the takes whose folders are complete; others are questions to the engine."""
-        paths = self._jobs.glob("*/request.json")
-        return sorted(p.parent.name for p in paths if (p.parent / "host.json").exists())
+        jobs = [JobFolder(path.parent) for path in self._jobs.glob("*/request.json")]
+        takes = [job for job in jobs if job.read_request().task == "animate"]
+        for job in takes:
+            check((job.path / NOTE_NAME).exists(), "a job that no host finds")
+        return sorted(job.path.name for job in takes)
 
     def _look_at(self, name: str, quality: str, drawing: str) -> None:
         job = JobFolder(self._jobs / name)
@@ -226,19 +246,29 @@ class Round:
         """Return the next line that has a word; raise Wrong for one that tells of an error."""
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
-            lines = self._said.read_text().splitlines(True) if self._said.exists() else []
-            for line in lines[self._read :]:
-                self._read += 1
-                told: dict[str, Any] = json.loads(line)
-                check("error" not in told, f"it says: {told.get('error')}")
+            for told in self._told():
                 if word in told:
                     return told
             time.sleep(0.1)
         raise Wrong(f'it never says "{word}"')
 
+    def _told(self) -> Iterator[dict[str, Any]]:
+        """Yield what the host has said since the last look, and note which process is ready."""
+        for line in self._lines()[self._read :]:
+            self._read += 1
+            told: dict[str, Any] = json.loads(line)
+            check("error" not in told, f"it says: {told.get('error')}")
+            self._host = int(told.get("ready", self._host))
+            yield told
+
+    def _lines(self) -> list[str]:
+        """Return the whole lines that were said so far."""
+        text = self._said.read_text() if self._said.exists() else ""
+        return text.split("\n")[:-1]
+
 
 class Programs:
-    """A case is one kill of Blender or Krita, by turns."""
+    """A case is one kill of Blender or Krita, by turns; it goes on from the program's last one."""
 
     def __init__(self, seed: int) -> None:
         self._home = tempfile.TemporaryDirectory(prefix="sketch-motion-")
@@ -259,12 +289,14 @@ class Programs:
         one = self._rounds[number % len(self._rounds)]
         try:
             return CaseResult(one.program.name, one.case(chance))
-        except Wrong as wrong:
+        except (Wrong, SketchMotionError, OSError) as wrong:
             one.end()
-            return CaseResult(one.program.name, "", str(wrong))
+            return CaseResult(one.program.name, "", str(wrong) or type(wrong).__name__)
 
     def close(self) -> None:
         """End both, and remove their folders."""
-        for one in self._rounds:
-            one.end()
-        self._home.cleanup()
+        try:
+            for one in self._rounds:
+                one.end()
+        finally:
+            self._home.cleanup()

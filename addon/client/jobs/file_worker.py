@@ -67,12 +67,14 @@ class FileWorker:
     ) -> None:
         """Make the folder of a new job; add_files puts more into it before the engine sees it."""
 
-        def work() -> FolderMade:
-            folder = JobFolder.create(self._jobs / job, request, drawing)
+        def fill(folder: JobFolder) -> None:
             if add_files is not None:
                 add_files(folder.path)
             if note is not None:
                 note.write(folder.path)
+
+        def work() -> FolderMade:
+            JobFolder.create(self._jobs / job, request, drawing, fill)
             return FolderMade(job)
 
         self._put(job, work)
@@ -93,15 +95,18 @@ class FileWorker:
                 source = old.animation_path if KEEP in patch else old.file(KEPT_FILE)
                 kept = source.read_bytes()
                 bodies = BodiesApart.read(old)
-            folder = JobFolder.create(self._jobs / job, request, old.drawing_path)
-            if bodies is not None:
-                bodies.write(folder)
-            if FOLLOW in request.settings:
-                bring_clip(clip_in(old.path), folder.path)
-            if kept is not None:
-                write_bytes_atomic(folder.file(KEPT_FILE), kept)
-            if note is not None:
-                replace(note, created=time.time(), applied=None, extra={}).write(folder.path)
+
+            def fill(folder: JobFolder) -> None:
+                if bodies is not None:
+                    bodies.write(folder)
+                if FOLLOW in request.settings:
+                    bring_clip(clip_in(old.path), folder.path)
+                if kept is not None:
+                    write_bytes_atomic(folder.file(KEPT_FILE), kept)
+                if note is not None:
+                    replace(note, created=time.time(), applied=None, extra={}).write(folder.path)
+
+            JobFolder.create(self._jobs / job, request, old.drawing_path, fill)
             return FolderMade(job)
 
         self._put(job, work)

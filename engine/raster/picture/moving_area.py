@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from numpy.typing import NDArray
 
 from addon.contract.errors import BadInput
 from addon.contract.files import disk_errors_named, read_bytes
 from addon.contract.strict_json import JSON
-from engine.geometry.tracing.picture import Floats
-from engine.raster.picture.pixels import Bytes
 
+Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
 NAME = "moves_here.png"
 SETTING = "moves_here"  # of a request: which picture says where things move
 MOST_BYTES = 1 << 28
@@ -59,6 +59,8 @@ def moving_area(folder: Path, settings: Mapping[str, JSON], drawing: Bytes) -> M
     settings: of the request; SETTING is the SHA-256 of the picture. Raises BadInput where that
     picture isn't in the folder.
     """
+    from PIL import Image  # a start shall not wait for it
+
     wanted = settings.get(SETTING)
     if wanted is None:
         return None

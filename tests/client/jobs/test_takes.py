@@ -89,6 +89,41 @@ def test_a_variant_keeps_what_it_is_told_to_keep(tmp_path: Path) -> None:
     assert file_worker.wait(10)
 
 
+def test_all_else_of_a_job_is_there_before_its_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = job_in(tmp_path, name="old")
+    old.animation_path.write_bytes(b"the old result")
+    BodiesApart(("cat", "dog"), (0, 1)).write(old)
+    (old.path / "clip.gif").write_bytes(b"a clip")
+    REQUEST.patched({"follow": True}).write(old.request_path)
+    drawing = Drawing.read(old.drawing_path)
+
+    def killed(request: Request, path: Path) -> None:
+        raise OSError("killed")
+
+    def add(folder: Path) -> None:
+        (folder / "more.txt").write_text("more")
+
+    monkeypatch.setattr(Request, "write", killed)
+    told = Counter()
+    file_worker = FileWorker(tmp_path, told)
+    file_worker.make_folder("new", REQUEST, drawing, HostNote(object_name="Fish"), add)
+    assert isinstance(told.next(), FileWorkFailed)
+    file_worker.make_variant("variant", "old", {"keep": {"range": [0, 8]}})
+    assert isinstance(told.next(), FileWorkFailed)
+    file_worker.close()
+    assert file_worker.wait(10)
+    drawn = "drawing.safetensors"
+    assert names_in(tmp_path / "new") == {drawn, "host.json", "more.txt"}
+    extra = {"bodies.json", KEPT_FILE, "clip.gif"}
+    assert names_in(tmp_path / "variant") == {drawn, "host.json", *extra}
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
 ENGINE = """
 import sys
 from pathlib import Path

@@ -15,7 +15,8 @@ sys.path.insert(0, os.environ["SKETCH_MOTION_TESTS"])
 from inside import FOLDER, Steps, activate, ask, layers, new_document, until, vector_layer
 from krita import Krita
 from sketch_motion.addon.client.jobs import states
-from sketch_motion.addon.krita.jobs.session import session
+from sketch_motion.addon.krita.jobs.session import host, session
+from sketch_motion.addon.krita.write.timeline import layer_ids
 
 PATH = FOLDER / "drawing.kra"
 BAD = (states.JobFailed, states.EngineFailed)
@@ -89,7 +90,8 @@ def go_on(document: object) -> Steps:
         yield from until(is_settled, 80, "a job doesn't end")
         yield 700
         assert session.notice is None, session.notice
-        assert take.prompt in layers(document), list(layers(document))
+        result = host.result_of(take)
+        assert result is not None and result.layer_id in layer_ids(document), take.job
     return [take.status for take in found]
 
 
