@@ -37,13 +37,15 @@ def petals(plan: Skeleton, points: Floats, strokes: Ints, parts: Ints) -> Ints:
         return parts
     bloom, stem = plan.part_index[BLOOM], plan.part_index[STEM]
     parts, flower = parts.copy(), points[parts == bloom]
-    for stroke in np.unique(strokes[parts == stem]) if len(flower) else ():
-        own = np.flatnonzero(strokes == stroke)
+    if not len(flower):
+        return parts
+    away, order = cKDTree(flower).query(points)[0], np.argsort(strokes, kind="stable")
+    for own in np.split(order, np.flatnonzero(np.diff(strokes[order])) + 1):
+        if len(own) < FEWEST or (parts[own] == stem).mean() < MOSTLY:
+            continue
         box, gap = np.ptp(points[own], axis=0), points[own[0]] - points[own[-1]]
         closed = np.linalg.norm(gap) <= CLOSED * box.max() and box.min() >= ROUND * box.max()
-        if len(own) < FEWEST or not closed or (parts[own] == stem).mean() < MOSTLY:
-            continue
-        if cKDTree(flower).query(points[own])[0].min() <= TOUCHING:
+        if closed and away[own].min() <= TOUCHING:
             parts[own] = bloom
     return parts
 
