@@ -237,6 +237,9 @@ def rig_drawing(
     positions = numpy_of(drawing.positions).astype(np.float64)
     rigs: list[ObjectRig | None] = []
     for number in range(drawing.object_count):
+        if number in skip:
+            rigs.append(None)
+            continue
         points = np.flatnonzero(stroke_objects[strokes] == number)
         here = stroke_objects[lines] == number
         own = (hints or {}).get(number, NO_HINTS)
@@ -244,7 +247,7 @@ def rig_drawing(
             frame = frame_strokes(on_lines[here], lines[here], captions[number])
             points = points[~np.isin(strokes[points], frame)]
             here &= ~np.isin(lines, frame)
-        if number in skip or not len(points):
+        if not len(points):
             rigs.append(None)
             continue
         cubic = numpy_of(drawing.curve_types)[strokes[points]] == CUBIC

@@ -36,7 +36,7 @@ from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
 from engine.rig.tips import tips_on_lines
 from engine.rig.tokens import Sampled, spread
-from engine.rig.turned import turned_round
+from engine.rig.turned import UNSURE, turned_round
 from engine.rig.twins import coinciding_twins
 from engine.rig.untangled import far_off, kept_near, untangled, without_flanks
 from engine.rig.weights import carrier_weights
@@ -134,16 +134,8 @@ def find_rig(
         return None
     plan, probability = chosen_plan
     known = KnownParts.of(plan, hints, box, names[sampled.strokes])
-    usual, further = _asked(net, plan, sampled, known, always=bool(hints))
-    answers = usual + further
-    if not hints and (turned := turned_round(net, plan, sampled, known, answers)):
-        (usual, known), further = turned, []
-        answers = usual
-    disagreement = _disagreement(usual, known)
-    if further:
-        disagreement = min(disagreement, _usual_distance(answers, known))
-    chosen = better(answers, known)
-    answer = merged([other for other in answers if apart(chosen, other) <= SURE])
+    heard = _heard(net, plan, sampled, known, hinted=bool(hints))
+    answer, disagreement = heard.answer, heard.disagreement
     joints = following(plan, answer.joints, known.joints)
     target, target_strokes = targets if targets is not None else (points, strokes)
     to_own = np.searchsorted(names, target_strokes)
@@ -155,7 +147,7 @@ def find_rig(
     joints, parts = on_circles(plan, joints, parts, to_own, lines)
     open_joints = (joints == before).all(axis=1)  # circles leave no doubt where a wheel turns
     if not open_joints.all():
-        disagreement = _disagreement(usual, known, open_joints)
+        disagreement = _disagreement(heard.usual, known, open_joints)
     if not known.held:
         joints, (parts, said) = towards_its_lamp(plan, joints, (parts, said), lines)
         joints = drawn_once(plan, joints, boxed, to_own, parts)
@@ -168,7 +160,7 @@ def find_rig(
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
-    confidence = _confidence(usual)
+    confidence = heard.confidence.copy()
     joints = tips_on_lines(plan, joints, boxed, parts)
     joints = following(plan, joints, known.joints)
     confidence[list(known.joints)] = 1.0
@@ -185,6 +177,41 @@ def find_rig(
         with_named_wheels(plan, said, parts),
     )
     return FoundRig(bones, disagreement, probability, hinted=bool(hints))
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What the network says of one body.
+
+    Attributes:
+        answer: the mean of the answers that agree with the best one.
+        usual: the answers for the usual views.
+        disagreement: as of FoundRig.
+        confidence: [J], how likely each joint is found; of a body whose places were guessed from
+            its outline, as before: the guess makes no joint surer.
+    """
+
+    answer: RigAnswer
+    usual: list[RigAnswer]
+    disagreement: float
+    confidence: Floats
+
+
+def _heard(
+    net: RigNet, plan: Skeleton, sampled: Sampled, known: KnownParts, *, hinted: bool
+) -> _Heard:
+    """Ask the network, turn round a body that faces the wrong way, and merge the answers."""
+    usual, further = _asked(net, plan, sampled, known, always=hinted)
+    first = usual
+    if not hinted and (turned := turned_round(net, plan, sampled, known, usual + further)):
+        usual, further = turned, []
+    answers, disagreement = usual + further, _disagreement(usual, known)
+    if further:
+        disagreement = min(disagreement, _usual_distance(answers, known))
+    chosen = better(answers, known)
+    answer = merged([other for other in answers if apart(chosen, other) <= SURE])
+    confidence = _confidence(first if plan.name in UNSURE else usual)
+    return _Heard(answer, usual, disagreement, confidence)
 
 
 def _asked(

@@ -72,7 +72,7 @@ def _rectangles(boxes: StrokeBoxes) -> Ints:
 
 def _straight(boxes: StrokeBoxes, row: int) -> bool:
     """Return whether a stroke runs along its box, all the way round."""
-    line = boxes.points[boxes.owner == row]
+    line = boxes.line(row)
     away = np.minimum(line - boxes.lows[row], boxes.highs[row] - line)
     corners = np.array([boxes.lows[row], boxes.highs[row]])
     reached = [

@@ -30,6 +30,7 @@ TAILED = ("four_legged", "sitting")  # plans with a thin tail; what sticks out o
 SKETCHY = 12  # strokes: in a drawing of more of them, small ones are anything
 TAIL = 0.2  # long sides: a thin tail is no larger
 OUT = 0.03  # long sides: how far it sticks out at least
+LEAST = 0.03  # long sides: the least height of the higher end; a level line has no ends to compare
 LOW = 0.6  # of the height, from the top: what is lower is a leg
 
 
@@ -39,8 +40,8 @@ def turned_round(
     sampled: Sampled,
     known: KnownParts,
     answers: Sequence[RigAnswer],
-) -> tuple[list[RigAnswer], KnownParts] | None:
-    """Return answers for the body turned round, and what they know; None where it isn't wrong."""
+) -> list[RigAnswer] | None:
+    """Return the network's answers for the body turned round; None where it isn't wrong."""
     if plan.facing is None or known.joints or known.held:
         return None
     chosen = better(answers, known)
@@ -49,20 +50,19 @@ def turned_round(
         if chosen.spread.mean() < UNSURE[plan.name] or _head_side(plan, sampled) != -facing:
             return None
         places = _reversed(plan, chosen.joints, sampled, facing)
-        known = KnownParts(places, known.parts, known.held)
-        return ask(net, plan, sampled.points, sampled.strokes, known), known
-    if plan.name not in TAILED:
+    elif plan.name in TAILED:
+        mixed = any(facing_of(plan, answer.joints) != facing for answer in answers)
+        if not mixed or tail_side(sampled.points, sampled.strokes) != facing:
+            return None
+        back, front = (plan.index[name] for name in plan.facing)
+        places = {front: chosen.joints[back], back: chosen.joints[front]}
+    else:
         return None
-    mixed = any(facing_of(plan, answer.joints) != facing for answer in answers)
-    if not mixed or tail_side(sampled.points, sampled.strokes) != facing:
-        return None
-    back, front = (plan.index[name] for name in plan.facing)
-    ends = {front: chosen.joints[back], back: chosen.joints[front]}
-    told = KnownParts(ends, known.parts, known.held)
+    told = KnownParts(places, known.parts, known.held)
     asked = ask(net, plan, sampled.points, sampled.strokes, told)
     if any(facing_of(plan, answer.joints) == facing for answer in asked):
         return None
-    return asked, known
+    return asked
 
 
 def tail_side(points: Floats, strokes: NDArray[np.int64]) -> float:
@@ -84,14 +84,19 @@ def tail_side(points: Floats, strokes: NDArray[np.int64]) -> float:
 
 def _head_side(plan: Skeleton, sampled: Sampled) -> float:
     """Return 1.0 where the right end looks like the head, -1.0 for the left one, else 0.0."""
-    x, y = sampled.points.T
-    share = (x - x.min()) / max(float(np.ptp(x)), 1e-9)
+    y, share = sampled.points[:, 1], _across(sampled)
     ends = (y[share < END[plan.name]], y[share > 1.0 - END[plan.name]])
     left, right = (float(np.ptp(end)) if len(end) else 0.0 for end in ends)
-    if min(left, right) > CLEAR * max(left, right):
+    if max(left, right) < LEAST or min(left, right) > CLEAR * max(left, right):
         return 0.0
     higher = 1.0 if right > left else -1.0
     return higher if plan.name == "snake" else -higher
+
+
+def _across(sampled: Sampled) -> Floats:
+    """Return how far across the drawing each point [N] lies, 0 on the left to 1 on the right."""
+    x = sampled.points[:, 0]
+    return np.asarray((x - x.min()) / max(float(np.ptp(x)), 1e-9))
 
 
 def _reversed(plan: Skeleton, joints: Floats, sampled: Sampled, facing: float) -> dict[int, Floats]:
@@ -103,7 +108,7 @@ def _reversed(plan: Skeleton, joints: Floats, sampled: Sampled, facing: float) -
         chain = list(range(len(plan.joints)))
         return {joint: joints[other] for joint, other in zip(chain, chain[::-1], strict=True)}
     x, y = sampled.points.T
-    share = (x - x.min()) / max(float(np.ptp(x)), 1e-9)
+    share = _across(sampled)
     if facing < 0.0:
         share = 1.0 - share  # from the mouth to the tail
     spine = {

@@ -37,48 +37,59 @@ class StrokeBoxes:
     @cached_property
     def lows(self) -> Floats:
         """Lowest x and y [S, 2] of each stroke."""
-        return np.stack([p.min(axis=0) for p in self._of_each])
+        return np.asarray(np.minimum.reduceat(self._in_order, self._starts))
 
     @cached_property
     def highs(self) -> Floats:
         """Highest x and y [S, 2] of each stroke."""
-        return np.stack([p.max(axis=0) for p in self._of_each])
+        return np.asarray(np.maximum.reduceat(self._in_order, self._starts))
 
     @cached_property
-    def _of_each(self) -> list[Floats]:
-        return [self.points[self.owner == row] for row in range(len(self.names))]
+    def _in_order(self) -> Floats:
+        """Points [N, 2], stroke after stroke."""
+        return np.asarray(self.points[np.argsort(self.owner, kind="stable")])
+
+    @cached_property
+    def _starts(self) -> Ints:
+        """Where each stroke [S] begins in `_in_order`."""
+        return np.cumsum(self.counts) - self.counts
+
+    def line(self, row: int) -> Floats:
+        """Return the points [n, 2] of a stroke."""
+        start = self._starts[row]
+        return self._in_order[start : start + self.counts[row]]
 
     @cached_property
     def counts(self) -> Ints:
         """Number of points [S] on each stroke."""
         return np.bincount(self.owner, minlength=len(self.names)).astype(np.int64)
 
-    @property
+    @cached_property
     def sizes(self) -> Floats:
         """Width and height [S, 2] of each stroke."""
         return np.asarray(self.highs - self.lows)
 
-    @property
+    @cached_property
     def middles(self) -> Floats:
         """Middle [S, 2] of each stroke's box."""
         return np.asarray(0.5 * (self.lows + self.highs))
 
-    @property
+    @cached_property
     def areas(self) -> Floats:
         """Area [S] of each stroke's box."""
         return np.asarray(self.sizes.prod(axis=1))
 
-    @property
+    @cached_property
     def low(self) -> Floats:
         """Lowest x and y [2] of the drawing."""
         return np.asarray(self.lows.min(axis=0))
 
-    @property
+    @cached_property
     def high(self) -> Floats:
         """Highest x and y [2] of the drawing."""
         return np.asarray(self.highs.max(axis=0))
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Long side of the drawing."""
         return max(float((self.high - self.low).max()), 1e-9)
@@ -86,8 +97,9 @@ class StrokeBoxes:
     @cached_property
     def openness(self) -> Floats:
         """Distance [S] of each stroke's ends, in long sides of its box."""
-        ends = np.array([np.linalg.norm(p[0] - p[-1]) for p in self._of_each])
-        return np.asarray(ends / np.maximum(self.sizes.max(axis=1), 1e-9))
+        first, last = self._in_order[self._starts], self._in_order[self._starts + self.counts - 1]
+        gaps = np.linalg.norm(first - last, axis=1)
+        return np.asarray(gaps / np.maximum(self.sizes.max(axis=1), 1e-9))
 
     def middle_of(self, rows: Ints) -> Floats:
         """Return the middle [2] of the box around some strokes."""
@@ -95,18 +107,18 @@ class StrokeBoxes:
 
     def nearest_to(self, row: int, place: Floats) -> Floats:
         """Return the point [2] of a stroke that is nearest to a place."""
-        own = self._of_each[row]
+        own = self.line(row)
         return np.asarray(own[np.linalg.norm(own - place, axis=1).argmin()])
 
     def reach(self, row: int, place: Floats) -> float:
         """Return how far a stroke's furthest point is from a place."""
-        return float(np.linalg.norm(self._of_each[row] - place, axis=1).max())
+        return float(np.linalg.norm(self.line(row) - place, axis=1).max())
 
     def roundness(self, row: int) -> float:
         """Return how far a closed stroke leaves its circle, in radii; 1.0 for open ones."""
-        if self.openness[row] > 0.2 or len(self._of_each[row]) < 8:
+        if self.openness[row] > 0.2 or self.counts[row] < 8:
             return 1.0
-        away = np.linalg.norm(self._of_each[row] - self.middles[row], axis=1)
+        away = np.linalg.norm(self.line(row) - self.middles[row], axis=1)
         mean = max(float(away.mean()), 1e-9)
         return float(np.abs(away - mean).max() / mean)
 

@@ -136,12 +136,13 @@ def _above_all(boxes: StrokeBoxes) -> list[Ints]:
     """Return the strokes that lie above all others, in groups that touch."""
     order = np.argsort(boxes.highs[:, 1])
     tall = boxes.high[1] - boxes.low[1]
-    for count in range(len(order) - 1, 0, -1):
-        above, rest = order[:count], order[count:]
-        apart = boxes.highs[above, 1].max() <= boxes.lows[rest, 1].min() + 0.02 * tall
-        if apart and boxes.highs[above, 1].max() < boxes.low[1] + 0.45 * tall:
-            return [g for g in _touching_boxes(boxes, above) if not _is_flat(boxes, g)]
-    return []
+    foot = boxes.highs[order[:-1], 1]  # of the strokes down to each one in the order
+    rest = np.minimum.accumulate(boxes.lows[order[:0:-1], 1])[::-1]  # the top of those after it
+    fits = np.flatnonzero((foot <= rest + 0.02 * tall) & (foot < boxes.low[1] + 0.45 * tall))
+    if not len(fits):
+        return []
+    above = order[: fits[-1] + 1]
+    return [g for g in _touching_boxes(boxes, above) if not _is_flat(boxes, g)]
 
 
 def _is_flat(boxes: StrokeBoxes, group: Ints) -> bool:
@@ -212,19 +213,21 @@ def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
 
 
 def _touching_boxes(boxes: StrokeBoxes, chosen: Ints) -> list[Ints]:
-    """Return strokes in groups whose boxes overlap."""
-    groups: list[list[int]] = []
-    for stroke in chosen:
-        low, high = boxes.lows[stroke], boxes.highs[stroke]
-        near = [
-            g
-            for g in groups
-            if any((boxes.lows[o] <= high).all() and (boxes.highs[o] >= low).all() for o in g)
-        ]
-        for group in near:
-            groups.remove(group)
-        groups.append([int(stroke), *(s for group in near for s in group)])
-    return [np.array(sorted(group)) for group in groups]
+    """Return strokes in groups whose boxes overlap, in the order of the last stroke of each."""
+    by_left = np.argsort(boxes.lows[chosen, 0])
+    lows, highs = boxes.lows[chosen[by_left]], boxes.highs[chosen[by_left]]
+    ends = np.searchsorted(lows[:, 0], highs[:, 0], side="right")
+    label = np.arange(len(chosen))
+    for row, end in enumerate(ends):  # up to `end`, boxes begin left of where this one ends
+        touch = (lows[row:end, 1] <= highs[row, 1]) & (highs[row:end, 1] >= lows[row, 1])
+        near = label[row:end][touch]
+        if (near != label[row]).any():
+            label[np.isin(label, near)] = label[row]
+    group = np.zeros(len(chosen), np.int64)
+    group[by_left] = label
+    order = np.argsort(group, kind="stable")
+    places = np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else []
+    return [np.sort(chosen[own]) for own in sorted(places, key=lambda own: int(own[-1]))]
 
 
 def _flame(boxes: StrokeBoxes) -> list[NamedPart]:

@@ -109,6 +109,15 @@ def test_puffs_of_smoke_stand_on_columns_and_a_roof_is_none() -> None:
     assert not any(n.startswith("smoke") for n in named("the house smokes", house, roof)[1])
 
 
+def test_puffs_that_touch_are_one_even_through_another() -> None:
+    house = line((-80, 100), (-80, 0), (80, 0), (80, 100), (-80, 100))
+    apart, left, right = ring(0, -100, 10), ring(-30, -60, 12), ring(30, -58, 12)
+    between = ring(0, -46, 26)
+    names = named("the house smokes", house, left, apart, right, between)[1]
+    assert names[1:] == ["smoke1", "smoke0", "smoke1", "smoke1"]
+    assert len(set(named("the house smokes", house, left, apart, right)[1][1:])) == 3
+
+
 def test_a_wave_that_was_traced_in_one_stroke_with_the_hull_is_water() -> None:
     hull = line((0, 50), (60, 50), (100, 0), (-100, 0), (-60, 50), (0, 50))
     wave = line((0, 50), (40, 64), (90, 78), (150, 66), (210, 76))
