@@ -71,8 +71,7 @@ def bench_farm(sizes: Sequence[int], nodes: int, kill: bool) -> Numbers:
             spent.append((size, plain, farm))
             values |= _values(size, plain, start, farm)
             notes.append(check(plain_root, farm_root, tally, kill_at is not None))
-    if len(spent) > 1:
-        values |= _split(spent[0], spent[-1])
+    values |= _split(spent)
     return {"values": values, "notes": notes}
 
 
@@ -128,9 +127,16 @@ def _values(size: int, plain: Spent, start: Spent, farm: Spent) -> dict[str, flo
     }
 
 
-def _split(small: tuple[int, Spent, Spent], large: tuple[int, Spent, Spent]) -> dict[str, float]:
-    """Return what each draft costs, and the rest (imports), from batches of two sizes."""
+def _split(batches: Sequence[tuple[int, Spent, Spent]]) -> dict[str, float]:
+    """Return what each draft costs, and the rest (imports), from the smallest and largest batch.
+
+    Nothing where all have one size.
+    """
+    ordered = sorted(batches, key=lambda batch: batch[0])
+    small, large = ordered[0], ordered[-1]
     more = large[0] - small[0]
+    if more == 0:
+        return {}
     plain = (large[1].cpu - small[1].cpu) / more
     farm = (large[2].cpu - small[2].cpu) / more
     beside = [spent.cpu - spent.in_jobs for _, _, spent in (small, large)]

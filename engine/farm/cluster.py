@@ -32,11 +32,13 @@ class EndedJob:
     Attributes:
         delivery: what came back; None where the machine or its process was lost.
         lost: why nothing came back, for the ledger.
+        withdrawn: nothing came back because another parcel was cancelled; no fault of this one.
     """
 
     ticket: Ticket
     delivery: Delivery | None
     lost: str = ""
+    withdrawn: bool = False
 
 
 class Cluster(Protocol):

@@ -131,6 +131,9 @@ class Dispatcher:
             job, delivery = away.job, ended.delivery
             if away.cancelling and (delivery is None or delivery.outcome() != "done"):
                 self._cancelled(job, away.attempt)
+            elif ended.withdrawn:
+                self._note(job, away.attempt, "withdrawn", sent=away.sent, why=ended.lost)
+                self._waiting.appendleft((job, away.attempt))
             elif delivery is None:
                 reason = InternalError("The machine was lost: {why}", why=ended.lost)
                 self._again("lost", away, reason, None)

@@ -18,7 +18,8 @@ class Entry:
 
     Attributes:
         attempt: from 1.
-        ended: "done", "failed", "cancelled", "stopped" or "lost".
+        ended: "done", "failed", "cancelled", "stopped", "lost" or "withdrawn" (this try
+            wasn't its fault, and counts for nothing).
         seconds: on the machine that ran it; cpu_seconds: of its process.
         waited: from sending it until it was back, seconds.
         at: when it was back, seconds since 1970.

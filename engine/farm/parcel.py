@@ -12,16 +12,20 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from addon.contract import strict_json
 from addon.contract.errors import BadInput, FormatError, SketchMotionError
 from addon.contract.events import Event
 from addon.contract.files import open_regular, read_exactly, write_bytes_atomic
 from addon.contract.job import OUTCOMES, JobFolder, OutcomeKind
 from addon.contract.paths import is_link
+from addon.contract.request import Request
 from engine import __version__
 
 Files = dict[str, bytes]
+Kind = tuple[str, str]
 MAX_PARCEL_BYTES = 1 << 30
 EVENT_INTERVAL_S = 1.0
 CANCEL_MARK = "farm.cancel"
@@ -49,6 +53,16 @@ class Parcel:
         """How many bytes the files have together."""
         return sum(map(len, self.files.values()))
 
+    @cached_property
+    def kind(self) -> Kind:
+        """Path and quality of the request: jobs of a kind take about equally long."""
+        try:
+            value = strict_json.parse(self.files.get("request.json", b""), "The request")
+            request = Request.from_json(value)
+        except SketchMotionError:
+            return "", ""
+        return request.path, request.quality
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -68,6 +82,11 @@ class Delivery:
     cpu_seconds: float
     files: Files
     error: dict[str, object] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many bytes the files have together."""
+        return sum(map(len, self.files.values()))
 
     def outcome(self) -> OutcomeKind | None:
         """Return how the job ended; None where it was interrupted."""

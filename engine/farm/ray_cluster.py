@@ -19,13 +19,13 @@ from addon.contract.errors import BadInput
 from addon.contract.events import Event
 from engine.farm.board import Board
 from engine.farm.cluster import EndedJob, Needs, Ticket
-from engine.farm.crates import Crates, WaitingParcel
+from engine.farm.crates import Crates, WaitingParcel, run_crate
 from engine.farm.parcel import Delivery, Parcel, run_parcel
 
 EMBEDDED = "local"
 TESTED = "2.60"
 QUEUED_FOR_EACH = 1  # crates that wait beside each one that runs, so that no machine idles
-MOST_PARCELS = 400  # in hand: the folder of each is locked, which takes a handle
+MOST_IN_HAND = 400  # in hand: the folder of each is locked, which takes a handle
 COUNT_S = 5.0  # between counts of the machines
 SHORT_S = 0.5  # jobs that are done before they note anything
 LOOK_AT_SHORT_S = 10.0
@@ -76,7 +76,8 @@ class RayCluster:
         self._board = self._ray.remote(num_cpus=0)(Board).options(**self._at_home()).remote()
         self._crates = Crates()
         self._sent: dict[Any, list[WaitingParcel]] = {}  # by the task's reference
-        self._withdrawn: list[EndedJob] = []
+        self._cancelled: set[Ticket] = set()  # of what is sent
+        self._withdrawn: list[EndedJob] = []  # of what isn't
         self._last = 0
         self._slots, self._count_at = 2, 0.0
         self._look_at = 0.0
@@ -90,7 +91,7 @@ class RayCluster:
         if self._crates.size == 1:
             return self._slots
         # Twice what is sent, so that crates shrink only where the end is near.
-        return max(self._slots, min(MOST_PARCELS, 2 * self._slots * self._crates.size))
+        return max(self._slots, min(MOST_IN_HAND, 2 * self._slots * self._crates.size))
 
     @property
     def gpus(self) -> float:
@@ -114,11 +115,13 @@ class RayCluster:
         return [job for reference in ready for job in self._ended(reference)]
 
     def progress(self) -> Mapping[str, Event]:
-        now, seconds = time.monotonic(), self._crates.seconds
-        if seconds is not None and seconds < SHORT_S and now < self._look_at:
+        now = time.monotonic()
+        sent = [item.parcel for crate in self._sent.values() for item in crate]
+        short = all(self._crates.seconds(parcel.kind) < SHORT_S for parcel in sent)
+        if short and now < self._look_at:
             return {}
         self._look_at = now + LOOK_AT_SHORT_S
-        under_way = {item.parcel.job for crate in self._sent.values() for item in crate}
+        under_way = {parcel.job for parcel in sent}
         try:
             noted = self._ray.get(self._board.take.remote(), timeout=2.0)
         except self._ray.exceptions.RayError:
@@ -130,6 +133,7 @@ class RayCluster:
             self._withdrawn.append(EndedJob(ticket, None, "cancelled"))
         for reference, crate in self._sent.items():
             if any(item.ticket == ticket for item in crate):
+                self._cancelled.add(ticket)
                 self._ray.cancel(reference, force=True)  # with what else is in its crate
 
     def close(self) -> None:
@@ -177,18 +181,30 @@ class RayCluster:
 
     def _ended(self, reference: Any) -> list[EndedJob]:
         crate = self._sent.pop(reference)
+        cancelled = self._cancelled.intersection(item.ticket for item in crate)
+        self._cancelled -= cancelled
         try:
             deliveries: list[Delivery] = self._ray.get(reference)
         except self._ray.exceptions.RayError as error:
+            if cancelled:
+                return [_undelivered(item, cancelled) for item in crate]
             first = str(error).strip().splitlines() or [type(error).__name__]
             why = f"{type(error).__name__}: {first[0]}"[:500]
             self._crates.lost(item.parcel.job for item in crate)
             return [EndedJob(item.ticket, None, why) for item in crate]
-        self._crates.came_back(sum(one.seconds for one in deliveries), len(crate))
-        return [
-            EndedJob(item.ticket, delivery)
-            for item, delivery in zip(crate, deliveries, strict=True)
-        ]
+        run, unrun = crate[: len(deliveries)], crate[len(deliveries) :]
+        pairs = list(zip(run, deliveries, strict=True))
+        self._crates.came_back((item.parcel.kind, one.seconds) for item, one in pairs)
+        self._crates.put_back([item for item in unrun if item.ticket not in cancelled])
+        ended = [EndedJob(item.ticket, delivery) for item, delivery in pairs]
+        return ended + [_undelivered(item, cancelled) for item in unrun if item.ticket in cancelled]
+
+
+def _undelivered(item: WaitingParcel, cancelled: set[Ticket]) -> EndedJob:
+    """Return the end of a parcel whose crate was cancelled for some of what was in it."""
+    if item.ticket in cancelled:
+        return EndedJob(item.ticket, None, "cancelled")
+    return EndedJob(item.ticket, None, "another job of its crate was cancelled", withdrawn=True)
 
 
 def _run(parcels: list[Parcel], board: Any) -> list[Delivery]:
@@ -201,4 +217,4 @@ def _run(parcels: list[Parcel], board: Any) -> list[Delivery]:
             parcel, machine, lambda event: board.put.remote(parcel.job, event.to_json())
         )
 
-    return [run(parcel) for parcel in parcels]
+    return run_crate(parcels, run)

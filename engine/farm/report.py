@@ -35,7 +35,8 @@ def summary_of(root: Path, folders: Sequence[Path]) -> dict[str, object]:
     """Return what became of the jobs: counts by state, tries, seconds, machines."""
     tries: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries(root):
-        tries[entry.job].append(entry)
+        if entry.ended != "withdrawn":
+            tries[entry.job].append(entry)
     rows = [_row(JobFolder(folder), tries[folder.name]) for folder in folders]
     noted = [entry for folder in folders for entry in tries[folder.name]]
     done = [entry for entry in noted if entry.ended == "done"]

@@ -100,6 +100,32 @@ def test_a_job_whose_machine_is_always_lost_fails_in_the_end(tmp_path: Path) -> 
     assert outcome is not None and outcome.kind == "failed"
 
 
+class Withdrawing(ThisProcess):
+    """A cluster that withdraws the first `times` parcels."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self._times = times
+
+    def wait(self, timeout_s: float) -> list[EndedJob]:
+        ended = super().wait(timeout_s)
+        if self._times and ended:
+            self._times -= 1
+            return [EndedJob(one.ticket, None, "another", withdrawn=True) for one in ended]
+        return ended
+
+
+def test_a_job_that_was_withdrawn_has_all_its_tries_left(tmp_path: Path) -> None:
+    (folder,) = folders_in(tmp_path, 1)
+    tally = Dispatcher(tmp_path, Withdrawing(3), most_tries=1).run([folder])
+    assert (tally.done, tally.failed, tally.retries, tally.left) == (1, 0, 0, 0)
+    assert [(e.ended, e.attempt) for e in entries(tmp_path)] == [("withdrawn", 1)] * 3 + [
+        ("done", 1)
+    ]
+    summary = summary_of(tmp_path, [folder])
+    assert (summary["tries"], summary["lost"]) == (1, 0)
+
+
 def test_what_is_done_is_kept_and_what_another_runs_is_left_alone(tmp_path: Path) -> None:
     folders = folders_in(tmp_path, 3)
     Dispatcher(tmp_path, ThisProcess()).run(folders[:1])
