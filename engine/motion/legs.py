@@ -87,11 +87,13 @@ def _put_again(body: Performance, toe: Floats, leg: Leg) -> None:
     put_foot(body, leg, toe, body.facing * body.turns()[:, foot], loose=np.zeros(body.frames))
 
 
-def stepped(body: Performance, legs: Mapping[str, Leg], steps: Footsteps) -> None:
-    """Let all legs do their steps."""
+def stepped(
+    body: Performance, legs: Mapping[str, Leg], steps: Footsteps, hang: float = 1.0
+) -> None:
+    """Let all legs do their steps. hang: how far, 0..1, feet hang from their legs in the air."""
     for name, foot in steps.feet.items():
         if name in legs:
-            put_foot(body, legs[name], foot.path, foot.angle, loose=foot.height)
+            put_foot(body, legs[name], foot.path, foot.angle, loose=hang * foot.height)
 
 
 def standing(body: Performance, legs: Mapping[str, Leg], weight: Floats | float = 1.0) -> None:

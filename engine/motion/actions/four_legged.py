@@ -41,6 +41,8 @@ CANTER = Gait(17, 0.36, _starts(0.0, 0.3, 0.3, 0.58), 0.75, 0.28)
 GALLOP = Gait(12, 0.26, _starts(0.0, 0.1, 0.46, 0.58), 0.85, 0.34)
 BOUND = Gait(13, 0.26, _starts(0.0, 0.03, 0.5, 0.55), 0.8, 0.32)
 SINGLE_REACH, SINGLE_LIFT = 0.62, 0.75  # of a gait's, where every pair of legs is drawn as one
+LINE = 0.12  # of its length: a leg that is thinner is a line with a foot
+LINE_LIFT, LINE_HANG = 0.4, 0.7  # how much less such legs are lifted, and their feet hang
 STALK = Gait(40, 0.72, _starts(0.0, 0.5, 0.25, 0.75), 0.5, 0.2)
 
 
@@ -55,8 +57,14 @@ def _for_legs(body: Performance, gait: Gait) -> tuple[Gait, float]:
     if thick > 0.5:  # the legs before and behind don't meet under the belly
         trunk = np.hypot(*(body.rest.at("shoulder") - body.rest.at("hip"))) / leg_length(body)
         reach = min(reach, max(0.5 * float(trunk), 0.55), max(0.6 * _room(body), 0.3))
-    lift = gait.lift * (1.0 + short) * (1.0 - 0.45 * thick)
+    lift = gait.lift * (1.0 + short) * (1.0 - 0.45 * thick) * (1.0 - LINE_LIFT * _as_lines(body))
     return replace(gait, reach=reach, lift=lift), max(short, thick)
+
+
+def _as_lines(body: Performance) -> float:
+    """Return how much the legs are drawn as single lines, 0..1: every bend of theirs is seen."""
+    thick = thickness_of(body, (*HIND, *FORE))
+    return float(np.clip((LINE - thick) / (0.3 * LINE), 0.0, 1.0)) if thick > 0.0 else 0.0
 
 
 def _room(body: Performance) -> float:
@@ -127,7 +135,7 @@ def _goes(
     body.pitch("middle", curl)
     legs = four_legs(body)
     body.shift(0.0, sinking(body, legs, steps, 0.22))
-    stepped(body, legs, steps)
+    stepped(body, legs, steps, hang=1.0 - LINE_HANG * _as_lines(body))
     swing_others(body, legs, steps, swell)
     body.level("neck0", 0.8)
     droop = head * body.swell(8.0)

@@ -66,3 +66,14 @@ def test_a_thick_leg_bends_at_one_joint_and_does_not_slide(verb: str) -> None:
         for run in np.split(np.arange(48), np.flatnonzero(np.diff(foot.frames.astype(int))) + 1):
             if foot.frames[run[0]]:
                 assert np.linalg.norm(toe[run] - toe[run[0]], axis=1).max() < 0.01 * rest.size
+
+
+def test_legs_that_are_single_lines_are_lifted_less() -> None:
+    lifted = {}
+    for width in (0.04, 0.16):
+        bones, points = with_legs_of_width(width)
+        body = performed(RestPose(bones, box_of(points), points), MotionBeat("walk", 0, 48))
+        places = placed_joints(bones, Pose(body.root + body.travel, body.turns(), body.scale))
+        toes = places[:, [bones.names.index(f"{name}4") for name in LEGS], 1]
+        lifted[width] = float(np.ptp(toes, axis=0).mean())
+    assert lifted[0.04] < 0.8 * lifted[0.16]
