@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from addon.contract.drawing import Drawing
 from engine.geometry.grouping import Grouping
@@ -93,6 +92,8 @@ def _names(samples: StrokeSamples, labels: Ints, told: Sequence[NamedObject]) ->
         return tuple(unique([nouns[0]] * count))
     if len(nouns) != count:
         return tuple(f"object {number + 1}" for number in range(count))
+    from scipy.optimize import linear_sum_assignment  # most sentences don't need it
+
     fits = np.array([_fits(samples, labels == body, nouns) for body in range(count)])
     _, chosen = linear_sum_assignment(-np.log(np.maximum(fits, LEAST_ODDS)))
     return tuple(unique([nouns[noun] for noun in chosen]))

@@ -29,6 +29,8 @@ _DEFECT = Message(
     "doesn't, please report it."
 )
 _MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory")
+#: What loading a library says for want of memory.
+_LOADER_WORDS = ("failed to map segment", "cannot allocate memory", "not enough memory")
 #: What torch says when a graphics card has reset, hangs, was unplugged or lost its driver.
 _LOST_WORDS = (
     "device is lost", "device lost", "device-side", "unspecified launch failure",
@@ -97,8 +99,10 @@ def _is_ours(module: str | None) -> bool:
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Return whether it is a MemoryError, or what torch raises instead on CPU and GPU."""
+    """Return whether it is a MemoryError, or what torch or a loader of libraries says."""
     if isinstance(error, MemoryError):
+        return True
+    if isinstance(error, ImportError) and any(word in str(error).lower() for word in _LOADER_WORDS):
         return True
     torch = sys.modules.get("torch")  # not loaded: then the error isn't torch's
     if torch is not None and isinstance(error, torch.OutOfMemoryError):

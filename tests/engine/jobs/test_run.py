@@ -117,6 +117,7 @@ def test_a_second_runner_says_so(job: JobFolder) -> None:
     [
         (MemoryError(), OutOfMemory, 4),
         (torch.OutOfMemoryError("CUDA out of memory"), OutOfMemory, 4),
+        (ImportError("a.so: failed to map segment from shared object"), OutOfMemory, 4),
         (RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory"), OutOfMemory, 4),
         (OSError(errno.ENOSPC, "No space left on device"), DiskFull, 4),
         (ZeroDivisionError("division by zero"), InternalError, 1),
