@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from addon.contract.between import SETTING as BETWEEN
 from addon.contract.bodies_apart import FILE, BodiesApart, drawing_with_bodies
 from addon.contract.continuation import KEEP
@@ -20,9 +18,6 @@ from addon.contract.start_pose import SETTING as START
 from addon.contract.steering import SETTING as STEERING
 from engine.jobs.job_run import JobRun
 
-if TYPE_CHECKING:
-    from engine.geometry.grouping import Grouping
-
 #: What an artist has said of the drawing as one thing; then it stays one.
 _OF_ONE = (BETWEEN, BONES, FOLLOW, MOTION, START, STEERING)
 
@@ -35,7 +30,11 @@ def with_bodies_told(drawing: Drawing, run: JobRun) -> Drawing:
     """
     if _keeps(run.request):
         return drawing_with_bodies(run.folder, drawing)
-    grouping = bodies_told(drawing, run.request)
+    grouping = None
+    if may_be_several(drawing, run.request):
+        from engine.rig.told_apart import told_apart
+
+        grouping = told_apart(drawing, run.request.prompt)
     if grouping is None:
         remove_file(run.folder.file(FILE))
         return drawing
@@ -49,15 +48,6 @@ def with_bodies_told(drawing: Drawing, run: JobRun) -> Drawing:
         )
     )
     return bodies.applied(drawing)
-
-
-def bodies_told(drawing: Drawing, request: Request) -> Grouping | None:
-    """Return the bodies that a request's sentence tells apart; None where the drawing is one."""
-    if not may_be_several(drawing, request):
-        return None
-    from engine.rig.told_apart import told_apart
-
-    return told_apart(drawing, request.prompt)
 
 
 def may_be_several(drawing: Drawing, request: Request) -> bool:

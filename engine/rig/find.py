@@ -151,10 +151,7 @@ def find_rig(
     if not known.held:
         joints, (parts, said) = towards_its_lamp(plan, joints, (parts, said), lines)
         joints = drawn_once(plan, joints, boxed, to_own, parts)
-    for first, second in coinciding_twins(plan, joints):
-        if {first, second} & known.held:
-            continue  # an artist sees two
-        parts[parts == plan.part_index[second]] = plan.part_index[first]
+    parts = _twins_as_one(plan, joints, parts, known)
     parts = _as_lines_run(plan, joints, boxed, to_own, parts)
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
@@ -225,6 +222,15 @@ def _asked(
     if not always and _disagreement(usual, known) <= AGREE:
         return usual, []
     return usual, ask(net, plan, sampled.points, sampled.strokes, known, FURTHER_VIEWS)
+
+
+def _twins_as_one(plan: Skeleton, joints: Floats, parts: Ints, known: KnownParts) -> Ints:
+    """Return parts [P] in which limbs whose joints coincide are the first of the two."""
+    out = parts.copy()
+    for first, second in coinciding_twins(plan, joints):
+        if not {first, second} & known.held:  # else an artist sees two
+            out[out == plan.part_index[second]] = plan.part_index[first]
+    return out
 
 
 def _as_lines_run(
