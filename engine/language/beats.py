@@ -21,7 +21,7 @@ from engine.language.english import english_tokens
 from engine.language.foreign import foreign_tokens
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
-from engine.language.nouns import matching, named_by, numbered
+from engine.language.nouns import NOUNS, matching, named_by, numbered
 from engine.language.order import Draft, timed
 from engine.language.parts_acting import act_of_part
 from engine.language.phrases import Token
@@ -268,7 +268,8 @@ class _Reader:
     def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
         able = self._able(who)
         for part in (token.word for token in clause.subjects if who not in self._match(token.word)):
-            act = act_of_part(part, clause.verb)
+            alone = not (clause.objects or clause.target or who in NOUNS)
+            act = act_of_part(part, clause.verb, alone)
             clause.verb = act if act in able.names else clause.verb
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):

@@ -22,7 +22,12 @@ _ACTS = {
 }
 
 
-def act_of_part(part: str, verb: str) -> str:
-    """Return the action by which a thing lets a part do what the verb says; "" for none."""
+def act_of_part(part: str, verb: str, alone: bool) -> str:
+    """Return the action by which a thing lets a part do what the verb says; "" for none.
+
+    alone: whether nothing tells of anything else; smoke may then be all that is drawn.
+    """
     action, verbs = _ACTS.get(part, ("", frozenset()))
-    return action if verb in verbs else ""
+    if verb not in verbs:
+        return ""
+    return "billow_up" if alone and action == "smoke" else action

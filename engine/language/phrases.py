@@ -96,6 +96,11 @@ _PHRASES: dict[str, str] = {
     "verb stop": "comes to a stop; come to a stop; comes to a halt; coming to a stop",
     "verb exercise": "jumping jacks; star jumps; sit ups; yoga; tai chi",
     "verb push_up": "push ups; push up; press ups; press up",
+    "verb chin_up": """
+        pull ups; pull up; chin ups; chin up; pulls himself up; pulls herself up; pulls itself up;
+        pulls themselves up; pull themselves up; pull himself up; pull herself up; pulling himself
+        up; pulling herself up
+    """,
     "not": "not; never; no longer; without; not any more; don't; doesn't",
     "count 0": """
         again and again; over and over; over and over again; repeatedly; continuously;

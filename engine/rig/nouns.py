@@ -37,7 +37,10 @@ _NOUNS = {
         grandma grandpa father mother friend bride groom couple swimmer gymnast wrestler fighter
         drunkard thief juggler children men women santa elf gnome vampire sporter sportsman captain
         alien monster troll ogre goblin giant mermaid scarecrow puppet marionette doll artist
-        painter photographer police policeman policewoman chef waiter nurse firefighter
+        painter photographer keyboardist pianist bassist cellist trumpeter flautist harpist
+        conductor guard bodyguard judge pilot mechanic detective scientist weightlifter lifter
+        cowboy cowgirl butler groomsman bridesmaid police policeman policewoman chef waiter
+        nurse firefighter
     """,
     ("flying_bird", "standing_bird"): """
         bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk falcon
@@ -85,7 +88,8 @@ _NOUNS = {
         trailer hourglass tent statue picture skateboard surfboard snowboard spear egg clam dice
         stingray manta anemone petal acorn stamp broom brush violin trumpet cube helmet bulb lantern
         lighthouse church castle factory mill bridge fridge computer television phone camera pencil
-        parachute zeppelin glider ski
+        parachute zeppelin glider ski arm fist finger thumb biceps bicep muscle lips money
+        banknote
     """,
     ("snake",): "snake cobra serpent viper python eel worm caterpillar centipede earthworm",
 }

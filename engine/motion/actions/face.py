@@ -171,6 +171,16 @@ def nod(body: Performance) -> None:
     ears_follow(body)
 
 
+@action("bow", plans=PLAN, frames=36, gesture=True)
+def bow(body: Performance) -> None:
+    """Bow: the face goes far down and short, stays a moment and comes up."""
+    down = body.once(0.0, 0.35, 0.6, 1.0) * min(body.amount, 1.2)
+    body.shift(0.0, 0.1 * body.size * down)
+    body.stretch("skull", 1.0, 1.0 - 0.2 * down)
+    turned_head(body, np.zeros(body.frames), 0.9 * down)
+    ears_follow(body)
+
+
 @action(
     "shake_head", "disagree", "refuse", "shake", plans=PLAN, frames=12, gesture=True, repeats=True
 )

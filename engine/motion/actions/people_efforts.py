@@ -150,6 +150,29 @@ def lift(body: Performance) -> None:
     body.level("neck", 0.6)
 
 
+@action("chin_up", "pull_up", plans=PLAN, frames=36, repeats=True)
+def chin_up(body: Performance) -> None:
+    """Pull the body up to the hands, which hold on where they are, and let it sink again."""
+    phase = np.mod(body.phase(36.0), 1.0)
+    up = keyed(phase, [(0, 0), (0.1, -0.04), (0.45, 1), (0.58, 0.97), (0.9, 0), (1, 0)])
+    arms = arms_of(body).values()
+    neck = body.rest.at("neck")[1]
+    hanging = all(arm.limb.places[2][1] < neck for arm in arms)
+    held = np.ones(body.frames) if hanging else body.held(0.15)
+    high = 0.75 * arm_length(body) * min(body.amount, 1.2)
+    body.shift(0.0, -high * up * held)
+    for arm in arms:
+        place = arm.limb.places[2]
+        if not hanging:  # no bar is drawn: the hands take hold of one above the head
+            aside = 0.3 * arm_length(body) * float(np.sign(place[0] - chest(body)[0, 0]) or 1.0)
+            place = arm.limb.places[0] + np.array([aside, -0.95 * arm_length(body)])
+        arm.reach(np.broadcast_to(place, (body.frames, 2)), held)
+    for side in ("left", "right"):
+        body.turn(f"leg_{side}0", -0.15 * outwards(side) * up * held)
+        body.turn(f"leg_{side}1", 0.3 * body.facing * up * held * float(body.rest.sideways))
+    body.level("neck", 0.6)
+
+
 def _pressed(body: Performance) -> None:
     """Let a weight that is held up sink to the shoulders, the knees bending, and press it up."""
     keys = [(0, 0), (0.1, -0.06), (0.34, 1), (0.46, 1), (0.68, -0.1), (0.8, 0), (1, 0)]

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
+from engine.motion.drawn_alone import blinking, gazing, parting
 from engine.motion.head_turns import turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.thing_parts import curling, fallen, joints_called
+from engine.motion.thing_parts import curling, fallen, joints_called, there
 
 Floats = NDArray[np.float64]
 THING = ("",)
@@ -45,6 +46,19 @@ def smoke(body: Performance) -> None:
     curling(body, 20.0)
     if not joints_called(body, "smoke"):
         body.squash(1.0 + 0.07 * body.wave(20.0) * body.swell(4.0) * body.amount)
+
+
+@action("billow_up", plans=THING, frames=36, shared=False)
+def billow_up(body: Performance) -> None:
+    """Let smoke curl up; a drawing of nothing but smoke rises, sways and gets broader."""
+    if joints_called(body, "smoke"):
+        curling(body, 20.0)
+        return
+    up = there(body, body.t) * body.amount
+    body.go(0.0, -0.4 * body.size * up)
+    body.squash(1.0 + 0.06 * body.wave(16.0) - 0.12 * up, ground=False)
+    body.shift(0.05 * body.size * body.swing(30.0), 0.0)
+    body.about(body.rest.centre, 0.09 * body.wave(30.0, 0.2) * body.swell(5.0))
 
 
 @action("burn", "flicker", "blaze", plans=THING, frames=14, repeats=True, shared=False)
@@ -137,17 +151,33 @@ def look(body: Performance) -> None:
     rests = (0.08, 0.3, 0.38, 0.62, 0.7, 0.9)
     turn = zip(rests, (-0.24, -0.24, 0.16, 0.16, -0.12, -0.12), strict=True)
     turned = body.facing * keyed(body.t, [(0, 0), *turn, (1, 0)]) * body.amount
+    aside = keyed(body.t, [(0, 0), (0.08, 1), (0.3, 1), (0.4, -1), (0.64, -1), (0.76, 0), (1, 0)])
+    up = keyed(body.t, [(0, 0), (0.64, 0), (0.74, -1), (0.9, -1), (1, 0)])
+    if gazing(body, aside * min(body.amount, 1.1), up * min(body.amount, 1.1)):
+        return
     turned_head(body, 2.0 * turned)
     body.about(_neck(body), turned)
 
 
+@action("blink", "wink", plans=THING, frames=24, repeats=True, shared=False)
+def blink(body: Performance) -> None:
+    """Shut eyes that are drawn alone, twice; anything else flinches."""
+    shut = body.once(0.1, 0.22, 0.26, 0.42) + body.once(0.5, 0.62, 0.66, 0.84)
+    if not blinking(body, 1.0 - shut):
+        body.squash(1.0 - 0.06 * shut * body.amount)
+
+
 @action(
     "talk", "sing", "chirp", "bark", "roar", "quack", "crow", "cluck", "moo", "neigh", "meow",
-    "howl", "bleat", "growl", "screech", "call",
+    "howl", "bleat", "growl", "screech", "call", "speak", "open_mouth", "whisper", "yawn",
+    "scream", "shout", "kiss", "chat",
     plans=THING, frames=16, repeats=True, shared=False,
 )  # fmt: skip
 def cry(body: Performance) -> None:
-    """Throw a head up with each cry."""
+    """Throw a head up with each cry; a mouth that is drawn alone opens."""
+    voice = (0.5 - 0.5 * np.cos(TAU * body.phase(8.0))) * (0.7 + 0.3 * body.noise(7.0))
+    if parting(body, 0.5 * np.maximum(voice, 0.0) * body.swell(3.0) * body.amount):
+        return
     phase = np.mod(body.phase(16.0), 1.0)
     up = keyed(phase, [(0, 0), (0.18, -0.3), (0.4, 1.0), (0.66, 0.5), (1, 0)]) * body.amount
     body.about(_neck(body), -body.facing * 0.22 * up)

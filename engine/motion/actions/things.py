@@ -234,3 +234,30 @@ def squash(body: Performance) -> None:
     """Squash, spring up, settle; the area is kept."""
     tall = keyed(body.t, [(0, 0), (0.25, -1), (0.45, 0.8), (0.62, -0.4), (0.78, 0.2), (1, 0)])
     body.squash(1.0 + 0.2 * tall * body.amount)
+
+
+@action("punch", "hit", "strike", "box", "poke", "jab", plans=THING, frames=20, repeats=True)
+def punch(body: Performance) -> None:
+    """Draw back, shoot forwards and towards us, come back; a fist that is drawn alone."""
+    phase = np.mod(body.phase(20.0), 1.0)
+    out = keyed(phase, [(0, 0), (0.3, -0.5), (0.38, -0.5), (0.5, 1), (0.62, 0.9), (1, 0)])
+    out = out * min(body.amount, 1.3)
+    size = 1.0 + 0.28 * out
+    body.stretch(first_joint(body), size, size)
+    arm = body.rest.at(first_joint(body)) - body.rest.centre
+    body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
+    body.shift(0.14 * body.facing * body.size * out, 0.0)
+
+
+@action("flex", "tense", "contract", plans=THING, frames=30, repeats=True)
+def flex(body: Performance) -> None:
+    """Bulge like a muscle: tense twice, a little higher and broader, the foot staying."""
+    phase = np.mod(body.phase(30.0), 1.0)
+    tense = keyed(
+        phase, [(0, 0), (0.1, -0.2), (0.3, 1), (0.42, 0.7), (0.56, 1.1), (0.8, 0), (1, 0)]
+    )
+    tense = tense * min(body.amount, 1.3)
+    body.stretch(first_joint(body), 1.0 + 0.1 * tense, 1.0 + 0.14 * tense)
+    arm = body.rest.at(first_joint(body)) - foot_of(body)
+    body.shift(arm[0] * 0.1 * tense, arm[1] * 0.14 * tense)
+    body.about(foot_of(body), 0.05 * body.facing * tense)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.motion.curves import TAU, ballistic, rise, settling, smooth
+from engine.motion.drawn_alone import beating
 from engine.motion.legless import rocks_along
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -14,6 +15,7 @@ from engine.motion.thing_parts import (
     first_joint,
     foot_of,
     heading,
+    joints_called,
     rotors_whirl,
     strings_trail,
     there,
@@ -79,7 +81,11 @@ def fly(body: Performance) -> None:
 
 @action("flutter", "flap", "whirl_around", plans=THING, frames=30, repeats=True)
 def flutter(body: Performance) -> None:
-    """Flutter like a leaf: rock to and fro, getting narrow on the way."""
+    """Flutter like a leaf: rock to and fro, getting narrow on the way; wings beat."""
+    if joints_called(body, "wing"):
+        beating(body, 12.0)
+        body.go_along()
+        return
     body.about(body.rest.centre, 0.4 * body.amount * body.swing(22.0))
     wide = 1.0 - 0.3 * body.amount * (0.5 - 0.5 * np.cos(TAU * body.phase(11.0)))
     body.stretch(first_joint(body), wide, 1.0)

@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.language.text import stems_of
 from engine.rig.bones import Bones
+from engine.rig.pieces.alone import ALONE
 from engine.rig.pieces.fronts import FRONTS
 from engine.rig.pieces.heads import HEADS
 from engine.rig.pieces.ink import Floats, Ints
@@ -36,7 +37,9 @@ def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) 
     words = set(stems_of(caption))
     boxes = StrokeBoxes.of(points, strokes)
     parts = [
-        part for kind in (_FINDERS, FRONTS, HEADS) for part in _first_found(kind, words, boxes)
+        part
+        for kind in (_FINDERS, FRONTS, HEADS, ALONE)
+        for part in _first_found(kind, words, boxes)
     ]
     return _added(bones, parts, strokes) if parts else bones
 

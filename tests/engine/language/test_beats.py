@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from addon.contract.beats import BeatReading
 from engine.language.abilities import Able
 from engine.language.beats import read_beats
+from engine.language.parts_acting import act_of_part
 from tests.engine.language.suites import short
 
 FRAMES = 96
@@ -40,6 +41,7 @@ ORDER = [
     ("The dog runs and the cat jumps. The dog sits.", "dog cat",
      "0 dog run | 0 cat jump | 1 dog sit"),
     ("the smoke rises", "house", "0 house smoke"),
+    ("the man pulls himself up", "man", "0 man chin_up"),
     ("the rain falls", "house", "0 house rain"),
     ("the smoke rises", "house smoke", "0 smoke rise direction=up"),
     ("first the boy waves, then the girl bows", "boy girl", "0 boy wave | 1 girl bow"),
@@ -367,3 +369,10 @@ def test_what_a_thing_gives_off_is_said_not_to_be_understood() -> None:
 def test_edges_are_read_where_words_are_not_apart() -> None:
     for sentence, who in (("犬が右端まで走る。", "犬"), ("狗跑到右边缘。", "狗")):
         assert said(sentence, who) == [("run", "right", 1.0, "edge", 0)]
+
+
+def test_smoke_that_is_told_of_alone_may_be_all_that_is_drawn() -> None:
+    assert act_of_part("smoke", "rise", alone=True) == "billow_up"
+    assert act_of_part("smoke", "rise", alone=False) == "smoke"
+    assert act_of_part("rain", "fall", alone=True) == "rain"
+    assert act_of_part("smoke", "dance", alone=True) == ""

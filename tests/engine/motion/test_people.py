@@ -92,6 +92,15 @@ def test_lifting_begins_low_and_ends_high() -> None:
         assert hands[26:].min() < joints[30, rest.index["neck"], 1] + 0.05
 
 
+def test_who_pulls_himself_up_keeps_his_hands_where_they_hold() -> None:
+    for rest in (of_view(sideways, 1)[0] for sideways in (False, True)):
+        _, joints = moved(rest, "chin_up", 48)
+        up = joints[0, rest.index["neck"], 1] - joints[:, rest.index["neck"], 1]
+        hands = [joints[10:, rest.index[f"arm_{side}2"]] for side in ("left", "right")]
+        assert up.max() > 0.15 and np.abs(up[30:40]).max() < 0.2 * up.max()
+        assert max(np.ptp(hand, axis=0).max() for hand in hands) < 0.1 * up.max()
+
+
 def test_a_kick_is_done_by_one_leg_while_the_other_stands() -> None:
     for sideways in (False, True):
         for rest in of_view(sideways, 2):

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine.motion import MotionBeat, act
 from engine.rig.bones import Bones, Pose, placed_joints
+from engine.rig.deform import Deformer
 
 BOX = np.array([[-1.0, -1.0], [1.0, 1.0]])
 
@@ -108,3 +111,47 @@ def test_only_things_rain() -> None:
 
     assert "rain" in ACTIONS[""] and "rain" not in ACTIONS["person"]
     assert "bounce" in ACTIONS["fish"]
+
+
+def with_points(bones: Bones, points: np.ndarray, owner: list[str]) -> tuple[Bones, np.ndarray]:
+    """Bones that carry points [P, 2], each by the joint of that name."""
+    carriers = np.array([[bones.names.index(name)] for name in owner])
+    whole = np.ones((len(points), 1))
+    return replace(bones, carriers=carriers, weights=whole, parts=carriers[:, 0]), points
+
+
+def test_pupils_stay_in_their_eyes_while_they_look_around() -> None:
+    eye = thing(
+        lid0=("piece0", (0.0, 0.0)),
+        slide_pupil0=("piece0", (-0.8, -0.6)),
+        pupil0=("slide_pupil0", (-0.3, -0.1)),
+    )
+    corners = np.array([[-1.0, -1], [1, 1], [-0.6, -0.4], [0, 0.2]])
+    bones, points = with_points(eye, corners, ["lid0", "lid0", "pupil0", "pupil0"])
+    pose = act(bones, [MotionBeat("look_around", 0, 48)], 48, 0, BOX, points)
+    moved = Deformer(bones, points, np.array([0, 0, 1, 1]))(pose)
+    np.testing.assert_allclose(moved[:, :2], np.broadcast_to(points[:2], (48, 2, 2)), atol=1e-9)
+    assert moved[:, 2, 0].min() < -0.85 and moved[:, 3, 0].max() > 0.75
+    assert np.abs(moved[:, 2:]).max() < 1.0
+    shut = act(bones, [MotionBeat("blink", 0, 48)], 48, 0, BOX, points)
+    heights = np.ptp(Deformer(bones, points, np.array([0, 0, 1, 1]))(shut)[:, :2, 1], axis=1)
+    assert heights.min() < 0.4 and heights[-1] == pytest.approx(2.0)
+
+
+def test_a_mouth_alone_opens_and_wings_beat_on_either_side() -> None:
+    pose = acted(thing(lips0=("piece0", (0.0, 0.0))), "talk")
+    assert pose.scale is not None and pose.scale[:, 1, 1].max() > 1.3
+    wings = thing(wing0=("piece0", (-0.5, 0.0)), wing1=("piece0", (0.5, 0.0)))
+    owner = ["wing0", "wing0", "wing1", "wing1"]
+    corners = np.array([[-0.6, 0.0], [-1, -0.1], [0.6, 0.0], [1, -0.1]])
+    bones, points = with_points(wings, corners, owner)
+    beat = act(bones, [MotionBeat("flap", 0, 48)], 48, 0, BOX, points).turns[:, 1:]
+    assert np.ptp(beat[:, 0]) > 0.8
+    np.testing.assert_allclose(beat[:, 0], -beat[:, 1], atol=1e-9)
+
+
+def test_smoke_alone_rises_and_a_fist_comes_towards_us() -> None:
+    root = acted(thing(), "billow_up").root
+    assert root[-1, 1] < -0.5
+    fist = acted(thing(), "punch")
+    assert fist.scale is not None and fist.scale[:, 0].max() > 1.2 and fist.scale[:, 0].min() < 0.9

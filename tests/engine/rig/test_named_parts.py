@@ -189,3 +189,28 @@ def test_a_vehicle_drives_towards_its_lamp(mirror: float) -> None:
     assert front(bonnet_behind) == -mirror
     assert front(bonnet_behind, lamp) == mirror
     assert front(bonnet_behind, lamp, lamp * (-1, 1)) == -mirror  # one at each end says nothing
+
+
+def test_what_lies_inside_of_eyes_slides_in_them() -> None:
+    eyes = (ring(0, 0, 50), ring(-20, 0, 25), ring(130, 0, 50), ring(110, 0, 25))
+    bones, names = named("the eyes look around", *eyes)
+    assert names == ["lid0", "pupil0", "lid1", "pupil1"]
+    assert bones.parents[bones.names.index("pupil0")] == bones.names.index("slide_pupil0")
+    assert "pupil0" not in named("the balls roll", *eyes)[0].names
+    gleam = named("the eye blinks", ring(0, 0, 50), ring(0, 0, 30), ring(5, -5, 6))
+    assert gleam[1] == ["lid0", "pupil0", "pupil0"]
+
+
+def test_a_wide_shape_is_a_mouth_and_a_tall_one_is_none() -> None:
+    lips = line((-90, 0), (0, -50), (90, 0), (0, 50), (-90, 0))
+    seam = line((-90, 0), (90, 0))
+    assert named("the mouth talks", lips, seam)[1] == ["lips0", "lips0"]
+    assert "lips0" not in named("the mouth talks", lips[:, ::-1], seam[:, ::-1])[0].names
+
+
+def test_what_lies_apart_from_a_thing_are_its_wings() -> None:
+    box = line((-40, -40), (40, -40), (40, 40), (-40, 40), (-40, -40))
+    left, right = ring(-90, -30, 30), ring(90, -30, 30)
+    bones, names = named("the box flaps its wings", box, left, right, ring(0, -55, 4))
+    assert names[1:] == ["wing0", "wing1", names[0]]
+    np.testing.assert_allclose(bones.joints[bones.names.index("wing0")], [-61, -22], atol=4)

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parts of a body that are drawn without it: pupils look, lids blink, lips part; wings of a thing.
+
+They have joints of these names, see `engine.rig.pieces.alone`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU
+from engine.motion.head_turns import slid
+from engine.motion.performance import Performance
+from engine.motion.thing_limbs import limbs_of
+from engine.motion.thing_parts import joints_called
+
+Floats = NDArray[np.float64]
+MARGIN = 0.85  # of the room in an eye that a pupil uses
+BEAT = 0.75  # radians: half the way of a wing
+CLOSED = 0.1  # of its height: an eye that is shut
+
+
+def _box_of(body: Performance, name: str) -> Floats:
+    """Return the box [2, 2] of the points that a joint carries wholly."""
+    bones = body.rest.bones
+    joint = body.rest.index[name]
+    share = np.where(bones.carriers == joint, bones.weights, 0.0).sum(axis=1)
+    points = body.rest.points
+    if points is None or len(points) != len(share) or not (share > 0.5).any():
+        return np.stack([body.rest.at(name)] * 2)
+    own = points[share > 0.5]
+    return np.stack([own.min(axis=0), own.max(axis=0)])
+
+
+def gazing(body: Performance, right: Floats, down: Floats | float = 0.0) -> bool:
+    """Let pupils look right and down by shares -1..1 [F] of the room; return whether there are any.
+
+    0 is where they are drawn.
+    """
+    pupils = joints_called(body, "pupil")
+    for name in pupils:
+        eye, own = _box_of(body, name.replace("pupil", "lid")), _box_of(body, name)
+        before, after = MARGIN * (own[0] - eye[0]), MARGIN * (eye[1] - own[1])
+        x = np.where(right > 0, right * after[0], right * before[0])
+        y = np.where(np.asarray(down) > 0, down * after[1], down * before[1])
+        slid(body, name, x, 0.7 * y)
+    return bool(pupils)
+
+
+def blinking(body: Performance, opened: Floats) -> bool:
+    """Close eyes to shares 0..1 [F] of their height; return whether there are any."""
+    lids = joints_called(body, "lid")
+    for name in (*lids, *joints_called(body, "pupil")):
+        body.stretch(name, 1.0, np.maximum(opened, CLOSED))
+    return bool(lids)
+
+
+def parting(body: Performance, opened: Floats) -> bool:
+    """Open a mouth further than it is drawn, by [F] of its height; return whether there is one."""
+    mouths = joints_called(body, "lips")
+    for name in mouths:
+        body.stretch(name, 1.0 - 0.2 * opened, 1.0 + opened)
+    return bool(mouths)
+
+
+def beating(body: Performance, period: float) -> bool:
+    """Beat the wings of a thing, or limbs in their place; return whether there are any."""
+    hung = {name: _box_of(body, name).mean(axis=0) for name in joints_called(body, "wing")}
+    if not hung:
+        hung = {limb.name: limb.tip for limb in limbs_of(body)[:2]}
+    swing = np.sin(TAU * body.phase(period)) * body.swell(3.0) * body.amount
+    for name, outer in hung.items():
+        side = float(np.sign(outer[0] - body.rest.at(name)[0]) or 1.0)
+        body.turn(name, -side * BEAT * swing)
+    if hung:
+        lift = np.sin(TAU * (body.phase(period) - 0.2)) * body.swell(3.0)
+        body.shift(0.0, 0.06 * body.size * lift * body.amount)
+    return bool(hung)
