@@ -42,6 +42,7 @@ _COLOURS = word_set(
 _BECOMING = word_set("turn go become change get grow paint colour color")
 _TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway", "swing", "rock"),
              "around": ("circle", "spin", "turn")}  # fmt: skip
+_ALOFT = word_set("fly float drift glide soar swim sail")
 #: Verbs with meanings of other kinds, that nothing is compared with.
 _VAGUE = word_set(
     """
@@ -136,7 +137,9 @@ def _meaning(clause: Clause, action: str, verb: str, noted: bool) -> Meaning:
 def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     """Yield actions that a clause may mean, the best first, and whether each only stands in."""
     verb = clause.verb
-    yield from ((name, False) for name in _with_parts(clause))  # "crosses its arms"
+    for name in _with_parts(clause):  # "crosses its arms"
+        yield name, False
+        yield from ((other, True) for other in STAND_INS.get(name, ()))
     if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
         for way in clause.ways:
             if WITH_PARTICLE.get((verb, way), "") in able:
@@ -146,6 +149,8 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         for way, actions in _TWO_WAYS.items():
             if way in clause.ways and (verb != "dance"):
                 yield from ((name, False) for name in actions)
+    if "around" in clause.ways and verb in _ALOFT and able.names.get("circle") == "circle":
+        yield "circle", False  # "flies in a circle"
     if (
         verb in ("go", "move", "be")
         and len(clause.ways) == 1

@@ -97,6 +97,9 @@ def _beside(moment: Moment, draft: Draft) -> bool:
         return False
     parts = {GESTURES.get(other.beat.action, "") for other in moment}
     actions = {other.beat.action for other in moment}
+    listed = any(other.link == "comma" and not other.participle for other in moment)
+    if part and listed and "" not in parts:
+        return False  # "turns around, nods and waves"
     if part:
         return (
             part not in parts

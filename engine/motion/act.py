@@ -83,12 +83,23 @@ def act(
             if scale is None:
                 scale = np.ones((frames, joints, 2))
             scale[span] *= body.scale[:count]
-            scale[span.stop :] *= body.scale[count - 1]
+            stays = not table[beat.action].repeats
+            scale[span.stop :] *= _left(body.scale[count - 1], frames - span.stop, stays)
     turns = own.copy()
     for joint in bones.order:
         if bones.parents[joint] >= 0:
             turns[:, joint] += turns[:, int(bones.parents[joint])]
     return Pose(root + travel, turns, scale)
+
+
+def _left(scale: Floats, frames: int, stays: bool) -> Floats:
+    """Return what is left [F, J, 2] of the stretch [J, 2] in which an action ends.
+
+    Who has shrunk or turned round stays so; the squash of a bounce springs back.
+    """
+    end = scale if stays else np.sign(scale)
+    gone = smooth((np.arange(frames) + 1.0) / BLEND)[:, None, None]
+    return np.asarray(scale + gone * (end - scale))
 
 
 def _one_by_one(beat: MotionBeat, repeats: bool) -> list[MotionBeat]:

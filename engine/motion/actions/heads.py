@@ -111,6 +111,14 @@ def look_up(body: Performance) -> None:
     body.pitch("head", -0.25 * up * body.amount)
 
 
+@action("look_down", "lower_head", plans=PLAN, frames=36, gesture=True)
+def look_down(body: Performance) -> None:
+    """Lower the head halfway to the ground and keep it there."""
+    down = body.held(0.4)
+    _neck(body, 0.55 * down_to(body, 1.7) * down * min(body.amount, 1.4))
+    body.pitch("head", 0.12 * down)
+
+
 @action("look_around", "search", "watch", plans=PLAN, frames=48, gesture=True, repeats=True)
 def look_around(body: Performance) -> None:
     """Look here and there: quick turns with rests."""

@@ -35,6 +35,8 @@ ORDER = [
     ("the dog runs, wagging its tail", "dog", "0 dog run | 0 dog wag part=tail"),
     ("wagging its tail, the dog runs", "dog", "0 dog wag part=tail | 0 dog run"),
     ("the dog runs with its tail wagging", "dog", "0 dog run | 0 dog wag part=tail"),
+    ("the robot turns around, nods and waves", "robot",
+     "0 robot turn_around | 1 robot nod | 2 robot wave"),
     ("the man walks and waves", "man", "0 man walk | 0 man wave"),
     ("the dog and the cat run to the right", "dog cat",
      "0 dog run direction=right | 0 cat run direction=right"),

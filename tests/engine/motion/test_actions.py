@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.motion import ACTIONS, MotionBeat, RegisteredAction, act
-from engine.rig.bones import Pose, deformed, placed_joints
+from engine.rig.bones import Bones, Pose, deformed, placed_joints
 from tests.engine.motion.drawings import box_of, drawing
 
 
@@ -129,6 +129,21 @@ def test_beats_follow_one_another_without_a_jump_and_a_body_stays_where_it_went(
     assert np.abs(pose.turns[59, hip] - pose.turns[50, hip]) < 0.05  # it still sits
     tail = bones.names.index("tail1")
     assert np.ptp(pose.turns[40:60, tail]) > 0.2
+
+
+def test_the_squash_of_a_bounce_springs_back_and_who_turned_round_stays_so() -> None:
+    bones, points = drawing("fish", 0)
+    thing = Bones(
+        "", ("piece0",), np.array([-1]), points.mean(axis=0)[None], np.ones(1),
+        np.zeros((len(points), 1), np.int64), np.ones((len(points), 1)), np.zeros(len(points)),
+    )  # fmt: skip
+    for frames in (19, 23, 26):  # a bounce that is cut off anywhere
+        beats = [MotionBeat("bounce", 0, frames, count=2.3), MotionBeat("roll", frames, 30)]
+        scale = act(thing, beats, frames + 30, 0, box_of(points)).scale
+        assert scale is not None
+        np.testing.assert_allclose(scale[frames + 7 :], 1.0, atol=1e-9)
+    turned = act(bones, [MotionBeat("turn_around", 0, 24), MotionBeat("swim", 24, 24)], 48, 0)
+    assert turned.scale is not None and (turned.scale[24:, 0, 0] < 0).all()
 
 
 def test_an_unknown_verb_is_an_error() -> None:

@@ -50,7 +50,7 @@ _ACTIONS: dict[str, str] = {
     "play violin": "Geige spielen", "point": "zeigen", "pounce": "sich stürzen",
     "pray": "beten", "preen": "sich putzen", "pull": "ziehen", "pulse": "pulsieren",
     "punch": "boxen", "push": "schieben", "push up": "Liegestütz", "chin up": "Klimmzug",
-    "billow up": "aufquellen", "flex": "anspannen", "race": "rasen",
+    "billow up": "aufquellen", "look down": "nach unten blicken", "flex": "anspannen", "race": "rasen",
     "rain": "regnen", "read": "lesen", "rear": "sich aufbäumen", "rest": "ruhen",
     "ring": "läuten", "rise": "steigen", "rock": "schaukeln", "roll": "rollen",
     "row": "rudern", "run": "rennen", "salute": "salutieren", "scared": "erschrecken",
