@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
 from engine.motion.head_turns import turned_head
@@ -12,7 +13,9 @@ from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_limbs import limbs_of, rear_limbs
 
+Floats = NDArray[np.float64]
 THING = ("",)
+TALL = 1.2  # times as tall as wide: a door
 
 
 @action("swim", "paddle", "dive", plans=THING, frames=24, repeats=True, shared=False)
@@ -67,3 +70,35 @@ def clap(body: Performance) -> None:
         body.squash(1.0 - 0.16 * hit)
     body.shift(0.0, -0.05 * body.size * np.abs(body.wave(20.0)) * swell)
     turned_head(body, np.zeros(body.frames), 0.2 * hit)
+
+
+@action("open", "unfold", "swing_open", plans=THING, frames=36, shared=False)
+def open_(body: Performance) -> None:
+    """Lift a lid and leave it up; a door turns away on its hinges, opposite to its handle."""
+    _swung(body, body.held(0.6) * min(body.amount, 1.2))
+
+
+@action("close", "shut", "slam", plans=THING, frames=36, shared=False)
+def close(body: Performance) -> None:
+    """Swing open and fall shut: it is drawn closed."""
+    _swung(body, body.once(0.0, 0.45, 0.55, 0.9) * min(body.amount, 1.2))
+
+
+def _swung(body: Performance, wide: Floats) -> None:
+    """Swing a lid or the whole thing open by shares [F]."""
+    low, high = body.rest.box
+    lids = [limb for limb in limbs_of(body) if limb.hinge[1] < body.rest.centre[1]]
+    if lids:
+        lid = max(lids, key=lambda limb: abs(limb.arm[0]))
+        body.turn(lid.name, -float(np.sign(lid.arm[0]) or 1.0) * 1.1 * wide)
+        return
+    if high[1] - low[1] < TALL * (high[0] - low[0]):  # a box without a lid: it only gives a jerk
+        body.squash(1.0 + 0.14 * np.sin(2.0 * np.pi * wide))
+        return
+    points = body.rest.points
+    handle = float(points[:, 0].mean() - body.rest.centre[0]) if points is not None else 1.0
+    hinge = low[0] if handle >= 0.0 else high[0]
+    narrow = np.cos(1.25 * wide)
+    first = body.rest.bones.names[0]
+    body.stretch(first, narrow, 1.0)
+    body.shift((body.rest.at(first)[0] - hinge) * (narrow - 1.0), 0.0)

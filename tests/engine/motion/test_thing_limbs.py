@@ -12,7 +12,7 @@ from engine.motion.act import performed
 from engine.motion.beat import MotionBeat
 from engine.motion.rest import RestPose
 from engine.motion.thing_limbs import limbs_of
-from engine.rig.bones import Bones
+from engine.rig.bones import Bones, Pose, deformed
 
 Floats = NDArray[np.float64]
 
@@ -64,3 +64,23 @@ def test_what_has_no_limbs_lunges_and_claps_with_its_body() -> None:
     assert np.abs(kick.root).max() > 0.1 * kick.size
     clap = performed(rest, MotionBeat("clap", 0, 24))
     assert clap.scale is not None and clap.scale[:, 0, 1].min() < 0.93
+
+
+def test_a_door_swings_on_the_side_that_has_no_handle() -> None:
+    at = np.linspace(0.0, 1.0, 20)
+    sides = [np.stack([np.full(20, x), 200 * at], axis=1) for x in (0.0, 80.0)]
+    handle = np.array([(66.0, 100.0), (70.0, 104.0), (66.0, 108.0)])
+    points = np.concatenate([*sides, handle])
+    for mirror in (1.0, -1.0):
+        own = points * np.array([mirror, 1.0])
+        whole = np.zeros((len(own), 1), np.int64)
+        bones = Bones(
+            "", ("piece0",), np.array([-1]), own.mean(axis=0)[None], np.ones(1), whole,
+            np.ones((len(own), 1)), whole[:, 0],
+        )  # fmt: skip
+        box = np.stack([own.min(axis=0), own.max(axis=0)])
+        body = performed(RestPose(bones, box, own), MotionBeat("open", 0, 36))
+        pose = Pose(body.root + body.travel, body.turns(), body.scale)
+        moved = deformed(bones, own, pose)
+        np.testing.assert_allclose(moved[-1, :20], own[:20], atol=1e-6)
+        assert np.abs(moved[-1, 20:40, 0] - own[:20, 0]).max() < 0.5 * 80
