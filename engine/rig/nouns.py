@@ -88,8 +88,8 @@ _NOUNS = {
         trailer hourglass tent statue picture skateboard surfboard snowboard spear egg clam dice
         stingray manta anemone petal acorn stamp broom brush violin trumpet cube helmet bulb lantern
         lighthouse church castle factory mill bridge fridge computer television phone camera pencil
-        parachute zeppelin glider ski arm fist finger thumb biceps bicep muscle lips money
-        banknote
+        parachute zeppelin glider ski arm fist finger thumb biceps bicep muscle lips pistol revolver
+        rifle money banknote
     """,
     ("snake",): "snake cobra serpent viper python eel worm caterpillar centipede earthworm",
 }
@@ -107,7 +107,7 @@ _WITH_FACE = {"four_legged", "sitting", "person"}
 _WITH_EYES = {*_WITH_FACE, "face", "standing_bird", "flying_bird", "fish"}
 SHORTEST_NOUN = 4  # letters, of a noun that another word may end with
 #: Nouns that are verbs as well; they count only where no other noun is known.
-_VERBS_TOO = "wave fly swing watch plant head face hand foot duck drum bug rose"
+_VERBS_TOO = "wave fly swing watch plant head face hand foot duck drum bug rose fire"
 _NO_NOUNS = frozenset(["rise", "rises", "rising", "risen"])  # they have the stem of the rose
 #: Parts of a body: after "his", "her" or "its" they aren't what is drawn.
 _PARTS = "face head hand foot eye mouth horn arm leg tail wing ear nose"

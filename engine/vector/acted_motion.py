@@ -30,7 +30,7 @@ from engine.vector.facing_poses import mirror_shift, mirrored, sides
 from engine.vector.relations import related
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.steered import SteeredWay, steered
-from engine.vector.ways import FROM_ABOVE, Route, Router, Way
+from engine.vector.ways import FROM_ABOVE, Route, Router, Way, has_sides
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
@@ -226,7 +226,7 @@ def _pose(
 
 def _turns(beat: SentenceBeat, stage: RestPose) -> bool:
     """Tell whether a beat only turns a body to its other side, which `sides` does."""
-    return beat.action == "turn_around" and stage.sideways and stage.plan is not None
+    return beat.action == "turn_around" and has_sides(stage)
 
 
 def _gone(pose: Pose, acted: Sequence[MotionBeat], route: Route, shift: Floats) -> Pose:

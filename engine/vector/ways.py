@@ -113,7 +113,7 @@ class Router:
         self._last = np.zeros(2)
         self._ahead = 0.0  # the side to which it last went, but not back
         self._back = False  # whether the body has been turned to the other side
-        self._turns = stage.sideways and (stage.plan is not None or stage.has("front"))
+        self._turns = has_sides(stage)
 
     def route(self, beats: Sequence[SentenceBeat], ends: Sequence[int]) -> Route:
         """Return the ways of beats that end at these natural frames."""
@@ -295,6 +295,11 @@ class Router:
     def _flies(self, beat: SentenceBeat) -> bool:
         """Tell whether a beat isn't bound to the ground."""
         return beat.action in ("fly", "flutter", "float", "swim", "hover", "drift", "glide", "soar")
+
+
+def has_sides(stage: RestPose) -> bool:
+    """Tell whether a body has a front and a back, so that it turns to go the other way."""
+    return stage.sideways and (stage.plan is not None or stage.has("front"))
 
 
 def _crosses(beat: SentenceBeat) -> bool:

@@ -96,7 +96,8 @@ def jacks(body: Performance) -> None:
 @action("spin", "twirl", "pirouette", "turn", "turn_around", plans=PLAN, frames=24, repeats=True)
 def spin(body: Performance) -> None:
     """Turn round on the spot, as flat drawings do: narrow, mirrored, narrow, as before."""
-    turns = max(1.0, round(body.cycles(24.0)))
+    once = body.beat.action == "turn_around"
+    turns = max(1.0, round(body.beat.count if once else body.cycles(24.0)))
     angle = TAU * turns * (body.t if body.beat.loop else rise(body.t, 0.0, 1.0))
     narrow = np.cos(angle)
     narrow = np.where(np.abs(narrow) < 0.12, 0.12 * np.where(narrow < 0, -1.0, 1.0), narrow)

@@ -261,3 +261,15 @@ def flex(body: Performance) -> None:
     arm = body.rest.at(first_joint(body)) - foot_of(body)
     body.shift(arm[0] * 0.1 * tense, arm[1] * 0.14 * tense)
     body.about(foot_of(body), 0.05 * body.facing * tense)
+
+
+@action("fire", "shoot", "recoil", plans=THING, frames=24, repeats=True)
+def fire(body: Performance) -> None:
+    """Kick back and up as a gun does with each shot, and come to rest."""
+    at = np.mod(body.phase(24.0), 1.0)
+    kick = keyed(at, [(0, 0), (0.2, -0.06), (0.26, 1), (0.4, 0.7), (0.75, -0.08), (1, 0)])
+    kick = kick * min(body.amount, 1.3)
+    low, high = body.rest.box
+    back = np.array([low[0] if body.facing > 0 else high[0], high[1]])
+    body.about(back, -0.2 * body.facing * kick)
+    body.shift(-0.12 * body.facing * body.size * kick, 0.0)

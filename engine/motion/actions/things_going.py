@@ -135,7 +135,6 @@ def rise_(body: Performance) -> None:
     "blast_off",
     "lift_off",
     "fly_up",
-    "shoot",
     "shoot_up",
     "zoom_up",
     plans=THING,

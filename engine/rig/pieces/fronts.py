@@ -122,7 +122,7 @@ def _front(boxes: StrokeBoxes, right: float) -> NamedPart:
 
 
 FRONTS: Finders = (
-    (stems("tank cannon gun"), _aiming),
+    (stems("tank cannon gun pistol revolver rifle"), _aiming),
     (stems("helicopter chopper copter"), _cabin),
     (stems("plane airplane aeroplane aircraft jet rocket spaceship shuttle spacecraft missile"),
      _nose),

@@ -241,7 +241,7 @@ def _flame(boxes: StrokeBoxes) -> list[NamedPart]:
 _FINDERS: Finders = (
     (stems("helicopter chopper copter drone propeller"), _rotor),
     (stems("bell"), _clapper),
-    (stems("rain snow hail drizzle pour"), _drops),
+    (stems("rain raindrop raindrops snow snowflake snowflakes hail drizzle pour"), _drops),
     (stems("smoke steam puff chimney"), _smoke),
     (stems("sun sunshine shine"), _rays),
     (stems("ferris carousel"), _ferris),

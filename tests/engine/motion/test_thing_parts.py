@@ -155,3 +155,9 @@ def test_smoke_alone_rises_and_a_fist_comes_towards_us() -> None:
     assert root[-1, 1] < -0.5
     fist = acted(thing(), "punch")
     assert fist.scale is not None and fist.scale[:, 0].max() > 1.2 and fist.scale[:, 0].min() < 0.9
+
+
+def test_a_gun_kicks_back_and_comes_to_rest() -> None:
+    pose = acted(thing(front=("piece0", (1.0, 0.0))), "fire", 24)
+    assert pose.root[:, 0].min() < -0.1 and abs(pose.root[-1, 0]) < 0.03
+    assert pose.turns[:, 0].min() < -0.1  # y points down: the muzzle goes up

@@ -228,6 +228,17 @@ def test_a_body_looks_where_it_goes() -> None:
     assert nose(back, 5) == nose(back, 47)
 
 
+@pytest.mark.parametrize("name", ["boat", "kite", "dog"])
+def test_who_turns_around_once_faces_the_other_way(name: str) -> None:
+    on = DOG if name == "dog" else alone(f"{TWENTY}/{name}.svg", name)
+    played = on.play(f"the {name} turns around")
+    (rest,), (places,) = played.rest.values(), played.places.values()
+    middle = 0.5 * (rest.min(axis=0) + rest.max(axis=0))[0]
+    mirrored = rest * [-1.0, 1.0] + [2.0 * middle, 0.0]
+    away = np.linalg.norm(places[-1] - mirrored, axis=1).mean()
+    assert away < 0.06 * np.ptp(rest, axis=0).max()
+
+
 def test_halfway_back_is_half_of_the_way() -> None:
     played = TREE.play("the dog runs up to the tree and halfway back", 96)
     middle = played.middle("dog")[:, 0]

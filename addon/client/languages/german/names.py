@@ -51,7 +51,7 @@ _ACTIONS: dict[str, str] = {
     "pray": "beten", "preen": "sich putzen", "pull": "ziehen", "pulse": "pulsieren",
     "punch": "boxen", "push": "schieben", "push up": "Liegestütz", "chin up": "Klimmzug",
     "billow up": "aufquellen", "close": "zugehen", "open": "aufgehen",
-    "look down": "nach unten blicken", "flex": "anspannen",
+    "look down": "nach unten blicken", "flex": "anspannen", "fire": "feuern",
     "race": "rasen",
     "rain": "regnen", "read": "lesen", "rear": "sich aufbäumen", "rest": "ruhen",
     "ring": "läuten", "rise": "steigen", "rock": "schaukeln", "roll": "rollen",
