@@ -30,7 +30,7 @@ from engine.rig.bones import Bones
 from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
 from engine.rig.network import RigNet
-from engine.rig.one_limb import drawn_once
+from engine.rig.one_limb import drawn_once, seen_as_two
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
@@ -150,7 +150,7 @@ def find_rig(
         disagreement = _disagreement(heard.usual, known, open_joints)
     if not known.held:
         joints, (parts, said) = towards_its_lamp(plan, joints, (parts, said), lines)
-        joints = drawn_once(plan, joints, boxed, to_own, parts)
+    joints = drawn_once(plan, joints, boxed, to_own, parts, known.held)
     parts = _twins_as_one(plan, joints, parts, known)
     parts = _as_lines_run(plan, joints, boxed, to_own, parts)
     parts = parts_together(target_strokes, parts, hints.together)
@@ -227,9 +227,9 @@ def _asked(
 def _twins_as_one(plan: Skeleton, joints: Floats, parts: Ints, known: KnownParts) -> Ints:
     """Return parts [P] in which limbs whose joints coincide are the first of the two."""
     out = parts.copy()
-    for first, second in coinciding_twins(plan, joints):
-        if not {first, second} & known.held:  # else an artist sees two
-            out[out == plan.part_index[second]] = plan.part_index[first]
+    for pair in coinciding_twins(plan, joints):
+        if not seen_as_two(pair, known.held):
+            out[out == plan.part_index[pair[1]]] = plan.part_index[pair[0]]
     return out
 
 

@@ -9,6 +9,8 @@ across the limb, which are one below it. Two legs would show four lines, or two 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
@@ -28,20 +30,34 @@ SAME = 0.025  # long sides: lines as near to each other count as one
 TOUCHING = 0.015  # long sides: strokes as near as this touch
 
 
+def seen_as_two(pair: tuple[str, str], held: Collection[str]) -> bool:
+    """Tell whether an artist sees two limbs: one alone would have the name of the first.
+
+    held: names of parts that the artist has said something about.
+    """
+    return pair[1] in held
+
+
 def drawn_once(
-    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints
+    plan: Skeleton,
+    joints: Floats,
+    points: Floats,
+    strokes: Ints,
+    parts: Ints,
+    held: Collection[str] = (),
 ) -> Floats:
     """Return joints [J, 2] in which twins that share one outline lie together in its middle.
 
-    joints [J, 2], points [P, 2]: long side 1; strokes [P], parts [P]: of the points. Only for plans
-    that are seen from the side.
+    joints [J, 2], points [P, 2]: long side 1; strokes [P], parts [P]: of the points; held: names of
+    parts whose joints stay where an artist has them. Only for plans that are seen from the side.
     """
     joints = joints.copy()
     if plan.facing is None:
         return joints
     known = coinciding_twins(plan, joints)
     for first, second in plan.twins:
-        if (first.name, second.name) in known:
+        pair = (first.name, second.name)
+        if pair in known or seen_as_two(pair, held):
             continue
         chains = [list(plan.chain(part)) for part in (first, second)]
         if len(chains[0]) < 3 or not np.isfinite(joints[chains]).all():
@@ -51,7 +67,7 @@ def drawn_once(
         length = float(np.linalg.norm(np.diff(middle, axis=0), axis=1).sum())
         near = apart <= WIDE * length
         if near and _shared(plan, (first, second), middle, points, strokes, parts):
-            joints[chains] = middle
+            joints[chains] = joints[chains[0]] if first.name in held else middle
     return joints
 
 

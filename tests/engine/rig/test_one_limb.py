@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.rig.find import _twins_as_one
+from engine.rig.hints import KnownParts
 from engine.rig.one_limb import drawn_once
 from engine.rig.skeletons import PLANS
 
@@ -36,6 +38,27 @@ def test_two_sides_of_one_leg_are_one_leg() -> None:
     near, far = (list(DOG.chain(DOG.parts[part])) for part in (NEAR, FAR))
     assert np.allclose(found[near], found[far])
     assert np.allclose(found[near][:, 0], 0.0)
+
+
+def test_one_leg_that_an_artist_corrects_stays_one_unless_the_far_one_is_named() -> None:
+    joints, points = legs(0.1), outline(0.0, 0.14)
+    strokes, parts = np.zeros(len(points), np.int64), np.where(points[:, 0] < 0.0, NEAR, FAR)
+    near, far = (list(DOG.chain(DOG.parts[part])) for part in (NEAR, FAR))
+    found = drawn_once(DOG, joints, points, strokes, parts, {"hind_near"})
+    assert np.array_equal(found[far], joints[near]) and np.array_equal(found[near], joints[near])
+    two = drawn_once(DOG, joints, points, strokes, parts, {"hind_far"})
+    assert np.array_equal(two, joints, equal_nan=True)
+
+
+def test_parts_of_coinciding_legs_are_one_unless_the_far_one_is_named() -> None:
+    joints, parts = legs(0.0), np.array([NEAR, FAR, FAR])
+
+    def one_leg(*held: str) -> list[int]:
+        known = KnownParts({}, np.zeros(0, np.int64), frozenset(held))
+        return _twins_as_one(DOG, np.nan_to_num(joints), parts, known).tolist()
+
+    assert one_leg() == one_leg("hind_near") == [NEAR] * 3
+    assert one_leg("hind_far") == parts.tolist()
 
 
 def test_two_legs_with_two_outlines_are_two() -> None:
