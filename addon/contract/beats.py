@@ -24,9 +24,11 @@ DIRECTIONS = (
     "over", "under", "through",
 )  # fmt: skip
 #: What `SentenceBeat.distance` counts: shares of the canvas, lengths of the drawing, the
-#: way to the canvas's edge or to its centre, the way to the target, pixels of the canvas.
-UNITS = ("", "canvas", "lengths", "edge", "centre", "target", "pixels")
+#: way to the canvas's edge or to its centre, the way to the target, pixels of the canvas,
+#: "room": the usual way, but not out of the picture.
+UNITS = ("", "canvas", "lengths", "edge", "centre", "target", "pixels", "room")
 EDGES = ("", "left", "right", "top", "bottom")
+SLOPES = ("", "up", "down")
 #: Why strokes that only move can't do what a word says; see `Refusal`.
 REFUSALS: dict[str, str] = {
     "shape": "“{word}”: lines can move and bend, but not melt or dissolve. Try Redraw.",
@@ -55,6 +57,8 @@ class SentenceBeat:
         speed: 1 is its natural pace.
         direction: one of DIRECTIONS; "" where the sentence says nothing.
         edge: one of EDGES: where something comes in or goes out, or the edge it goes to.
+        origin: one of EDGES: the edge that a way from edge to edge begins at.
+        slope: one of SLOPES: where a way aslant leads besides its direction.
         target: the object that the action is about (what is kicked, where the walk leads); a word
             of the sentence where the drawing has no such object.
         part: the part of the body that the sentence names: "left arm", "tail".
@@ -79,6 +83,8 @@ class SentenceBeat:
     speed: float = 1.0
     direction: str = ""
     edge: str = ""
+    origin: str = ""
+    slope: str = ""
     target: str = ""
     part: str = ""
     distance: float = 0.0
@@ -92,6 +98,7 @@ class SentenceBeat:
     def __post_init__(self) -> None:
         for name, known in (
             ("mood", MOODS), ("direction", DIRECTIONS), ("unit", UNITS), ("edge", EDGES),
+            ("origin", EDGES), ("slope", SLOPES),
         ):  # fmt: skip
             if getattr(self, name) not in known:
                 raise FormatError(
@@ -138,6 +145,8 @@ class SentenceBeat:
             speed=read.number("speed", 1.0),
             direction=read.text("direction", ""),
             edge=read.text("edge", ""),
+            origin=read.text("origin", ""),
+            slope=read.text("slope", ""),
             target=read.text("target", ""),
             part=read.text("part", ""),
             distance=read.number("distance", 0.0),

@@ -43,6 +43,9 @@ _ROOMS = word_set(
     """
 )
 _PARTICLES = ("up", "down", "over", "around", "away", "back")
+_CLIMBING = ("climb", "take_off")  # up, but not out of the picture
+_UPRIGHT = ("up", "down")
+_FACING_EDGE = {"left": "right", "right": "left"}
 _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
@@ -376,6 +379,14 @@ class _Reader:
         elif action == "shake_hands" and not target:
             others = [name for name in self.names if name != who]
             target = others[0] if len(others) == 1 else self._meant_thing(who)
+        distance, unit, edge, origin = _measured(clause, direction, edge)
+        climbs = action in _CLIMBING or clause.verb in _CLIMBING
+        by_itself = climbs and direction == way == "up" and clause.direction in ("", "away")
+        if by_itself and not distance and not target:
+            distance, unit = 1.0, "room"
+        slope = clause.slope if direction in ("left", "right", "forward", "", *_UPRIGHT) else ""
+        if slope and direction in ("", *_UPRIGHT):
+            slope, direction = direction or slope, "forward"
         gesture = GESTURES.get(action, "wings") != "wings"
         still = gesture and direction in ("towards", "back", "forward", "in", "out")
         return SentenceBeat(
@@ -391,15 +402,29 @@ class _Reader:
             if direction == "towards" and not target
             else direction,
             edge="" if still else edge,
+            origin="" if still else origin,
+            slope="" if still else slope,
             target=next(iter(matching(target, self.names)), target) if target else "",
             part=" ".join(word for t in parts[:1] for word in (t.form, t.word) if word),
-            distance=0.0 if still else round(clause.distance, 3),
-            unit="" if still or not clause.distance else clause.unit,
+            distance=0.0 if still else round(distance, 3),
+            unit="" if still or not distance else unit,
             count=clause.count,
             per_second=clause.per_second,
             keeps_on=clause.keeps_on,
             not_understood=tuple(clause.unknown),
         )
+
+
+def _measured(clause: Clause, direction: str, edge: str) -> tuple[float, str, str, str]:
+    """Return how far a clause leads, in which unit, to which edge, and from which one.
+
+    "From left to right" is from edge to edge.
+    """
+    if clause.origin != _FACING_EDGE.get(direction, ""):
+        return clause.distance, clause.unit, edge, ""
+    if not clause.origin or clause.distance:
+        return clause.distance, clause.unit, edge, clause.origin
+    return 1.0, "edge", direction, clause.origin
 
 
 def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:

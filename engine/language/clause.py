@@ -26,6 +26,8 @@ class Clause:
         said: the verb as it is written.
         objects: nouns the verb is about.
         ways: directions and particles, in order.
+        edge, origin: the edge that it leads to or in from, and the one that it begins at.
+        slope: "up" or "down" where the way leads there as well as to a side, else "".
         negated: whether a "not" stands before the verb.
         seconds: how long, 0 where nothing is said.
         words: all its words, in order.
@@ -44,6 +46,8 @@ class Clause:
     manner: Manner = PLAIN
     direction: str = ""
     edge: str = ""
+    origin: str = ""
+    slope: str = ""
     target: str = ""
     distance: float = 0.0
     unit: str = ""

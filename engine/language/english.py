@@ -153,6 +153,10 @@ class _Tagger:
             count = Token("count", "", noun_base(unit), manner=manner, number=value)
             self._put(count, size + 1)
             return True
+        stepping = any(token.kind == "verb" and token.word == "step" for token in self.out[-2:])
+        if stepping and value >= 1 and size == 1 and not self._starts_noun(1):
+            self._put(Token("count", "", "step", number=value))  # "steps down two"
+            return True
         ahead = size
         while self._word(ahead) in ARTICLES | OWNERS | {"of", "body"}:
             ahead += 1

@@ -14,6 +14,7 @@ from engine.language.nouns import is_noun
 from engine.language.phrases import NUMBERS, SIDES, Token
 
 _SIDES = ("left", "right", "upper", "lower", "top", "bottom")
+_HEIGHTS = ("top", "bottom")
 _EMPTY = ("very", "own", "same", "other")
 
 
@@ -48,8 +49,9 @@ def read_noun_phrase(
         elif word == "of":
             break
         elif word in _SIDES:
-            side = SIDES[word]
-            if word not in ("upper", "lower") and not (nominal and lexicon.named(following)):
+            side = f"{side} {SIDES[word]}" if side in _HEIGHTS else SIDES[word]
+            corner = word in _HEIGHTS and following in ("left", "right")
+            if word not in ("upper", "lower") and not corner and not (nominal and lexicon.named(following)):
                 head, at = at, at + 1
                 break
         elif word in ADJECTIVES and following and (nominal or not is_noun(word)):

@@ -132,7 +132,7 @@ _PHRASES: dict[str, str] = {
     """,
     "way down": """
         down; downward; downwards; to the ground; to the floor; onto the ground; on the floor;
-        downhill; downstairs; groundward; to earth; to the bottom; into the ground; onto the
+        downhill; downstairs; groundward; to earth; into the ground; onto the
         floor
     """,
     "way in": """
@@ -167,6 +167,7 @@ _PHRASES: dict[str, str] = {
     "way still": "still; motionless; motionlessly; put; immobile",
     "way apart": "apart; to pieces; into pieces; to bits; in half; in two",
     "way on": "on",
+    "way aslant": "diagonally; on the diagonal; at an angle; aslant; obliquely",
     "way from_above": "from above; down from above",
     "way from_below": "from below; up from below; from underneath",
     "way asleep": "asleep",

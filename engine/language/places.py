@@ -24,6 +24,12 @@ _HIGH = word_set("sky air top ceiling")
 def take_way(clause: Clause, word: str) -> None:
     """Take in a direction or particle."""
     clause.ways.append(word)
+    if word == "aslant":
+        clause.slope = clause.slope or (clause.direction if clause.direction == "down" else "up")
+        return
+    if clause.slope and word in ("up", "down"):
+        clause.slope = word
+        return
     if word in SIDES and word in ("left", "right"):
         if clause.direction in ("in", "out"):
             clause.edge = word
@@ -104,7 +110,7 @@ def _side(noun: Token) -> str:
     if noun.kind == "way":
         return SIDES.get(noun.word, "")
     if noun.form:
-        return noun.form
+        return noun.form.split()[-1]
     if noun.word in _LOW:
         return "bottom"
     return "top" if noun.word in _HIGH else SIDES.get(noun.word, "")
@@ -112,7 +118,8 @@ def _side(noun: Token) -> str:
 
 def _from(clause: Clause, side: str, noun: Token) -> None:
     if side and noun.word not in _HIGH - {"top"} and noun.word not in _LOW - {"bottom"}:
-        clause.edge, clause.direction = side, "in"
+        clause.edge = clause.origin = side
+        clause.direction = "in"
     elif clause.ways and clause.ways[-1] == "away":
         clause.direction, clause.target = "away", noun.word
     elif noun.word in _HERE or noun.word in EDGE_NOUNS:
@@ -128,6 +135,9 @@ def _to_side(clause: Clause, prep: str, side: str, noun: Token) -> None:
     clause.direction, clause.edge = WAY_TO[side], ""
     if noun.kind == "noun" and noun.word not in _HIGH:
         clause.distance, clause.unit, clause.edge = 1.0, "edge", side
+        corner = noun.form.split()
+        if len(corner) > 1:
+            clause.slope = WAY_TO[corner[0]]
 
 
 def _carries(word: str) -> bool:

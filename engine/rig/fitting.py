@@ -13,21 +13,40 @@ from engine.rig.skeletons import PLANS
 
 EYE = 0.45  # of the drawing's long side: no eye of a face is larger
 BIRD = "standing_bird"
+ANIMAL = "four_legged"
+HEAD_SHARE = 0.4  # of the lines of a head that is drawn alone, that were found in a head at least
+NO_LEGS = 0.6  # confidence of hind legs, below which there may be none
+NECK = 0.5  # of a head's width: its neck ends no wider, at the bottom of the drawing
+BOTTOM = 0.08  # of the height, that is the bottom
 
 
 def fits_drawing(bones: Bones, points: Floats, strokes: Ints) -> bool:
     """Return whether the parts of a body plan carry what they may: points [P, 2], strokes [P].
 
-    A bird on its feet may have been found in a round head that is drawn alone, and a face in
-    anything in a frame, whose "eyes" are too large then.
+    A bird on its feet may have been found in a round head that is drawn alone, four legs in a neck
+    that ends below, and a face in anything in a frame, whose "eyes" are too large then.
     """
     plan = PLANS[bones.plan]
     if bones.plan == BIRD:
         legs = [n for n, joint in enumerate(plan.joints) if joint.name.startswith("leg")]
         drawn = np.where(np.isin(bones.carriers, legs), bones.weights, 0.0).sum(axis=1) > 0.5
         return bool(drawn.any()) or not is_head(points, strokes)
+    if bones.plan == ANIMAL:
+        return not _is_head_on_neck(bones, points)
     if bones.plan != HEAD:
         return True
     size = float(np.ptp(points, axis=0).max())
     eyes = [points[bones.parts == plan.part_index[f"eye_{side}"]] for side in ("left", "right")]
     return all(len(eye) < 2 or float(np.ptp(eye, axis=0).max()) < EYE * size for eye in eyes)
+
+
+def _is_head_on_neck(bones: Bones, points: Floats) -> bool:
+    """Return whether an animal's head is drawn alone: no hind legs, and one narrow end below."""
+    plan = PLANS[bones.plan]
+    hind = [n for n, joint in enumerate(plan.joints) if joint.name.startswith("hind")]
+    head = float((bones.parts == plan.part_index["head"]).mean())
+    if head < HEAD_SHARE or float(bones.confidence[hind].mean()) > NO_LEGS:
+        return False
+    low, high = points.min(axis=0), points.max(axis=0)
+    bottom = points[points[:, 1] > high[1] - BOTTOM * (high[1] - low[1]), 0]
+    return bool(np.ptp(bottom) < NECK * (high[0] - low[0]))

@@ -295,7 +295,7 @@ def _beat(
         count = 0.5 * beat.count  # a cycle of a gait is two steps
     ahead = (way.wanted[0] >= 0.0) == ((stage.facing > 0.0) != way.turned)
     back = beat.direction == "back" and way.length == 0.0 and not way.turned
-    level = abs(way.wanted[0]) > abs(way.wanted[1])
+    level = abs(way.wanted[0]) > 0.99 * abs(way.wanted[1])
     far = abs(float(way.wanted[0])) if level else 0.0
     if stage.bones.plan in FROM_ABOVE and not beat.direction:
         far, ahead = float(np.hypot(*way.wanted)), True

@@ -24,7 +24,11 @@ SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
 CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
 CLIMBED_WAY = 0.35  # long sides, of who climbs and isn't told how far
 LEGLESS_WAY = 0.25  # long sides, of what walks without legs, like a head, and isn't told where
+STAIR = 0.18  # long sides, of the height of one stair
+LITTLE_ROOM = 0.3  # long sides, that a body rises where the picture has no room for it
+ROOM_ACROSS = 0.5  # long sides between both edges; with less a body's middle goes to the edges
 UPSTAIRS = 0.2  # long sides: from so high above or below, what isn't beside it is climbed to
+LEVEL = 0.5  # of the height of a way aslant: if it leads as far aside, a body turns there
 OUTSIDE = 0.03  # long sides: how far beyond the edge something is that has gone out
 VERTICAL = ("up", "down")
 _OPPOSITE = {"left": "right", "right": "left"}
@@ -128,6 +132,10 @@ class Router:
                 entry = self._outside(replace(beat, edge=_OPPOSITE[beat.direction]))
                 self._at = entry.copy()
                 wanted = self._out(replace(beat, edge=beat.direction))
+            elif beat.origin and self._far and not any(way.length for way in ways):
+                entry = self._at_edge(beat.origin)
+                self._at = entry.copy()
+                wanted = self._at_edge(_OPPOSITE[beat.origin]) - entry
             else:
                 wanted = self._wanted(beat, end)
             turned = self._facing_back(beat, wanted)
@@ -138,7 +146,9 @@ class Router:
                 self._last = wanted
                 self._ahead = self._ahead if beat.direction == "back" else float(np.sign(wanted[0]))
             exact = beat.target in self._others or beat.direction == "in"
-            told = exact or beat.distance > 0.0 or beat.direction in ("out", "back")
+            exact = exact or bool(beat.slope or beat.origin) or _takes_stairs(beat)
+            roomy = beat.unit == "room" and self._stage.plan is None
+            told = exact or (beat.distance > 0.0 and not roomy) or beat.direction in ("out", "back")
             ways.append(Way(wanted, turned, exact, told))
         return Route(tuple(ways), entry)
 
@@ -159,7 +169,7 @@ class Router:
             self._back = not self._back
         elif beat.action in _AIMED and beat.direction in ("left", "right") and not wanted.any():
             self._back = (beat.direction == "right") != (self._stage.facing > 0)
-        elif abs(wanted[0]) > abs(wanted[1]) and not self._backwards(beat):
+        elif abs(wanted[0]) > (LEVEL if beat.slope else 1.0) * abs(wanted[1]) and not self._backwards(beat):
             self._back = (wanted[0] > 0) != (self._stage.facing > 0)
         return self._back
 
@@ -167,6 +177,16 @@ class Router:
         """Tell whether a body goes backwards without turning: a car, or step by step."""
         reverses = not np.hypot(*self._last) or beat.count > 0
         return beat.direction == "back" and (reverses or self._stage.bones.plan in _VEHICLES)
+
+    def _at_edge(self, edge: str) -> Floats:
+        """Return how far [2] from its place an object is inside of the left or right edge.
+
+        Where it fills the picture, its middle comes to the edge.
+        """
+        (left, _), (right, _) = self._stage.box
+        if self._canvas[0] - (right - left) < ROOM_ACROSS * self._stage.size:
+            left = right = 0.5 * (left + right)
+        return np.array([-float(left) if edge == "left" else self._canvas[0] - float(right), 0.0])
 
     def _outside(self, beat: SentenceBeat) -> Floats:
         """Return how far [2] from its place an object is just outside of the picture."""
@@ -199,8 +219,18 @@ class Router:
             return -self._last
         if beat.direction == "in":
             return -self._at
+        if _takes_stairs(beat) and self._stage.sideways:
+            high = STAIR if beat.direction == "down" else -STAIR
+            step = np.array([self._facing * ONE_STEP, high])
+            return self._far * beat.count * self._stage.size * step
         way = self._direction(beat)
-        return way * self._distance(beat, way)
+        if not beat.slope:
+            return way * self._distance(beat, way)
+        tall = np.array([0.0, -1.0 if beat.slope == "up" else 1.0])
+        if beat.unit == "edge":
+            return way * self._distance(beat, way) + tall * self._distance(beat, tall)
+        aslant = (way + tall) / np.hypot(*(way + tall))
+        return np.asarray(aslant * self._distance(beat, way))
 
     def _direction(self, beat: SentenceBeat) -> Floats:
         """Return the direction [2] of a beat on the canvas."""
@@ -236,6 +266,10 @@ class Router:
             ends = (low[0], self._canvas[0] - high[0], low[1], self._canvas[1] - high[1])
             number = 2 * int(way[1] != 0.0) + int(way.sum() > 0.0)
             return self._far * max(0.0, float(ends[number]))
+        if beat.unit == "room" and self._stage.plan is not None:
+            usual = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
+            room = max(float(low[1]), LITTLE_ROOM * size)
+            return self._far * beat.distance * min(usual * size, room)
         if beat.unit == "centre":
             return self._far * abs(0.5 * self._canvas[0] - float(self._box[:, 0].mean()))
         if beat.count and beat.action in ON_FOOT:
@@ -306,6 +340,11 @@ def _crosses(beat: SentenceBeat) -> bool:
     """Tell whether a body crosses the whole picture from side to side."""
     whole = beat.unit == "canvas" and beat.distance >= 1.0
     return whole and beat.direction in _OPPOSITE
+
+
+def _takes_stairs(beat: SentenceBeat) -> bool:
+    """Tell whether a body goes up or down step by step."""
+    return beat.direction in VERTICAL and beat.count > 0 and beat.action in ("walk", "step")
 
 
 def nose_of(stage: RestPose) -> Floats:
