@@ -157,6 +157,18 @@ def test_the_docker_has_room_for_its_texts(folder: Path, name: str, settings: st
         assert contrast > 4.5, path.name  # what WCAG 2 asks for texts
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("de", "light")])
+def test_no_text_is_cut_at_the_width_that_krita_gives(
+    folder: Path, language: str, theme: str
+) -> None:
+    settings = LIGHT if theme == "light" else ""
+    settings += f"[sketch_motion]\nlanguage={language}\n"
+    told = run(folder, "narrow.py", settings=settings, name=theme).output
+    assert f"language: {language}" in told
+    assert "cut: 0" in told
+
+
 def looks(path: Path) -> tuple[float, float]:
     """Return the brightness, 0 to 1, of a picture's background, and the contrast of its texts.
 
