@@ -93,6 +93,7 @@ def motion() -> Steps:
     found.press.click()
     yield from look("offer")
     ask("", path="vector")
+    assert found._offer.count() == 0, "Strokes Move needs no model"
 
 
 def beats() -> Steps:
