@@ -49,6 +49,7 @@ def run(
     name: str = "",
     code: int | None = 0,
     limit_s: float = LIMIT_S,
+    managed: bool = False,
 ) -> KritaRun:
     found = run_in_krita(
         HERE / script,
@@ -65,6 +66,7 @@ def run(
         limit_s,
         plugin=folder / "plugin.zip",
         settings=settings,
+        managed=managed,
     )
     print(found.output)
     pictures = os.environ.get("SKETCH_MOTION_TEST_PICTURES", "")
@@ -122,6 +124,16 @@ def test_colours_are_a_layer_below_the_lines_in_every_frame(folder: Path) -> Non
     assert "colours undone in one step" in told
     assert "frames below its lines, undone in one step" in told
     assert "the drawing's own colours are back with it" in told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "settings"), [("dark", ""), ("light", LIGHT)])
+def test_all_is_done_by_mouse_and_keys(folder: Path, name: str, settings: str) -> None:
+    if not all(map(shutil.which, ("xdotool", "openbox"))):
+        pytest.skip("needs xdotool and openbox")
+    told = run(folder, "by_hand.py", settings=settings, name=name, managed=True).output
+    assert "failed: []" in told
+    assert "frame 0 is the layer, byte for byte" in told
 
 
 @pytest.mark.slow
