@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, os.environ["SKETCH_MOTION_TESTS"])
 
@@ -43,6 +44,23 @@ class Pulse:
         self.longest, self._last = max(self.longest, now - self._last), now
 
 
+class Watched:
+    """A document that notes for how long it was waited for until its image rests."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self.waits: list[float] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._document, name)
+
+    def waitForDone(self) -> None:
+        """Wait, and note for how long."""
+        begun = time.perf_counter()
+        self._document.waitForDone()
+        self.waits.append(time.perf_counter() - begun)
+
+
 def main() -> Steps:
     pulse = Pulse()
     print("load:", [round(value, 1) for value in os.getloadavg()])
@@ -55,7 +73,8 @@ def main() -> Steps:
             yield 600
             pulse.start()
             begun, worked = time.perf_counter(), time.thread_time()
-            put_on_timeline(document, plan, "it moves")
+            watched = Watched(document)
+            put_on_timeline(watched, plan, "it moves")
             took, work = time.perf_counter() - begun, time.thread_time() - worked
             yield 100  # a tick, so that the end of the call counts
             inside = pulse.longest
@@ -64,7 +83,8 @@ def main() -> Steps:
             assert key_times(layers(document)["it moves"]) == list(range(FRAMES))
             print(
                 f"{width} x {height}, {turn + 1}: {took:.2f} s, {work:.2f} s of the main thread's "
-                f"work; longest without an answer {inside:.2f} s, afterwards {pulse.longest:.2f} s"
+                f"work; longest without an answer {inside:.2f} s, afterwards {pulse.longest:.2f}; "
+                f"image awaited {[round(wait, 2) for wait in watched.waits]} s"
             )
             document.setModified(False)
             document.close()
