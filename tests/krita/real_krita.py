@@ -119,10 +119,12 @@ def run_in_krita(
     *,
     plugin: Path | None = None,
     settings: str = "",
+    managed: bool = False,
 ) -> KritaRun:
     """Runs `script` in Krita; `folder` takes the profile and the logs.
 
     plugin: a zip that Krita's own importer installs first. settings: more lines for kritarc.
+    managed: a window manager (openbox) gives the keys to the window that is clicked.
     A second run in the same folder uses the profile of the first one. A Krita in another root, in
     which the folders used here are mounted, is named by SKETCH_MOTION_TEST_KRITA_ROOT.
     """
@@ -143,6 +145,7 @@ def run_in_krita(
     code_file.unlink(missing_ok=True)
     output.write_text("")
     screen = _start_screen(folder)
+    manager = _start_manager(folder) if managed else None
     root = os.environ.get(ROOT_VARIABLE, "")
     elsewhere = ["chroot", root] if root else []
     variables = {
@@ -177,6 +180,8 @@ def run_in_krita(
             finally:
                 _end(krita)
     finally:
+        if manager is not None:
+            _end(manager)
         _end(screen)
     code = int(code_file.read_text()) if code_file.exists() else None
     return KritaRun(code, output.read_text(), (folder / "krita.log").read_text(errors="replace"))
@@ -223,6 +228,16 @@ def _start_screen(folder: Path) -> subprocess.Popen[bytes]:
     with os.fdopen(read) as pipe:
         (folder / "display").write_text(":" + pipe.readline().strip())
     return screen
+
+
+def _start_manager(folder: Path) -> subprocess.Popen[bytes]:
+    """Start a window manager on the virtual screen."""
+    variables = {**os.environ, "DISPLAY": (folder / "display").read_text().strip()}
+    with (folder / "manager.log").open("wb") as log:
+        return subprocess.Popen(
+            ["openbox", "--sm-disable"],
+            env=variables, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
 
 
 def _wait_for(file: Path, process: subprocess.Popen[bytes], timeout_s: float) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from addon.client.languages import CLAIMS, TABLES, table_of
+from addon.client.setup.models.table import KNOWN_MODELS
 from tests.blender.said_texts import placeholders
 from tests.krita.docker_texts import texts
 
@@ -20,6 +21,11 @@ def test_the_search_for_texts_finds_them() -> None:
 
 def test_german_has_every_text_of_the_docker() -> None:
     assert sorted(texts() - set(TABLES["de"])) == []
+
+
+def test_german_tells_what_each_model_is_good_for_and_its_licence() -> None:
+    told = {text for model in KNOWN_MODELS for text in (model.good_for, model.license_text)}
+    assert sorted(told - set(TABLES["de"])) == []
 
 
 @pytest.mark.parametrize("language", sorted(TABLES))

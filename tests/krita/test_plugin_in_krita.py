@@ -49,6 +49,7 @@ def run(
     name: str = "",
     code: int | None = 0,
     limit_s: float = LIMIT_S,
+    managed: bool = False,
 ) -> KritaRun:
     found = run_in_krita(
         HERE / script,
@@ -65,6 +66,7 @@ def run(
         limit_s,
         plugin=folder / "plugin.zip",
         settings=settings,
+        managed=managed,
     )
     print(found.output)
     pictures = os.environ.get("SKETCH_MOTION_TEST_PICTURES", "")
@@ -125,6 +127,16 @@ def test_colours_are_a_layer_below_the_lines_in_every_frame(folder: Path) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("name", "settings"), [("dark", ""), ("light", LIGHT)])
+def test_all_is_done_by_mouse_and_keys(folder: Path, name: str, settings: str) -> None:
+    if not all(map(shutil.which, ("xdotool", "openbox"))):
+        pytest.skip("needs xdotool and openbox")
+    told = run(folder, "by_hand.py", settings=settings, name=name, managed=True).output
+    assert "failed: []" in told
+    assert "frame 0 is the layer, byte for byte" in told
+
+
+@pytest.mark.slow
 def test_a_killed_krita_finds_its_job_again(folder: Path) -> None:
     run(folder, "killed.py", code=None)
     assert "went on" in run(folder, "killed.py").output
@@ -155,6 +167,18 @@ def test_the_docker_has_room_for_its_texts(folder: Path, name: str, settings: st
         background, contrast = looks(path)
         assert (background > 0.5) == (name == "light"), path.name
         assert contrast > 4.5, path.name  # what WCAG 2 asks for texts
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "theme"), [("en", "dark"), ("de", "light")])
+def test_no_text_is_cut_at_the_width_that_krita_gives(
+    folder: Path, language: str, theme: str
+) -> None:
+    settings = LIGHT if theme == "light" else ""
+    settings += f"[sketch_motion]\nlanguage={language}\n"
+    told = run(folder, "narrow.py", settings=settings, name=theme).output
+    assert f"language: {language}" in told
+    assert "cut: 0" in told
 
 
 def looks(path: Path) -> tuple[float, float]:

@@ -4,13 +4,15 @@
 
 Line art is thin or flat: along a row its colour stays or jumps. Paint changes a little from pixel
 to pixel over wide runs: soft brushes, shading, texture. So does the soft edge of a line that runs
-along the row: each row comes with one farther down, where such a line isn't any more.
+along the row: each row comes with one farther down, where such a line isn't any more. Wide flat
+areas that touch without a line between them were painted over each other, and are paint, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Look = Literal["empty", "paper", "lines", "paint"]
@@ -31,6 +33,8 @@ FLAT, JUMP = 1, 48  # steps of a channel between neighbours that are no shading
 VARIED = 0.3  # share of a run's pixels by which it is shaded
 SLOW = 0.12  # the same, of shading in single steps,
 FAR = 12  # that goes as far as this
+SOFT = 6  # pixels at most of the edge between two flat areas that touch
+ALIKE = 12  # steps of a channel by which two areas differ at least
 PAINTED = 0.25  # share of what is drawn that is shaded and wide
 
 
@@ -39,7 +43,7 @@ class PaintLook:
     """What a picture looks like.
 
     Attributes:
-        wide: share of what is drawn that lies in wide runs with shading, 0..1.
+        wide: share of what is drawn that lies in wide runs of paint, 0..1.
     """
 
     look: Look
@@ -76,7 +80,10 @@ def look_at(pairs: Iterable[tuple[bytes, bytes]], width: int) -> PaintLook:
                 continue
             drawn_below = drawn_below or _is_drawn(below, ground_here)
             if sum(drawn_below[start:stop]) >= COVERED * (stop - start):
-                shaded += _shaded(row, start, stop)
+                count = _shaded(row, start, stop)
+                if not count and _areas_touch(row, start, stop, WIDE * width):
+                    count = stop - start
+                shaded += count
     if not inks:
         return PaintLook("empty")
     if drawn == 0:
@@ -128,6 +135,37 @@ def _shaded(row: bytes, start: int, stop: int) -> int:
     # Slow shading goes in single steps, but far; flat colour with a little noise stays where it is.
     spread = max(_range(row[4 * start + c : 4 * stop : 4]) for c in range(4))
     return count if spread > FAR and smooth >= SLOW * count else 0
+
+
+def _areas_touch(row: bytes, start: int, stop: int, wide: float) -> bool:
+    """Return whether two flat areas of a run, each so wide, touch without a line between them."""
+    pieces, first = [], start
+    for place in range(start + 1, stop + 1):
+        if place == stop or _apart(row, place - 1, place) > FLAT:
+            if place - first >= wide:
+                pieces.append((first, place))
+            first = place
+    for (_, end), (begin, _) in pairwise(pieces):
+        is_edge = begin - end <= SOFT and _apart(row, end - 1, begin) > ALIKE
+        if is_edge and all(_is_between(row, place, end - 1, begin) for place in range(end, begin)):
+            return True
+    return False
+
+
+def _apart(row: bytes, one: int, other: int) -> int:
+    """Return the largest difference of a channel between two pixels of a row."""
+    if row[4 * one : 4 * one + 4] == row[4 * other : 4 * other + 4]:
+        return 0
+    return max(abs(row[4 * one + c] - row[4 * other + c]) for c in range(4))
+
+
+def _is_between(row: bytes, place: int, one: int, other: int) -> bool:
+    """Return whether a pixel may be a blend of two others."""
+    for c in range(4):
+        low, high = sorted((row[4 * one + c], row[4 * other + c]))
+        if not low - ALIKE <= row[4 * place + c] <= high + ALIKE:
+            return False
+    return True
 
 
 def _range(values: bytes) -> int:

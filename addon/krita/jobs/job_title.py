@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...client.jobs.side_jobs import OBJECTS, RIG
+from ...client.jobs.side_jobs import CLEAN, COLOUR, OBJECTS, RIG
 from ...contract.messages import Message
 from .session import session
 
@@ -21,6 +21,10 @@ def job_title(job: str) -> str:
     layer = target.object_name
     if job in (session.asking(OBJECTS), session.asking(RIG)):
         name = Message("Looking at {layer}", layer=layer)
+    elif job == session.asking(CLEAN):
+        name = Message("{name}: {text}", name=layer, text=Message("Clean Up"))
+    elif job == session.asking(COLOUR):
+        name = Message("{name}: {text}", name=layer, text=Message("Colour"))
     else:
         prompt = shortened(target.prompt)
         name = Message(

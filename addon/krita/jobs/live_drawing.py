@@ -148,11 +148,13 @@ class LiveDrawing:
         name = self.bones.object_names[joint.object]
         self._joints.setdefault(name, {})[joint.name] = place
         self.touch()
+        self._changed()
 
     def forget_joints(self) -> None:
         """Let the engine find all joints by itself again."""
         self._joints.clear()
         self.touch()
+        self._changed()
 
     def edit_beats(self, beats: Sequence[SentenceBeat] | None) -> None:
         """Take beats in place of those of the sentence; None reads the sentence again."""

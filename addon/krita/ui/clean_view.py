@@ -8,6 +8,7 @@ from ..jobs.clean_up import LayerCleanUps
 from ..qt import Qt, QtWidgets
 from ..translation import tr
 from .widgets import button, column, lines, row
+from .wrapping_row import wrapping_row
 
 STEPS = 100  # of the slider
 
@@ -37,7 +38,7 @@ class CleanView(QtWidgets.QWidget):
             self.clean_ups.compare,
             "Show the rough lines in the place of the clean ones, or the reverse",
         )
-        layout.addWidget(row(self._press, self._cancel))
+        layout.addWidget(wrapping_row(self._press, self._cancel))
         layout.addWidget(self._compare)
         self._told = lines()
         layout.addWidget(self._told)

@@ -11,6 +11,7 @@ from ..qt import QtWidgets
 from ..translation import tr
 from .inputs import ChoiceBox
 from .widgets import button, column, lines, row
+from .wrapping_row import wrapping_row
 
 
 class ColourView(QtWidgets.QWidget):
@@ -39,7 +40,7 @@ class ColourView(QtWidgets.QWidget):
             "Put flat colours on a layer under the lines, on every frame of a take",
         )
         self._cancel = button("Cancel", self.colourings.cancel, "Stop colouring")
-        layout.addWidget(row(self._press, self._cancel))
+        layout.addWidget(wrapping_row(self._press, self._cancel))
         self._told = lines()
         layout.addWidget(self._told)
         self.refresh()

@@ -123,6 +123,7 @@ class Docker(DockWidget):
 
     def _build(self) -> None:
         self.motion = MotionView()
+        self._model_offer: MessageBox | None = None
         self.setup = SetupView()
         self.page = SettingsView(self.setup, self.motion.models.look)
         self.engine = self.page.engine
@@ -145,7 +146,7 @@ class Docker(DockWidget):
         self.live.listeners.append(self._show_reading)
         self.preview = LiveSection(self.live)
         self.page.interface.on_live = self._switch_live
-        self.motion.on_change = self.live.touch
+        self.motion.on_change = self._follow_settings
         self.clean = CleanView()
         self.colour = ColourView(lambda: self.motion.now.prompt)
         self.takes = TakesView(self._use, self.presets.save)
@@ -235,6 +236,13 @@ class Docker(DockWidget):
         self.live.is_on = on
         self.live.touch()
 
+    def _follow_settings(self) -> None:
+        """Show the motion of other settings; the offer of a model goes with Redraw."""
+        if self._model_offer is not None and self.motion.now.path != "raster":
+            clear(self._offer)
+            self._model_offer = None
+        self.live.touch()
+
     def _show_reading(self) -> None:
         """Underline what wasn't understood, and suggest what the drawing can do."""
         reading, shown = self.live.reading, self.live.shown
@@ -255,6 +263,7 @@ class Docker(DockWidget):
         message.add(button(text, partial(self._download, model.name), model.license_text))
         message.add(button("Choose a Folder…", self.motion.models.ask, "A model of your own"))
         self._offer.addWidget(message)
+        self._model_offer = message
 
     def _download(self, name: str) -> None:
         clear(self._offer)

@@ -11,7 +11,8 @@ from ..jobs.session import session
 from ..qt import QtCore, QtGui, QtWidgets
 from ..translation import tr
 from .setup_view import SetupView
-from .widgets import button, column, lines, row
+from .widgets import button, column, lines
+from .wrapping_row import wrapping_row
 
 LOG_BYTES = 20_000  # of the end of the log that are shown
 
@@ -33,7 +34,7 @@ class EngineView(QtWidgets.QWidget):
         layout.addLayout(self.setup_layout)
         show = button("Show Log", self.show_log, "What the engine wrote last")
         files = button("Engine Folder", self._open_folder, "Jobs, presets, models and logs")
-        layout.addWidget(row(show, files))
+        layout.addWidget(wrapping_row(show, files))
         self._log = QtWidgets.QPlainTextEdit()
         self._log.setReadOnly(True)
         self._log.setMinimumHeight(160)

@@ -16,8 +16,11 @@ from ..qt import QtWidgets
 from ..translation import tr
 from .drawing_stage import DrawingStage
 from .guard import connect
-from .inputs import NumberBox
-from .widgets import button, clear, column, lines, row, tool
+from .inputs import NARROWEST, NumberBox
+from .widgets import button, clear, column, lines, tool
+from .wrapping_row import wrapping_row
+
+MOST_FRAMES = 480  # of a beat
 
 
 class LiveSection(QtWidgets.QWidget):
@@ -36,7 +39,7 @@ class LiveSection(QtWidgets.QWidget):
         self._bones.setToolTip(tr("Show the bones. Drag a joint that is in the wrong place"))
         connect(self._bones.toggled, lambda: live.show_bones(self._bones.isChecked()))
         self._reset = button("Reset Joints", live.forget_joints, "Let the engine find them again")
-        layout.addWidget(row(self._bones, self._reset))
+        layout.addWidget(wrapping_row(self._bones, self._reset))
         self._note = lines()
         layout.addWidget(self._note)
         self._beats = column()
@@ -69,22 +72,43 @@ class LiveSection(QtWidgets.QWidget):
 
     def _fill(self, reading: BeatReading) -> None:
         clear(self._beats)
-        is_alone = len({beat.who for beat in reading.beats}) <= 1
+        if reading.beats:
+            self._beats.addWidget(self._table(reading))
+
+    def _table(self, reading: BeatReading) -> QtWidgets.QWidget:
+        """Build the rows of the beats under their heads; each one who does something is named."""
+        whole = QtWidgets.QWidget()
+        grid = QtWidgets.QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(3)
+        grid.setColumnStretch(0, 1)
+        for place, head in enumerate((lines("What"), lines("Start"), lines("Frames"))):
+            head.setEnabled(False)
+            head.setWordWrap(False)
+            grid.addWidget(head, 0, place)
+        is_alone, named = len({beat.who for beat in reading.beats}) <= 1, ""
         for index, beat in enumerate(reading.beats):
-            self._beats.addWidget(self._row(reading, index, beat, is_alone=is_alone))
+            if not is_alone and beat.who != named:
+                named = beat.who
+                who = lines(Message("{who}", who=named))
+                grid.addWidget(who, grid.rowCount(), 0, 1, grid.columnCount())
+            below = grid.rowCount()
+            for place, item in enumerate(self._row(reading, index, beat, is_alone=is_alone)):
+                grid.addWidget(item, below, place)
+        return whole
 
     def _row(
         self, reading: BeatReading, index: int, beat: SentenceBeat, *, is_alone: bool
-    ) -> QtWidgets.QWidget:
-        """Build a row: who does what, when it begins, how long it takes, and its place."""
+    ) -> list[QtWidgets.QWidget]:
+        """Build what stands in a row: what is done, when it begins, how long it takes, buttons."""
         action = QtWidgets.QLineEdit(beat.action.replace("_", " "))
         action.setToolTip(tr(title(beat, is_alone=is_alone)))
+        action.setMinimumWidth(NARROWEST)
+        action.setCursorPosition(0)
         connect(action.editingFinished, lambda: self._change(index, replaced(beat, action.text())))
         first, last = span(beat, 0, max(1, beat.start + beat.frames))
-        start = NumberBox(0, 480, "The frame it begins at")
-        start.setValue(first)
-        length = NumberBox(1, 480, "How many frames it takes")
-        length.setValue(last - first + 1)
+        start = _frames(0, first, "The frame it begins at")
+        length = _frames(1, last - first + 1, "How many frames it takes")
         connect(
             start.editingFinished, lambda: self._change(index, replace(beat, start=start.value()))
         )
@@ -92,14 +116,12 @@ class LiveSection(QtWidgets.QWidget):
             length.editingFinished,
             lambda: self._change(index, replace(beat, frames=length.value())),
         )
-        parts: list[QtWidgets.QWidget] = [action, start, length]
-        if not is_alone:
-            action.setPlaceholderText(beat.who)
-            parts.insert(1, lines(Message("{who}", who=beat.who)))
+        remove = tool("✕", partial(self._remove, index), "Leave this out")
+        parts: list[QtWidgets.QWidget] = [action, start, length, remove]
         if index + 1 < len(reading.beats):
-            parts.append(tool("⇅", partial(self._swap, index), "Swap with the next beat"))
-        parts.append(tool("✕", partial(self._remove, index), "Leave this out"))
-        return row(*parts)
+            swap = partial(self._swap, index)
+            parts.append(tool("⇅", swap, "Swap with the next beat"))
+        return parts
 
     def _change(self, index: int, beat: SentenceBeat) -> None:
         beats = list(self._live.reading.beats)
@@ -114,3 +136,12 @@ class LiveSection(QtWidgets.QWidget):
         beats = list(self._live.reading.beats)
         del beats[index]
         self._live.edit_beats(beats)
+
+
+def _frames(lowest: int, value: int, tip: str) -> NumberBox:
+    """Make a field for a number of frames, without arrows: several stand side by side."""
+    box = NumberBox(lowest, MOST_FRAMES, tip)
+    box.setButtonSymbols(QtWidgets.QAbstractSpinBox.ButtonSymbols.NoButtons)
+    box.setMinimumWidth(0)
+    box.setValue(value)
+    return box

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from .guard import connect
 from .inputs import ChoiceBox, DecimalBox, NumberBox
 from .model_menu import ModelMenu
 from .prompt import PromptField
-from .widgets import button, form, lines, row, tool
+from .widgets import button, column, form, lines, row, tool
 
 PATHS = (("vector", "Strokes Move"), ("raster", "Redraw"))
 HOLDS = ((1, "Ones"), (2, "Twos"), (3, "Threes"))
@@ -66,9 +67,11 @@ class MotionView(QtWidgets.QWidget):
         layout.addRow("", self.loop)
         layout.addRow(tr("Strength"), self.strength)
         layout.addRow(tr("Fidelity"), self.fidelity)
-        layout.addRow(tr(LABEL), self.cycle)
-        layout.addRow("", self.cycle_state)
-        layout.addRow("", self.folder)
+        self.poses = QtWidgets.QWidget()
+        below = column(self.poses)
+        for item in (self.cycle, self.cycle_state, self.folder):
+            below.addWidget(item)
+        layout.addRow(_in_two_lines(tr(LABEL)), self.poses)
         layout.addRow(tr("Quality"), self.quality)
         layout.addRow(tr("Seed"), row(self.seed, dice))
         self.models = ModelMenu(self._keep)
@@ -154,7 +157,7 @@ class MotionView(QtWidgets.QWidget):
         for field, seen in (
             (self.fidelity, raster and cycle == "none"),
             (self.strength, not raster),
-            (self.cycle, raster),
+            (self.poses, raster),
             (self.cycle_state, bool(state)),
             (self.folder, raster and cycle == MINE),
         ):
@@ -178,3 +181,8 @@ def _choice(items: Sequence[tuple[object, str]], tip: str) -> ChoiceBox:
     for value, name in items:
         box.addItem(tr(name), value)
     return box
+
+
+def _in_two_lines(label: str) -> str:
+    """Return a label whose part in brackets is below the rest: the docker is narrow."""
+    return re.sub(r"\s*([(（])", r"\n\1", label)

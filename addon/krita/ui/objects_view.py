@@ -22,6 +22,7 @@ from .guard import connect, run
 from .inputs import NumberBox
 from .preview import PAPER
 from .widgets import button, clear, column, lines, row, tool
+from .wrapping_row import wrapping_row
 
 HEIGHT = 190
 REACH = 6.0  # a click this many screen pixels from a stroke still picks it
@@ -45,12 +46,12 @@ class ObjectsView(QtWidgets.QWidget):
         layout = column(self)
         self._find = button("Find Objects", self.find_objects, "Group the strokes into objects")
         self.count = _count()
-        layout.addWidget(row(self._find, self.count))
+        layout.addWidget(wrapping_row(self._find, self.count))
         self._note = lines("The whole drawing is one subject.", faint=True)
         layout.addWidget(self._note)
         self.overview = Overview(self._picked)
         layout.addWidget(self.overview)
-        self._buttons = row(
+        self._buttons = wrapping_row(
             button("Assign", self.assign, "The picked strokes go to the object that is marked"),
             button("New Object", self._new, "A new object of the picked strokes"),
             button("Forget", self._forget, "Let the drawing move as one again"),

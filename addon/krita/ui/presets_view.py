@@ -29,6 +29,7 @@ from ..translation import tr
 from .guard import connect_value
 from .inputs import ChoiceBox
 from .widgets import MessageBox, button, clear, column, connect_menu, lines, row, tool
+from .wrapping_row import wrapping_row
 
 NONE = "Preset"
 JSON_FILES = "Presets (*.json)"
@@ -112,7 +113,7 @@ class PresetsView(QtWidgets.QWidget):
         name.setPlaceholderText(tr("Name of the preset"))
         save = button("Save", lambda: self._keep(request, name.text()))
         cancel = button("Cancel", lambda: clear(self._details))
-        self._details.addWidget(row(name, save, cancel))
+        self._details.addWidget(wrapping_row(name, save, cancel))
         name.setFocus()
 
     def _keep(self, request: Request, name: str) -> None:

@@ -26,6 +26,7 @@ from ..translation import tr
 from .guard import connect
 from .inputs import ChoiceBox, PathField
 from .widgets import MessageBox, button, clear, column, form, lines, row, tool
+from .wrapping_row import wrapping_row
 
 TEXTS = (
     ("python", "Python", "Build from this Python 3.11 or newer"),
@@ -136,7 +137,7 @@ class SetupView(QtWidgets.QWidget):
         text = "Check and Use" if plan.adopts else "Download and Install"
         start = button("Install" if plan.sources.offline else text, self.start)
         close = tool("✕", self._close_plan, "Close this")
-        self._layout.addWidget(row(start, self._gear(), close))
+        self._layout.addWidget(wrapping_row(start, self._gear(), close))
         for line in plan.describe():
             self._layout.addWidget(lines(line))
 
@@ -156,10 +157,10 @@ class SetupView(QtWidgets.QWidget):
         label = "Set Up Engine" if isinstance(state, (NotSetUp, SetupPlanned)) else "Go On"
         label = "Update Engine" if isinstance(state, Outdated) else label
         label = "Change Engine" if isinstance(state, SetupReady) else label
-        self._layout.addWidget(row(button(label, self.plan), self._gear()))
+        self._layout.addWidget(wrapping_row(button(label, self.plan), self._gear()))
         if job.status.installed is not None:
             repair = button("Repair", lambda: self.start(again=True))
-            self._layout.addWidget(row(repair, button("Remove", self.remove)))
+            self._layout.addWidget(wrapping_row(repair, button("Remove", self.remove)))
 
     def _gear(self) -> QtWidgets.QToolButton:
         tip = "Where the engine comes from: mirror, proxy, a folder of wheels, a Python"
@@ -214,7 +215,7 @@ class _SetupSettings(QtWidgets.QWidget):
                 self._texts[name].setToolTip(tr(tip))
                 layout.addRow(tr(label), self._texts[name])
         save = button("Save", self._save, "Save these, and look what they would do")
-        layout.addRow("", row(save, button("Cancel", on_cancel)))
+        layout.addRow("", wrapping_row(save, button("Cancel", on_cancel)))
 
     def _save(self) -> None:
         setup = self._job.setup

@@ -19,7 +19,8 @@ from ..qt import QtWidgets
 from ..translation import tr
 from .inputs import ChoiceBox, DecimalBox, NumberBox
 from .motion_view import HOLDS, LARGEST_SEED
-from .widgets import button, form, lines, row
+from .widgets import button, form, lines
+from .wrapping_row import wrapping_row
 
 
 class _Form(QtWidgets.QFrame):
@@ -41,7 +42,7 @@ class _Form(QtWidgets.QFrame):
             work()
             self.close_form()
 
-        self.fields.addRow(row(button(text, do), button("Cancel", self.close_form)))
+        self.fields.addRow(wrapping_row(button(text, do), button("Cancel", self.close_form)))
 
 
 class ChangePart(_Form):

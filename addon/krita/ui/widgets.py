@@ -83,11 +83,12 @@ def column(parent: QtWidgets.QWidget | None = None) -> QtWidgets.QVBoxLayout:
 
 
 def form(parent: QtWidgets.QWidget) -> QtWidgets.QFormLayout:
-    """Make a layout of named settings below each other."""
+    """Make a layout of named settings below each other; a long name is above its setting."""
     layout = QtWidgets.QFormLayout(parent)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
     layout.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    layout.setRowWrapPolicy(QtWidgets.QFormLayout.RowWrapPolicy.WrapLongRows)
     layout.setFieldGrowthPolicy(QtWidgets.QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     return layout
 

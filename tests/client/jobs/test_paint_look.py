@@ -46,6 +46,18 @@ def test_thin_lines_and_flat_areas_are_line_art() -> None:
         assert look_at(twice([lines, area, lines]), WIDTH).look == "lines"
 
 
+def test_flat_areas_that_touch_without_a_line_are_paint() -> None:
+    ball, eye, edge = (bytes(color) for color in ([30, 90, 210, 255], [240] * 3 + [255],
+                                                  [130, 160, 225, 255]))  # fmt: skip
+    whole = row((CLEAR, 60), (ball, 60))
+    for between in ((), ((edge, 2),)):
+        eyed = row((CLEAR, 60), (ball, 40), *between, (eye, 20), *between, (ball, 40))
+        assert look_at(twice([whole, eyed, eyed]), WIDTH).look == "paint"
+    for line in (2, 4, 8):
+        outlined = row((CLEAR, 60), (ball, 40), (INK, line), (eye, 20), (INK, line), (ball, 40))
+        assert look_at(twice([whole, outlined, outlined]), WIDTH).look == "lines"
+
+
 def test_soft_and_grainy_paint_is_paint_on_any_ground() -> None:
     for ground in (CLEAR, PAPER):
         assert look_at(twice([row((ground, 1)), soft(ground), soft(ground)]), WIDTH).look == "paint"

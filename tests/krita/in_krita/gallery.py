@@ -10,6 +10,7 @@ import sys
 
 sys.path.insert(0, os.environ["SKETCH_MOTION_TESTS"])
 
+from cut_texts import cut_texts
 from inside import (
     FOLDER,
     Steps,
@@ -27,7 +28,7 @@ from inside import (
 from krita import Krita
 from sketch_motion.addon.client.jobs import states
 from sketch_motion.addon.krita.jobs.session import session
-from sketch_motion.addon.krita.qt import Qt, QtWidgets
+from sketch_motion.addon.krita.qt import Qt
 
 WIDTH = 300
 OTHERS = ("KisLayerBox", "sketch_motion_docker", "TimelineDocker")
@@ -96,14 +97,3 @@ def picture(name: str) -> None:
     inner = content()
     inner.grab().save(str(FOLDER / f"{NAME}_{name}.png"))
     assert cut_texts(inner) == [], name
-
-
-def cut_texts(inner: QtWidgets.QWidget) -> list[str]:
-    """Return the texts of labels and buttons that have less room than they need."""
-    kinds = (QtWidgets.QLabel, QtWidgets.QAbstractButton)
-    shown = [item for kind in kinds for item in inner.findChildren(kind) if item.isVisible()]
-    return [
-        f"{item.text()!r}: {item.minimumSizeHint().width()} pixels in {item.width()}"
-        for item in shown
-        if item.text() and item.minimumSizeHint().width() > item.width()
-    ]

@@ -110,9 +110,12 @@ def activate(document: Any, layer: Any) -> Steps:
     document.refreshProjection()
     document.waitForDone()
     yield 400
-    document.setActiveNode(layer)
-    yield 400
-    assert document.activeNode().uniqueId() == layer.uniqueId(), document.activeNode().name()
+    for _ in range(5):  # Krita may still be making another layer the active one
+        document.setActiveNode(layer)
+        yield 400
+        if document.activeNode().uniqueId() == layer.uniqueId():
+            return
+    raise AssertionError(document.activeNode().name())
 
 
 def docker() -> Any:

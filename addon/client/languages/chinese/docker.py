@@ -69,6 +69,7 @@ TABLE: dict[str, str] = {
     "Redraw": "重绘",
     "Frames": "帧数",
     "Length of the animation in frames": "动画长度（帧）",
+    "What": "动作",
     "Start": "开始",
     "The frame the animation starts at": "动画开始的帧",
     "Current frame": "当前帧",

@@ -79,6 +79,7 @@ TABLE: dict[str, str] = {
     "Redraw": "Redessiner",
     "Frames": "Images",
     "Length of the animation in frames": "Durée de l’animation en images",
+    "What": "Quoi",
     "Start": "Début",
     "The frame the animation starts at": "L’image où commence l’animation",
     "Current frame": "Image actuelle",

@@ -57,6 +57,7 @@ TABLE: dict[str, str] = {
     "Read Again": "Neu lesen",
     "Forget your changes of the beats": "Deine Änderungen an den Schritten vergessen",
     "Swap with the next beat": "Mit dem nächsten Schritt tauschen",
+    "What": "Was",
     "The frame it begins at": "Das Bild, mit dem er beginnt",
     "{who}": "{who}",
     # --- motion ---

@@ -128,4 +128,60 @@ TABLE: dict[str, str] = {
     "{count} layers for {needed}": "{count} Schichten für {needed}",
     "only a half of {name}": "nur eine Hälfte von {name}",
     "{name} is not in the model": "{name} ist nicht im Modell",
+    # --- models to download ---
+    "Redraws from any given frames: the drawing first, and last in a loop. A GPU with 8 GB "
+    "or more, and 16 GB of main memory for the model that reads the sentence.": (
+        "Zeichnet nach beliebigen gegebenen Bildern: zuerst die Zeichnung, in einer Schleife auch "
+        "zuletzt. Eine GPU mit 8 GB oder mehr und 16 GB Hauptspeicher für das Modell, das den "
+        "Satz liest."
+    ),
+    "Redraws from a sentence; the drawing is held in the first frame. A GPU with 8 GB or more.": (
+        "Zeichnet nach einem Satz; die Zeichnung wird im ersten Bild festgehalten. Eine GPU mit "
+        "8 GB oder mehr."
+    ),
+    "Redraws from the first frame, in finer pictures. A GPU with 24 GB.": (
+        "Zeichnet vom ersten Bild an, in feineren Bildern. Eine GPU mit 24 GB."
+    ),
+    "Redraws from a sentence in 720 x 480 pixels, 49 frames; the drawing is held in the first "
+    "frame. A GPU with 8 GB or more.": (
+        "Zeichnet nach einem Satz in 720 x 480 Pixeln, 49 Bilder; die Zeichnung wird im ersten "
+        "Bild festgehalten. Eine GPU mit 8 GB oder mehr."
+    ),
+    "Redraws fast from given frames: the drawing first, and last in a loop. A GPU with 10 GB.": (
+        "Zeichnet schnell nach gegebenen Bildern: zuerst die Zeichnung, in einer Schleife auch "
+        "zuletzt. Eine GPU mit 10 GB."
+    ),
+    "Redraws from the first frame in 720 x 480 pixels, 49 frames. A GPU with 16 GB.": (
+        "Zeichnet vom ersten Bild an in 720 x 480 Pixeln, 49 Bilder. Eine GPU mit 16 GB."
+    ),
+    "Motion of animals, people and things for the vector path (1.4 billion parameters, 16 "
+    "frames). A GPU with 8 GB or more.": (
+        "Bewegung von Tieren, Menschen und Dingen für „Striche bewegen“ (1,4 Milliarden "
+        "Parameter, 16 Bilder). Eine GPU mit 8 GB oder mehr."
+    ),
+    "The same kind of model, trained without watermarks, 576 x 320 pixels, 24 frames.": (
+        "Die gleiche Art Modell, ohne Wasserzeichen trainiert, 576 x 320 Pixel, 24 Bilder."
+    ),
+    "Draws in lines: the sketch style for the raster path, merged from the model above.": (
+        "Zeichnet in Linien: der Stil einer Skizze fürs Neuzeichnen, aus dem Modell darüber."
+    ),
+    "Creative Commons Attribution-NonCommercial 4.0 (CC BY-NC 4.0): not for commercial work. "
+    "What is made with it falls under the same question; ask a lawyer if in doubt.": (
+        "Creative Commons Namensnennung-Nicht kommerziell 4.0 (CC BY-NC 4.0): nicht für "
+        "kommerzielle Arbeit. Für das, was damit entsteht, stellt sich dieselbe Frage; im Zweifel "
+        "einen Anwalt fragen."
+    ),
+    "Apache License 2.0: commercial work is allowed.": (
+        "Apache License 2.0: Kommerzielle Arbeit ist erlaubt."
+    ),
+    "LTX Video Open RAIL-M licence: commercial work is allowed; the licence lists uses that are "
+    "not. It is downloaded with the model: read it.": (
+        "Lizenz LTX Video Open RAIL-M: Kommerzielle Arbeit ist erlaubt; die Lizenz nennt, wofür "
+        "das Modell nicht da ist. Sie wird mit dem Modell geladen: lies sie."
+    ),
+    "The CogVideoX licence: its own terms, with a registration for commercial work. It is "
+    "downloaded with the model: read it.": (
+        "Die Lizenz von CogVideoX: eigene Bedingungen, mit einer Anmeldung für kommerzielle "
+        "Arbeit. Sie wird mit dem Modell geladen: lies sie."
+    ),
 }

@@ -73,6 +73,7 @@ TABLE: dict[str, str] = {
     "Redraw": "描き直す",
     "Frames": "フレーム数",
     "Length of the animation in frames": "アニメーションの長さ（フレーム）",
+    "What": "動作",
     "Start": "開始",
     "The frame the animation starts at": "アニメーションが始まるフレーム",
     "Current frame": "現在のフレーム",

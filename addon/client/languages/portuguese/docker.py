@@ -77,6 +77,7 @@ TABLE: dict[str, str] = {
     "Redraw": "Redesenhar",
     "Frames": "Fotogramas",
     "Length of the animation in frames": "Duração da animação em fotogramas",
+    "What": "O quê",
     "Start": "Início",
     "The frame the animation starts at": "O fotograma em que a animação começa",
     "Current frame": "Fotograma atual",

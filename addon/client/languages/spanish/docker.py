@@ -79,6 +79,7 @@ TABLE: dict[str, str] = {
     "Redraw": "Redibujar",
     "Frames": "Fotogramas",
     "Length of the animation in frames": "Duración de la animación en fotogramas",
+    "What": "Qué",
     "Start": "Inicio",
     "The frame the animation starts at": "El fotograma en que empieza la animación",
     "Current frame": "Fotograma actual",
