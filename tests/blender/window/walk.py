@@ -27,7 +27,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 TOOLS = ("Xvfb", "xdotool", "import")
-PATIENCE_S = 180.0
+PATIENCE_S = 600.0  # a busy machine that draws in software is slow
 SCREEN = 1600, 1000  # pixels
 Point = tuple[float, float]
 
