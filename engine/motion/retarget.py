@@ -29,7 +29,7 @@ def retargeted(motion: Motion, rest: RestPose) -> Pose:
     Joints that the motion doesn't name stay as they are against the one they hang on.
     """
     bones, count = rest.bones, motion.frames
-    source = _rest_of(motion)
+    source = _rest_of(motion, rest)
     own = np.zeros((count, len(bones.names)))
     scale: Floats | None = None
     for joint, name in enumerate(bones.names):
@@ -46,22 +46,45 @@ def retargeted(motion: Motion, rest: RestPose) -> Pose:
     return _standing(pose, rest, _acted(motion, source), source, unit, is_turned)
 
 
-def _rest_of(motion: Motion) -> RestPose:
-    """Return the body that a motion was made with; nothing is drawn on its bones."""
-    names = tuple(motion.joints)
-    numbers = {name: number for number, name in enumerate(names)}
-    parents = np.array([numbers.get(motion.parents[name], -1) for name in names], np.int64)
+def _rest_of(motion: Motion, rest: RestPose) -> RestPose:
+    """Return the body that a motion was made with; nothing is drawn on its bones.
+
+    Of a plan it has all joints in their order. Those that the motion doesn't name, as where a foot
+    ends, are where they are on the drawing's own body, `rest`, in its size.
+    """
+    plan = PLANS.get(motion.plan)
+    if plan is None or rest.bones.plan != motion.plan:
+        names = tuple(motion.joints)
+        numbers = {name: number for number, name in enumerate(names)}
+        parents = np.array([numbers.get(motion.parents[name], -1) for name in names], np.int64)
+        places = np.array([motion.joints[name] for name in names], np.float64)
+    else:
+        names = tuple(joint.name for joint in plan.joints)
+        parents = np.array(plan.parents, np.int64)
+        own = np.array([rest.at(name) if rest.has(name) else (np.nan, np.nan) for name in names])
+        places = np.array([motion.joints.get(name, (np.nan, np.nan)) for name in names])
+        arms, known = own - own[parents], places - places[parents]
+        both = np.isfinite(arms).all(axis=1) & np.isfinite(known).all(axis=1) & (parents >= 0)
+        size = _length(known[both]) / max(_length(arms[both]), 1e-9)
+        for joint, parent in enumerate(parents.tolist()):
+            if parent >= 0 and names[joint] not in motion.joints:
+                places[joint] = places[parent] + size * arms[joint]
     bones = Bones(
         motion.plan,
         names,
         parents,
-        np.array([motion.joints[name] for name in names], np.float64),
+        places,
         np.ones(len(names)),
         np.zeros((0, 1), np.int64),
         np.zeros((0, 1)),
         np.zeros(0, np.int64),
     )
     return RestPose(bones)
+
+
+def _length(arms: Floats) -> float:
+    """Return how long bones [N, 2] are together."""
+    return float(np.hypot(arms[:, 0], arms[:, 1]).sum())
 
 
 def _acted(motion: Motion, source: RestPose) -> Pose:

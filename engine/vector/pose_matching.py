@@ -19,6 +19,7 @@ from engine.vector.armature.layout import bone_layout
 Floats = NDArray[np.float64]
 LENGTHS = (0.5, 2.0)  # of a stroke that is the same one in another pose
 NEAR = 0.06  # long sides: strokes drawn anew may lie as far from where the old ones come
+FAR = 0.08  # long sides: a line that is farther away is elsewhere
 SMOOTH = 5  # points of a stroke over which the way to the new one is averaged
 
 
@@ -94,12 +95,24 @@ def pose_difference(
         if joint in turned:
             own[joint] = (turned[joint] - above + np.pi) % (2.0 * np.pi) - np.pi
     shared = [name for name in lengths[0] if name in lengths[1]]
-    size = sum(lengths[1][n] for n in shared) / max(sum(lengths[0][n] for n in shared), 1e-9)
+    size = _middle_ratio([(lengths[0][name], lengths[1][name]) for name in shared])
     pairs = [(joint, names[name]) for joint, name in enumerate(one.names) if name in names]
     root = other.joints[names.get(one.names[0], 0)] - one.joints[0]
-    return PoseDifference(
-        turns_in_all(own[None], one)[0], root, float(size), np.array(pairs, np.int64)
-    )
+    return PoseDifference(turns_in_all(own[None], one)[0], root, size, np.array(pairs, np.int64))
+
+
+def _middle_ratio(lengths: list[tuple[float, float]]) -> float:
+    """Return the second of two lengths for one of the first, in half the length of the first ones.
+
+    A limb that is drawn foreshortened, or folded, says nothing of the body's size.
+    """
+    ratios = sorted((second / max(first, 1e-9), first) for first, second in lengths)
+    half, total = sum(first for _, first in ratios) / 2, 0.0
+    for ratio, first in ratios:
+        total += first
+        if total >= half:
+            return float(ratio)
+    return 1.0
 
 
 def onto_lines(moved: Floats, ends: NDArray[np.int64], other: Drawing, size: float) -> Floats:
@@ -109,7 +122,7 @@ def onto_lines(moved: Floats, ends: NDArray[np.int64], other: Drawing, size: flo
     stroke, and short: at most NEAR long sides. What is three times as far from all lines is new
     there and stays.
     """
-    lines = _dense(other, 0.004 * size)
+    lines = _dense(numpy_of(other.positions), numpy_of(other.stroke_offsets), 0.004 * size)
     away, nearest = cKDTree(lines).query(moved)
     way = lines[nearest] - moved
     share = away / (NEAR * size)
@@ -127,6 +140,19 @@ def onto_lines(moved: Floats, ends: NDArray[np.int64], other: Drawing, size: flo
     return np.asarray(way)
 
 
+def misfit(moved: Floats, ends: NDArray[np.int64], other: Drawing, size: float) -> float:
+    """Return how far lines are from those of another drawing, and those from them, on average.
+
+    moved [P, 2]: points of strokes that begin at `ends`. In long sides; what is FAR away counts as
+    no farther.
+    """
+    step = 0.01 * size
+    lines = _dense(numpy_of(other.positions), numpy_of(other.stroke_offsets), step)
+    own = _dense(moved, ends, step)
+    away = (cKDTree(lines).query(own)[0], cKDTree(own).query(lines)[0])
+    return float(np.mean([np.minimum(d / size, FAR).mean() for d in away]))
+
+
 def _shares(points: Floats) -> tuple[Floats, float]:
     """Return the share of a stroke's length [n] before each of its points, and the length."""
     step = np.hypot(*np.diff(points, axis=0).T) if len(points) > 1 else np.zeros(0)
@@ -137,12 +163,10 @@ def _shares(points: Floats) -> tuple[Floats, float]:
     return along / length, length
 
 
-def _dense(drawing: Drawing, step: float) -> Floats:
-    """Return points [N, 2] along the lines of a drawing, a step apart."""
-    points = numpy_of(drawing.positions).astype(np.float64)
-    ends = numpy_of(drawing.stroke_offsets).astype(np.int64)
-    found = [points]
-    for begin, end in itertools.pairwise(ends):
+def _dense(points: Floats, ends: NDArray[np.int64], step: float) -> Floats:
+    """Return points [N, 2] along lines through points [P, 2], a step apart."""
+    found = [points.astype(np.float64)]
+    for begin, end in itertools.pairwise(ends.tolist()):
         line = points[begin:end]
         shares, length = _shares(line)
         at = np.linspace(0.0, 1.0, max(2, int(length / max(step, 1e-9))))

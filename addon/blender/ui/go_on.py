@@ -143,9 +143,11 @@ def draw(layout: UILayout, context: Context) -> None:
         "sketch_motion.go_on", text=text, icon="TRACKING_FORWARDS", translate=False
     )
     after.before = False
-    column.operator(
-        "sketch_motion.go_on", text="Before Here", icon="TRACKING_BACKWARDS"
-    ).before = True
+    text = tr("Lead Up to Frame {frame}").format(frame=frame)
+    before = column.operator(
+        "sketch_motion.go_on", text=text, icon="TRACKING_BACKWARDS", translate=False
+    )
+    before.before = True
 
 
 CLASSES = (SKETCH_MOTION_OT_go_on,)

@@ -8,6 +8,7 @@ A take without bones, or with stretched ones, gives the motion that the engine m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,19 +44,36 @@ def motion_of_take(
     if chosen:
         seen = _frames(chosen[0], take, scene)
         if seen:
-            return _motion(chosen[0], seen, take, fps)
-    if folder is not None:
-        try:
-            job = JobFolder(folder)
-            drawing = drawing_with_bodies(job, Drawing.read(job.drawing_path))
-            animation = Animation.read(job.animation_path)
-        except SketchMotionError:
-            animation = None
-        if animation is not None:
-            return motion_of(animation, drawing, part, take.name)
+            return _with_ends(_motion(chosen[0], seen, take, fps), _made(folder, part, take))
+    made = _made(folder, part, take)
+    if made is not None:
+        return made
     raise BadInput(
         "No bones move this, so its motion can't be used on another drawing.",
         hint="Animate a drawing in which bones are found.",
+    )
+
+
+def _made(folder: Path | None, part: str, take: SceneTake) -> Motion | None:
+    """Return the motion that the engine made for a take; None where it isn't there any more."""
+    if folder is None:
+        return None
+    try:
+        job = JobFolder(folder)
+        drawing = drawing_with_bodies(job, Drawing.read(job.drawing_path))
+        return motion_of(Animation.read(job.animation_path), drawing, part, take.name)
+    except SketchMotionError:
+        return None
+
+
+def _with_ends(motion: Motion, made: Motion | None) -> Motion:
+    """Return a motion with the joints that end a limb, which have no bone of their own."""
+    if made is None or made.plan != motion.plan:
+        return motion
+    return replace(
+        motion,
+        joints={**made.joints, **motion.joints},
+        parents={**made.parents, **motion.parents},
     )
 
 

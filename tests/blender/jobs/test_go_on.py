@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Continue and Before Here: the buttons, the request, and a take of drawings that goes on."""
+"""Continue and Lead Up: the buttons, the request, and a take of drawings that goes on."""
 
 from __future__ import annotations
 

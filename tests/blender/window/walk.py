@@ -27,7 +27,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 TOOLS = ("Xvfb", "xdotool", "import")
-PATIENCE_S = 180.0
+PATIENCE_S = 600.0  # a busy machine that draws in software is slow
 SCREEN = 1600, 1000  # pixels
 Point = tuple[float, float]
 
@@ -35,8 +35,9 @@ Point = tuple[float, float]
 class Window:
     """Blender on a screen of its own; `ask` runs Python in it and returns the value of `answer`."""
 
-    def __init__(self, blender: str, lab: Path, out: Path) -> None:
+    def __init__(self, blender: str, lab: Path, out: Path, only: str = "") -> None:
         self._lab, self._out, self._asked = lab, out, 0
+        self.only = only  # the subject to walk with; "": all
         self._size = SCREEN
         read, write = os.pipe()
         across, down = map(str, SCREEN)
@@ -237,6 +238,7 @@ def main(steps: Walk = walk, what: str | None = __doc__) -> int:
     parser.add_argument("--engine", type=Path, required=True, help="the engine's Python")
     parser.add_argument("--out", type=Path, default=Path("out/window"))
     parser.add_argument("--blender", default="blender")
+    parser.add_argument("--only", default="", help="walk with this subject alone")
     options = parser.parse_args()
     missing = [tool for tool in (options.blender, *TOOLS) if shutil.which(tool) is None]
     if missing:
@@ -246,7 +248,7 @@ def main(steps: Walk = walk, what: str | None = __doc__) -> int:
     with tempfile.TemporaryDirectory(prefix="sketch-motion-walk-") as folder:
         lab = Path(folder)
         (lab / "resources").mkdir()
-        window = Window(options.blender, lab, options.out.resolve())
+        window = Window(options.blender, lab, options.out.resolve(), options.only)
         try:
             engine = Path(os.path.abspath(options.engine))  # a link of a venv has to stay one
             steps(window, options.extension.resolve(), engine, lab)

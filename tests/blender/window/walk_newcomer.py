@@ -28,7 +28,11 @@ TAKES = (
     ADDON % "write.scene_takes" + "answer = [[t.name, t.is_shown, t.has_bones, t.source_name]"
     " for t in addon.all_takes()]"
 )
-NOTICE = NAMES + "answer = str(session.notice or '')"
+#: What went wrong, in words; "" for nothing.
+TROUBLE = NAMES + (
+    "failed = [s for s in session.jobs().values() if type(s).__name__ == 'JobFailed']\n"
+    "answer = str(session.notice or (failed[0] if failed else ''))"
+)
 JOINT_NAMES = BONE_NAMES + "answer = [joint.name for joint in bones.shown.found.joints()]"
 MODE = """
 active = bpy.context.window.view_layer.objects.active
@@ -133,10 +137,10 @@ class Newcomer:
         """Wait for one more take."""
         window, count = self._window, self._takes + 1
         wait_for(
-            lambda: len(window.ask(TAKES)) >= count or bool(window.ask(NOTICE)), f"{count} takes"
+            lambda: len(window.ask(TAKES)) >= count or bool(window.ask(TROUBLE)), f"{count} takes"
         )
         self._takes = len(window.ask(TAKES))
-        assert self._takes == count, (window.ask(NOTICE), window.ask(TAKES))
+        assert self._takes == count, (window.ask(TROUBLE), window.ask(TAKES))
 
     def draw(self) -> None:
         for stroke in self._subject.strokes:
@@ -301,7 +305,8 @@ def day_with(window: Window, subject: Subject, lab: Path) -> None:
 
 
 def walk_newcomer(window: Window, extension: Path, engine: Path, lab: Path) -> None:
-    for number, subject in enumerate(SUBJECTS):
+    subjects = [one for one in SUBJECTS if window.only in ("", one.name)]
+    for number, subject in enumerate(subjects):
         if number:
             window.ask("bpy.ops.wm.read_homefile()")
         window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -87,3 +88,19 @@ def test_other_joints_are_left_alone() -> None:
     own = turns_against_parents(retargeted(bare, there).turns, there.bones)
     arms = [joint for joint, name in enumerate(there.bones.names) if name.startswith("arm")]
     assert not own[:, arms].any()
+
+
+@pytest.mark.parametrize(("plan", "verb"), [("person", "walk"), ("four_legged", "walk")])
+def test_a_motion_without_the_joints_that_end_limbs(plan: str, verb: str) -> None:
+    motion, _ = acted(plan, verb, 1)
+    inner = {name for name in motion.parents.values() if name}
+    short = replace(
+        motion,
+        joints={name: place for name, place in motion.joints.items() if name in inner},
+        parents={name: above for name, above in motion.parents.items() if name in inner},
+    )
+    assert len(short.joints) < len(motion.joints)
+    there = stage(plan, 1)
+    whole, found = retargeted(motion, there), retargeted(short, there)
+    assert np.abs(found.root - whole.root).max() < 0.1 * there.size
+    assert np.abs(found.turns - whole.turns).mean() < 0.2

@@ -186,6 +186,22 @@ def flower(at: Line, pose: Angles, anew: bool) -> list[Line]:
     return [around, sleeve(stem, 3.0), ring(middle, 13.0, 15.0, count=25), leaf[::-1]]
 
 
+def owl(at: Line, spreads: bool) -> list[Line]:
+    """An owl from the front, its wings at its sides or, drawn anew, spread."""
+    body = ring(at, 58.0, 88.0, count=44)
+    eyes = [ring(beside(at, x, -50.0), 20.0, 20.0, count=20) for x in (-24.0, 24.0)]
+    beak = soft(at + np.array([[-6.0, -34.0], [0.0, -18.0], [6.0, -34.0]]))
+    strokes = [body, *eyes, beak]
+    side = np.array([[52.0, -30.0], [76.0, 0.0], [76.0, 40.0], [58.0, 80.0], [40.0, 50.0]])
+    wing = np.array([[52.0, -30.0], [140.0, -80.0], [210.0, -70.0], [160.0, 0.0], [52.0, 40.0]])
+    for mirror in (-1.0, 1.0):
+        ear = np.array([[44.0, -70.0], [52.0, -100.0], [22.0, -84.0]])
+        foot = np.array([[24.0, 86.0], [26.0, 110.0], [38.0, 114.0]])
+        for part in (ear, foot, wing if spreads else side):
+            strokes.append(soft(at + part * [mirror, 1.0], 5 if spreads else 9))
+    return strokes[::-1] if spreads else strokes
+
+
 @dataclass(frozen=True)
 class PosePair:
     """Two poses of a figure; `name` says what it is."""

@@ -17,7 +17,7 @@ from addon.contract.request import Request
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import numpy_of
 from engine.vector.between import animate_between
-from tests.engine.vector.pose_pairs import CANVAS, FIGURES, FRAMES, PosePair, pairs
+from tests.engine.vector.pose_pairs import CANVAS, FIGURES, FRAMES, PosePair, owl, pairs
 from tests.engine.vector.stand_ins import InterruptedRun
 
 BOTH = {f"{pair.name} {'anew' if pair.anew else 'same'}": pair for pair in pairs()}
@@ -69,6 +69,22 @@ def test_strokes_drawn_anew_lie_on_the_old_ones_as_they_come_in(name: str) -> No
     assert np.quantile(away, 0.8) < 0.09 * size
     arrived = np.abs(places[last, count:] - np.concatenate(pair.second)).max()
     assert arrived < 0.15 * size
+
+
+def test_a_body_whose_bones_are_found_another_way_round_stays_upright() -> None:
+    at = np.array([320.0, 270.0])
+    owls = PosePair("owl", tuple(owl(at, False)), tuple(owl(at, True)), True)
+    request = Request("", frames=FRAMES, settings=owls.poses().to_settings())
+    drawing = owls.drawing()
+    made = animate_between(drawing, request, InterruptedRun())
+    places = animated_positions(drawing, made).astype(np.float64)
+    ends = numpy_of(drawing.stroke_offsets)
+    body, eyes = slice(ends[0], ends[1]), slice(ends[1], ends[3])
+    size = float(np.ptp(places[0, body], axis=0).max())
+    moved = np.linalg.norm(places[:-1, : ends[3]] - places[0, : ends[3]], axis=2)
+    assert moved.max() < 0.2 * size  # nothing of it has to move
+    above = places[:-1, body, 1].mean(axis=1) - places[:-1, eyes, 1].mean(axis=1)
+    assert above.min() > 0.2 * size
 
 
 def test_limbs_keep_their_length_on_the_way() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 TABLE: dict[str, str] = {
     "Continue": "Fortsetzen",
     "Continue from Frame {frame}": "Ab Bild {frame} fortsetzen",
-    "Before Here": "Davor",
+    "Lead Up to Frame {frame}": "Zu Bild {frame} hinführen",
     "Before": "Davor",
     "Lead to that pose instead; everything after it stays": (
         "Führt stattdessen zu dieser Pose hin; alles danach bleibt"
