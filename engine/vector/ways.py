@@ -44,7 +44,9 @@ _WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
 #: Body plans that are seen from above: what has one goes where its head points.
 FROM_ABOVE = ("spider",)
 #: Who does these to one side turns there, seen from the side.
-_AIMED = word_set("point kick punch hit throw shoot fire spray bow bark aim strike")
+_AIMED = word_set(
+    "point kick punch hit throw shoot fire spray bow bark aim strike hug embrace cuddle kiss"
+)
 #: What a body does in its place: a direction with it says where it leans or looks.
 _STAYING = word_set(
     """
@@ -52,7 +54,7 @@ _STAYING = word_set(
     hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
     sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
-    open close dance strike bite peck hold read write play shoot fire pour spray
+    hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour spray
     """
 )
 #: What ends on top of its target; the others stop beside it.
