@@ -43,6 +43,7 @@ _ROOMS = word_set(
     """
 )
 _PARTICLES = ("up", "down", "over", "around", "away", "back")
+_WITH_ANOTHER = ("shake_hands", "hug", "kiss", "embrace", "cuddle")  # two people do these
 _CLIMBING = ("climb", "take_off")  # up, but not out of the picture
 _UPRIGHT = ("up", "down")
 _FACING_EDGE = {"left": "right", "right": "left"}
@@ -376,7 +377,7 @@ class _Reader:
         meant = target in _MEANT or (not target and any(word in _MEANT for word in pronouns))
         if meant:
             target = self._meant_thing(who)
-        elif action == "shake_hands" and not target:
+        elif action in _WITH_ANOTHER and not target:
             others = [name for name in self.names if name != who]
             target = others[0] if len(others) == 1 else self._meant_thing(who)
         distance, unit, edge, origin = _measured(clause, direction, edge)

@@ -146,7 +146,9 @@ SETTLING = word_set(
 #: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.
 WITH_PART = {
     ("hit", "wing"): "flap", ("catch", "breath"): "breathe",
-    ("chase", "tail"): "spin",
+    ("chase", "tail"): "spin", ("swing", "trunk"): "swing_trunk", ("wave", "trunk"): "swing_trunk",
+    ("sway", "trunk"): "swing_trunk", ("move", "trunk"): "swing_trunk",
+    ("raise", "trunk"): "raise_trunk", ("lift", "trunk"): "raise_trunk",
     ("move", "wing"): "flap", ("beat", "wing"): "flap", ("flap", "wing"): "flap",
     ("flutter", "wing"): "flutter", ("spread", "wing"): "spread_wings", ("move", "tail"): "wag",
     ("wave", "tail"): "wag", ("swing", "tail"): "wag", ("flick", "tail"): "wag",

@@ -17,6 +17,9 @@ from engine.motion.rest import Limb
 
 Floats = NDArray[np.float64]
 SIDES = ("left", "right")
+ASTRAY = 0.5  # half the width of an arm, in lengths of it, from which other lines were taken for it
+DOUBTED = 0.7  # confidence of its joints, below which they may have been
+STUNTED = 0.5  # of a leg: arms as short weren't understood
 STOUT = 0.14  # half the width of an arm, in lengths of it, from which it is stout
 MOST_BENT = 2.3  # radians: how far a slim elbow bends; stout ones would crumple
 
@@ -118,7 +121,22 @@ def arms_of(body: Performance) -> dict[str, Arm]:
     lines = {side: _lines_on(body, f"arm_{side}") for side in drawn}
     if any(lines.values()):
         drawn = [side for side in drawn if lines[side]]
+    if len(drawn) > 1:
+        drawn = [side for side in drawn if not _is_astray(body, side)] or drawn
     return {side: Arm(body, side) for side in drawn}
+
+
+def _is_astray(body: Performance, side: str) -> bool:
+    """Return whether lines that are no arm, like the side of a coat, were taken for one."""
+    limb = body.rest.limb(f"arm_{side}")
+    doubted = float(body.rest.bones.confidence[list(limb.index)].mean()) < DOUBTED
+    return doubted and _stoutness(body, limb) > ASTRAY
+
+
+def arms_are_stunted(body: Performance) -> bool:
+    """Return whether arms are far too short beside legs: they weren't found where they are."""
+    arms = [arm.limb.length for arm in arms_of(body).values()]
+    return bool(arms) and max(arms) < STUNTED * leg_length(body)
 
 
 def _lines_on(body: Performance, limb: str) -> int:

@@ -38,7 +38,7 @@ from engine.rig.tips import tips_on_lines
 from engine.rig.tokens import Sampled, spread
 from engine.rig.turned import UNSURE, turned_round
 from engine.rig.twins import coinciding_twins
-from engine.rig.untangled import far_off, kept_near, untangled, without_flanks
+from engine.rig.untangled import far_off, kept_near, untangled, without_flanks, without_strays
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
 from engine.rig.wheels import on_circles, towards_its_lamp, with_named_wheels
@@ -244,6 +244,7 @@ def _as_lines_run(
     attached = attached_parts(plan, points, strokes, parts)
     parts = kept_near(plan, joints, points, strokes, parts, attached)
     parts = with_loose_pieces(plan, points, strokes, parts)
+    parts = without_strays(plan, joints, points, strokes, parts)
     return without_flanks(plan, joints, points, strokes, parts)
 
 

@@ -77,6 +77,7 @@ _NOUNS = {
     ("clock",): "clock watch",
     ("windmill",): "windmill pinwheel turbine",
     (): """
+        barbell dumbbell
         lobster shrimp octopus squid jellyfish starfish seahorse hand foot eye mouth leaf mushroom
         cloth curtain ribbon scarf towel blanket veil water wave sea ocean river waterfall fountain
         seaweed cloud rain sun moon star snowflake truck lorry train locomotive tractor wheel boat

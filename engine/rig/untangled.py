@@ -24,6 +24,9 @@ FLAT = 1e-4  # of the square about it: a line round less area has no inside
 TUBE = 0.7  # of its hull: an outline with as much area is one limb's
 FLANK = 0.3  # of a limb: so much of it a line must come near its root, and go away again
 REACH = 0.2  # long sides: bones farther than this are far, no matter how far
+ASTRAY = 0.2  # long sides: a limb's line lies no farther from its bones, on average
+ARMS_AND_LEGS = ("arm", "leg", "fore", "hind")
+ASTRAY_MORE = 1.2  # so much farther than from those it may lie from the bones of the trunk
 CHANGE = 0.002  # long sides squared: what it costs to change from limb to limb along a line
 
 
@@ -110,6 +113,31 @@ def kept_near(
         )
         if old <= new:
             parts[here] = was
+    return parts
+
+
+def without_strays(
+    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints
+) -> Ints:
+    """Return parts [P] in which what lies far from a limb's bones isn't moved with the limb.
+
+    joints [J, 2], points [P, 2], strokes [P]: as above. An arm that is held high and that the
+    network has taken for a piece of a leg goes with the trunk, where that is nearer.
+    """
+    parts = parts.copy()
+    trunk = plan.parts[0]
+    for part in plan.parts:
+        own, chain = plan.part_index[part.name], joints[list(plan.chain(part))]
+        core = joints[list(plan.chain(trunk))]
+        if (
+            part.name.split("_")[0] not in ARMS_AND_LEGS
+            or not np.isfinite(np.concatenate([chain, core])).all()
+        ):
+            continue
+        for run in _runs(np.flatnonzero(parts == own), strokes):
+            away = distance_to(chain, points[run]).mean()
+            if away > ASTRAY and distance_to(core, points[run]).mean() < ASTRAY_MORE * away:
+                parts[run] = 0
     return parts
 
 

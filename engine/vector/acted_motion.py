@@ -27,7 +27,7 @@ from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
 from engine.vector.clip_poses import at_rate, closed, weakened
 from engine.vector.facing_poses import mirror_shift, mirrored, sides
-from engine.vector.relations import related
+from engine.vector.relations import MEETING, related
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.steered import SteeredWay, steered
 from engine.vector.ways import FROM_ABOVE, Route, Router, Way, has_sides
@@ -193,6 +193,7 @@ def _pose(
         if other is not None
     }
     inner = max(1, round(clip.frames * ratio))
+    beats = [_to_somebody(beat, boxes, float(stage.centre[0])) for beat in beats]
     more = max(strength, 1.0)
     spans = [_span(beat, ratio, inner) for beat in beats]
     router = Router(stage, clip.canvas, boxes, gone, 0.0 if clip.loop else more * far)
@@ -222,6 +223,17 @@ def _pose(
         pose = weakened(pose, found.bones, strength, stage.centre, loop=clip.loop)
     pose = at_rate(pose, clip.frames, loop=clip.loop)
     return steered(pose, stage, led, steering) if steering else pose
+
+
+def _to_somebody(beat: SentenceBeat, others: Mapping[str, Floats], x: float) -> SentenceBeat:
+    """Return a beat that knows on which side somebody stands who is hugged or kissed.
+
+    others: points [P, 2] of each object at rest; x: of who does it.
+    """
+    if beat.action not in MEETING or beat.target not in others or beat.direction:
+        return beat
+    right = float(others[beat.target][:, 0].mean()) > x
+    return replace(beat, direction="right" if right else "left")
 
 
 def _turns(beat: SentenceBeat, stage: RestPose) -> bool:

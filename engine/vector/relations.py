@@ -27,6 +27,9 @@ _RIDING = ("ride", "drive", "sail", "row", "paddle", "surf", "ski", "skate", "pe
 _SHAKES = 10.0  # frames of one shake of hands
 _LARGEST = 0.9  # of who takes it: no larger thing is taken
 _LONG = 0.8  # of an arm: so far it reaches while it shakes hands
+MEETING = {"hug": 0.25, "embrace": 0.25, "cuddle": 0.25, "kiss": 0.0}  # how far bodies overlap
+_CLOSE_TO = 1.6  # long sides: who stands farther off isn't reached
+_CAME = 0.35  # of a beat: so long a body comes near, and from so long before its end it goes back
 _NEARER = 0.25  # long sides: how far a body goes nearer for it
 _REACHING = 8  # frames in which hands come together and part
 
@@ -75,6 +78,7 @@ def related(
         return tuple(poses)
     scene = _Scene(bodies, names, list(poses), beats, frames)
     _shake_hands(scene)
+    _meet(scene)
     for one in attachments(bodies, _said(scene)):
         holder = names[one.parent]
         body = bodies[one.child]
@@ -235,6 +239,34 @@ def _hand(scene: _Scene, number: int, thing: Body) -> Floats | None:
     if pose is None:
         return np.repeat(joints[joint][None], scene.frames, axis=0)
     return placed_joints(body.bones, pose)[:, joint]
+
+
+def _meet(scene: _Scene) -> None:
+    """Bring who hugs or kisses somebody beside them, and back; each of two comes half the way.
+
+    Bodies overlap by a share of the smaller one's width.
+    """
+    before = [None if pose is None else pose.root.copy() for pose in scene.poses]
+    for beat in scene.beats:
+        number, other = scene.number(beat.who), scene.number(beat.target)
+        if beat.action not in MEETING or number < 0 or other < 0 or number == other:
+            continue
+        body, them, pose = scene.bodies[number], scene.bodies[other], scene.pose(number)
+        root, met = before[number], before[other]
+        if body is None or them is None or pose is None or root is None:
+            continue
+        low, high = body.points[:, 0] + root[-1, 0], them.points[:, 0]
+        high = high if met is None else high + met[-1, 0]
+        right = bool(high.mean() > low.mean())
+        gap = float(high.min() - low.max() if right else low.min() - high.max())
+        gap += MEETING[beat.action] * min(float(np.ptp(low)), float(np.ptp(high)))
+        both = any(b.action == beat.action and b.who == beat.target for b in scene.beats)
+        way = float(np.clip(gap, 0.0, _CLOSE_TO * body.size)) * (0.5 if both else 1.0)
+        at = (np.arange(scene.frames) - beat.start) / max(beat.frames - 1, 1)
+        near = smooth(np.clip(at / _CAME, 0.0, 1.0)) * smooth(np.clip((1.0 - at) / 0.2, 0.0, 1.0))
+        scene.poses[number] = replace(
+            pose, root=pose.root + np.outer(near, [way if right else -way, 0.0])
+        )
 
 
 def _shake_hands(scene: _Scene) -> None:

@@ -44,7 +44,9 @@ _WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
 #: Body plans that are seen from above: what has one goes where its head points.
 FROM_ABOVE = ("spider",)
 #: Who does these to one side turns there, seen from the side.
-_AIMED = word_set("point kick punch hit throw shoot fire spray bow bark aim strike")
+_AIMED = word_set(
+    "point kick punch hit throw shoot fire spray bow bark aim strike hug embrace cuddle kiss"
+)
 #: What a body does in its place: a direction with it says where it leans or looks.
 _STAYING = word_set(
     """
@@ -52,7 +54,7 @@ _STAYING = word_set(
     hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
     sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
-    open close dance strike bite peck hold read write play shoot fire pour spray
+    hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour spray
     """
 )
 #: What ends on top of its target; the others stop beside it.
@@ -169,7 +171,9 @@ class Router:
             self._back = not self._back
         elif beat.action in _AIMED and beat.direction in ("left", "right") and not wanted.any():
             self._back = (beat.direction == "right") != (self._stage.facing > 0)
-        elif abs(wanted[0]) > (LEVEL if beat.slope else 1.0) * abs(wanted[1]) and not self._backwards(beat):
+        elif abs(wanted[0]) > (LEVEL if beat.slope else 1.0) * abs(
+            wanted[1]
+        ) and not self._backwards(beat):
             self._back = (wanted[0] > 0) != (self._stage.facing > 0)
         return self._back
 

@@ -155,6 +155,20 @@ def bark(body: Performance) -> None:
     body.shift(0.0, -0.012 * body.size * np.maximum(cry, 0.0))
 
 
+@action("swing_trunk", "raise_trunk", plans=PLAN, frames=24, gesture=True, repeats=True)
+def swing_trunk(body: Performance) -> None:
+    """Swing the head, and with it the trunk, forwards and up, and back to the chest."""
+    if body.beat.action == "raise_trunk":
+        up = body.held(0.35) * body.amount
+        _neck(body, -0.3 * up)
+        body.pitch("head", -0.45 * up - 0.06 * up * body.wave(8.0))
+        return
+    swing = body.wave(24.0) * body.swell(5.0) * body.amount
+    _neck(body, -0.16 * swing)
+    body.pitch("head", -0.3 * swing - 0.08 * body.wave(24.0, 0.15) * body.swell(5.0))
+    tail_follows(body, 0.2 * body.noise(16), 14.0)
+
+
 @action("lick", plans=PLAN, frames=24, gesture=True, repeats=True)
 def lick(body: Performance) -> None:
     """Bend the head to the forelegs and lick."""

@@ -135,14 +135,18 @@ def catch(body: Performance) -> None:
 
 @action("punch", "box", "hit", "strike", "fight", plans=PLAN, frames=16, repeats=True)
 def punch(body: Performance) -> None:
-    """Box: fists up, one arm shoots out, then the other."""
+    """Box: fists up, one arm shoots out, then the other; with one arm alone the body lunges."""
     guard, phase = body.swell(6.0), body.phase(16.0)
     length = leg_length(body)
     leading = free_side_fixed(body)
-    for side, arm in arms_of(body).items():
+    arms = arms_of(body)
+    lunge = np.zeros(body.frames)
+    for side, arm in arms.items():
         at = np.mod(phase + (0.0 if side == leading else 0.5), 1.0)
         hit = keyed(at, [(0, 0), (0.08, -0.25), (0.2, 1), (0.38, 0.95), (0.55, 0), (1, 0)])
         hit = hit * min(body.amount, 1.2)
+        if len(arms) == 1:
+            lunge = (hit - 0.35) * guard
         if body.rest.sideways or side == leading:
             arm.to(0.7 + 0.85 * hit, 2.0 - 1.95 * np.maximum(hit, -0.1), guard)
             continue
@@ -151,9 +155,10 @@ def punch(body: Performance) -> None:
             there = np.array([body.facing * 1.3, -0.1]) * arm_length(body)
             arm.reach(chest(body) + there, np.clip(guard * hit, 0.0, 1.0))
     drive = np.sin(2 * TAU * phase - 0.6) * guard
-    body.shift(0.12 * body.facing * length * drive, 0.08 * length * guard + 0.02 * length * drive)
+    ahead = 0.12 * drive if len(arms) != 1 else 0.34 * lunge
+    body.shift(body.facing * length * ahead, 0.08 * length * guard + 0.02 * length * drive)
     lean = 0.1 if body.rest.sideways else 0.04
-    body.pitch("waist", lean * guard + 0.12 * drive)
+    body.pitch("waist", lean * guard + (0.12 * drive if len(arms) != 1 else 0.3 * lunge))
     stand(body)
     body.level("neck", 0.6)
 

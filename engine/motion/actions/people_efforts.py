@@ -8,7 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed, rise, settling
-from engine.motion.people import arm_length, arms_of, chest, leg_length, legs, outwards, stand, tilt
+from engine.motion.people import (
+    arm_length,
+    arms_are_stunted,
+    arms_of,
+    chest,
+    leg_length,
+    legs,
+    outwards,
+    stand,
+    tilt,
+)
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 
@@ -128,6 +138,9 @@ def pull(body: Performance) -> None:
 def lift(body: Performance) -> None:
     """Squat, take hold, rise, and hold it up; arms that are up already press."""
     arms = arms_of(body).values()
+    if arms_are_stunted(body):
+        _heaved(body)
+        return
     if len(arms) == 2 and all(arm.raised > RAISED for arm in arms):
         _pressed(body)
         return
@@ -171,6 +184,22 @@ def chin_up(body: Performance) -> None:
         body.turn(f"leg_{side}0", -0.15 * outwards(side) * up * held)
         body.turn(f"leg_{side}1", 0.3 * body.facing * up * held * float(body.rest.sideways))
     body.level("neck", 0.6)
+
+
+def _heaved(body: Performance) -> None:
+    """Sink into the knees and heave the whole body up, the arms as they are drawn."""
+    length, limbs = leg_length(body), [leg.limb for leg in legs(body).values()]
+    high = max((limb.tip[1] - limb.root[1] for limb in limbs), default=0.9 * length)
+    room = max(0.93 * length - high, 0.0)
+    keys = [(0, 0), (0.12, 0), (0.3, 1), (0.42, 1), (0.62, -0.12), (0.72, 0), (1, 0)]
+    low = keyed(body.t, keys)
+    stays = 0.0 if body.beat.loop else 1.0
+    up = keyed(body.t, [(0, 0), (0.42, 0), (0.66, 1.06), (0.76, 1), (0.95, 1), (1, stays)])
+    sinks = max(0.35 * length - 0.7 * room, 0.14 * length)
+    body.shift(0.0, sinks * np.maximum(low, 0.0) * min(body.amount, 1.2) - room * up)
+    shake = 0.012 * body.size * body.wave(5.0) * body.once(0.42, 0.5, 0.66, 0.76)
+    body.shift(shake, 0.0)
+    stand(body)
 
 
 def _pressed(body: Performance) -> None:

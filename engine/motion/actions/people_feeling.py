@@ -25,6 +25,7 @@ from engine.motion.registry import action
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
+BUST = 0.3  # long sides: who has legs as short is drawn to the waist alone
 
 
 @action("cheer", "celebrate", "rejoice", "win", plans=PLAN, frames=16, repeats=True)
@@ -108,9 +109,7 @@ def spin(body: Performance) -> None:
     body.shift(arm_x * (narrow - 1.0), -0.02 * body.size * np.sin(0.5 * angle / turns) ** 2)
 
 
-@action(
-    "talk", "speak", "explain", "sing", "argue", plans=PLAN, frames=40, gesture=True, repeats=True
-)
+@action("talk", "speak", "explain", "argue", plans=PLAN, frames=40, gesture=True, repeats=True)
 def talk(body: Performance) -> None:
     """Talk with the hands: one, then the other, the head keeping time."""
     swell = body.swell(6.0)
@@ -124,6 +123,32 @@ def talk(body: Performance) -> None:
     tilt(body, "head", (0.1 * body.noise(10.0) + 0.03) * swell)
     body.turn("head", 0.06 * body.noise(14.0) * swell)
     body.turn("waist", 0.03 * body.noise(30.0) * swell)
+
+
+@action("sing", plans=PLAN, frames=32, gesture=True, repeats=True)
+def sing(body: Performance) -> None:
+    """Sway from side to side, the head up on long notes, the chest swelling with each breath.
+
+    Of somebody who is drawn to the waist all sways.
+    """
+    swell = body.swell(5.0) * body.amount
+    sway, note = body.wave(32.0) * swell, (0.5 - 0.5 * np.cos(TAU * body.phase(16.0))) * body.amount
+    if leg_length(body) < BUST * body.size:
+        foot = np.array([body.rest.centre[0], body.rest.box[1, 1]])
+        body.squash(1.0 + 0.05 * (note - 0.3) * swell)
+        body.about(foot, 0.13 * sway)
+        body.shift(0.03 * body.size * sway, 0.0)
+    else:
+        body.turn("waist", 0.12 * sway)
+        body.shift(0.05 * leg_length(body) * sway, 0.03 * leg_length(body) * np.abs(sway))
+        body.stretch("waist", 1.0, 1.0 + 0.05 * (note - 0.3) * swell)
+        stand(body)
+    tilt(body, "head", -0.24 * note)
+    body.turn("head", 0.16 * sway)
+    for side, arm in arms_of(body).items():
+        if holds(body, side) or abs(arm.raised) > 0.8 or abs(arm.bent) > 1.0:
+            continue  # it holds a microphone
+        arm.swing(0.5 * note, 0.4 * note)
 
 
 @action("laugh", "giggle", "chuckle", plans=PLAN, frames=7, gesture=True, repeats=True)

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
 from engine.motion.people import (
+    Arm,
     arm_length,
     arms_of,
     free_side,
@@ -22,24 +25,41 @@ from engine.motion.registry import action
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
+STROKE = 0.3  # lengths of an arm: how far a hand strums to either side
+HIGHER = 0.35  # lengths of an arm, from which one hand is clearly higher than the other
 DRAWN = 0.5  # radians: arms that are lifted or bent further hold the instrument in the drawing
+
+
+def _holds_instrument(body: Performance, side: str, arm: Arm) -> bool:
+    return abs(arm.raised) > DRAWN or arm.bent > DRAWN or holds(body, side)
+
+
+def _strumming_side(body: Performance, arms: Mapping[str, Arm]) -> str:
+    """Return the hand that strums: the lower one, where the other is up at the neck."""
+    if len(arms) == 2:
+        high = {side: float(arm.limb.places[2][1]) for side, arm in arms.items()}
+        if abs(high["left"] - high["right"]) > HIGHER * arm_length(body):
+            return max(high, key=lambda side: high[side])
+    return free_side(body)
 
 
 @action("play_guitar", "play", "strum", "guitar", plans=PLAN, frames=12, repeats=True)
 def play_guitar(body: Performance) -> None:
     """Strum with one hand, finger with the other, sway in time."""
     ready, phase = body.swell(5.0), body.phase(12.0)
-    side = free_side(body)
+    arms = arms_of(body)
+    side = _strumming_side(body, arms)
     reach = arm_length(body)
+    holding = any(_holds_instrument(body, n, arm) for n, arm in arms.items() if n != side)
     places = body.places()
     belly = places[:, body.rest.index["waist"]]
     forth = body.facing if body.rest.sideways else -outwards(side)
     beat = np.sin(TAU * phase) * body.amount
-    for name, arm in arms_of(body).items():
-        drawn = abs(arm.raised) > DRAWN or arm.bent > DRAWN or holds(body, name)
-        if drawn:  # the instrument is in its hands: the drawn place, and little strokes about it
-            tap = 0.16 * beat if name == side else 0.03 * body.noise(16)
-            along = np.stack([0.2 * tap, tap], axis=1) * reach
+    for name, arm in arms.items():
+        drawn = _holds_instrument(body, name, arm) or (name == side and holding)
+        if drawn:  # the instrument is in its hands: the drawn place, and strokes about it
+            tap = STROKE * beat if name == side else 0.05 * body.noise(16)
+            along = np.stack([0.4 * tap, tap], axis=1) * reach
             moved = places[:, arm.limb.index[0]] - arm.limb.places[0]
             arm.reach(arm.limb.places[2] + moved + along, ready)
             continue

@@ -263,19 +263,6 @@ def salute(body: Performance) -> None:
     body.turn("head", -0.04 * body.facing * up)
 
 
-@action("hug", "embrace", "cuddle", plans=PLAN, frames=40)
-def hug(body: Performance) -> None:
-    """Open the arms wide, then close them."""
-    open_ = body.once(0.0, 0.25, 0.35, 0.5)
-    shut = rise(body.t, 0.35, 0.55) * (1 - rise(body.t, 0.85, 1.0))
-    for side, arm in arms_of(body).items():
-        arm.to(1.5 - 0.2 * shut, 0.1 + 1.5 * shut, np.maximum(open_, shut))
-        body.turn(arm.limb.names[0], 0.1 * outwards(side) * open_)
-    body.pitch("waist", (0.14 * shut - 0.08 * open_) * float(body.rest.sideways))
-    body.turn("head", 0.12 * shut * body.facing)
-    stand(body)
-
-
 @action("pray", "beg", "plead", "meditate", plans=PLAN, frames=48)
 def pray(body: Performance) -> None:
     """Put the hands together before the chest and bow the head."""
