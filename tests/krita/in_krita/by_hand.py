@@ -19,11 +19,10 @@ from hands import (
     choose,
     click,
     fill,
-    fold_section,
     in_dialog,
-    open_section,
     press,
     screen,
+    turn_section,
 )
 from inside import (
     FOLDER,
@@ -99,9 +98,14 @@ def drawn(strokes: Any, size: float = 5.0) -> Steps:
 
 def asked(sentence: str) -> Steps:
     """Write a sentence into the prompt."""
-    yield from fill(docker().motion.prompt, sentence)
-    yield from press("Escape")  # the list of words
-    assert docker().motion.prompt.text() == sentence, docker().motion.prompt.text()
+    prompt = docker().motion.prompt
+    for _ in range(3):
+        yield from fill(prompt, sentence)
+        yield from press("Escape")  # the list of words
+        if prompt.text() == sentence:
+            return
+        print(f"typed {sentence!r}, there is {prompt.text()!r}")
+    raise AssertionError(prompt.text())
 
 
 def canvas_keys(*names: str) -> Steps:
@@ -240,7 +244,7 @@ def queue() -> Steps:
 def take() -> Steps:
     """The menu of a take: a part is changed, its timing, then it is exported."""
     document = Krita.instance().activeDocument()
-    yield from open_section("Takes")
+    yield from turn_section("Takes", opened=True)
     yield 600
     screen("14_takes")
     yield from _take_menu("Change a Part")
@@ -275,7 +279,7 @@ def take() -> Steps:
     yield from until(target.is_file, 120, "no GIF")
     yield 600
     screen("19_exported")
-    yield from fold_section("Takes")
+    yield from turn_section("Takes", opened=False)
 
 
 def saved() -> Steps:
@@ -298,7 +302,7 @@ def saved() -> Steps:
     yield 1500
     opened = _opened(path)
     assert set(layers(opened)) == names, (names, set(layers(opened)))
-    yield from open_section("Takes")
+    yield from turn_section("Takes", opened=True)
     yield from until(lambda: len(session.takes()) >= 5, 30, "the takes are not listed")
     yield 800
     screen("21_reopened")

@@ -43,7 +43,7 @@ def click_at(place: QtCore.QPoint, times: int = 1) -> Steps:
 
 def type_text(text: str) -> Steps:
     """Type letters."""
-    yield from xdotool(["type", "--delay", "12", text])
+    yield from xdotool(["type", "--delay", "50", text])
     yield 250
 
 
@@ -87,18 +87,15 @@ def button(text: str, inside: Widget | None = None) -> QtWidgets.QAbstractButton
     raise AssertionError(f"no button {text!r}")
 
 
-def open_section(name: str) -> Steps:
-    """Unfold a section of the docker by a click on its head."""
-    for item in docker().findChildren(Widget):
-        if type(item).__name__ == "FoldingSection" and item._name == name and not item.is_open:
-            yield from click(item._head)
-
-
-def fold_section(name: str) -> Steps:
-    """Fold a section of the docker by a click on its head."""
-    for item in docker().findChildren(Widget):
-        if type(item).__name__ == "FoldingSection" and item._name == name and item.is_open:
-            yield from click(item._head)
+def turn_section(name: str, *, opened: bool) -> Steps:
+    """Unfold or fold a section of the docker by a click on its head."""
+    parts = docker().findChildren(Widget)
+    found = next(w for w in parts if type(w).__name__ == "FoldingSection" and w._name == name)
+    for _ in range(3):  # the docker may have moved under the mouse
+        if found.is_open == opened:
+            return
+        yield from click(found._head)
+    assert found.is_open == opened, name
 
 
 def in_dialog(path: Path) -> Steps:
