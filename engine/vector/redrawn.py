@@ -48,12 +48,14 @@ def crossed(
 
 
 def _difference(one: DrawnPose, other: DrawnPose) -> PoseDifference | None:
-    """Return how the bones of a pose get to the next one; None where they are other bones."""
-    if one.rig is None or other.rig is None:
+    """Return how the bones of a pose get to the next one; None without bones."""
+    if one.rig is None:
         return None
-    found = pose_difference(one.rig.bones, other.rig.bones, one.rest, other.rest)
+    found = None
+    if other.rig is not None:
+        found = pose_difference(one.rig.bones, other.rig.bones, one.rest, other.rest)
     if found is None:
-        return None
+        return _placed(one, other)
     size = float(np.ptp(other.rest, axis=0).max())
     ways = (found, _placed(one, other))
     away = [misfit(_arrived(one, way), one.ends, other.drawing, size) for way in ways]
@@ -80,25 +82,22 @@ def _arrived(one: DrawnPose, difference: PoseDifference) -> Floats:
 def _by_bones(
     one: DrawnPose, other: DrawnPose, acted: Pose, difference: PoseDifference, eased: Floats
 ) -> tuple[Floats, Floats]:
-    """Return two drawings [n, P, 2] whose bones do the same."""
-    assert one.rig is not None and other.rig is not None
+    """Return two drawings [n, P, 2] whose bones do the same, as far as both have them."""
+    assert one.rig is not None
     size = 1.0 + eased * (difference.size - 1.0)
     pose = led_to(acted, one.rig.bones, difference.root, difference.turns, eased)
+    if pose.scale is None:
+        pose = replace(pose, scale=_sized(size, pose.turns))
+    moved = one.rig.deformer(one.rest)(pose)
+    way = pose.root - difference.root
+    if other.rig is None or not len(difference.pairs):
+        return moved, other.rest + way[:, None]
     back = np.zeros((len(eased), len(other.rig.bones.names)))
     behind = turns_against_parents(pose.turns - difference.turns[None], one.rig.bones)
     for joint, twin in difference.pairs.tolist():
         back[:, twin] = behind[:, joint]
-    second = Pose(
-        pose.root - difference.root,
-        turns_in_all(back, other.rig.bones),
-        _sized(size / difference.size, back),
-    )
-    if pose.scale is None:
-        pose = replace(pose, scale=_sized(size, pose.turns))
-    return (
-        one.rig.deformer(one.rest)(pose),
-        other.rig.deformer(other.rest)(second),
-    )
+    second = Pose(way, turns_in_all(back, other.rig.bones), _sized(size / difference.size, back))
+    return moved, other.rig.deformer(other.rest)(second)
 
 
 def _scaled_over(first: Floats, second: Floats, eased: Floats) -> tuple[Floats, Floats]:
