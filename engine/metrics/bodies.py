@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Measures of how bodies move: bones that keep their length, feet that stand, wheels that roll.
 
-All is seen in the drawn points: what bones carry, not what they were asked for. A bone that an
-action stretches, like a wing that turns away, is left out.
+All is seen in the drawn lines: what bones carry, not what they were asked for. Of curves the lines
+count, not the control points beside them. A bone that an action stretches, like a wing that turns
+away, is left out.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from numpy.typing import NDArray
 
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
+from engine.metrics import standing
 from engine.render.evaluate import animated_positions
 from engine.rig.bones import Bones
+from engine.rig.curve_points import along_curves, carried_along
 from engine.rig.drawing_rig import DrawingRig
 from engine.rig.skeletons import PLANS
 from engine.runtime.arrays import numpy_of
@@ -27,9 +30,10 @@ Ints = NDArray[np.int64]
 FEWEST = 4  # points on which a measure can be taken
 LONG = 0.05  # of the drawing: shorter bones and pieces aren't measured
 MOSTLY = 0.95  # of a point's weight, from which it belongs to a bone
-ON_GROUND = 0.01  # of the drawing: a foot as near to the lowest place it reaches stands
-STANDS = 3  # frames, at least, in which a foot that stands is followed
+STEP = 0.01  # of the drawing: about so far apart are the points that stand for a curve
+UNSCALED = 1e-3  # of its size: what an action stretches less isn't stretched
 ROLLED = 0.2  # of the drawing: a wheel that rolls less far isn't measured
+LIFTED = 0.02  # of the drawing: a wheel as high above the lowest place it reaches doesn't roll
 
 
 @dataclass(frozen=True)
@@ -38,15 +42,20 @@ class BodyMotion:
 
     Attributes:
         bones: what carries the points.
-        rest: [P, 2], the points as drawn.
+        rest: [P, 2], points along the lines as drawn.
         moved: [F, P, 2], the points in each frame.
-        stretched: bool [J], joints that the motion stretches on purpose.
+        stretched: bool [F, J], joints that the motion stretches on purpose, and when.
     """
 
     bones: Bones
     rest: Floats
     moved: Floats
     stretched: NDArray[np.bool_]
+
+    @property
+    def kept(self) -> NDArray[np.bool_]:
+        """Joints [J] that the motion never stretches."""
+        return np.asarray(~self.stretched.any(axis=0))
 
     @property
     def size(self) -> float:
@@ -91,7 +100,7 @@ def measure_bodies(drawing: Drawing, animation: Animation) -> BodyMeasures:
 
 
 def bodies_of(drawing: Drawing, animation: Animation) -> list[BodyMotion]:
-    """Return the bodies of an animation with their points as they are shown."""
+    """Return the bodies of an animation with points along their lines as they are shown."""
     pose = animation.pose
     if pose is None:
         return []
@@ -103,15 +112,20 @@ def bodies_of(drawing: Drawing, animation: Animation) -> list[BodyMotion]:
     for number, own in enumerate(DrawingRig.from_contract(pose.rig, drawing).objects):
         if own is None:
             continue
-        stretched: NDArray[np.bool_] = np.zeros(len(own.bones.names), dtype=bool)
+        stretched: NDArray[np.bool_] = np.zeros((len(moved), len(own.bones.names)), dtype=bool)
         if sizes is not None:
-            stretched = np.asarray(
-                (np.abs(sizes[:, owners == number] - 1.0) > 1e-3).any(axis=(0, 2))
-            )
+            scale = sizes[:, owners == number]
+            stretched = np.asarray((np.abs(np.abs(scale) - 1.0) > UNSCALED).any(axis=2))
         for joint in own.bones.order:
             parent = int(own.bones.parents[joint])
-            stretched[joint] = bool(stretched[joint]) or (parent >= 0 and bool(stretched[parent]))
-        found.append(BodyMotion(own.bones, rest[own.points], moved[:, own.points], stretched))
+            if parent >= 0:
+                stretched[:, joint] |= stretched[:, parent]
+        drawn, shown = rest[own.points], moved[:, own.points]
+        size = max(float(np.ptp(drawn, axis=0).max()), 1e-9)
+        along = along_curves(drawn, own.strokes, own.cubic, STEP * size)
+        lines = np.stack([along @ frame for frame in shown])
+        bones = carried_along(own.bones, along)
+        found.append(BodyMotion(bones, np.asarray(along @ drawn), lines, stretched))
     return found
 
 
@@ -139,7 +153,7 @@ def body_measures(body: BodyMotion) -> BodyMeasures:
 def bone_length(body: BodyMotion) -> float:
     """Return the largest change of the length of what a bone carries, as a share of it."""
     changes = []
-    for joint in np.flatnonzero(~body.stretched):
+    for joint in np.flatnonzero(body.kept):
         own = body.carried_by(int(joint))
         if len(own) < FEWEST or np.ptp(body.rest[own], axis=0).max() < LONG * body.size:
             continue
@@ -162,7 +176,7 @@ def rigid(body: BodyMotion) -> float:
         groups = [np.flatnonzero(bones.carriers[:, 0] == n) for n in bones.order]
     strongest = bones.carriers[np.arange(len(bones.carriers)), bones.weights.argmax(axis=1)]
     for own in groups:
-        if len(own) < FEWEST or body.stretched[strongest[own]].any():
+        if len(own) < FEWEST or not body.kept[strongest[own]].all():
             continue
         rest, moved = _complex(body.rest[own]), _complex(body.moved[:, own])
         rest, moved = rest - rest.mean(), moved - moved.mean(axis=1, keepdims=True)
@@ -173,15 +187,8 @@ def rigid(body: BodyMotion) -> float:
 
 
 def slide(body: BodyMotion) -> float:
-    """Return how far standing feet slide, in long sides.
-
-    Where a gait stays on the spot the ground passes by, evenly: as fast as feet stand in the mean.
-    """
-    stands = [run for foot in _feet(body) for run in _standing(body, foot)]
-    if not stands:
-        return np.nan
-    ground = float(np.median(np.concatenate([np.diff(run) for run in stands])))
-    return max(float(np.ptp(run - ground * np.arange(len(run)))) / body.size for run in stands)
+    """Return how far standing feet slide, in long sides, see `engine.metrics.standing`."""
+    return standing.slide([body.moved[:, foot] for foot in _feet(body)], body.size)
 
 
 def _feet(body: BodyMotion) -> list[Ints]:
@@ -194,18 +201,9 @@ def _feet(body: BodyMotion) -> list[Ints]:
         if not joint.contact or parent < 0 or plan.name in ("bicycle", "cyclist"):
             continue
         own = np.union1d(body.carried_by(number), body.carried_by(parent))
-        if len(own) >= FEWEST and not body.stretched[number]:
+        if len(own) >= FEWEST and body.kept[number]:
             feet.append(own)
     return feet
-
-
-def _standing(body: BodyMotion, foot: Ints) -> list[Floats]:
-    """Return the way [n] along the ground of a foot, for each time that it stands."""
-    sole = foot[body.rest[foot, 1] >= body.rest[foot, 1].max() - 2 * ON_GROUND * body.size]
-    height, way = body.moved[:, foot, 1].max(axis=1), body.moved[:, sole, 0].mean(axis=1)
-    down = height >= height.max() - ON_GROUND * body.size
-    runs = np.split(np.arange(len(down)), np.flatnonzero(np.diff(down.astype(int))) + 1)
-    return [way[run] for run in runs if down[run[0]] and len(run) >= STANDS]
 
 
 def pedals(body: BodyMotion) -> float:
@@ -230,21 +228,27 @@ def pedals(body: BodyMotion) -> float:
 
 
 def rolling(body: BodyMotion) -> float:
-    """Return how much wheels turn more or less than they roll, as a share of the way."""
+    """Return how much wheels turn more or less than they roll, as a share of the way.
+
+    Only on the ground, and not while a turn of the whole body squeezes them.
+    """
     off = []
     for number, name in enumerate(body.bones.names):
         own = body.carried_by(number)
         if not name.startswith("wheel") or len(own) < FEWEST:
             continue
-        rest, moved = _complex(body.rest[own]), _complex(body.moved[:, own])
-        box = np.ptp(body.rest[own], axis=0)
-        middle = 0.5 * (moved.real.min(axis=1) + moved.real.max(axis=1))
-        way = float(middle[-1] - middle[0])
-        if abs(way) < ROLLED * body.size or box.min() < 0.8 * box.max():
+        moved, box = _complex(body.moved[:, own]), np.ptp(body.rest[own], axis=0)
+        middle = 0.5 * (body.moved[:, own].min(axis=1) + body.moved[:, own].max(axis=1))
+        low = middle[:, 1] >= middle[:, 1].max() - LIFTED * body.size
+        rolls = low & ~body.stretched[:, number]
+        rolls = rolls[1:] & rolls[:-1]
+        step = np.diff(middle[:, 0])[rolls]
+        if np.abs(step).sum() < ROLLED * body.size or box.min() < 0.8 * box.max():
             continue
-        turned = ((rest - rest.mean()).conj() * (moved - moved.mean(axis=1, keepdims=True))).sum(1)
-        angle = np.unwrap(np.angle(turned))
-        off.append(abs((angle[-1] - angle[0]) * 0.5 * float(box.max()) / way - 1.0))
+        moved = moved - moved.mean(axis=1, keepdims=True)
+        turn = np.angle((moved[:-1].conj() * moved[1:]).sum(axis=1))[rolls]
+        gone = float((turn * np.sign(step)).sum()) * 0.5 * float(box.max())
+        off.append(abs(gone / float(np.abs(step).sum()) - 1.0))
     return max(off, default=np.nan)
 
 

@@ -27,6 +27,8 @@ SINK = 0.1  # of a leg: how far a body may sink between steps
 _FLAT = (0.2, 0.8)  # radians: how steep the bone of a flat foot goes down to its toe
 _FLATTEST = 1.1  # radians: a steeper one isn't flat
 _MOST_TILT = 1.2  # radians
+LANDED = 0.8  # of a step: a foot that is drawn on the ground has landed by then
+STEPPED = 2.0  # over one in so many strides a foot is lifted as high as in a whole step
 _FINE = 32  # samples of the body's way in one cycle
 
 
@@ -332,6 +334,10 @@ def _place(
     phase = local - number
     first = int(np.floor(start - foot.start))
     begun = start - foot.start - first  # phase of the drawing
+    if begun >= gait.duty + LANDED * (1.0 - gait.duty) and not foot.raised:
+        early = number == first  # as good as down: it stands where it is drawn
+        number, phase = np.where(early, first + 1, number), np.where(early, 0.0, phase)
+        first, begun = first + 1, 0.0
     neutral = foot.drawn[0] + foot.neutral
 
     def plain(n: int) -> float:
@@ -361,16 +367,22 @@ def _place(
     gentle = 0.45 + 0.55 * steps.ease
     lift = gait.lift * length * body.amount * gentle
     height = np.where(carries, 0.0, np.sin(np.pi * air**0.85))
+    fade = _fade(body, gait, number, air, carries, first, begun, round(cycles))
     y = foot.ground - lift * height
     late = np.clip((phase - 0.6 * duty) / np.maximum(0.4 * duty, 1e-9), 0.0, 1.0)
     hang = gait.toe * np.sin(np.pi * air**0.6) + gait.heel * (1 - smooth(1.6 * air))
     angle = np.where(carries, gait.heel * smooth(late), hang) * gentle * min(body.amount, 1.3)
     path = np.stack([x, y], axis=1)
-    fade = _fade(body, gait, number, air, carries, first, begun, round(cycles))
     angle = angle - foot.tilt
     foot.angle = angle - fade * angle[0]
     foot.path = path + fade[:, None] * (foot.drawn - path[0])
     foot.carries, foot.height = carries & (fade == 0.0), smooth(1.4 * height) * (1.0 - fade)
+    if begun >= gait.duty and not foot.raised:  # drawn on the ground, but in the midst of a step
+        far = abs(stand(first + 1) - foot.drawn[0]) / max(steps.stride, 1e-9)
+        least = lift * min(STEPPED * far, 1.0) * np.sin(np.pi * fade)
+        low = foot.ground + fade * (foot.drawn[1] - foot.ground) - least
+        foot.height = np.where(foot.path[:, 1] > low, 0.0, foot.height)
+        foot.path[:, 1] = np.minimum(foot.path[:, 1], low)
     if carries[0] and begun < gait.duty:
         foot.carries = carries
         # the heel of a drawn foot stands as drawn until it is lifted

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -28,17 +28,27 @@ class Leg:
     Attributes:
         bones: number of bones that reach, up to the ankle.
         sole: [2], from the ankle to the toe, at rest.
+        under: [2], from the toe to where the foot's outline touches the ground there, at rest.
     """
 
     limb: Limb
     solver: ChainSolver
     bones: int
     sole: Floats
+    under: Floats = field(default_factory=lambda: np.zeros(2))
 
     @property
     def longest(self) -> float:
         """Longest distance from the root to the ankle."""
         return self.solver.longest
+
+    def ankle(self, toe: Floats, turn: Floats) -> Floats:
+        """Return the ankle [F, 2] of a foot that stands on its toe [F, 2] and turns by [F].
+
+        The foot rolls about the ground under its toe, which would slide if it turned about the toe.
+        """
+        arm = np.broadcast_to(self.sole + self.under, toe.shape)
+        return np.asarray(toe + self.under - rotation(turn, arm))
 
 
 def legs_of(
@@ -52,7 +62,8 @@ def legs_of(
             continue
         bones = len(way) + 1
         sole = limb.tip - limb.places[bones] if foot else np.zeros(2)
-        legs[name] = Leg(limb, body.rest.solver(limb, way, bones), bones, sole)
+        under = body.rest.under_toe(limb) if foot else np.zeros(2)
+        legs[name] = Leg(limb, body.rest.solver(limb, way, bones), bones, sole, under)
     return legs
 
 
@@ -71,8 +82,7 @@ def put_foot(
     turn = body.facing * np.broadcast_to(np.asarray(angle, dtype=np.float64), (body.frames,))
     if loose is None:  # a gait has its own ground; else no foot goes through the drawing's
         toe = np.minimum(toe, [np.inf, max(body.rest.ground, float(leg.limb.tip[1]))])
-    ankle = toe - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
-    body.reach(leg.limb, ankle, leg.solver, last=turn, weight=weight)
+    body.reach(leg.limb, leg.ankle(toe, turn), leg.solver, last=turn, weight=weight)
     body.feet[leg.limb.names[-1]] = partial(_put_again, leg=leg)
     if loose is not None:
         turns = body.turns()
@@ -117,8 +127,7 @@ def sinking(body: Performance, legs: Mapping[str, Leg], steps: Footsteps, most: 
         if name not in legs:
             continue
         leg = legs[name]
-        turn = body.facing * foot.angle
-        ankle = foot.path - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
+        ankle = leg.ankle(foot.path, body.facing * foot.angle)
         aside, under = (ankle - places[:, leg.limb.index[0]]).T
         reach, short = 0.998 * leg.longest, 1.002 * leg.solver.shortest
         tall = np.sqrt(np.maximum(reach**2 - aside**2, 0.25 * reach**2))
@@ -152,8 +161,7 @@ def rising(
         if name not in legs:
             continue
         leg = legs[name]
-        turn = body.facing * foot.angle
-        ankle = foot.path - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
+        ankle = leg.ankle(foot.path, body.facing * foot.angle)
         aside, under = (ankle - places[:, leg.limb.index[0]]).T
         reach = bend * straight * leg.longest
         tall = np.sqrt(np.maximum(reach**2 - aside**2, 0.0)) - under

@@ -23,6 +23,8 @@ Floats = NDArray[np.float64]
 TRUST = 0.3
 LEVEL = 0.2  # of a leg: feet as near to the lowest one stand on the ground
 BACKWARDS = 1.9  # radians from straight ahead, downwards: a toe beyond it is behind its ankle
+FLAT = 0.8  # radians: the bone of a flat foot goes down to its toe as steeply
+UNDER = 0.25  # of a leg: how far under and ahead of its toe a foot's outline may touch the ground
 FOOT = 0.4  # of a leg: what is as near to the ankle may be the foot's line
 CARRIED = 0.6  # of a point: so much of it hangs on a limb that it is the limb's outline
 
@@ -222,6 +224,27 @@ class RestPose:
             nearest = start + np.clip(share, 0.0, 1.0)[:, None] * along
             away = np.minimum(away, np.linalg.norm(points - nearest, axis=1))
         return 2.0 * float(np.median(away))
+
+    def under_toe(self, limb: Limb) -> Floats:
+        """Return the way [2] from a person's toe to where the shoe touches the ground, ahead.
+
+        Zero for a foot that isn't drawn flat, where it isn't known, or so far from the toe that it
+        is something else's.
+        """
+        parts = self.bones.parts
+        known = self.points is not None and len(self.points) == len(parts)
+        if not known or self.bones.plan != "person" or not self.sideways:
+            return np.zeros(2)
+        sole = limb.tip - limb.places[-2]
+        if abs(np.arctan2(sole[1], self.facing * sole[0])) > FLAT:
+            return np.zeros(2)
+        ends = np.isin(self.bones.carriers, limb.index[-2:])
+        foot = self.points[np.where(ends, self.bones.weights, 0.0).sum(axis=1) > CARRIED]
+        if not len(foot):
+            return np.zeros(2)
+        ahead = (foot - limb.tip) @ (0.5 * self.facing, 0.9)
+        away = foot[int(ahead.argmax())] - limb.tip
+        return away if np.hypot(*away) < UNDER * limb.length else np.zeros(2)
 
     def solver(
         self, limb: Limb, folds: Sequence[float], bones: int, *, as_drawn: bool = True
