@@ -51,7 +51,11 @@ def read_noun_phrase(
         elif word in _SIDES:
             side = f"{side} {SIDES[word]}" if side in _HEIGHTS else SIDES[word]
             corner = word in _HEIGHTS and following in ("left", "right")
-            if word not in ("upper", "lower") and not corner and not (nominal and lexicon.named(following)):
+            if (
+                word not in ("upper", "lower")
+                and not corner
+                and not (nominal and lexicon.named(following))
+            ):
                 head, at = at, at + 1
                 break
         elif word in ADJECTIVES and following and (nominal or not is_noun(word)):

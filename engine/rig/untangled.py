@@ -129,7 +129,10 @@ def without_strays(
     for part in plan.parts:
         own, chain = plan.part_index[part.name], joints[list(plan.chain(part))]
         core = joints[list(plan.chain(trunk))]
-        if part.name.split("_")[0] not in ARMS_AND_LEGS or not np.isfinite(np.concatenate([chain, core])).all():
+        if (
+            part.name.split("_")[0] not in ARMS_AND_LEGS
+            or not np.isfinite(np.concatenate([chain, core])).all()
+        ):
             continue
         for run in _runs(np.flatnonzero(parts == own), strokes):
             away = distance_to(chain, points[run]).mean()

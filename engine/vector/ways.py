@@ -54,7 +54,8 @@ _STAYING = word_set(
     hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
     sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
-    hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour spray
+    hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour
+    spray
     """
 )
 #: What ends on top of its target; the others stop beside it.
@@ -171,7 +172,9 @@ class Router:
             self._back = not self._back
         elif beat.action in _AIMED and beat.direction in ("left", "right") and not wanted.any():
             self._back = (beat.direction == "right") != (self._stage.facing > 0)
-        elif abs(wanted[0]) > (LEVEL if beat.slope else 1.0) * abs(wanted[1]) and not self._backwards(beat):
+        elif abs(wanted[0]) > (LEVEL if beat.slope else 1.0) * abs(
+            wanted[1]
+        ) and not self._backwards(beat):
             self._back = (wanted[0] > 0) != (self._stage.facing > 0)
         return self._back
 

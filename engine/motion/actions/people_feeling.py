@@ -108,9 +108,7 @@ def spin(body: Performance) -> None:
     body.shift(arm_x * (narrow - 1.0), -0.02 * body.size * np.sin(0.5 * angle / turns) ** 2)
 
 
-@action(
-    "talk", "speak", "explain", "argue", plans=PLAN, frames=40, gesture=True, repeats=True
-)
+@action("talk", "speak", "explain", "argue", plans=PLAN, frames=40, gesture=True, repeats=True)
 def talk(body: Performance) -> None:
     """Talk with the hands: one, then the other, the head keeping time."""
     swell = body.swell(6.0)
