@@ -25,6 +25,7 @@ from engine.language.nouns import NOUNS, matching, named_by, numbered
 from engine.language.order import Draft, timed
 from engine.language.parts_acting import act_of_part
 from engine.language.phrases import Token
+from engine.language.places import measured
 from engine.language.sending import FLIGHT, Said, flight_of, receives, thing_sent
 from engine.language.sentence import clauses_in
 from engine.language.spaceless import spaceless_tokens
@@ -46,7 +47,6 @@ _PARTICLES = ("up", "down", "over", "around", "away", "back")
 _WITH_ANOTHER = ("shake_hands", "hug", "kiss", "embrace", "cuddle")  # two people do these
 _CLIMBING = ("climb", "take_off")  # up, but not out of the picture
 _UPRIGHT = ("up", "down")
-_FACING_EDGE = {"left": "right", "right": "left"}
 _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
@@ -380,7 +380,7 @@ class _Reader:
         elif action in _WITH_ANOTHER and not target:
             others = [name for name in self.names if name != who]
             target = others[0] if len(others) == 1 else self._meant_thing(who)
-        distance, unit, edge, origin = _measured(clause, direction, edge)
+        distance, unit, edge, origin = measured(clause, direction, edge)
         climbs = action in _CLIMBING or clause.verb in _CLIMBING
         by_itself = climbs and direction == way == "up" and clause.direction in ("", "away")
         if by_itself and not distance and not target:
@@ -414,18 +414,6 @@ class _Reader:
             keeps_on=clause.keeps_on,
             not_understood=tuple(clause.unknown),
         )
-
-
-def _measured(clause: Clause, direction: str, edge: str) -> tuple[float, str, str, str]:
-    """Return how far a clause leads, in which unit, to which edge, and from which one.
-
-    "From left to right" is from edge to edge.
-    """
-    if clause.origin != _FACING_EDGE.get(direction, ""):
-        return clause.distance, clause.unit, edge, ""
-    if not clause.origin or clause.distance:
-        return clause.distance, clause.unit, edge, clause.origin
-    return 1.0, "edge", direction, clause.origin
 
 
 def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:

@@ -10,6 +10,7 @@ from engine.language.phrases import CENTRE_NOUNS, EDGE_NOUNS, LENGTHS, SIDES, WA
 from engine.language.word_lists import word_set
 
 _WAYS = ("left", "right", "up", "down", "in", "out", "forward", "back", "away", "around")
+_FACING_EDGE = {"left": "right", "right": "left"}
 _FROM = {"from_above": "top", "from_below": "bottom"}
 _OVER = ("over", "through", "under", "around")
 _HERE = word_set(
@@ -103,6 +104,18 @@ def take_place(clause: Clause, prep: str, noun: Token) -> None:
         clause.objects.append(noun)
     elif prep in ("on", "with") and not noun.owned and not clause.target and _carries(word):
         clause.target = word
+
+
+def measured(clause: Clause, direction: str, edge: str) -> tuple[float, str, str, str]:
+    """Return how far a clause leads, in which unit, to which edge, and from which one.
+
+    "From left to right" is from edge to edge.
+    """
+    if clause.origin != _FACING_EDGE.get(direction, ""):
+        return clause.distance, clause.unit, edge, ""
+    if not clause.origin or clause.distance:
+        return clause.distance, clause.unit, edge, clause.origin
+    return 1.0, "edge", direction, clause.origin
 
 
 def _side(noun: Token) -> str:

@@ -54,7 +54,8 @@ _STAYING = word_set(
     hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
     sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
-    hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour spray
+    hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour
+    spray
     """
 )
 #: What ends on top of its target; the others stop beside it.

@@ -34,7 +34,7 @@ def _holds_instrument(body: Performance, side: str, arm: Arm) -> bool:
     return abs(arm.raised) > DRAWN or arm.bent > DRAWN or holds(body, side)
 
 
-def _strumming_side(body: Performance, arms: Mapping[str, Arm]) -> str:
+def strumming_side(body: Performance, arms: Mapping[str, Arm]) -> str:
     """Return the hand that strums: the lower one, where the other is up at the neck."""
     if len(arms) == 2:
         high = {side: float(arm.limb.places[2][1]) for side, arm in arms.items()}
@@ -48,7 +48,7 @@ def play_guitar(body: Performance) -> None:
     """Strum with one hand, finger with the other, sway in time."""
     ready, phase = body.swell(5.0), body.phase(12.0)
     arms = arms_of(body)
-    side = _strumming_side(body, arms)
+    side = strumming_side(body, arms)
     reach = arm_length(body)
     holding = any(_holds_instrument(body, n, arm) for n, arm in arms.items() if n != side)
     places = body.places()

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from engine.motion import MotionBeat, performed
-from engine.motion.people import free_side, holds, legs_joined
+from engine.motion.actions.people_playing import strumming_side
+from engine.motion.people import arms_of, free_side, holds, legs_joined
 from engine.motion.performance import Performance
 from engine.motion.rest import RestPose
 from engine.rig.bones import Pose, placed_joints
@@ -176,3 +177,48 @@ def test_arms_that_are_up_press_a_weight_together() -> None:
     assert np.abs((left - left[0]) - (right - right[0])).max() < 0.03
     assert left[10:16].max() - left[0] > 0.1
     assert left[22:28].min() < left[0] + 0.01
+
+
+def test_the_lower_hand_strums() -> None:
+    seen = 0
+    for rest in of_view(sideways=True, count=6):
+        arms = arms_of(_still(rest))
+        if len(arms) < 2:
+            continue
+        high = {side: arm.limb.places[2][1] for side, arm in arms.items()}
+        length = float(np.mean([arm.limb.lengths[:2].sum() for arm in arms.values()]))
+        if abs(high["left"] - high["right"]) > 0.4 * length:
+            seen += 1
+            assert strumming_side(_still(rest), arms) == max(high, key=lambda side: high[side])
+    assert seen
+
+
+def test_a_bust_sings_with_all_of_it() -> None:
+    rest = of_view(sideways=False)[0]
+    low, high = rest.box
+    bust = RestPose(rest.bones, np.stack([low - 2.5 * rest.size, high]), rest.points)
+    standing, _ = moved(rest, "sing", 48)
+    sways, _ = moved(bust, "sing", 48)
+    first = rest.bones.names[0]
+    assert np.ptp(sways.own[:, bust.index[first]]) > 0.1
+    assert np.ptp(standing.own[:, rest.index[first]]) < 0.02
+
+
+def test_lines_that_are_no_arm_do_not_punch() -> None:
+    rest = of_view(sideways=True)[0]
+    bones, arm = rest.bones, rest.index["arm_left0"]
+    assert rest.points is not None and rest.plan is not None
+    confidence = bones.confidence.copy()
+    confidence[arm : arm + 4] = 0.5
+    points = rest.points.copy()
+    mine = bones.parts == rest.plan.part_index["arm_left"]
+    assert mine.any() and len(arms_of(_still(rest))) == 2
+    points[mine] += 0.5 * rest.size
+    other = RestPose(replace(bones, confidence=confidence), rest.box, points)
+    assert list(arms_of(_still(other))) == ["right"]
+    body, _ = moved(other, "punch")
+    assert not body.own[:, arm : arm + 4].any()
+
+
+def _still(rest: RestPose) -> Performance:
+    return Performance(rest, MotionBeat("punch"), np.random.default_rng(0))

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,3 +47,14 @@ def test_an_eye_as_large_as_the_drawing_is_none() -> None:
     found = bones("face", ["skull", "eye_left0"], ["skull", "eye_left"])
     assert fits_drawing(found, np.concatenate([ring(0, 0, 100), ring(-30, 0, 12)]), strokes)
     assert not fits_drawing(found, np.concatenate([ring(0, 0, 100), ring(0, 0, 60)]), strokes)
+
+
+def test_a_head_on_its_neck_has_no_four_legs() -> None:
+    strokes = np.repeat([0, 1], 40)
+    found = bones("four_legged", ["head", "neck0"], ["head", "neck"])
+    head, neck = ring(-30, 0, 60), ring(40, 80, 20)
+    doubted = replace(found, confidence=np.full(len(found.names), 0.4))
+    assert not fits_drawing(doubted, np.concatenate([head, neck]), strokes)
+    assert fits_drawing(found, np.concatenate([head, neck]), strokes)  # hind legs are sure
+    broad = ring(0, 80, 20) * [4.0, 1.0]
+    assert fits_drawing(doubted, np.concatenate([head, broad]), strokes)

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from engine.rig.skeletons import PLANS
-from engine.rig.untangled import REACH, distance_to, far_off, kept_near, untangled, without_flanks
+from engine.rig.untangled import (
+    REACH,
+    distance_to,
+    far_off,
+    kept_near,
+    untangled,
+    without_flanks,
+    without_strays,
+)
 
 PERSON = PLANS["person"]
 LEFT, RIGHT = PERSON.part_index["leg_left"], PERSON.part_index["leg_right"]
@@ -100,3 +108,14 @@ def test_far_bones_are_no_farther_than_reach_and_no_part_is_as_near_as_the_neare
     assert away[1] == pytest.approx(0.1)
     assert away[2] == pytest.approx(REACH)
     assert away[0, -1] == pytest.approx(0.05)
+
+
+def test_a_line_far_above_a_leg_goes_with_the_trunk() -> None:
+    joints, points, truth = legs()
+    for number, y in enumerate((0.0, -0.15, -0.3)):
+        joints[PERSON.index[("pelvis", "waist", "neck")[number]]] = 0.0, y
+    raised = np.stack([np.full(20, -0.28), np.linspace(-0.3, -0.5, 20)], axis=1)
+    lines, parts = np.concatenate([points, raised]), np.append(truth, [LEFT] * 20)
+    found = without_strays(PERSON, joints, lines, np.repeat([0, 1, 2], 20), parts)
+    assert np.array_equal(found[:40], truth)
+    assert (found[40:] == PERSON.part_index["trunk"]).all()

@@ -265,3 +265,26 @@ def test_the_shortest_clips_begin_at_the_drawing(frames: int, fps: float, loop: 
     assert pose.frames == frames
     assert np.isfinite(pose.turns).all()
     assert not pose.turns[0].any() and not pose.root[0].any()
+
+
+def test_a_way_from_edge_to_edge_begins_at_one_and_ends_at_the_other() -> None:
+    points = moved("dog", pose_of("dog", "the dog walks from the right edge to the left edge"))
+    assert abs(points[0, :, 0].max() - CANVAS[0]) < 2.0
+    assert abs(points[-1, :, 0].min()) < 0.15 * SIZE
+
+
+def test_a_way_to_a_corner_ends_there() -> None:
+    low = moved("dog", pose_of("dog", "the dog goes to the upper right corner"))[-1]
+    assert abs(low[:, 0].max() - CANVAS[0]) < 0.15 * SIZE and abs(low[:, 1].min()) < 0.15 * SIZE
+
+
+def test_a_way_aslant_leads_ahead_and_up_as_far() -> None:
+    pose = pose_of("dog", "the dog moves diagonally up to the right")
+    ahead, up = pose.root[-1] - pose.root[0]
+    assert ahead > 0.3 * SIZE and abs(ahead + up) < 0.15 * SIZE
+
+
+def test_stairs_lead_ahead_as_well_as_down() -> None:
+    pose = pose_of("dog", "the dog steps down two steps")
+    ahead, down = np.abs(pose.root[-1] - pose.root[0])
+    assert ahead > 0.3 * SIZE and 0.2 * SIZE < down < ahead

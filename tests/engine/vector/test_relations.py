@@ -172,3 +172,13 @@ def test_a_sled_follows_the_dog_that_pulls_it() -> None:
 def test_relations_are_the_same_at_strength_one_and_begin_at_the_drawing() -> None:
     played = stage(HORSE, RIDER).play("the horse gallops to the right", 24)
     np.testing.assert_allclose(played.places["man"][0], played.rest["man"], atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reach"), [("they kiss", 8.0), ("the man hugs the woman", 1.0)]
+)
+def test_who_kisses_or_hugs_comes_near_and_goes_back(sentence: str, reach: float) -> None:
+    played = stage(man("man", 300.0), man("woman", 440.0)).play(sentence, 48)
+    gaps = apart(played, "man", "woman")
+    assert gaps[0] > 30.0 and gaps[20:34].max() < reach
+    assert abs(gaps[-1] - gaps[0]) < 5.0
