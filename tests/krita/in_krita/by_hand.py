@@ -28,6 +28,7 @@ from inside import (
     FOLDER,
     Steps,
     activate,
+    ask,
     docker,
     key_times,
     layers,
@@ -207,6 +208,7 @@ def batch() -> Steps:
 
 def queue() -> Steps:
     """Three jobs; one is cancelled by its cross, then all."""
+    ask(FISH, frames=240)  # so that they last until they are cancelled
     for sentence in ("the fish jumps", "the fish turns around", "the fish sleeps"):
         yield from asked(sentence)
         yield from click(docker().press)
@@ -235,6 +237,7 @@ def queue() -> Steps:
     )
     yield 500
     screen("13_cancelled_all")
+    ask(FISH, frames=24)
     assert count == 3
     for job in list(session.jobs()):
         session.dismiss(job)
