@@ -15,6 +15,7 @@ from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from addon.contract.motion_file import Motion
 from addon.contract.request import Request
+from addon.contract.rig_hints import PIECES
 from engine.motion.rest import RestPose
 from engine.motion.retarget import retargeted
 from engine.rig.bones import Pose
@@ -29,14 +30,14 @@ from engine.vector.scene.object_requests import ObjectRequests
 def hints_for(
     motion: Motion | None, hints: Mapping[int, RigHints], still: Collection[int], drawing: Drawing
 ) -> dict[int, RigHints]:
-    """Return hints that say which body plan to look for, where a motion is of one."""
+    """Return hints that say which body plan to look for: that of a motion, or rigid pieces."""
     found = dict(hints)
-    if motion is None or not motion.plan:
+    if motion is None:
         return found
     for number in range(drawing.object_count):
         own = found.get(number, NO_HINTS)
         if number not in still and not own.plan:
-            found[number] = replace(own, plan=motion.plan)
+            found[number] = replace(own, plan=motion.plan or PIECES)
     return found
 
 

@@ -20,7 +20,7 @@ from .panel_parts import FoldingPanel, SidebarPanel, characters, settings_column
 from .text_lines import draw_lines
 
 if TYPE_CHECKING:
-    from bpy.types import Context, Scene, UILayout
+    from bpy.types import Context, UILayout
 
     from ..settings import SketchMotionSettings
 
@@ -36,7 +36,7 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
         layout.row().prop(settings, "path", expand=True)
         column = settings_column(layout)
         _draw_preset(column, settings)
-        _draw_length(column, scene_of(context), settings)
+        _draw_length(column, context, settings)
         column.prop(settings, "hold")
         if raster:
             column.prop(settings, "pose_cycle")
@@ -103,8 +103,9 @@ def _draw_preset(column: UILayout, settings: SketchMotionSettings) -> None:
         use.key, use.words = chosen.key, True
 
 
-def _draw_length(column: UILayout, scene: Scene, settings: SketchMotionSettings) -> None:
+def _draw_length(column: UILayout, context: Context, settings: SketchMotionSettings) -> None:
     """Draw the number of frames, their duration at the scene's frame rate, and the loop button."""
+    scene = scene_of(context)
     numerator, denominator = properties.frame_rate(scene)
     seconds = settings.frames * denominator / numerator
     row = column.row(align=True)
@@ -115,7 +116,8 @@ def _draw_length(column: UILayout, scene: Scene, settings: SketchMotionSettings)
     last = properties.start_of(scene) + settings.frames - 1
     if last > scene.frame_end:
         text = tr("Ends at frame {last}, the scene at {end}")
-        column.label(text=text.format(last=last, end=scene.frame_end), icon="INFO", translate=False)
+        text = text.format(last=last, end=scene.frame_end)
+        draw_lines(column, text, characters(context), "INFO")
         column.operator("sketch_motion.extend_scene", icon="TRACKING_FORWARDS").last = last
 
 

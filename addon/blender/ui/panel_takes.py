@@ -106,7 +106,7 @@ def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
     strokes = moved and versions.is_grease_pencil(take.object)
     column = layout.column(align=True)
     if strokes and request is not None:
-        column.label(text="Time This Take Anew")
+        column.label(text="Retime This Take")
         row = column.row(align=True)
         for hold, text in (("1", "Ones"), ("2", "Twos"), ("3", "Threes")):
             pressed = request.hold == int(hold)

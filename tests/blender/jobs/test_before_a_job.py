@@ -150,7 +150,7 @@ def test_an_end_past_that_of_the_scene_is_said_and_mended(engine: Engine, jobs: 
     assert "Ends at" not in " ".join(drawn(panel_motion.SKETCH_MOTION_PT_motion).texts)
     scene.frame_set(11)
     sheet = drawn(panel_motion.SKETCH_MOTION_PT_motion)
-    assert "Ends at frame 50, the scene at 40" in sheet.texts
+    assert "Ends at frame 50, the scene at 40" in " ".join(sheet.texts)
     (values,) = [v for name, v in sheet.buttons if name == "sketch_motion.extend_scene"]
     bpy.ops.sketch_motion.extend_scene(**values)
     assert scene.frame_end == 50
@@ -160,7 +160,7 @@ def test_a_take_shows_its_frames_and_its_buttons_have_words(engine: Engine, jobs
     _, take = animated(jobs)
     sheet = drawn(panel_takes.SKETCH_MOTION_PT_takes)
     assert "Frames 1 to 12" in sheet.texts
-    assert {"Time This Take Anew", "Slow Out", "Slow In", "Change a Part..."} <= set(sheet.texts)
+    assert {"Retime This Take", "Slow Out", "Slow In", "Change a Part..."} <= set(sheet.texts)
     assert panel_takes.TAKE in sheet.shown
     menu = drawn(panel_takes.SKETCH_MOTION_MT_take)
     assert menu.buttons == []  # no take was chosen

@@ -13,9 +13,11 @@ from addon.client.motions import motion_of, request_with
 from addon.contract.errors import BadInput
 from addon.contract.motion_file import Motion
 from addon.contract.request import ObjectSettings, Request
+from addon.contract.rig_hints import PIECES
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import array_of, numpy_of
 from engine.vector.pipeline import animate
+from engine.vector.reused_motion import hints_for
 from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
 from tests.engine.vector.test_acted_job import HINTED, of_object
 from tests.engine.vector.test_partial_redo import moving, two_strokes
@@ -70,6 +72,13 @@ def test_another_kind_of_body_is_refused(jump: Motion) -> None:
             InterruptedRun(),
             prior=VerbPrior(),
         )
+
+
+def test_a_motion_of_rigid_pieces_looks_for_pieces(jump: Motion) -> None:
+    drawing = strokes_drawing()
+    found = hints_for(replace(jump, plan=""), {}, (), drawing)
+    assert {hints.plan for hints in found.values()} == {PIECES}
+    assert {hints.plan for hints in hints_for(jump, {}, (1,), drawing).values()} == {jump.plan}
 
 
 def test_a_result_without_bones_has_none() -> None:

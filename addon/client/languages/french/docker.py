@@ -75,7 +75,7 @@ TABLE: dict[str, str] = {
     "Interface": "Interface",
     "About": "À propos",
     "Path": "Méthode",
-    "Strokes Move": "Les traits bougent",
+    "Strokes Move": "Traits mobiles",
     "Redraw": "Redessiner",
     "Frames": "Images",
     "Length of the animation in frames": "Durée de l’animation en images",

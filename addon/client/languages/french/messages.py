@@ -47,7 +47,7 @@ TABLE: dict[str, str] = {
     "Nothing would change: it is the same sentence and the same seed.": (
         "Rien ne changerait : c’est la même phrase et la même graine."
     ),
-    "Only Strokes Move makes them.": "Seul « Les traits bougent » en produit.",
+    "Only Strokes Move makes them.": "Seul « Traits mobiles » en produit.",
     "Only a part of moved strokes can be changed.": (
         "On ne peut modifier une partie que de traits qui bougent."
     ),

@@ -126,7 +126,7 @@ TABLE: dict[str, str] = {
     "Apply the take once more.": "Wende die Fassung noch einmal an.",
     "The SVGs are in {folder}": "Die SVGs sind in {folder}",
     "A folder for the SVGs": "Ein Ordner für die SVGs",
-    "Only Strokes Move makes them.": "Nur „Striche bewegen“ macht sie.",
+    "Only Strokes Move makes them.": "Nur „Bewegen“ macht sie.",
     "{heading}: {take}": "{heading}: {take}",
     "Everything": "Alles",
     "The object that moves anew": "Das Objekt, das sich neu bewegt",

@@ -41,11 +41,11 @@ TABLE: dict[str, str] = {
     "Motion": "Bewegung",
     "Way": "Weg",
     "How the drawing is brought to life": "Wie die Zeichnung lebendig wird",
-    "Strokes Move": "Striche bewegen",
+    "Strokes Move": "Bewegen",
     "The strokes themselves are moved, and can be edited as before": (
         "Die Striche selbst werden bewegt und bleiben bearbeitbar"
     ),
-    "Warp Paint": "Farbe verformen",
+    "Warp Paint": "Verformen",
     "The paint of a picture moves itself, with its shading and texture": (
         "Die gemalten Pixel selbst bewegen sich, mit Schattierung und Textur"
     ),
@@ -142,7 +142,7 @@ TABLE: dict[str, str] = {
     "Threes": "Dreier",
     "Every drawing is held for three frames": "Jede Zeichnung steht drei Bilder lang",
     "On": "Auf",
-    "Drawings On": "Zeichnungen auf",
+    "Drawings On": "Zeichnung auf",
     "How long each drawing is held": "Wie lange jede Zeichnung steht",
     "Loop": "Schleife",
     "The end leads back to the beginning, and goes on": (

@@ -73,7 +73,7 @@ TABLE: dict[str, str] = {
         "rücken in der Zeit"
     ),
     "Change a Part": "Einen Teil ändern",
-    "Change a Part...": "Einen Teil ändern …",
+    "Change a Part...": "Teil ändern …",
     "Give one object, or the frames from the current one on, another motion. The rest stays as it "
     "is, with all that you have drawn and moved in it.\n\nIt becomes a take of its own": (
         "Einem Objekt, oder den Bildern vom aktuellen an, eine andere Bewegung geben. Der Rest "
@@ -91,7 +91,7 @@ TABLE: dict[str, str] = {
         "Nur von bewegten Strichen lässt sich ein Teil ändern."
     ),
     "Take": "Fassung",
-    "Time This Take Anew": "Diese Fassung neu timen",
+    "Retime This Take": "Diese Fassung neu timen",
     "Frames {first} to {last}": "Bilder {first} bis {last}",
     "The control of {name} was deleted": "Der Griff von {name} wurde gelöscht",
     "Remove This Motion": "Diese Bewegung entfernen",

@@ -73,7 +73,7 @@ TABLE: dict[str, str] = {
     "Interface": "Interface",
     "About": "Acerca",
     "Path": "Método",
-    "Strokes Move": "Os traços movem-se",
+    "Strokes Move": "Traços móveis",
     "Redraw": "Redesenhar",
     "Frames": "Fotogramas",
     "Length of the animation in frames": "Duração da animação em fotogramas",

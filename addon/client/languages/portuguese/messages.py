@@ -45,7 +45,7 @@ TABLE: dict[str, str] = {
     "Nothing would change: it is the same sentence and the same seed.": (
         "Nada mudaria: é a mesma frase e a mesma semente."
     ),
-    "Only Strokes Move makes them.": "Só «Os traços movem-se» os produz.",
+    "Only Strokes Move makes them.": "Só «Traços móveis» os produz.",
     "Only a part of moved strokes can be changed.": (
         "Só se pode mudar uma parte de traços que se movem."
     ),

@@ -75,7 +75,7 @@ TABLE: dict[str, str] = {
     "Interface": "Interfaz",
     "About": "Acerca de",
     "Path": "Método",
-    "Strokes Move": "Los trazos se mueven",
+    "Strokes Move": "Trazos móviles",
     "Redraw": "Redibujar",
     "Frames": "Fotogramas",
     "Length of the animation in frames": "Duración de la animación en fotogramas",

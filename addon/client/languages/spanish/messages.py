@@ -45,7 +45,7 @@ TABLE: dict[str, str] = {
     "Nothing would change: it is the same sentence and the same seed.": (
         "No cambiaría nada: es la misma frase y la misma semilla."
     ),
-    "Only Strokes Move makes them.": "Solo los produce «Los trazos se mueven».",
+    "Only Strokes Move makes them.": "Solo los produce «Trazos móviles».",
     "Only a part of moved strokes can be changed.": (
         "Solo se puede cambiar una parte de trazos que se mueven."
     ),
