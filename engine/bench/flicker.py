@@ -29,6 +29,7 @@ from engine.runtime.arrays import array_of, numpy_of
 
 FRAMES = 16
 SIZE = (320, 320)
+INK = 128  # of 255; what is darker is a line
 LEAST = 12  # pixels of an area that is looked at
 EXAMPLES = Path(__file__).resolve().parents[2] / "presets" / "examples"
 SENTENCES = {
@@ -137,11 +138,15 @@ def flicker_of(areas: NDArray[np.int64], pictures: Iterable[Pictures]) -> Flicke
 
 
 def picture_flicker(take: ColouredTake) -> Flicker:
-    """Return the flicker of a take where its lines are known as pictures alone."""
+    """Return the flicker of a take where its lines are known as pictures alone.
+
+    Only pixels that no line covers count.
+    """
+    areas = np.where(take.lines()[..., :3].min(axis=3) > INK, take.areas(), 0)
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for frame, picture in enumerate(take.lines()):
             paths.append(Path(folder) / f"{frame + 1:04d}.png")
             Image.fromarray(picture).convert("RGB").save(paths[-1])
         found = PictureTake(paths, take.name, lambda size: ())
-        return flicker_of(take.areas(), found.frames())
+        return flicker_of(areas, found.frames())

@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 from engine.colour.network.proposals import network_colors
 from engine.colour.network.weights_file import shipped_generator
 from engine.colour.palettes import Rgb
-from engine.colour.regions.trapped_ball import Labels, Regions
+from engine.colour.regions.trapped_ball import ROUND, Labels, Regions, roundness
 
 MAIN = 0.3  # of the largest area: the others that large share its colour
 SECOND = 0.06  # of the largest area
 EYE = 0.03  # of the largest area: a small, round one is an eye
-ROUND = 0.7  # of the circle around an area, that it fills
 
 
 def roles_of(regions: Regions) -> dict[int, str]:
@@ -48,13 +47,6 @@ def network_proposals(
 def _role(labels: Labels, number: int, share: float) -> str:
     if share >= MAIN:
         return "main"
-    if share < EYE and _roundness(labels, number) >= ROUND:
+    if share < EYE and roundness(labels == number) >= ROUND:
         return "light"
     return "second" if share >= SECOND else "accent"
-
-
-def _roundness(labels: Labels, number: int) -> float:
-    """Return which share of the circle around its middle an area fills."""
-    rows, columns = np.nonzero(labels == number)
-    reach = np.hypot(rows - rows.mean(), columns - columns.mean()).max() + 0.5
-    return float(len(rows) / (np.pi * reach**2))

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +19,8 @@ from engine.colour.colouring import Fills, colors_of
 from engine.colour.hints import Dab, hinted
 from engine.colour.palettes import Rgb
 from engine.colour.proposing import network_proposals, roles_of
-from engine.colour.regions.tracking import tracked
-from engine.colour.regions.trapped_ball import GAP, Regions, find_regions
+from engine.colour.regions.tracking import Frame, tracked
+from engine.colour.regions.trapped_ball import GAP, LEAST, Labels, Regions, find_regions
 from engine.geometry.tracing.ink import ink_of
 from engine.geometry.tracing.picture import read_picture
 from engine.geometry.tracing.raster import ink_raster
@@ -27,7 +29,10 @@ from engine.render.frames import render_frames
 
 Pictures = NDArray[np.uint8]
 OnFrame = Callable[[int, int], None]
-INHERITED = 0.5  # of a new area, from which it has the colour of the one that was there
+LARGE = ("main", "second")  # roles of areas that may turn up where nothing was
+STAYING = 0.34  # of a take, for which an area is seen that stays
+WIDER = (1.0, 2.0, 4.0, 8.0)  # times the usual gap, that are closed where an area is lost
+SMALL = 2.0  # squared line widths of an area after the first frame
 SIDE = 512  # pixels, the long side at which areas of pictures are found
 
 
@@ -59,8 +64,9 @@ class PictureTake:
     """A take of pictures in colour.
 
     Attributes:
-        colors: of each area by its name, the same in all frames.
-        names: of each frame, the name of each area: {area: name}.
+        colors: of each area by its name, the same in all frames; areas that stay unfilled have
+            none.
+        areas: of each frame, with their names.
     """
 
     def __init__(
@@ -71,57 +77,93 @@ class PictureTake:
         on_frame: OnFrame = lambda frame, count: None,
     ) -> None:
         self._paths = paths
-        self._found: list[Regions] = []
+        lines = []
+        found: list[Regions] = []
         for frame, path in enumerate(paths):
             on_frame(frame, len(paths))
-            self._found.append(_regions(path))
-        self.names = tracked([regions.grown for regions in self._found])
+            lines.append(_LinePicture.of(path))
+            found.append(lines[-1].regions(SMALL if frame else LEAST))
+        pairs = zip(lines, found, strict=True)
+        self.areas = tracked([Frame(a.ink, b.grown, a.pieces) for a, b in pairs])
         self.colors: dict[int, Rgb] = {}
-        for frame, (regions, names) in enumerate(zip(self._found, self.names, strict=True)):
-            height, width = regions.grown.shape
-            own = hinted(dabs((width, height)), regions.grown) if frame == 0 else {}
-            new = [number for number, name in names.items() if name not in self.colors]
-            ink = regions.labels == 0  # the lines; where there is nothing new nobody is asked
-            proposed = network_proposals(ink, regions, prompt, own) if new else {}
-            chosen = colors_of(roles_of(regions), prompt, own, proposed)
-            for number in new:
-                before = self._before(frame, regions.grown == number)
-                color = chosen.get(number, (1.0, 1.0, 1.0))
-                self.colors[names[number]] = color if before is None else before
+        self._choose_colors(found, prompt, dabs)
 
-    def _before(self, frame: int, area: NDArray[np.bool_]) -> Rgb | None:
-        """Return the colour that most of a new area had in the frame before; None for none.
+    def _choose_colors(
+        self,
+        found: Sequence[Regions],
+        prompt: str,
+        dabs: Callable[[tuple[int, int]], Sequence[Dab]],
+    ) -> None:
+        """Give each area its colour in the frame in which it is seen first.
 
-        So a part that a line cuts off keeps its colour.
+        A part that a line cuts off has that of its whole. What turns up later where nothing was is
+        filled if it is large and stays; the others are holes between lines that cross.
         """
-        if not frame:
-            return None
-        known = self._found[frame - 1].grown[area]
-        numbers, counts = np.unique(known, return_counts=True)
-        name = self.names[frame - 1].get(int(numbers[counts.argmax()]))
-        if name is None or counts.max() < INHERITED * counts.sum():
-            return None
-        return self.colors[name]
+        seen = Counter(name for areas in self.areas for name in areas.names.values())
+        staying = {name for name, times in seen.items() if times >= STAYING * len(found)}
+        known: set[int] = set()
+        for frame, (regions, areas) in enumerate(zip(found, self.areas, strict=True)):
+            new = {number: name for number, name in areas.names.items() if name not in known}
+            if not new:
+                continue
+            known |= set(new.values())
+            height, width = areas.labels.shape
+            own = hinted(dabs((width, height)), areas.labels) if frame == 0 else {}
+            ink = regions.labels == 0  # the lines
+            shown = Regions(np.where(ink, 0, areas.labels), areas.labels)
+            roles = roles_of(shown)
+            proposed = network_proposals(ink, shown, prompt, own)
+            chosen = colors_of(roles, prompt, own, proposed)
+            for number, name in new.items():
+                origin = areas.origins.get(name)
+                is_thing = frame == 0 or (name in staying and roles.get(number) in LARGE)
+                if origin in self.colors:
+                    self.colors[name] = self.colors[origin]
+                elif origin is None and is_thing:
+                    self.colors[name] = chosen.get(number, (1.0, 1.0, 1.0))
 
     def frames(self) -> Iterator[Pictures]:
         """Yield the fills of each frame, uint8 [h, w, 4], of the size of its picture."""
-        for path, regions, names in zip(self._paths, self._found, self.names, strict=True):
+        for path, areas in zip(self._paths, self.areas, strict=True):
             with Image.open(path) as image:
                 size = image.size
-            table = np.zeros((int(regions.grown.max()) + 1, 4), np.uint8)
-            for number, name in names.items():
-                table[number] = [*(round(255 * part) for part in self.colors[name]), 255]
-            picture = Image.fromarray(table[regions.grown], "RGBA")
+            table = np.zeros((int(areas.labels.max()) + 1, 4), np.uint8)
+            for number, name in areas.names.items():
+                if name in self.colors:
+                    table[number] = [*(round(255 * part) for part in self.colors[name]), 255]
+            picture = Image.fromarray(table[areas.labels], "RGBA")
             yield np.asarray(picture.resize(size, Image.Resampling.NEAREST))
 
 
-def _regions(path: Path) -> Regions:
-    picture = read_picture(path)
-    ink = ink_of(picture)
-    raster = ink_raster(ink, path.name)
-    image = Image.fromarray((ink * 255).astype(np.uint8))
-    scale = min(1.0, SIDE / max(image.size))
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    seen = np.asarray(image.resize(size, Image.Resampling.BOX)) > 64
-    line = max(2.0, raster.pen / raster.scale * scale)
-    return find_regions(seen, line, GAP * line)
+@dataclass(frozen=True, eq=False)
+class _LinePicture:
+    """The lines of a frame.
+
+    Attributes:
+        ink: [h, w], where they are.
+        line: their usual width, pixels.
+    """
+
+    ink: NDArray[np.bool_]
+    line: float
+
+    @classmethod
+    def of(cls, path: Path) -> _LinePicture:
+        picture = read_picture(path)
+        ink = ink_of(picture)
+        raster = ink_raster(ink, path.name)
+        image = Image.fromarray((ink * 255).astype(np.uint8))
+        scale = min(1.0, SIDE / max(image.size))
+        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        seen = np.asarray(image.resize(size, Image.Resampling.BOX)) > 64
+        return cls(seen, max(2.0, raster.pen / raster.scale * scale))
+
+    def regions(self, least: float) -> Regions:
+        """Return the areas, of so many squared line widths at least."""
+        return find_regions(self.ink, self.line, GAP * self.line, least=least)
+
+    def pieces(self) -> Iterator[Labels]:
+        """Yield finer and finer areas."""
+        for factor in WIDER:
+            gap = factor * GAP * self.line
+            yield find_regions(self.ink, self.line, gap, framed=True, least=SMALL).grown

@@ -19,6 +19,8 @@ GAP = 2.5  # line widths: wider gaps aren't closed
 SIZES = (1.0, 0.6, 0.3, 0.0)  # of the balls, shares of the first one
 OPEN = 1.2  # gaps, from which a border without a line joins two areas
 LEAST = 6.0  # squared widths of the drawn line, the smallest area
+BEYOND = 2.0  # widths of a line, across which a speck belongs to an area
+ROUND = 0.7  # of the circle around an area, that it fills
 OUTSIDE = 1  # the number of the area around the drawing
 
 Labels = NDArray[np.int32]
@@ -45,20 +47,23 @@ class Regions:
         return sorted(inner, key=lambda n: -int(counts[n]))
 
 
-def find_regions(ink: Mask, line: float, gap: float) -> Regions:
+def find_regions(
+    ink: Mask, line: float, gap: float, *, framed: bool = False, least: float = LEAST
+) -> Regions:
     """Return the areas that lines bound.
 
     ink: [h, w], where lines are. line: their usual width in this picture, pixels. gap: the widest
-    gap in a line that is closed, pixels.
+    gap in a line that is closed, pixels. framed: whether the picture's border is a line, too; what
+    is around the drawing is an area like others then. least: the smallest area, squared lines.
     """
     edge = 2 + int(2 * gap)
-    padded = np.pad(ink, edge)
+    padded = np.pad(np.pad(ink, 1, constant_values=framed), edge - 1)
     ball = 0.5 * gap + 0.5
     labels = _first(padded, ball)
     for size in SIZES[1:]:
         labels = _smaller(labels, padded, size * ball, gap)
-    labels = _without_specks(labels, LEAST * line * line)
-    labels = _with_outside_first(labels)
+    kept = _with_outside_first(_without_specks(labels, least * line * line))
+    labels = _with_far_specks(kept, (labels > 0) & (kept == 0), line)
     grown = _grown(labels, line)
     inner = (slice(edge, -edge), slice(edge, -edge))
     return Regions(labels[inner], grown[inner])
@@ -137,6 +142,30 @@ def _without_specks(labels: Labels, least: float) -> Labels:
         known = borders.get(number, {})
         numbers[number] = max(known, key=lambda n: known[n], default=0)
     return numbers[labels].astype(np.int32)
+
+
+def _with_far_specks(labels: Labels, specks: Mask, line: float) -> Labels:
+    """Give specks that lines cut off, as the tip of a tail, to the area beyond the line.
+
+    Round ones stay: they may be eyes.
+    """
+    away, (rows, columns) = ndimage.distance_transform_edt(labels <= OUTSIDE, return_indices=True)
+    near = labels[rows, columns]
+    parts, _ = ndimage.label(specks)
+    result = labels.copy()
+    for number, box in enumerate(ndimage.find_objects(parts), 1):
+        own = parts[box] == number
+        if away[box][own].min() <= BEYOND * line and roundness(own) < ROUND:
+            values, counts = np.unique(near[box][own], return_counts=True)
+            result[box][own] = values[counts.argmax()]
+    return result
+
+
+def roundness(area: Mask) -> float:
+    """Return which share of the circle around its middle an area [h, w] fills."""
+    rows, columns = np.nonzero(area)
+    reach = np.hypot(rows - rows.mean(), columns - columns.mean()).max() + 0.5
+    return float(len(rows) / (np.pi * reach**2))
 
 
 def _with_outside_first(labels: Labels) -> Labels:

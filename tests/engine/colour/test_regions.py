@@ -12,7 +12,7 @@ from addon.contract.drawing import Drawing
 from engine.bench.colour import blob, leaks
 from engine.colour.regions.attached import attached_outlines
 from engine.colour.regions.inked import inked
-from engine.colour.regions.tracking import tracked
+from engine.colour.regions.tracking import Frame, tracked
 from engine.colour.regions.trapped_ball import OUTSIDE, Labels, Regions, find_regions
 from engine.runtime.arrays import numpy_of
 
@@ -75,6 +75,14 @@ def disc(x: float, radius: float, number: int, labels: Labels) -> None:
     labels[np.hypot(rows - 50, columns - x) < radius] = number
 
 
+def frame_of(labels: Labels) -> Frame:
+    """Return areas with the edges around them as lines."""
+    ink = np.zeros(labels.shape, bool)
+    ink[1:] |= labels[1:] != labels[:-1]
+    ink[:, 1:] |= labels[:, 1:] != labels[:, :-1]
+    return Frame(ink, labels)
+
+
 def test_areas_keep_their_names_over_pictures_also_after_a_pause() -> None:
     frames = []
     for time in range(8):
@@ -83,9 +91,56 @@ def test_areas_keep_their_names_over_pictures_also_after_a_pause() -> None:
         disc(40 + 6 * time, 20, one, labels)
         if time != 4:
             disc(120 + 5 * time, 12, other, labels)
-        frames.append(labels)
-    names = tracked(frames)
+        frames.append(frame_of(labels))
+    names = [areas.names for areas in tracked(frames)]
     for time, known in enumerate(names):
         one, other = (2, 3) if time % 2 else (3, 2)
         assert known[one] == names[0][3]
         assert time == 4 or known[other] == names[0][2]
+
+
+def test_spots_go_with_what_they_are_on_though_they_jump_onto_each_other() -> None:
+    frames = []
+    for time in range(4):
+        labels = np.full((100, 200), OUTSIDE, np.int32)
+        disc(50 + 16 * time, 40, 2, labels)
+        for number, x in ((3, 34), (4, 50)):  # each lands where the other one was
+            disc(x + 16 * time, 5, number, labels)
+        frames.append(frame_of(labels))
+    names = [areas.names for areas in tracked(frames)]
+    assert all(known == names[0] for known in names)
+
+
+def test_an_area_that_opens_is_cut_out_of_what_is_around_it_again() -> None:
+    closed, open_ = box(), box()
+    open_[30:33, 60:75] = False
+
+    def frame(ink: NDArray[np.bool_]) -> Frame:
+        finer = [find_regions(ink, 3.0, 6.0 * factor, framed=True).grown for factor in (1, 4)]
+        return Frame(ink, find_regions(ink, 3.0, 6.0).grown, lambda: finer)
+
+    first, second, third = tracked([frame(closed), frame(open_), frame(closed)])
+    assert len(first.names) == 1 and first.names == third.names
+    assert list(second.names.values()) == list(first.names.values())
+    inside = second.labels == next(iter(second.names))
+    assert inside[40:120, 40:120].all() and not inside[:25].any()
+
+
+def test_what_a_new_line_cuts_off_comes_of_the_whole() -> None:
+    labels = np.full((160, 160), OUTSIDE, np.int32)
+    labels[31:130, 31:130] = 2
+    halves = labels.copy()
+    halves[31:130, 100:130] = 3
+    first, second = tracked([frame_of(labels), frame_of(halves)])
+    assert second.names[2] == first.names[2] and second.origins == {second.names[3]: 0}
+
+
+def test_the_tip_that_lines_cut_off_belongs_to_the_area() -> None:
+    ink = box()
+    ink[33:36, 40:46] = ink[33:38, 46] = ink[33:38, 39] = ink[38, 39:47] = True
+    ink[33:38, 40:46] = False
+    ink[36:39, 36:50] = True
+    ink[33:36, 36:39] = ink[33:36, 47:50] = True
+    found = find_regions(ink, 3.0, 6.0)
+    assert len(found.numbers) == 1
+    assert found.labels[34, 43] == found.labels[80, 80] > OUTSIDE
