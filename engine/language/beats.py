@@ -23,7 +23,7 @@ from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import NOUNS, matching, named_by, numbered
 from engine.language.order import Draft, timed
-from engine.language.parts_acting import act_of_part
+from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
 from engine.language.sending import FLIGHT, Said, flight_of, receives, thing_sent
@@ -273,8 +273,8 @@ class _Reader:
         able = self._able(who)
         for part in (token.word for token in clause.subjects if who not in self._match(token.word)):
             alone = not (clause.objects or clause.target or who in NOUNS)
-            act = act_of_part(part, clause.verb, alone)
-            clause.verb = act if act in able.names else clause.verb
+            acts = acts_of_part(part, clause.verb, alone)
+            clause.verb = next((act for act in acts if act in able.names), clause.verb)
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
@@ -306,10 +306,13 @@ class _Reader:
         if not first and link in ("then", "after", "before", "until"):
             link = "too"
         before = self.drafts[-1] if self.drafts else None
-        if before and before.key == key and before.beat.action == beat.action in _ENDS:
-            return
+        again = before is not None and before.key == key and before.beat.action == beat.action
+        if again and (beat.action in _ENDS or (link == "while" and beat.part)):
+            return  # "rides as its wheels turn"
         reacts = first and before is not None and _reacts(before.beat, beat)
-        participle = clause.form == "ing" and not clause.subjects and link in ("comma", "while")
+        parts_do = all(part_of(token.word) for token in clause.subjects)
+        beside = ("comma", "while", "and") if clause.subjects else ("comma", "while")
+        participle = clause.form == "ing" and parts_do and link in beside
         if participle and found.read_for and before and before.key == key:
             return  # "..., maintaining its balance" says how, and isn't known
         mount = None

@@ -31,6 +31,7 @@ from engine.language.word_lists import word_set
 from engine.language.word_vectors import shipped
 
 _AUXILIARIES = word_set("do does did have has had")
+_ONTO = word_set("on in over onto into")
 _STEPS = word_set(
     """
     step steps lap laps circle circles turn turns round rounds jumps hops bounce bounces leap leaps
@@ -297,8 +298,10 @@ class _Tagger:
         before = self.low[index - 1]
         if before in ARTICLES or before in OWNERS or is_phrase(word):
             return False
+        following = self.low[index + 1] if index + 1 < len(self.low) else "."
+        told_how = following.endswith("ly") or not following[0].isalnum()
         return bool(self.lexicon.verb(word)) and (
-            not is_noun(word) or form_of(word) != "" or before in PRONOUNS
+            not is_noun(word) or form_of(word) != "" or before in PRONOUNS or told_how
         )
 
     def _phrase_at(self, ahead: int, least: int = 1, most: int = 9) -> tuple[int, Token] | None:
@@ -407,6 +410,10 @@ class _Tagger:
         noun = word in self.lexicon.own or is_noun(word)
         if previous is not None and previous.kind == "prep" and noun and form_of(word) != "ing":
             return True
+        if previous is not None and previous.kind == "way" and noun and form_of(word) == "s":
+            return previous.text.lower() in _ONTO  # "on waves"
+        if previous is not None and self._compounds(previous, form_of(word)):
+            return True
         if not noun or form_of(word) in ("ing", "ed"):
             return False
         if not self.has_noun and not self.has_verb:
@@ -415,6 +422,12 @@ class _Tagger:
         if self.has_verb and previous is not None and previous.kind == "verb":
             return previous.word not in ("go", "come", "help", "be", "let", "make")
         return False
+
+    def _compounds(self, previous: Token, form: str) -> bool:
+        """Tell whether a verb's word makes one noun with the part before it: "leg strides"."""
+        bare = previous.kind == "noun" and previous.text.lower() == noun_base(previous.text.lower())
+        plain = form == "" or (form == "s" and self.has_verb)
+        return bare and bool(part_of(previous.word)) and not previous.owned and plain
 
     def _verb_before(self) -> bool:
         """Tell whether a verb was read, and no subject since: "walk to the left, then a length"."""

@@ -11,23 +11,26 @@ from engine.language.word_lists import word_set
 
 _UPWARDS = word_set("rise climb go come drift float curl billow flow puff pour leave")
 _DOWNWARDS = word_set("fall drop come go pour drip")
-#: Part -> the action that moves it, and the verbs for it.
+_TURNING = word_set("spin turn rotate whirl roll revolve")
+#: Part -> the actions that move it, the best first, and the verbs for them.
 _ACTS = {
-    "smoke": ("smoke", _UPWARDS),
-    "steam": ("smoke", _UPWARDS),
-    "rain": ("rain", _DOWNWARDS),
-    "raindrop": ("rain", _DOWNWARDS),
-    "snow": ("rain", _DOWNWARDS),
-    "snowflake": ("rain", _DOWNWARDS),
+    "smoke": (("smoke",), _UPWARDS),
+    "steam": (("smoke",), _UPWARDS),
+    "rain": (("rain",), _DOWNWARDS),
+    "raindrop": (("rain",), _DOWNWARDS),
+    "snow": (("rain",), _DOWNWARDS),
+    "snowflake": (("rain",), _DOWNWARDS),
+    "wheel": (("pedal", "drive"), _TURNING),
+    "wheels": (("pedal", "drive"), _TURNING),
 }
 
 
-def act_of_part(part: str, verb: str, alone: bool) -> str:
-    """Return the action by which a thing lets a part do what the verb says; "" for none.
+def acts_of_part(part: str, verb: str, alone: bool) -> tuple[str, ...]:
+    """Return the actions by which a thing lets a part do what the verb says, the best first.
 
     alone: whether nothing tells of anything else; smoke may then be all that is drawn.
     """
-    action, verbs = _ACTS.get(part, ("", frozenset()))
+    actions, verbs = _ACTS.get(part, ((), frozenset()))
     if verb not in verbs:
-        return ""
-    return "billow_up" if alone and action == "smoke" else action
+        return ()
+    return ("billow_up",) if alone and "smoke" in actions else actions

@@ -334,7 +334,8 @@ def _place(
     phase = local - number
     first = int(np.floor(start - foot.start))
     begun = start - foot.start - first  # phase of the drawing
-    if begun >= gait.duty + LANDED * (1.0 - gait.duty) and not foot.raised:
+    landed = begun >= gait.duty + LANDED * (1.0 - gait.duty)
+    if landed and not foot.raised and not body.beat.loop:
         early = number == first  # as good as down: it stands where it is drawn
         number, phase = np.where(early, first + 1, number), np.where(early, 0.0, phase)
         first, begun = first + 1, 0.0
@@ -377,7 +378,8 @@ def _place(
     foot.angle = angle - fade * angle[0]
     foot.path = path + fade[:, None] * (foot.drawn - path[0])
     foot.carries, foot.height = carries & (fade == 0.0), smooth(1.4 * height) * (1.0 - fade)
-    if begun >= gait.duty and not foot.raised:  # drawn on the ground, but in the midst of a step
+    afloat = begun >= gait.duty and not foot.raised and not body.beat.loop
+    if afloat:  # drawn on the ground, but in the midst of a step
         far = abs(stand(first + 1) - foot.drawn[0]) / max(steps.stride, 1e-9)
         least = lift * min(STEPPED * far, 1.0) * np.sin(np.pi * fade)
         low = foot.ground + fade * (foot.drawn[1] - foot.ground) - least

@@ -282,7 +282,8 @@ class Router:
             return self._far * beat.count * step * size
         if beat.action in _STAYING:
             return 0.0
-        if beat.direction in _GOING:
+        unseen = beat.direction == "through" and beat.target not in self._others  # "the water"
+        if beat.direction in _GOING and not unseen:
             far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
             return self._far * far * size
         return self._far * _way_by_itself(self._stage, beat.action) * size

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from addon.contract.beats import BeatReading
 from engine.language.abilities import Able
 from engine.language.beats import read_beats
-from engine.language.parts_acting import act_of_part
+from engine.language.parts_acting import acts_of_part
 from tests.engine.language.suites import short
 
 FRAMES = 96
@@ -42,6 +42,13 @@ ORDER = [
      "0 dog run direction=right | 0 cat run direction=right"),
     ("The dog runs and the cat jumps. The dog sits.", "dog cat",
      "0 dog run | 0 cat jump | 1 dog sit"),
+    ("the biker pedals as the wheels of the bicycle spin rapidly", "biker", "0 biker pedal"),
+    ("the runner runs with rhythmic leg strides and synchronized arm swing", "runner",
+     "0 runner run target=swing part=leg"),
+    ("a surfer rides on waves", "surfer", "0 surfer ride target=wave"),
+    ("the fish swims, its fins propelling it forward", "fish", "0 fish swim"),
+    ("the man with the hat waves", "man", "0 man wave"),
+    ("the dog walks as the cat jumps", "dog cat", "0 dog walk | 0 cat jump"),
     ("the smoke rises", "house", "0 house smoke"),
     ("the man pulls himself up", "man", "0 man chin_up"),
     ("the rain falls", "house", "0 house rain"),
@@ -60,7 +67,7 @@ ORDER = [
     ("The man sits down on the chair, then stands up and leaves", "man chair",
      "0 man sit target=chair | 1 man stand_up | 2 man leave direction=out"),
     ("The bird flaps its wings three times, then takes off and flies out to the right", "bird",
-     "0 bird flap part=wing count=3 | 1 bird take_off direction=up"
+     "0 bird flap part=wing count=3 | 1 bird take_off direction=up distance=1.0 unit=room"
      " | 2 bird fly direction=out edge=right"),
     ("the car drives in from the right, brakes and rolls backwards", "car",
      "0 car drive direction=in edge=right | 1 car brake | 2 car roll direction=back"),
@@ -374,7 +381,7 @@ def test_edges_are_read_where_words_are_not_apart() -> None:
 
 
 def test_smoke_that_is_told_of_alone_may_be_all_that_is_drawn() -> None:
-    assert act_of_part("smoke", "rise", alone=True) == "billow_up"
-    assert act_of_part("smoke", "rise", alone=False) == "smoke"
-    assert act_of_part("rain", "fall", alone=True) == "rain"
-    assert act_of_part("smoke", "dance", alone=True) == ""
+    assert acts_of_part("smoke", "rise", alone=True) == ("billow_up",)
+    assert acts_of_part("smoke", "rise", alone=False) == ("smoke",)
+    assert acts_of_part("rain", "fall", alone=True) == ("rain",)
+    assert acts_of_part("smoke", "dance", alone=True) == ()
