@@ -58,6 +58,7 @@ _ACTIONS: dict[str, str] = {
     "row": "rudern", "run": "rennen", "salute": "salutieren", "scared": "erschrecken",
     "fold arms": "die Arme verschränken", "rub eyes": "sich die Augen reiben",
     "scratch": "sich kratzen", "scratch head": "sich am Kopf kratzen",
+    "kiss": "küssen", "swing trunk": "den Rüssel schwingen",
     "shake fist": "die Faust schütteln",
     "scuttle": "krabbeln", "shake": "schütteln",
     "shake hands": "Hände schütteln",
