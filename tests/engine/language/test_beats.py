@@ -67,7 +67,8 @@ ORDER = [
     ("The man sits down on the chair, then stands up and leaves", "man chair",
      "0 man sit target=chair | 1 man stand_up | 2 man leave direction=out"),
     ("The bird flaps its wings three times, then takes off and flies out to the right", "bird",
-     "0 bird flap part=wing count=3 | 1 bird take_off direction=up distance=1.0 unit=room"
+     "0 bird flap part=wing count=3 | 1 bird take_off direction=up distance=1.0"
+     " unit=room"
      " | 2 bird fly direction=out edge=right"),
     ("the car drives in from the right, brakes and rolls backwards", "car",
      "0 car drive direction=in edge=right | 1 car brake | 2 car roll direction=back"),
