@@ -135,11 +135,6 @@ def first_fish() -> Steps:
     assert session.notice is None, session.notice
     yield from until(lambda: FISH in layers(document), 30, "no result")
     assert key_times(layers(document)[FISH]) == list(range(24))
-    document.setCurrentTime(8)
-    yield 800
-    screen("04_done")
-    document.setCurrentTime(0)
-    yield 500
     for _ in range(4):  # Krita drops the key without a word while its image is being worked on
         yield from canvas_keys("ctrl+z")
         pressed = time.monotonic()
@@ -153,6 +148,9 @@ def first_fish() -> Steps:
     yield from canvas_keys("ctrl+shift+z")
     yield from until(lambda: FISH in layers(document), 30, "no redo")
     yield from until(lambda: not layers(document)[LAYER].visible(), 20, "both are shown")
+    document.setCurrentTime(8)  # not before: this is a step to undo, too
+    yield 800
+    screen("06_redone")
 
 
 def painted_ball() -> Steps:
@@ -173,7 +171,7 @@ def painted_ball() -> Steps:
         yield 300
         yield from sheet.draw([dot(x, y, 1.5) for x, y in places])
     document.waitForDone()
-    screen("06_ball")
+    screen("07_ball")
     whole = (0, 0, *SIZE)
     before = bytes(layer.pixelData(*whole))
     yield from asked(BALL)
