@@ -303,7 +303,7 @@ def saved() -> Steps:
     path = FOLDER / "by hand.kra"
     path.unlink(missing_ok=True)
     document.setBatchmode(False)
-    names, count = set(layers(document)), len(session.takes())
+    names, count = set(layers(document)), _done_takes()
     yield from canvas_keys("ctrl+s")
     yield from in_dialog(path)
     yield from until(path.is_file, 60, "not saved")
@@ -318,9 +318,13 @@ def saved() -> Steps:
     opened = _opened(path)
     assert set(layers(opened)) == names, (names, set(layers(opened)))
     yield from turn_section("Takes", opened=True)
-    yield from until(lambda: len(session.takes()) == count, 30, "the takes are not listed")
+    yield from until(lambda: _done_takes() == count, 30, "the takes are not listed")
     yield 800
     screen("21_reopened")
+
+
+def _done_takes() -> int:
+    return sum(take.status == "done" for take in session.takes())
 
 
 def _opened(path: Any) -> Any:
