@@ -27,7 +27,9 @@ def slide(feet: list[Floats], size: float) -> float:
     feet: the points [F, n, 2] of each; size: long side of the drawing.
     """
     lowest = [float(foot[..., 1].max()) for foot in feet]
-    feet = [f for f, low in zip(feet, lowest, strict=True) if low >= max(lowest) - SAME_GROUND * size]
+    feet = [
+        f for f, low in zip(feet, lowest, strict=True) if low >= max(lowest) - SAME_GROUND * size
+    ]
     paces = [_paces(foot, size) for foot in feet]
     if not any(np.isfinite(pace).any() for pace in paces):
         return float("nan")
