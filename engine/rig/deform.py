@@ -38,8 +38,7 @@ Complexes = NDArray[np.complex128]
 
 REACH = 0.15  # of the drawing: over about this length a line may leave its bones,
 ALONE = 3.0  # and that much less where it hangs on one joint alone,
-FIRM = 1.5e4  # and hardly at all where that is a foot, a hand or something rigid,
-MOSTLY = 0.95  # the more so, the more of it than that hangs on one
+FIRM = 1.5e4  # and hardly at all where that is a foot, a hand or something rigid
 TOUCHING = 0.012  # of the drawing: points of two strokes as close as this hold together
 ALIKE = 0.5  # overlap of their weights from which touching points hold together,
 HELD = 0.2  # and where one of them is of a thing that is held or worn
@@ -224,10 +223,8 @@ class Deformer:
         for column in (0, 1):
             np.add.at(mass, self._edges[:lines, column], 0.5 * self._lengths[:lines])
         thing = (self._line.parts < 0) & bool(self.bones.plan)
-        most = np.where(thing, 0.0, self._line.weights.max(axis=1))
-        firm = np.where(most >= 1.0 - 1e-9, ALONE, 1.0)
-        firmer = FIRM ** np.clip((most - MOSTLY) / (1.0 - MOSTLY), 0.0, 1.0)
-        firm = np.where(self._ending, firmer, firm)
+        alone = (self._line.weights.max(axis=1) >= 1.0 - 1e-9) & ~thing
+        firm = np.where(alone, np.where(self._ending, FIRM, ALONE), 1.0)
         return np.asarray(firm * mass / (REACH * self._size) ** 2)
 
     @cached_property
