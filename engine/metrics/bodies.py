@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from engine.metrics import standing
+from engine.metrics.asked import stretched_joints
 from engine.render.evaluate import animated_positions
 from engine.rig.bones import Bones
 from engine.rig.curve_points import along_curves, carried_along
@@ -31,7 +32,6 @@ FEWEST = 4  # points on which a measure can be taken
 LONG = 0.05  # of the drawing: shorter bones and pieces aren't measured
 MOSTLY = 0.95  # of a point's weight, from which it belongs to a bone
 STEP = 0.01  # of the drawing: about so far apart are the points that stand for a curve
-UNSCALED = 1e-3  # of its size: what an action stretches less isn't stretched
 ROLLED = 0.2  # of the drawing: a wheel that rolls less far isn't measured
 LIFTED = 0.02  # of the drawing: a wheel as high above the lowest place it reaches doesn't roll
 
@@ -106,26 +106,19 @@ def bodies_of(drawing: Drawing, animation: Animation) -> list[BodyMotion]:
         return []
     moved = animated_positions(drawing, animation).astype(np.float64)
     rest = numpy_of(drawing.positions).astype(np.float64)
-    owners = numpy_of(pose.rig.joint_objects)
-    sizes = None if pose.scales is None else numpy_of(pose.scales)
+    owners, stretched = numpy_of(pose.rig.joint_objects), stretched_joints(pose)
     found = []
     for number, own in enumerate(DrawingRig.from_contract(pose.rig, drawing).objects):
         if own is None:
             continue
-        stretched: NDArray[np.bool_] = np.zeros((len(moved), len(own.bones.names)), dtype=bool)
-        if sizes is not None:
-            scale = sizes[:, owners == number]
-            stretched = np.asarray((np.abs(np.abs(scale) - 1.0) > UNSCALED).any(axis=2))
-        for joint in own.bones.order:
-            parent = int(own.bones.parents[joint])
-            if parent >= 0:
-                stretched[:, joint] |= stretched[:, parent]
         drawn, shown = rest[own.points], moved[:, own.points]
         size = max(float(np.ptp(drawn, axis=0).max()), 1e-9)
         along = along_curves(drawn, own.strokes, own.cubic, STEP * size)
         lines = np.stack([along @ frame for frame in shown])
         bones = carried_along(own.bones, along)
-        found.append(BodyMotion(bones, np.asarray(along @ drawn), lines, stretched))
+        found.append(
+            BodyMotion(bones, np.asarray(along @ drawn), lines, stretched[:, owners == number])
+        )
     return found
 
 
@@ -166,17 +159,20 @@ def bone_length(body: BodyMotion) -> float:
 
 
 def rigid(body: BodyMotion) -> float:
-    """Return the largest RMS distance of rigid pieces from their shape, in long sides."""
+    """Return the largest RMS distance of rigid pieces from their shape, in long sides.
+
+    A rigid part is what hangs on its joints alone: where its lines go over into its neighbours they
+    have to bend.
+    """
     bones, off = body.bones, []
+    stiff = np.ones(len(bones.parts), dtype=bool)
     if bones.plan:
-        parts = PLANS[bones.plan].parts
-        stiff = [n for n, part in enumerate(parts) if part.rigid]
-        groups = [np.flatnonzero(bones.parts == number) for number in stiff]
-    else:
-        groups = [np.flatnonzero(bones.carriers[:, 0] == n) for n in bones.order]
-    strongest = bones.carriers[np.arange(len(bones.carriers)), bones.weights.argmax(axis=1)]
-    for own in groups:
-        if len(own) < FEWEST or not body.kept[strongest[own]].all():
+        parts = [n for n, part in enumerate(PLANS[bones.plan].parts) if part.rigid]
+        stiff = np.isin(bones.parts, parts)
+    for joint in np.flatnonzero(body.kept):
+        own = body.carried_by(int(joint))
+        own = own[stiff[own]]
+        if len(own) < FEWEST:
             continue
         rest, moved = _complex(body.rest[own]), _complex(body.moved[:, own])
         rest, moved = rest - rest.mean(), moved - moved.mean(axis=1, keepdims=True)

@@ -40,8 +40,8 @@ class Measures:
             seamless; NaN where there is no loop.
         identity: likeness of the frames and the drawing, 0..1.
         off_length: share of the pieces of line, 4 % of the drawing long, that leave 0.8 to 1.25 of
-            their length in any frame.
-        parted: share of touching places whose gap grows by more than 0.5 % of the drawing.
+            their length in any frame, though nothing stretches them on purpose.
+        parted: share of touching strokes whose gap grows by more than 0.5 % of the drawing.
     """
 
     amount: float

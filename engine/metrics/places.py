@@ -13,6 +13,7 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from engine.geometry.bezier import bernstein
 from engine.geometry.working_space import WorkingSpace
+from engine.metrics.asked import stretched_points
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import numpy_of
 
@@ -32,6 +33,7 @@ class Places:
         strokes: [N], stroke of each place.
         objects: [N], object of each place; -1 is the background or a locked stroke.
         closed: bool [S], strokes whose first place follows their last.
+        asked: bool [N], places that the motion stretches on purpose; None where none is known.
     """
 
     rest: Floats
@@ -39,17 +41,29 @@ class Places:
     strokes: NDArray[np.int64]
     objects: NDArray[np.int64]
     closed: NDArray[np.bool_]
+    asked: NDArray[np.bool_] | None = None
 
     @property
     def movable(self) -> NDArray[np.bool_]:
         """The places that may move, bool [N]."""
         return self.objects >= 0
 
+    @property
+    def unasked(self) -> NDArray[np.bool_]:
+        """The places that may move and nothing stretches on purpose, bool [N]."""
+        return self.movable if self.asked is None else self.movable & ~self.asked
+
     def of_object(self, number: int) -> Places:
         """Return the places of one object."""
         own = self.objects == number
+        asked = None if self.asked is None else self.asked[own]
         return Places(
-            self.rest[own], self.moved[:, own], self.strokes[own], self.objects[own], self.closed
+            self.rest[own],
+            self.moved[:, own],
+            self.strokes[own],
+            self.objects[own],
+            self.closed,
+            asked,
         )
 
 
@@ -61,11 +75,20 @@ def follow(drawing: Drawing, animation: Animation, per_cubic: int = 3) -> Places
     """
     frames = list(range(0, animation.frame_count, animation.hold))
     positions = animated_positions(drawing, animation, frames)
-    return places_of(drawing, positions, per_cubic)
+    return places_of(drawing, positions, per_cubic, asked=stretched_points(animation))
 
 
-def places_of(drawing: Drawing, positions: NDArray[np.floating], per_cubic: int = 3) -> Places:
-    """Return places on the strokes for point positions [F,P,2] in canvas pixels."""
+def places_of(
+    drawing: Drawing,
+    positions: NDArray[np.floating],
+    per_cubic: int = 3,
+    *,
+    asked: NDArray[np.bool_] | None = None,
+) -> Places:
+    """Return places on the strokes for point positions [F,P,2] in canvas pixels.
+
+    asked [P]: points that the motion stretches on purpose.
+    """
     space = WorkingSpace.of(drawing)
     rest = np.asarray(space.to_working(numpy_of(drawing.positions).astype(np.float64)))
     offsets = numpy_of(drawing.stroke_offsets)
@@ -93,6 +116,7 @@ def places_of(drawing: Drawing, positions: NDArray[np.floating], per_cubic: int 
         stroke_of,
         objects[stroke_of].astype(np.int64),
         closed,
+        None if asked is None else (asked[index] & (weight > 0.0)).any(axis=1),
     )
 
 

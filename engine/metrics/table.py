@@ -105,6 +105,7 @@ def _legend() -> str:
         "joint gaps: growth of gaps between touching strokes, mean and the worst 5 % of joints; "
         "jitter: motion too fast to be seen as such; identity: likeness of frames and drawing, "
         "global motion taken out; off length: pieces of line, 4 % of the drawing long, that leave "
-        "0.8 to 1.25 of their length in any frame; parted: touching places whose gap grows by more "
-        "than 0.5 %. The verb is named by a classifier that sees trajectories only."
+        "0.8 to 1.25 of their length in any frame though no action stretches them; parted: "
+        "touching strokes whose gap grows by more than 0.5 %. The verb is named by a classifier "
+        "that sees trajectories only."
     )

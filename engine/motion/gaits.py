@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import smooth
+from engine.motion.ground_way import Ease, Way
 from engine.motion.performance import Performance, Planted
 from engine.motion.rest import LEVEL, Limb
 
@@ -29,7 +30,6 @@ _FLATTEST = 1.1  # radians: a steeper one isn't flat
 _MOST_TILT = 1.2  # radians
 LANDED = 0.8  # of a step: a foot that is drawn on the ground has landed by then
 STEPPED = 2.0  # over one in so many strides a foot is lifted as high as in a whole step
-_FINE = 32  # samples of the body's way in one cycle
 
 
 @dataclass(frozen=True)
@@ -135,13 +135,13 @@ def planned(
     start, miss = _nearest_phase(gait, feet, stride * way, length)
     rough = float(np.clip(3.0 * miss - 0.35, 0.0, 1.0))
     stands = max(rough, 0.6)
-    ease = _Ease(
+    ease = Ease(
         min(0.6 / max(cycles, 1e-9), 0.3),
         stands if body.beat.start else rough,
         stands if body.stops else rough if body.beat.loop else 0.0,
     )
     cycle = start + cycles * body.t
-    line = _Way(body, cycles, ease, stride * way, total * way)
+    line = Way(body, cycles, ease, stride * way, total * way)
     steps = Footsteps(gait, feet, cycle, line.at(cycles * body.t), ease(body.t), stride)
     for foot in feet.values():
         _place(body, gait, foot, steps, line, start, cycles, length)
@@ -229,7 +229,7 @@ def _farthest(foot: Foot) -> float:
     return float(limb.length * np.sqrt(max(0.95 - min(high, 0.9) ** 2, 0.02)))
 
 
-def _leaves(gait: Gait, foot: Foot, place: float, down: float, line: _Way) -> float:
+def _leaves(gait: Gait, foot: Foot, place: float, down: float, line: Way) -> float:
     """Return the phase at which a foot is lifted from a stand: when its leg can't reach it.
 
     A stand that is drawn far behind, but at the beginning of its phase, would last too long. place:
@@ -278,52 +278,12 @@ def _nearest_phase(
     return float(phases[best]), float(np.sqrt(cost[best] / len(feet)) / max(length, 1e-9))
 
 
-@dataclass(frozen=True)
-class _Ease:
-    """The body's speed over the beat, 0..1: it starts and stops gently where it stands still."""
-
-    share: float
-    start: float
-    end: float
-
-    def __call__(self, t: Floats) -> Floats:
-        dip = self.start * (1.0 - smooth(t / self.share))
-        return np.asarray(1.0 - dip - self.end * (1.0 - smooth((1.0 - t) / self.share)))
-
-
-class _Way:
-    """How far the body has gone after some cycles, also before and after the clip."""
-
-    def __init__(
-        self, body: Performance, cycles: float, ease: _Ease, stride: float, total: float
-    ) -> None:
-        self._loop, self._cycles = body.beat.loop, max(cycles, 1e-9)
-        fine = np.linspace(0.0, 1.0, max(int(_FINE * cycles), 64))
-        speed = ease(fine)
-        gone = np.concatenate([[0.0], np.cumsum(0.5 * (speed[1:] + speed[:-1]))]) / (len(fine) - 1)
-        scale = total if body.beat.distance else stride * cycles
-        if body.beat.distance:
-            gone = gone / max(gone[-1], 1e-9)
-        self._at, self._gone = fine, gone * scale
-        self.stride = stride
-        self.total = float(self._gone[-1])
-
-    def at(self, cycles: Floats) -> Floats:
-        share = np.asarray(cycles) / self._cycles
-        if self._loop:
-            whole = np.floor(share)
-            return np.asarray(whole * self.total + np.interp(share - whole, self._at, self._gone))
-        inside = np.interp(share, self._at, self._gone)
-        before, after = np.minimum(share, 0.0), np.maximum(share - 1.0, 0.0)
-        return np.asarray(inside + (before + after) * self.stride * self._cycles)
-
-
 def _place(
     body: Performance,
     gait: Gait,
     foot: Foot,
     steps: Footsteps,
-    line: _Way,
+    line: Way,
     start: float,
     cycles: float,
     length: float,

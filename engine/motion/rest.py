@@ -232,8 +232,9 @@ class RestPose:
         is something else's.
         """
         parts = self.bones.parts
-        known = self.points is not None and len(self.points) == len(parts)
-        if not known or self.bones.plan != "person" or not self.sideways:
+        if self.points is None or len(self.points) != len(parts):
+            return np.zeros(2)
+        if self.bones.plan != "person" or not self.sideways:
             return np.zeros(2)
         sole = limb.tip - limb.places[-2]
         if abs(np.arctan2(sole[1], self.facing * sole[0])) > FLAT:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from engine.motion import MotionBeat, act, performed
+from engine.motion.legs import Leg
 from engine.motion.rest import RestPose
-from engine.rig.bones import Pose, placed_joints
+from engine.rig.bones import Pose, placed_joints, rotation
 from tests.engine.motion.drawings import box_of, drawing
 
 GAITS = {
@@ -101,3 +102,30 @@ def test_feet_do_not_slip_when_one_action_goes_over_into_the_next() -> None:
     pose = act(bones, halfway, 40, 0, box_of(points))
     toe = placed_joints(bones, pose)[:, bones.names.index("leg_left3")]
     assert np.abs(toe - toe[0]).max() < 0.012
+
+
+def test_a_foot_drawn_on_the_ground_in_the_midst_of_a_step_is_lifted_over_it() -> None:
+    dragged = 0
+    for number in range(8):
+        bones, points = drawing("four_legged", number)
+        rest = RestPose(bones, box_of(points))
+        for foot in performed(rest, MotionBeat("walk", 0, 24)).planted:
+            x, high = foot.places[:, 0], foot.places[foot.frames, 1].max() - foot.places[:, 1]
+            goes = np.abs(np.diff(x)) > 0.02 * rest.size
+            low = np.maximum(high[1:], high[:-1]) < 0.005 * rest.size
+            dragged += int((goes & low).sum())
+    assert dragged == 0
+
+
+def test_a_flat_shoe_rolls_over_the_ground_under_its_toe() -> None:
+    found = []
+    for number in range(24):
+        bones, points = drawing("person", number)
+        rest = RestPose(bones, box_of(points), points)
+        found += [(rest, leg) for leg in map(rest.limb, ("leg_left", "leg_right"))]
+    rest, limb = next((rest, leg) for rest, leg in found if rest.under_toe(leg).any())
+    under = rest.under_toe(limb)
+    leg = Leg(limb, rest.solver(limb, (1.0,), 2), 2, limb.tip - limb.places[2], under)
+    turn, toe = np.linspace(0.0, 0.6, 5), np.tile(limb.tip, (5, 1))
+    ground = leg.ankle(toe, turn) + rotation(turn, np.tile(leg.sole + under, (5, 1)))
+    np.testing.assert_allclose(ground, toe + under, atol=1e-12)
