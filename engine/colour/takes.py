@@ -86,18 +86,20 @@ class PictureTake:
         pairs = zip(lines, found, strict=True)
         self.areas = tracked([Frame(a.ink, b.grown, a.pieces) for a, b in pairs])
         self.colors: dict[int, Rgb] = {}
-        self._choose_colors(found, prompt, dabs)
+        self._choose_colors(found, [picture.line for picture in lines], prompt, dabs)
 
     def _choose_colors(
         self,
         found: Sequence[Regions],
+        lines: Sequence[float],
         prompt: str,
         dabs: Callable[[tuple[int, int]], Sequence[Dab]],
     ) -> None:
         """Give each area its colour in the frame in which it is seen first.
 
         A part that a line cuts off has that of its whole. What turns up later where nothing was is
-        filled if it is large and stays; the others are holes between lines that cross.
+        filled if it is large and stays; the others are holes between lines that cross, or eyes.
+        lines: width of the lines of each frame.
         """
         seen = Counter(name for areas in self.areas for name in areas.names.values())
         staying = {name for name, times in seen.items() if times >= STAYING * len(found)}
@@ -117,7 +119,10 @@ class PictureTake:
             for number, name in new.items():
                 origin = areas.origins.get(name)
                 is_thing = frame == 0 or (name in staying and roles.get(number) in LARGE)
-                if origin in self.colors:
+                is_eye = roles.get(number) == "light" and (
+                    (shown.labels == number).sum() < LEAST * lines[frame] ** 2
+                )
+                if origin in self.colors and not is_eye:
                     self.colors[name] = self.colors[origin]
                 elif origin is None and is_thing:
                     self.colors[name] = chosen.get(number, (1.0, 1.0, 1.0))
