@@ -136,7 +136,7 @@ class _Tracker:
 
         lost: {name: number of what is left of it, or 0}.
         """
-        labels, names = frame.areas.copy(), {}
+        labels, names = frame.areas.copy(), dict[int, int]()
         for pieces in frame.pieces():
             for name in sorted(lost, key=lambda n: -self.known[n].size):
                 if name not in names.values():
