@@ -32,7 +32,7 @@ def stretched_points(animation: Animation) -> NDArray[np.bool_] | None:
     """Return which points of the drawing are stretched in any frame, bool [P]; None: no bones."""
     if animation.pose is None:
         return None
-    joints = stretched_joints(animation.pose).any(axis=0)
+    joints = np.asarray(stretched_joints(animation.pose).any(axis=0))
     carriers = numpy_of(animation.pose.rig.carriers).astype(np.int64)
     weights = numpy_of(animation.pose.rig.weights)
     if not len(joints):

@@ -135,7 +135,8 @@ def test_the_squash_of_a_bounce_springs_back_and_who_turned_round_stays_so() -> 
     bones, points = drawing("fish", 0)
     thing = Bones(
         "", ("piece0",), np.array([-1]), points.mean(axis=0)[None], np.ones(1),
-        np.zeros((len(points), 1), np.int64), np.ones((len(points), 1)), np.zeros(len(points)),
+        np.zeros((len(points), 1), np.int64), np.ones((len(points), 1)),
+        np.zeros(len(points), np.int64),
     )  # fmt: skip
     for frames in (19, 23, 26):  # a bounce that is cut off anywhere
         beats = [MotionBeat("bounce", 0, frames, count=2.3), MotionBeat("roll", frames, 30)]
