@@ -8,10 +8,12 @@ stands in its ledger: Ray itself tries nothing twice.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import time
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -217,4 +219,13 @@ def _run(parcels: list[Parcel], board: Any) -> list[Delivery]:
             parcel, machine, lambda event: board.put.remote(parcel.job, event.to_json())
         )
 
-    return run_crate(parcels, run)
+    deliveries = run_crate(parcels, run)
+    _keep_loaded()
+    return deliveries
+
+
+@cache
+def _keep_loaded() -> None:
+    """Spare what jobs have loaded the searches for garbage, once in a process: it stays."""
+    gc.collect()
+    gc.freeze()
