@@ -375,6 +375,9 @@ class _Reader:
             direction = way
         if way in ("in", "out") and direction in ("left", "right"):
             direction, edge = way, direction
+        gone = "away" in clause.ways or "off" in clause.words
+        if gone and direction in ("left", "right") and not edge:
+            direction, edge = "out", direction  # "walks away to the right"
         target = clause.target or next(iter(things), "")
         pronouns = [t.word for t in clause.objects if t.kind == "pronoun"]
         meant = target in _MEANT or (not target and any(word in _MEANT for word in pronouns))

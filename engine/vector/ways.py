@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,7 @@ LITTLE_ROOM = 0.3  # long sides, that a body rises where the picture has no room
 ROOM_ACROSS = 0.5  # long sides between both edges; with less a body's middle goes to the edges
 UPSTAIRS = 0.2  # long sides: from so high above or below, what isn't beside it is climbed to
 LEVEL = 0.5  # of the height of a way aslant: if it leads as far aside, a body turns there
+HALTING_WAY = 0.4  # long sides, of who stops and isn't told where
 OUTSIDE = 0.03  # long sides: how far beyond the edge something is that has gone out
 VERTICAL = ("up", "down")
 _OPPOSITE = {"left": "right", "right": "left"}
@@ -43,6 +45,13 @@ _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
 _WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
 #: Body plans that are seen from above: what has one goes where its head points.
 FROM_ABOVE = ("spider",)
+_LEAVING = word_set(
+    """
+    walk run trot gallop canter hop swim fly drive ride race speed sail row roll crawl slither
+    sneak limp skip march waddle dash go move pedal
+    """
+)
+_STOPS = ("still", "stop", "brake", "halt")
 #: Who does these to one side turns there, seen from the side.
 _AIMED = word_set(
     "point kick punch hit throw shoot fire spray bow bark aim strike hug embrace cuddle kiss"
@@ -126,7 +135,7 @@ class Router:
         """Return the ways of beats that end at these natural frames."""
         entry = np.zeros(2)
         ways: list[Way] = []
-        for beat, end in zip(beats, ends, strict=True):
+        for beat, end in zip(_that_leave(beats), ends, strict=True):
             if beat.direction == "in" and self._far and not any(way.length for way in ways):
                 entry = self._outside(beat)
                 self._at = entry.copy()
@@ -335,6 +344,21 @@ class Router:
     def _flies(self, beat: SentenceBeat) -> bool:
         """Tell whether a beat isn't bound to the ground."""
         return beat.action in ("fly", "flutter", "float", "swim", "hover", "drift", "glide", "soar")
+
+
+def _that_leave(beats: Sequence[SentenceBeat]) -> list[SentenceBeat]:
+    """Return beats of which the last one that leads away leads out of the picture.
+
+    Who goes before he stops gets somewhere, too: a stop that ends steps on the spot isn't seen.
+    """
+    out = list(beats)
+    if out and out[-1].direction == "away" and not out[-1].target and out[-1].action in _LEAVING:
+        out[-1] = replace(out[-1], direction="out")
+    for number, (beat, after) in enumerate(itertools.pairwise(beats)):
+        plain = not (beat.direction or beat.distance or beat.target or beat.count)
+        if plain and beat.action in _LEAVING and after.action in _STOPS:
+            out[number] = replace(beat, direction="forward", distance=HALTING_WAY, unit="lengths")
+    return out
 
 
 def has_sides(stage: RestPose) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.motion.curves import keyed, rise, settling
+from engine.motion.curves import TAU, keyed, rise, settling
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 
@@ -58,7 +58,6 @@ def _tree(body: Performance, wind: Floats, period: float) -> None:
     "be",
     "bend",
     "dance",
-    "nod",
     plans=PLANT,
     frames=40,
     repeats=True,
@@ -66,6 +65,15 @@ def _tree(body: Performance, wind: Floats, period: float) -> None:
 def sway(body: Performance) -> None:
     """Sway in the wind, the leaves late."""
     _plant(body, _wind(body, 32.0, 0.5), 32.0)
+
+
+@action("nod", "agree", "bow", plans=PLANT, frames=16, repeats=True)
+def nod(body: Performance) -> None:
+    """Nod with the bloom: quickly down to the side that it hangs to, and up."""
+    sign = 1.0 if body.rest.at("bloom")[0] >= body.rest.at("base")[0] else -1.0
+    down = sign * (0.5 - 0.5 * np.cos(TAU * body.phase(16.0))) * min(body.amount, 1.4)
+    for name, share in (("stem1", 0.08), ("stem2", 0.34), ("bloom", 0.5)):
+        body.turn(name, share * down)
 
 
 @action("shake", "tremble", "shiver", "flutter", plans=PLANT, frames=16, repeats=True)

@@ -46,7 +46,7 @@ THING = ("",)
 )
 def float_(body: Performance) -> None:
     """Float: bob up and down, tilting a little late."""
-    bob = body.amount * body.swing(30.0)
+    bob = body.amount * body.swing(30.0) * (2.0 if body.beat.action == "bob" else 1.0)
     body.shift(0.03 * body.size * body.noise(50), -0.085 * body.size * bob)
     tilt = 0.03 if rotors_whirl(body) else 0.08
     body.about(body.rest.centre, tilt * body.amount * body.swing(30.0, -0.15))

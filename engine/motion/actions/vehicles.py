@@ -110,7 +110,8 @@ def jump(body: Performance) -> None:
 )
 def idle(body: Performance) -> None:
     """Stand with the engine running."""
-    hum = body.wave(4.0) * body.swell(4.0) * body.amount
+    shakes = 3.5 if body.beat.action in ("shake", "rumble") else 1.0
+    hum = body.wave(4.0) * body.swell(4.0) * body.amount * shakes
     body.about(np.array([body.rest.centre[0], body.rest.ground]), 0.012 * hum)
     body.shift(0.0, -0.006 * body.size * np.abs(hum))
     _level_wheels(body)

@@ -132,6 +132,7 @@ def walk_colour(window: Window, extension: Path, engine: Path, lab: Path) -> Non
     cleaned(window, panel)
     animated(window, panel)
     coloured(window, panel)
+    unfold(window, panel, COLOUR_HEAD)  # fold it again: then Takes is the last that is open
     unfold(window, panel, TAKES_HEAD)
     export(window, panel, lab)
 

@@ -216,6 +216,16 @@ def test_beats_with_a_way_go_while_others_stay(on: Stage, name: str, sentence: s
             assert gone < (0.45 if brakes else 0.2) * size, beat.words
 
 
+def test_who_goes_away_at_the_end_leaves_and_who_stops_has_got_somewhere() -> None:
+    away = FISH.play("the fish jumps, then swims away")
+    assert away.box("fish")[1, 0] < 0.0
+    stops = DOG.play("the dog walks, stops and nods")
+    halted = stops.beats("dog")[1].start
+    gone = np.abs(stops.middle("dog")[:, 0] - stops.middle("dog")[0, 0])
+    assert gone[halted] > 0.25 * np.ptp(stops.rest["dog"][:, 0])
+    assert np.ptp(gone[halted + 6 :]) < 0.1 * np.ptp(stops.rest["dog"][:, 0])
+
+
 def test_a_body_looks_where_it_goes() -> None:
     def nose(played: Played, frame: int) -> float:
         middle = played.middle("dog")[frame, 0]
