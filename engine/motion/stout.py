@@ -20,9 +20,10 @@ from engine.motion.rest import Limb
 Floats = NDArray[np.float64]
 LOWER = 0.55  # of a leg, from its foot: what is as near belongs to its lower half
 NEXT = 0.08  # long sides: the next point on a line is as near
-STOUT = 0.27  # of its length: a leg as thick bends in the middle alone
-MOST_BEND = 0.55  # radians, of a leg as thick as it is long; thinner ones bend more,
-_BENDS = (0.9, 1.3)  # but at least and at most as much
+STOUT = 0.2  # of its length: a leg as thick bends in the middle alone
+MOST_BEND = 0.25  # radians, of a leg as thick as it is long; thinner ones bend more,
+_BENDS = (0.6, 0.9)  # but at least and at most as much
+EDGE = 0.2  # of the points of a leg: as few are no leg of their own
 _FULL_FOLD = 2.6  # radians, of a joint whose fold is 1, see `engine.motion.ik`
 
 
@@ -62,12 +63,15 @@ def grown_together(body: Performance, first: str, second: str) -> bool:
 
 
 def drawn_as_one(body: Performance, first: str, second: str) -> bool:
-    """Return whether two legs are drawn as one: the lines of both are those of one of them."""
+    """Return whether two legs are drawn as one: the lines of both are those of one of them.
+
+    A few lines at the edge of a leg don't make another.
+    """
     bones, plan = body.rest.bones, body.rest.plan
     if plan is None or not all(body.rest.limb(name).sound for name in (first, second)):
         return False
     lines = [int((bones.parts == plan.part_index[name]).sum()) for name in (first, second)]
-    return max(lines) > 0 and min(lines) == 0
+    return max(lines) > 0 and min(lines) <= EDGE * max(lines)
 
 
 def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -> dict[str, Leg]:
