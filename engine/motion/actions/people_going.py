@@ -16,6 +16,7 @@ from engine.motion.legs import put_foot, rising, sinking, stepped
 from engine.motion.people import arms_of, holds, leg_length, legs, outwards, stand
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.stout import thickness_of
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
@@ -30,6 +31,8 @@ LONGEST = 1.05  # of a leg: steps of who is drawn in mid-stride are as long as d
 STOUT_SWING = 0.4  # of their swing: what thick arms do, whose outline would fold at the shoulder
 RUN_BEND = 0.93  # of the longest drawn leg: how straight it gets under who runs
 HIGHER = 0.16  # of a leg: how much higher than drawn a body passes over its standing foot
+THICK = (0.22, 0.36)  # of its length: from one to the other legs count as thick
+THICK_LIFT = 0.6  # how much less than others such legs are lifted in a walk: their knees crumple
 SHORT = 0.4  # of the drawing: legs that are shorter are lifted higher, or nothing would be seen
 
 
@@ -61,6 +64,10 @@ def _goes(
         return go_in_front(body, gait, manner)
     reach = max(gait.reach, min(_drawn_stride(body), LONGEST)) if gait.duty > 0.5 else gait.reach
     gait = replace(gait, reach=reach * body.vary(0.06))
+    if gait.duty > 0.5:
+        thick = np.clip((thickness_of(body, tuple(STARTS)) - THICK[0]) / np.ptp(THICK), 0.0, 1.0)
+        less = 1.0 - THICK_LIFT * float(thick)
+        gait = replace(gait, lift=less * gait.lift, heel=less * gait.heel, toe=less * gait.toe)
     lean, head = lean + float(body.rng.normal(0.0, 0.03)), head + float(body.rng.normal(0.0, 0.05))
     steps = planned(body, gait, (("leg_left", "leg_right"),))
     swell = body.swell(5.0) * (0.5 + 0.5 * steps.ease)
