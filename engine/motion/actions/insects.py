@@ -65,16 +65,11 @@ def crawl(body: Performance) -> None:
 
 
 def _arches(body: Performance) -> None:
-    """Draw the body together and stretch it again, its hind end coming up each time."""
-    swell, wave = body.swell(4.0) * body.amount, body.wave(16.0)
-    long = 1.0 + 0.08 * swell * wave
-    body.stretch("thorax", long, 1.0 / long)
-    body.pitch("abdomen0", 0.1 * swell * body.wave(16.0, 0.2))
-    body.pitch("head", 0.1 * swell * body.wave(16.0, 0.35))
-    low = body.rest.ground - body.rest.at("thorax")[1]
-    if not body.beat.distance:
-        body.shift(0.04 * body.size * body.facing * body.swing(16.0, 0.25), 0.0)
-    body.shift(0.0, low * (1.0 - 1.0 / long))
+    """Let a bend run along the body, from its hind end to its head."""
+    swell = body.swell(4.0) * body.amount
+    body.pitch("abdomen0", 0.16 * swell * body.wave(16.0))
+    body.pitch("abdomen1", -0.16 * swell * body.wave(16.0, 0.12))
+    body.pitch("head", 0.12 * swell * body.wave(16.0, 0.3))
 
 
 @action("jump", "hop", "leap", plans=INSECT, frames=20, repeats=True)
