@@ -7,10 +7,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from engine.motion import MotionBeat, performed
-from engine.motion.actions.people_going import THICK
+from engine.motion.actions.people_going import THICK, WILD
 from engine.motion.four_legs import FORE, HIND
 from engine.motion.performance import Performance
 from engine.motion.rest import RestPose
@@ -113,10 +114,14 @@ def test_eyes_on_stalks_stay_side_by_side() -> None:
     np.testing.assert_allclose(shared, 1.0)
 
 
-def test_who_walks_on_thick_legs_lifts_them_less() -> None:
-    bones, _ = drawing("person", 3)
+@pytest.mark.parametrize(
+    ("verb", "widths"),
+    [("walk", (0.5 * THICK[0], 1.5 * THICK[1])), ("run", (0.5 * WILD[0], 1.5 * WILD[1]))],
+)
+def test_who_goes_on_thick_legs_lifts_them_less(verb: str, widths: tuple[float, float]) -> None:
+    bones, drawn = drawing("person", 5)
     lifted = []
-    for width in (0.5 * THICK[0], 1.5 * THICK[1]):
+    for width in widths:
         points, carriers = [], []
         for name in ("leg_left", "leg_right"):
             chain = [bones.names.index(f"{name}{n}") for n in range(4)]
@@ -131,9 +136,24 @@ def test_who_walks_on_thick_legs_lifts_them_less() -> None:
             weights=np.ones(carrier.shape),
             parts=np.full(len(carrier), -1),
         )
-        rest = RestPose(shape, box_of(np.concatenate(points)), np.concatenate(points))
+        rest = RestPose(shape, box_of(drawn), np.concatenate(points))
         rest.sideways = True
-        body = performed(rest, MotionBeat("walk", 0, 48))
+        body = performed(rest, MotionBeat(verb, 0, 48))
         toes = body.places()[:, [rest.index[f"leg_{side}3"] for side in ("left", "right")], 1]
-        lifted.append(float(np.ptp(toes, axis=0).mean()) / rest.size)
+        lifted.append(float(np.ptp(toes, axis=0).mean()))
     assert lifted[1] < 0.8 * lifted[0]
+
+
+def test_an_arm_as_long_as_a_leg_swings_little() -> None:
+    bones, points = drawing("person", 3)
+    swung = []
+    for longer in (1.0, 3.0):
+        joints = bones.joints.copy()
+        for side in ("left", "right"):
+            chain = [bones.names.index(f"arm_{side}{n}") for n in range(4)]
+            joints[chain] = joints[chain[0]] + longer * (joints[chain] - joints[chain[0]])
+        rest = RestPose(replace(bones, joints=joints), box_of(points), points)
+        rest.sideways = True
+        body = performed(rest, MotionBeat("run", 0, 48))
+        swung.append(np.ptp(body.own[:, rest.index["arm_left0"]]))
+    assert swung[1] < 0.5 * swung[0]
