@@ -75,8 +75,13 @@ def _turned(body: Performance, steps: Footsteps, ahead: Floats) -> None:
         ]
 
 
-def feelers_search(body: Performance, names: tuple[tuple[str, str], ...], period: float) -> None:
-    """Let feelers search about with swings of about `period` frames."""
+def feelers_search(
+    body: Performance, names: tuple[tuple[str, str], ...], period: float, far: float = 1.0
+) -> None:
+    """Let feelers search about with swings of about `period` frames.
+
+    far: how far they swing; less than 1.0 for those that carry something, like eyes.
+    """
     for pair in names:
         push = np.stack([0.25 * body.noise(period), 0.3 * body.noise(0.7 * period)], axis=1)
-        body.follow(pair, period=10.0, damping=0.35, push=push * body.amount)
+        body.follow(pair, period=10.0, damping=0.35, push=far * push * body.amount, drag=far)

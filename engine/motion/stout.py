@@ -20,9 +20,9 @@ from engine.motion.rest import Limb
 Floats = NDArray[np.float64]
 LOWER = 0.55  # of a leg, from its foot: what is as near belongs to its lower half
 NEXT = 0.08  # long sides: the next point on a line is as near
-STOUT = 0.27  # of its length: a leg as thick bends in the middle alone
-MOST_BEND = 0.55  # radians, of a leg as thick as it is long; thinner ones bend more,
-_BENDS = (0.9, 1.3)  # but at least and at most as much
+STOUT = 0.2  # of its length: a leg as thick bends in the middle alone
+MOST_BEND = 1.1  # radians, in the middle of a thick leg
+EDGE = 0.2  # of the points of a leg: as few are no leg of their own
 _FULL_FOLD = 2.6  # radians, of a joint whose fold is 1, see `engine.motion.ik`
 
 
@@ -62,12 +62,15 @@ def grown_together(body: Performance, first: str, second: str) -> bool:
 
 
 def drawn_as_one(body: Performance, first: str, second: str) -> bool:
-    """Return whether two legs are drawn as one: the lines of both are those of one of them."""
+    """Return whether two legs are drawn as one: the lines of both are those of one of them.
+
+    A few lines at the edge of a leg don't make another.
+    """
     bones, plan = body.rest.bones, body.rest.plan
     if plan is None or not all(body.rest.limb(name).sound for name in (first, second)):
         return False
     lines = [int((bones.parts == plan.part_index[name]).sum()) for name in (first, second)]
-    return max(lines) > 0 and min(lines) == 0
+    return max(lines) > 0 and min(lines) <= EDGE * max(lines)
 
 
 def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -> dict[str, Leg]:
@@ -75,22 +78,20 @@ def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -
 
     folds: of each leg's inner joints, see `RestPose.solver`.
     """
-    thick = thickness_of(body, list(folds))
-    if thick < STOUT:
+    if thickness_of(body, list(folds)) < STOUT:
         return legs_of(body, folds)
     legs = {}
     for name in folds:
         limb = body.rest.limb(name)
         if limb.sound:
             bones = len(limb.names) - 1
-            solver = body.rest.solver(limb, _one_bend(limb, thick), bones)
+            solver = body.rest.solver(limb, _one_bend(limb), bones)
             legs[name] = Leg(limb, solver, bones, np.zeros(2))
     return legs
 
 
-def _one_bend(limb: Limb, thick: float) -> list[float]:
+def _one_bend(limb: Limb) -> list[float]:
     """Return folds of a limb's inner joints: that in the middle, forwards, by what it can bear."""
     along = np.cumsum(limb.lengths)[:-1] / max(limb.length, 1e-9)
-    most = float(np.clip(MOST_BEND / thick, *_BENDS)) / _FULL_FOLD
     middle = int(np.abs(along - 0.5).argmin())
-    return [most if number == middle else 0.0 for number in range(len(along))]
+    return [MOST_BEND / _FULL_FOLD if n == middle else 0.0 for n in range(len(along))]

@@ -23,7 +23,13 @@ from engine.motion.gaits import Gait, planned
 from engine.motion.legs import put_foot, sinking, stepped
 from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.stout import drawn_as_one, grown_together, shortness_of, thickness_of
+from engine.motion.stout import (
+    STOUT,
+    drawn_as_one,
+    grown_together,
+    shortness_of,
+    thickness_of,
+)
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
@@ -43,6 +49,7 @@ BOUND = Gait(13, 0.26, _starts(0.0, 0.03, 0.5, 0.55), 0.8, 0.32)
 SINGLE_REACH, SINGLE_LIFT = 0.62, 0.75  # of a gait's, where every pair of legs is drawn as one
 LINE = 0.12  # of its length: a leg that is thinner is a line with a foot
 LINE_LIFT, LINE_HANG = 0.4, 0.7  # how much less such legs are lifted, and their feet hang
+_GATHERED = (1.2, -0.8)  # radians: how far fore and hind legs swing under the body
 STALK = Gait(40, 0.72, _starts(0.0, 0.5, 0.25, 0.75), 0.5, 0.2)
 
 
@@ -194,6 +201,10 @@ def canter(body: Performance) -> None:
 )
 def gallop(body: Performance) -> None:
     """Gallop, the back bending and stretching."""
+    stretched = _flat(body, HIND) or _flat(body, FORE)
+    if stretched and thickness_of(body, (*HIND, *FORE)) >= STOUT:
+        _gathers(body)
+        return
     _goes(body, GALLOP, bob=0.1, bobs=1, lag=0.4, pitch=0.1, flex=0.22, nod=0.1)
 
 
@@ -223,15 +234,43 @@ def limp(body: Performance) -> None:
     )
 
 
-def _in_air(body: Performance) -> bool:
-    """Return whether the drawing shows a leap: legs that don't reach for the ground."""
+def _flat(body: Performance, names: tuple[str, ...]) -> bool:
+    """Return whether legs, two at least, are drawn stretched out and don't reach for the ground."""
     flat = []
-    for name in (*HIND, *FORE):
+    for name in names:
         limb = body.rest.limb(name)
         if limb.sound:
             chord = limb.tip - limb.root
             flat.append(abs(chord[0]) > 1.0 * chord[1])
     return len(flat) >= 2 and float(np.mean(flat)) > 0.5
+
+
+def _in_air(body: Performance) -> bool:
+    """Return whether the drawing shows a leap."""
+    return _flat(body, (*HIND, *FORE))
+
+
+def _gathers(body: Performance) -> None:
+    """Gallop on from a drawing in full stretch: gather all legs under the body, stretch again.
+
+    Legs swing from their roots as they are drawn; feet that were to carry would fold them up.
+    """
+    phase, length = body.phase(GALLOP.period), leg_length(body)
+    for name in (*HIND, *FORE):
+        if not body.rest.limb(name).sound:
+            continue
+        lag = 0.07 if name.endswith("far") else 0.0
+        gathered = 0.5 * np.cos(TAU * lag) - 0.5 * np.cos(TAU * (phase - lag))
+        body.pitch(f"{name}0", _GATHERED[name in HIND] * gathered * body.amount)
+    gathered = 0.5 - 0.5 * np.cos(TAU * phase)
+    wave = np.sin(TAU * phase) * body.swell(4.0) * body.amount
+    body.about(middle_of(body), body.facing * 0.12 * wave)
+    body.shift(0.0, 0.16 * length * gathered * body.amount)
+    body.pitch("hip", -0.12 * gathered * body.amount)
+    body.pitch("middle", 0.16 * gathered * body.amount)
+    body.level("neck0", 0.6)
+    tail_follows(body, 0.16 * wave, 14.0)
+    body.go_along()
 
 
 @action("jump", "leap", "spring", "vault", plans=PLAN, frames=24)

@@ -15,6 +15,9 @@ from engine.motion.registry import action
 Floats = NDArray[np.float64]
 PLAN = ("four_legged",)
 TAIL = ("tail0", "tail1", "tail2")
+HEAD = ("neck0", "neck1", "head")
+AT_GROUND = 0.1  # of the drawing: a nose as near to the ground is there
+SURER = 0.2  # how much surer joints of a head are that was taken for a tail
 
 
 def tail_follows(body: Performance, drive: Floats | float, period: float) -> None:
@@ -44,9 +47,45 @@ def down_to(body: Performance, most: float, drop: float = 0.0) -> float:
     return float(np.clip(np.arcsin(below) - now, 0.0 if drop else 0.15, most))
 
 
+def _head_at_ground(body: Performance) -> tuple[str, ...]:
+    """Return the joints of a head that is drawn at the ground, none where it isn't there.
+
+    A lowered head is easily taken for a tail: it is one where the tail's joints are the surer ones.
+    """
+    rest = body.rest
+    for names in (HEAD, TAIL):
+        chain = rest.chain((*names, "nose" if names is HEAD else "tail3"))
+        low = chain.sound and rest.ground - chain.tip[1] < AT_GROUND * body.size
+        if low and (names is HEAD or _sureness(body, TAIL) > _sureness(body, HEAD) + SURER):
+            return names
+    return ()
+
+
+def _sureness(body: Performance, names: tuple[str, ...]) -> float:
+    """Return the mean confidence of joints."""
+    return float(body.rest.bones.confidence[[body.rest.index[name] for name in names]].mean())
+
+
+def _nibble(body: Performance, names: tuple[str, ...]) -> None:
+    """Pluck and chew with a head at the ground, all the rest standing still."""
+    swell = body.swell(5.0) * body.amount
+    pluck = swell * (0.5 - 0.5 * np.cos(TAU * body.phase(20.0)))
+    chew = swell * body.wave(8.0)
+    way = 1.0 if names is HEAD else -1.0  # a head taken for a tail looks the other way
+    body.pitch(names[0], -way * 0.2 * pluck)
+    body.pitch(names[1], -way * 0.1 * pluck)
+    body.pitch(names[2], way * (0.12 * chew - 0.1 * pluck))
+    if names is HEAD:
+        tail_follows(body, 0.18 * body.noise(16), 16.0)
+
+
 @action("eat", "graze", "munch", "chew", "feed", plans=PLAN, frames=40, repeats=True)
 def eat(body: Performance) -> None:
-    """Bring the mouth to the ground, tear, chew, nod."""
+    """Bring the mouth to the ground, tear, chew, nod; one that is there already nibbles."""
+    grazing = _head_at_ground(body)
+    if grazing:
+        _nibble(body, grazing)
+        return
     down = body.held(0.3)
     body.pitch("hip", 0.05 * down)
     for name in ("hind_near", "hind_far", "fore_near", "fore_far"):

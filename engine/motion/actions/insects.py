@@ -13,6 +13,7 @@ from engine.motion.legs import standing as stand_on
 from engine.motion.many_legs import crawls, feelers_search, folds_of
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.stout import shortness_of
 
 Floats = NDArray[np.float64]
 INSECT, BUTTERFLY, SPIDER = ("insect",), ("butterfly",), ("spider",)
@@ -21,6 +22,7 @@ SIX = tuple(f"{row}_{side}" for row in ("fore", "middle", "hind") for side in ("
 EIGHT = tuple(f"leg_{row}_{side}" for row in "abcd" for side in ("left", "right"))
 
 
+CATERPILLAR = 0.55  # how short legs are, 0..1, of a body that creeps rather than walks
 FEELER = (("feeler0", "feeler1"),)
 TWO_FEELERS = (("feeler_left0", "feeler_left1"), ("feeler_right0", "feeler_right1"))
 
@@ -54,9 +56,20 @@ def buzz(body: Performance) -> None:
 @action("crawl", "walk", "run", "scuttle", "creep", "climb", plans=INSECT, frames=10, repeats=True)
 def crawl(body: Performance) -> None:
     """Walk with three legs at a time."""
-    crawls(body, SIX, 9.0, 0.5, 0.26, spread=True, bob=0.01)
+    short = shortness_of(body, SIX)
+    crawls(body, SIX, 9.0 + 7.0 * short, 0.5 + 0.4 * short, 0.26, spread=True, bob=0.01)
     body.pitch("abdomen0", 0.04 * body.wave(10) * body.swell(4))
+    if short > CATERPILLAR:
+        _arches(body)
     feelers_search(body, FEELER, 10.0)
+
+
+def _arches(body: Performance) -> None:
+    """Let a bend run along the body, from its hind end to its head."""
+    swell = body.swell(4.0) * body.amount
+    body.pitch("abdomen0", 0.16 * swell * body.wave(16.0))
+    body.pitch("abdomen1", -0.16 * swell * body.wave(16.0, 0.12))
+    body.pitch("head", 0.12 * swell * body.wave(16.0, 0.3))
 
 
 @action("jump", "hop", "leap", plans=INSECT, frames=20, repeats=True)

@@ -16,6 +16,7 @@ from engine.motion.legs import put_foot, rising, sinking, stepped
 from engine.motion.people import arms_of, holds, leg_length, legs, outwards, stand
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.stout import thickness_of
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
@@ -28,8 +29,14 @@ MARCH = Gait(24, 0.56, STARTS, 0.64, 0.42, toe=0.5, heel=0.3)
 HANGING = 1.3  # radians: arms that are lifted less swing about the vertical
 LONGEST = 1.05  # of a leg: steps of who is drawn in mid-stride are as long as drawn, up to this
 STOUT_SWING = 0.4  # of their swing: what thick arms do, whose outline would fold at the shoulder
+STRAY = 0.98  # of a leg: an arm as long is something else,
+STRAY_SWING = 0.3  # and does so much of its swing
 RUN_BEND = 0.93  # of the longest drawn leg: how straight it gets under who runs
 HIGHER = 0.16  # of a leg: how much higher than drawn a body passes over its standing foot
+THICK = (0.22, 0.36)  # of its length: from one to the other legs count as thick
+THICK_LIFT = 0.6  # how much less than others such legs are lifted in a walk: their knees crumple
+WILD = (0.5, 0.75)  # of its length: legs whose lines lie as far off are not known well
+WILD_LESS = 0.5  # how much less than others such legs run
 SHORT = 0.4  # of the drawing: legs that are shorter are lifted higher, or nothing would be seen
 
 
@@ -61,6 +68,7 @@ def _goes(
         return go_in_front(body, gait, manner)
     reach = max(gait.reach, min(_drawn_stride(body), LONGEST)) if gait.duty > 0.5 else gait.reach
     gait = replace(gait, reach=reach * body.vary(0.06))
+    gait = _for_legs(body, gait)
     lean, head = lean + float(body.rng.normal(0.0, 0.03)), head + float(body.rng.normal(0.0, 0.05))
     steps = planned(body, gait, (("leg_left", "leg_right"),))
     swell = body.swell(5.0) * (0.5 + 0.5 * steps.ease)
@@ -79,9 +87,10 @@ def _goes(
         # the arm is furthest forward when its leg is furthest back
         way = np.sin(wave - (0.0 if side == "left" else np.pi) - 0.9)
         calm = 0.3 + 0.7 * float(np.cos(np.clip(arm.raised, -1.5, 1.5)))
-        calm *= STOUT_SWING if arm.stout else 1.0
+        sure = STRAY_SWING if arm.limb.length > STRAY * length else 1.0
+        calm *= sure * (STOUT_SWING if arm.stout else 1.0)
         hangs = abs(arm.raised) < HANGING and not holds(body, side)
-        given_up = max(fixed, 0.7 * float(hangs)) * (STOUT_SWING if arm.stout else 1.0)
+        given_up = max(fixed, 0.7 * float(hangs)) * sure * (STOUT_SWING if arm.stout else 1.0)
         arm.to(0.05, bent, given_up * body.swell(6.0))
         arm.swing(-arms * calm * way * swell * body.amount, 0.15 * arms * (1 - way) * swell)
     body.level("neck", 0.7)
@@ -89,6 +98,20 @@ def _goes(
     if body.beat.distance:
         body.go(steps.way)
     return steps
+
+
+def _for_legs(body: Performance, gait: Gait) -> Gait:
+    """Return a gait for legs that are drawn thick, or whose lines lie about anyhow."""
+    thickness = thickness_of(body, tuple(STARTS))
+
+    def less(between: tuple[float, float], most: float) -> float:
+        return 1.0 - most * float(np.clip((thickness - between[0]) / np.ptp(between), 0.0, 1.0))
+
+    if gait.duty > 0.5:
+        low = less(THICK, THICK_LIFT)
+        return replace(gait, lift=low * gait.lift, heel=low * gait.heel, toe=low * gait.toe)
+    low = less(WILD, WILD_LESS)
+    return replace(gait, lift=low * gait.lift, reach=low * gait.reach, fling=low * gait.fling)
 
 
 def _drawn_stride(body: Performance) -> float:

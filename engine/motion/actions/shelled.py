@@ -20,6 +20,7 @@ INSECT, BUTTERFLY, SPIDER = ("insect",), ("butterfly",), ("spider",)
 TURTLE, SNAIL, CRAB = ("turtle",), ("snail",), ("crab",)
 CRAB_LEGS = tuple(f"leg_{row}_{side}" for row in "abc" for side in ("left", "right"))
 FOUR = ("hind_near", "hind_far", "fore_near", "fore_far")
+STALKS = 0.35  # of the swing of bare feelers: what stalks with eyes do, side by side
 SNAIL_FEELERS = (("feeler_near0", "feeler_near1"), ("feeler_far0", "feeler_far1"))
 
 
@@ -135,12 +136,13 @@ def snail_crawl(body: Performance) -> None:
     swell = body.swell(6.0) * body.amount
     long = 1.0 + 0.16 * swell * body.wave(24)
     body.stretch("foot1", long, 1.0 / np.sqrt(long))
-    body.stretch("shell", 1.0 / long, np.sqrt(long))
+    for carried in ("shell", "neck"):
+        body.stretch(carried, 1.0 / long, np.sqrt(long))
     body.turn("shell", 0.1 * swell * body.wave(24, 0.2))
-    body.pitch("neck", 0.16 * swell * body.wave(24, 0.15))
+    body.pitch("neck", 0.08 * swell * body.wave(24, 0.15))
     low = body.rest.ground - body.rest.at("foot1")[1]
-    body.shift(0.02 * body.size * body.facing * body.swing(24.0), low * (1 - 1 / np.sqrt(long)))
-    feelers_search(body, SNAIL_FEELERS, 16.0)
+    body.shift(0.05 * body.size * body.facing * body.swing(24.0), low * (1 - 1 / np.sqrt(long)))
+    feelers_search(body, SNAIL_FEELERS, 16.0, STALKS)
     body.go_along()
 
 
@@ -164,7 +166,7 @@ def snail_idle(body: Performance) -> None:
     """Sit, the feelers searching."""
     body.pitch("neck", 0.1 * body.noise(30) * body.amount)
     body.turn("shell", 0.02 * body.wave(40) * body.swell(6))
-    feelers_search(body, SNAIL_FEELERS, 14.0)
+    feelers_search(body, SNAIL_FEELERS, 14.0, STALKS)
 
 
 @action(

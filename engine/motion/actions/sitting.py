@@ -20,7 +20,9 @@ TAIL = ("tail0", "tail1", "tail2")
 ARMS = ("arm_near", "arm_far")
 _LYING = 0.5  # radians: a spine that rises as little lies, one that rises twice as much stands
 _DRAWN = 1.2  # how much longer a leg may be than it reaches in the drawing, for its steps
-_THICK = 0.4  # of its length: paws as thick swing half as far
+_THICK = 0.3  # of its length: paws as thick swing less than half as far
+_FOLDED = 0.6  # of its length: a leg drawn as short is a haunch with a foot, which steps little
+_UNDER = 0.5  # of its length: a tail that goes as far back under the body lies on the ground
 
 
 def _leg(body: Performance) -> Leg | None:
@@ -36,10 +38,23 @@ def _stand(body: Performance) -> None:
 
 
 def _tail(body: Performance, drive: Floats | float, period: float = 16.0) -> None:
+    if _lies_under(body):  # it would sweep through the body
+        body.level("tail0")
+        return
     drive = np.broadcast_to(np.asarray(drive, dtype=np.float64), (body.frames,))
     push = np.stack([0.5 * drive, 0.3 * drive, 0.2 * drive], axis=1)
     body.follow(TAIL, period=period, damping=0.4, push=push)
     keep_above_ground(body, TAIL)
+
+
+def _lies_under(body: Performance) -> bool:
+    """Return whether the tail is drawn back under the body, along the ground."""
+    tail = body.rest.limb("tail")
+    if not tail.sound:
+        return False
+    ahead = body.facing * (tail.places[:, 0] - tail.root[0])
+    low = tail.tip[1] > body.rest.ground - 0.05 * body.size
+    return bool(low and ahead[-1] - ahead.min() > _UNDER * tail.length and ahead[-1] > 0.0)
 
 
 def _arms(body: Performance, curve: Floats | float, elbow: Floats | float = 0.0) -> None:
@@ -147,12 +162,14 @@ def _gallops(
         push = np.sin(TAU * phase)  # behind the body, in the air on the way forwards
         air = np.maximum(np.sin(TAU * phase + 0.5 * np.pi), 0.0)
         rest = leg.limb.tip - leg.limb.root
-        length = min(leg.limb.length, _DRAWN * float(np.hypot(*rest)))
+        chord = float(np.hypot(*rest))
+        length = min(leg.limb.length, _DRAWN * chord)
+        length *= 0.35 if chord < _FOLDED * leg.limb.length else 1.0
         way = np.stack([-0.42 * body.facing * reach * push, -0.3 * reach * air], axis=1)
         free = root + rest + length * way
         toe = leg.limb.tip + swell[:, None] * (free - leg.limb.tip)
         put_foot(body, leg, toe, 0.5 * swell * np.maximum(push, 0.0))
-    thin = 1.0 - 0.5 * float(np.clip(thickness_of(body, ARMS) / _THICK, 0.0, 1.0))
+    thin = 1.0 - 0.6 * float(np.clip(thickness_of(body, ARMS) / _THICK, 0.0, 1.0))
     for number, name in enumerate(ARMS):
         step = np.sin(TAU * (phase - together * number)) * swell * body.amount
         body.pitch(f"{name}0", thin * (-0.75 * reach * step - 0.25 * swell))

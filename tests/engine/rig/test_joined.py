@@ -63,3 +63,16 @@ def test_a_body_s_line_that_ends_on_a_head_in_front_of_it_is_joined() -> None:
     face, back = line((0.3, -0.2), (0.3, 0.2)), line((-0.1, 0.0), (0.3, 0.0))
     assert joined(face, back, (HEAD, TRUNK))
     assert not joined(face, line((-0.1, 0.0), (0.4, 0.0)), (HEAD, TRUNK))
+
+
+def test_an_arm_is_joined_to_a_trunk_near_its_root_alone() -> None:
+    person = PLANS["person"]
+    joints = np.zeros((len(person.joints), 2))
+    for number in range(4):
+        joints[person.index[f"arm_left{number}"]] = (0.0, 0.2 * number)
+    for far, together in ((0.1, True), (0.36, False)):
+        down, belt = line((0.02, 0.0), (0.02, 0.6)), line((-0.2, far), (0.2, far))
+        strokes = np.repeat([0, 1], [40, 40])
+        parts = np.repeat([person.part_index["arm_left"], person.part_index["trunk"]], [40, 40])
+        points = np.concatenate([down, belt])
+        assert bool(len(joined_pairs(person, joints, points, strokes, parts, REACH))) == together
