@@ -41,7 +41,7 @@ ALONE = 3.0  # and that much less where it hangs on one joint alone,
 FIRM = 1.5e4  # and hardly at all where that is a foot, a hand or something rigid
 TOUCHING = 0.012  # of the drawing: points of two strokes as close as this hold together
 ALIKE = 0.5  # overlap of their weights from which touching points hold together,
-HELD = 0.2  # and where one of them is of a thing that is held or worn
+HELD = 0.2  # and where one of them is of a thing that is held or worn, or would hang in the air
 SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
 HANGING = 0.1  # of the drawing: a thing that touches nothing hangs on a body as near as this
 FLESH = 0.2  # of the drawing: lines of one limb as near as this keep their distance,
@@ -153,8 +153,32 @@ class Deformer:
         touching = touching_pairs(self._places, strokes, TOUCHING * self._size)
         thing = (self._line.parts < 0) & bool(self.bones.plan)
         least = np.where(thing[touching].any(axis=1), HELD, ALIKE)
+        least[self._loose[touching].any(axis=1)] = HELD
         touching = moved_alike(self._line, touching, least)
         return np.concatenate([along, touching, self._hanging, self._flesh])
+
+    @cached_property
+    def _loose(self) -> NDArray[np.bool_]:
+        """Which points [N] hang wholly on the body's joints, in strokes that touch none alike.
+
+        Such a hand leaves its sleeve where the sleeve doesn't go as its bones do.
+        """
+        strokes = self._line_strokes
+        touching = touching_pairs(self._places, strokes, TOUCHING * self._size)
+        touching = touching[(self._line.parts[touching] >= 0).all(axis=1)]
+        count = int(strokes.max(initial=-1)) + 1
+        kept = strokes[moved_alike(self._line, touching)]
+        graph = csr_matrix((np.ones(len(kept)), (kept[:, 0], kept[:, 1])), (count, count))
+        number, group = connected_components(graph, directed=False)
+        parted = self._line.weights.max(axis=1) < 1.0 - 1e-9
+        parted |= (self._line.parts < 0) | (not self.bones.plan)
+        held = np.bincount(group[strokes], parted, number) > 0
+        loose = np.asarray(~held[group[strokes]])
+        first, second = touching[loose[touching].any(axis=1)].T
+        reached = moved_alike(self._line, np.stack([first, second], axis=1), HELD)
+        tied = np.zeros(number, dtype=bool)
+        tied[group[strokes[reached]]] = True
+        return np.asarray(loose & tied[group[strokes]])
 
     @cached_property
     def _hanging(self) -> Ints:
@@ -223,7 +247,7 @@ class Deformer:
         for column in (0, 1):
             np.add.at(mass, self._edges[:lines, column], 0.5 * self._lengths[:lines])
         thing = (self._line.parts < 0) & bool(self.bones.plan)
-        alone = (self._line.weights.max(axis=1) >= 1.0 - 1e-9) & ~thing
+        alone = (self._line.weights.max(axis=1) >= 1.0 - 1e-9) & ~thing & ~self._loose
         firm = np.where(alone, np.where(self._ending, FIRM, ALONE), 1.0)
         return np.asarray(firm * mass / (REACH * self._size) ** 2)
 
