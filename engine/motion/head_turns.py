@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Heads that turn: eyes, nose and mouth slide over the outline as over a ball.
 
-What lies in the middle slides furthest, what is at the edge hardly; the outline stays.
+What lies in the middle slides furthest, what is at the edge hardly; the outline stays, and what is
+drawn within a line stays within it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.performance import Performance
+from engine.motion.slide_room import room_of, within
 from engine.rig.slides import SLID, SLIDE
 
 Floats = NDArray[np.float64]
@@ -52,7 +54,8 @@ def turned_head(body: Performance, yaw: Floats, nod: Floats | float = 0.0) -> bo
         latitude = np.arcsin(place)
         x = half[0] * (np.sin(np.clip(latitude[0] + yaw, -1.5, 1.5)) - place[0])
         y = half[1] * (np.sin(np.clip(latitude[1] + nod, -1.5, 1.5)) - place[1])
-        slid(body, name, x, y)
+        room = room_of(body.rest, _slid(body, name))
+        slid(body, name, within(room, x, 0), within(room, y, 1))
         width = np.cos(np.clip(latitude[0] + yaw, -1.3, 1.3)) / np.cos(latitude[0])
         body.stretch(_slid(body, name), np.clip(width, 0.55, 1.3), 1.0)
     return bool(parts)

@@ -125,18 +125,9 @@ def _touch(first: Floats, second: Floats, size: float) -> bool:
     return bool(cKDTree(first).query(second)[0].min() < NEAR * size)
 
 
-def _below(bones: Bones, joint: int) -> list[int]:
-    """Return a joint and what hangs on it."""
-    below = [joint]
-    for child in bones.order:
-        if int(bones.parents[child]) in below:
-            below.append(child)
-    return below
-
-
 def _share(bones: Bones, joint: int) -> Floats:
     """Return how much [P] of each point a joint and what hangs on it carry."""
-    hung = np.isin(bones.carriers, _below(bones, joint))
+    hung = np.isin(bones.carriers, bones.below(joint))
     return np.asarray(np.where(hung, bones.weights, 0.0).sum(axis=1))
 
 

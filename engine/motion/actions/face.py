@@ -173,10 +173,10 @@ def nod(body: Performance) -> None:
 
 @action("bow", plans=PLAN, frames=36, gesture=True)
 def bow(body: Performance) -> None:
-    """Bow: the face goes far down and short, stays a moment and comes up."""
+    """Bow: the face goes far down, a little shorter, stays a moment and comes up."""
     down = body.once(0.0, 0.35, 0.6, 1.0) * min(body.amount, 1.2)
-    body.shift(0.0, 0.1 * body.size * down)
-    body.stretch("skull", 1.0, 1.0 - 0.2 * down)
+    body.shift(0.0, 0.16 * body.size * down)
+    body.stretch("skull", 1.0, 1.0 - 0.08 * down)
     turned_head(body, np.zeros(body.frames), 0.9 * down)
     ears_follow(body)
 
