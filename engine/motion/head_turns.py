@@ -18,6 +18,7 @@ from engine.rig.slides import SLID, SLIDE
 Floats = NDArray[np.float64]
 BALL = 1.15  # radius of the ball, in halves of the drawing's box
 MOST = (0.3, 0.2)  # radians: further aside, or up and down, eyes would leave the outline
+FLAP = 0.22  # radians: further, in each of its two joints, a lagging ear would crumple
 EDGE = 0.97  # of the radius: how far out a part may lie on the ball
 
 
@@ -65,4 +66,8 @@ def ears_follow(body: Performance) -> None:
     """Let hair and ears lag behind the head."""
     body.follow(("hair0", "hair1"), period=12.0, damping=0.3)
     for side in ("left", "right"):
-        body.follow((f"ear_{side}0", f"ear_{side}1"), period=10.0, damping=0.4)
+        names = [name for name in (f"ear_{side}0", f"ear_{side}1") if name in body.rest.index]
+        own = [body.rest.index[name] for name in names]
+        before = body.own[:, own]
+        body.follow(names, period=10.0, damping=0.4)
+        body.own[:, own] = before + FLAP * np.tanh((body.own[:, own] - before) / FLAP)

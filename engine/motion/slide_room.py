@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.motion.rest import RestPose
 
 Floats = NDArray[np.float64]
-USED = 0.85  # of the room up to a line that holds a part
+USED = 0.7  # of the room up to a line that holds a part
 INSIDE = 0.7  # of a part's box: if so much of it lies in a line's box, it is drawn in that line
 CARRIED = 0.5  # of a point, that a part carries at least of what is its own
 
