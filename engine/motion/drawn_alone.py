@@ -19,6 +19,7 @@ from engine.motion.thing_parts import joints_called
 Floats = NDArray[np.float64]
 MARGIN = 0.85  # of the room in an eye that a pupil uses
 BEAT = 0.75  # radians: half the way of a wing
+UPPER, LOWER = 0.35, 0.8  # shares of an opening by which lips go up and down
 CLOSED = 0.1  # of its height: an eye that is shut
 
 
@@ -58,7 +59,15 @@ def blinking(body: Performance, opened: Floats) -> bool:
 
 
 def parting(body: Performance, opened: Floats) -> bool:
-    """Open a mouth further than it is drawn, by [F] of its height; return whether there is one."""
+    """Open a mouth further than it is drawn, by [F] of its height; return whether there is one.
+
+    The lower lip goes further than the upper one; lips without an opening between them stretch.
+    """
+    if "upper_lip" in body.rest.index:
+        height = float(np.ptp(body.rest.box[:, 1]))
+        slid(body, "upper_lip", 0.0, -UPPER * opened * height)
+        slid(body, "lower_lip", 0.0, LOWER * opened * height)
+        return True
     mouths = joints_called(body, "lips")
     for name in mouths:
         body.stretch(name, 1.0 - 0.2 * opened, 1.0 + opened)
