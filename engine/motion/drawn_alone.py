@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Parts of a body that are drawn without it: pupils look, lids blink, lips part; wings of a thing.
+"""Parts of a body that are drawn without it: pupils look, lips part, hands clap; wings of a thing.
 
 They have joints of these names, see `engine.rig.pieces.alone`.
 """
@@ -20,6 +20,10 @@ Floats = NDArray[np.float64]
 MARGIN = 0.85  # of the room in an eye that a pupil uses
 BEAT = 0.75  # radians: half the way of a wing
 UPPER, LOWER = 0.35, 0.8  # shares of an opening by which lips go up and down
+PARTED = 0.14  # of the drawing: so far each of two hands goes before it claps,
+OPENED = 0.12  # and turns, radians
+BENT = 0.21  # radians: a forearm that flexes
+SWOLLEN = 0.1  # and how much higher its upper arm gets
 CLOSED = 0.1  # of its height: an eye that is shut
 
 
@@ -72,6 +76,37 @@ def parting(body: Performance, opened: Floats) -> bool:
     for name in mouths:
         body.stretch(name, 1.0 - 0.2 * opened, 1.0 + opened)
     return bool(mouths)
+
+
+def clapping(body: Performance, apart: Floats) -> bool:
+    """Take two hands apart by shares 0..1 [F] and bring them together; return whether there are."""
+    if not {"hand0", "hand1"} <= body.rest.index.keys():
+        return False
+    way = body.rest.at("hand1") - body.rest.at("hand0")
+    way = way / max(float(np.hypot(*way)), 1e-9)
+    for name, sign in (("hand0", -1.0), ("hand1", 1.0)):
+        far = sign * PARTED * body.size * apart
+        slid(body, name, far * way[0], far * way[1])
+        body.turn(name, sign * (1.0 if way[0] > 0 else -1.0) * OPENED * apart)
+    return True
+
+
+def bending(body: Performance, tense: Floats) -> bool:
+    """Bend a forearm towards its upper arm, by shares [F], which swells; return whether there is."""
+    if "forearm" not in body.rest.index:
+        return False
+    elbow, bones = body.rest.at("forearm"), body.rest.bones
+    share = np.where(bones.carriers == body.rest.index["forearm"], bones.weights, 0.0).sum(axis=1)
+    points = body.rest.points
+    if points is None or len(points) != len(share) or not 0.0 < share.sum() < len(share):
+        return False
+    fore = np.average(points, axis=0, weights=share) - elbow
+    upper = np.average(points, axis=0, weights=1.0 - share) - elbow
+    side = float(np.sign(fore[0] * upper[1] - fore[1] * upper[0]) or 1.0)
+    body.turn("forearm", BENT * side * tense)
+    body.stretch(body.rest.bones.names[0], 1.0, 1.0 + SWOLLEN * tense)
+    body.stretch("forearm", 1.0, 1.0 / (1.0 + SWOLLEN * tense))
+    return True
 
 
 def beating(body: Performance, period: float) -> bool:

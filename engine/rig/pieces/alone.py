@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from engine.rig.pieces.arms_alone import forearm, hands
 from engine.rig.pieces.ink import Ints
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.lips import lips
@@ -92,4 +93,6 @@ ALONE: Finders = (
     (stems("eye eyes pupil"), _pupils),
     (stems("mouth lips lip"), lips),
     (stems("wing wings"), _wings),
+    (stems("hands palms"), hands),
+    (stems("arm biceps bicep muscle elbow"), forearm),
 )
