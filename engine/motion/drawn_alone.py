@@ -27,7 +27,7 @@ SWOLLEN = 0.1  # and how much higher its upper arm gets
 CLOSED = 0.1  # of its height: an eye that is shut
 
 
-def _box_of(body: Performance, name: str) -> Floats:
+def box_of(body: Performance, name: str) -> Floats:
     """Return the box [2, 2] of the points that a joint carries wholly."""
     bones = body.rest.bones
     joint = body.rest.index[name]
@@ -46,7 +46,7 @@ def gazing(body: Performance, right: Floats, down: Floats | float = 0.0) -> bool
     """
     pupils = joints_called(body, "pupil")
     for name in pupils:
-        eye, own = _box_of(body, name.replace("pupil", "lid")), _box_of(body, name)
+        eye, own = box_of(body, name.replace("pupil", "lid")), box_of(body, name)
         before, after = MARGIN * (own[0] - eye[0]), MARGIN * (eye[1] - own[1])
         x = np.where(right > 0, right * after[0], right * before[0])
         y = np.where(np.asarray(down) > 0, down * after[1], down * before[1])
@@ -111,7 +111,7 @@ def bending(body: Performance, tense: Floats) -> bool:
 
 def beating(body: Performance, period: float) -> bool:
     """Beat the wings of a thing, or limbs in their place; return whether there are any."""
-    hung = {name: _box_of(body, name).mean(axis=0) for name in joints_called(body, "wing")}
+    hung = {name: box_of(body, name).mean(axis=0) for name in joints_called(body, "wing")}
     if not hung:
         hung = {limb.name: limb.tip for limb in limbs_of(body)[:2]}
     swing = np.sin(TAU * body.phase(period)) * body.swell(3.0) * body.amount

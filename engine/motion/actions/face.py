@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
+from engine.motion.drawn_alone import box_of
 from engine.motion.head_turns import ears_follow, turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -15,6 +16,8 @@ from engine.motion.registry import action
 Floats = NDArray[np.float64]
 PLAN = ("face",)
 SIDES = ("left", "right")
+UPRIGHT = 0.9  # times as tall as wide: a mouth that opens
+LITTLE = 0.3  # as far as others
 
 
 def _eyes(body: Performance, open_: Floats, sides: tuple[str, ...] = SIDES) -> None:
@@ -30,6 +33,9 @@ def _brows(body: Performance, sad: Floats) -> None:
 
 
 def _mouth(body: Performance, wide: Floats | float, high: Floats | float) -> None:
+    low, top = box_of(body, "mouth")
+    if top[1] - low[1] > UPRIGHT * (top[0] - low[0]) > 0.0:  # a nose, or wide open as it is
+        high = 1.0 + LITTLE * (np.asarray(high) - 1.0)
     body.stretch("mouth", wide, high)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from engine.language.text import stems_of
 from engine.rig.bones import Bones
 from engine.rig.pieces.alone import ALONE
+from engine.rig.pieces.crowns import CROWNS
 from engine.rig.pieces.fronts import FRONTS
 from engine.rig.pieces.heads import HEADS
 from engine.rig.pieces.ink import Floats, Ints
@@ -38,7 +39,7 @@ def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) 
     boxes = StrokeBoxes.of(points, strokes)
     parts = [
         part
-        for kind in (_FINDERS, FRONTS, HEADS, ALONE)
+        for kind in (_FINDERS, FRONTS, HEADS, ALONE, *((CROWNS,) if len(bones.names) == 1 else ()))
         for part in _first_found(kind, words, boxes)
     ]
     return _added(bones, parts, strokes) if parts else bones

@@ -108,3 +108,18 @@ def test_what_is_drawn_within_a_line_stays_within_it() -> None:
     eye, lip = moved[owner == 2], moved[owner == 3]
     assert eye[:, 1].mean() > -9.0 and lip[:, 1].max() < 100.0
     assert eye[:, 1].max() < 4.0 and eye[:, 0].max() < 49.0
+
+
+@pytest.mark.parametrize("tall", [False, True])
+def test_a_mouth_that_is_taller_than_wide_opens_little(tall: bool) -> None:
+    mouth = ring(0, 50, 10) * ((1, 1.3) if tall else (2, 0.5))
+    points = np.concatenate([ring(0, 0, 100), mouth])
+    carriers = np.repeat([0, 1], 32)[:, None]
+    bones = Bones(
+        "face", ("skull", "mouth"), np.array([-1, 0]), np.array([[0.0, 0.0], [0.0, 50.0]]),
+        np.ones(2), carriers, np.ones((64, 1)), carriers[:, 0],
+    )  # fmt: skip
+    box = np.stack([points.min(axis=0), points.max(axis=0)])
+    pose = act(bones, [MotionBeat("laugh", 0, 24)], 24, 0, box, points)
+    assert pose.scale is not None
+    assert (pose.scale[:, 1, 1].max() < 1.8) == tall

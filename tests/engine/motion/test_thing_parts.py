@@ -183,3 +183,8 @@ def test_lips_part_hands_clap_and_a_forearm_bends() -> None:
     )
     turns = act(arm, [MotionBeat("flex", 0, 30)], 30, 0, BOX, points).turns[:, 1]
     assert turns.max() > 0.15 and turns.min() > -0.1
+
+
+def test_a_head_at_the_left_of_a_body_nods_to_the_left() -> None:
+    pose = acted(thing(crown0=("piece0", (-0.5, -0.5))), "nod")
+    assert pose.turns[:, 1].min() < -0.4 and np.abs(pose.turns[:, 0]).max() < 1e-9

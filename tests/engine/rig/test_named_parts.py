@@ -254,3 +254,14 @@ def test_an_arm_has_its_joint_between_the_hollow_and_the_elbow() -> None:
     assert share[arm[:, 1] < -40].min() > 0.99 and not share[arm[:, 0] > 20].any()
     box = line((-50, 50), (-50, -50), (50, -50), (50, 50), (-50, 50))
     assert "forearm" not in named("the arm flexes", box)[0].names
+
+
+def test_the_top_of_a_body_is_its_head_when_it_nods() -> None:
+    body = line((-60, 100), (-60, 0), (-40, -100), (-10, -100), (0, 0), (80, 60), (60, 100))
+    bones = named("the seal nods", body)[0]
+    joint = bones.names.index("crown0")
+    share = np.where(bones.carriers == joint, bones.weights, 0.0).sum(axis=1)
+    assert share[body[:, 1] < -60].min() > 0.99 and not share[body[:, 1] > 20].any()
+    assert "crown0" not in named("the seal swims", body)[0].names
+    block = line((-60, 100), (-60, -100), (60, -100), (60, 100), (-60, 100))
+    assert "crown0" not in named("the box nods", block)[0].names
