@@ -92,7 +92,7 @@ def clapping(body: Performance, apart: Floats) -> bool:
 
 
 def bending(body: Performance, tense: Floats) -> bool:
-    """Bend a forearm towards its upper arm, by shares [F], which swells; return whether there is."""
+    """Bend a forearm towards its upper arm, which swells, by shares [F]; return whether it can."""
     if "forearm" not in body.rest.index:
         return False
     elbow, bones = body.rest.at("forearm"), body.rest.bones

@@ -237,12 +237,12 @@ def test_lips_part_where_an_opening_is_drawn_and_hold_together_at_the_corners() 
 
 def test_two_hands_over_one_another_are_parts_with_their_fingers() -> None:
     left = line((-60, -40), (20, -40), (20, 60), (-60, 60), (-60, -40))
-    right, finger = left + (30, 6), line((20, -10), (-20, -20))
+    right, finger = left + np.array([30.0, 6.0]), line((20, -10), (-20, -20))
     spark = ring(-60, -80, 8)
-    bones, names = named("the hands clap", left, right, finger, spark)
+    names = named("the hands clap", left, right, finger, spark)[1]
     assert sorted(names[:2]) == ["hand0", "hand1"] and names[2] == names[0]
     assert not names[3].startswith("hand")
-    assert "hand0" not in named("the hands clap", left, left + (120, 0))[0].names
+    assert "hand0" not in named("the hands clap", left, left + np.array([120.0, 0.0]))[0].names
 
 
 def test_an_arm_has_its_joint_between_the_hollow_and_the_elbow() -> None:
