@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Parts of a body that are drawn without it: pupils look, lids blink, lips part; wings of a thing.
+"""Parts of a body that are drawn without it: pupils look, lips part, hands clap; wings of a thing.
 
 They have joints of these names, see `engine.rig.pieces.alone`.
 """
@@ -19,10 +19,15 @@ from engine.motion.thing_parts import joints_called
 Floats = NDArray[np.float64]
 MARGIN = 0.85  # of the room in an eye that a pupil uses
 BEAT = 0.75  # radians: half the way of a wing
+UPPER, LOWER = 0.35, 0.8  # shares of an opening by which lips go up and down
+PARTED = 0.14  # of the drawing: so far each of two hands goes before it claps,
+OPENED = 0.12  # and turns, radians
+BENT = 0.21  # radians: a forearm that flexes
+SWOLLEN = 0.1  # and how much higher its upper arm gets
 CLOSED = 0.1  # of its height: an eye that is shut
 
 
-def _box_of(body: Performance, name: str) -> Floats:
+def box_of(body: Performance, name: str) -> Floats:
     """Return the box [2, 2] of the points that a joint carries wholly."""
     bones = body.rest.bones
     joint = body.rest.index[name]
@@ -41,7 +46,7 @@ def gazing(body: Performance, right: Floats, down: Floats | float = 0.0) -> bool
     """
     pupils = joints_called(body, "pupil")
     for name in pupils:
-        eye, own = _box_of(body, name.replace("pupil", "lid")), _box_of(body, name)
+        eye, own = box_of(body, name.replace("pupil", "lid")), box_of(body, name)
         before, after = MARGIN * (own[0] - eye[0]), MARGIN * (eye[1] - own[1])
         x = np.where(right > 0, right * after[0], right * before[0])
         y = np.where(np.asarray(down) > 0, down * after[1], down * before[1])
@@ -58,16 +63,55 @@ def blinking(body: Performance, opened: Floats) -> bool:
 
 
 def parting(body: Performance, opened: Floats) -> bool:
-    """Open a mouth further than it is drawn, by [F] of its height; return whether there is one."""
+    """Open a mouth further than it is drawn, by [F] of its height; return whether there is one.
+
+    The lower lip goes further than the upper one; lips without an opening between them stretch.
+    """
+    if "upper_lip" in body.rest.index:
+        height = float(np.ptp(body.rest.box[:, 1]))
+        slid(body, "upper_lip", 0.0, -UPPER * opened * height)
+        slid(body, "lower_lip", 0.0, LOWER * opened * height)
+        return True
     mouths = joints_called(body, "lips")
     for name in mouths:
         body.stretch(name, 1.0 - 0.2 * opened, 1.0 + opened)
     return bool(mouths)
 
 
+def clapping(body: Performance, apart: Floats) -> bool:
+    """Take two hands apart by shares 0..1 [F] and bring them together; return whether there are."""
+    if not {"hand0", "hand1"} <= body.rest.index.keys():
+        return False
+    way = body.rest.at("hand1") - body.rest.at("hand0")
+    way = way / max(float(np.hypot(*way)), 1e-9)
+    for name, sign in (("hand0", -1.0), ("hand1", 1.0)):
+        far = sign * PARTED * body.size * apart
+        slid(body, name, far * way[0], far * way[1])
+        body.turn(name, sign * (1.0 if way[0] > 0 else -1.0) * OPENED * apart)
+    return True
+
+
+def bending(body: Performance, tense: Floats) -> bool:
+    """Bend a forearm towards its upper arm, which swells, by shares [F]; return whether it can."""
+    if "forearm" not in body.rest.index:
+        return False
+    elbow, bones = body.rest.at("forearm"), body.rest.bones
+    share = np.where(bones.carriers == body.rest.index["forearm"], bones.weights, 0.0).sum(axis=1)
+    points = body.rest.points
+    if points is None or len(points) != len(share) or not 0.0 < share.sum() < len(share):
+        return False
+    fore = np.average(points, axis=0, weights=share) - elbow
+    upper = np.average(points, axis=0, weights=1.0 - share) - elbow
+    side = float(np.sign(fore[0] * upper[1] - fore[1] * upper[0]) or 1.0)
+    body.turn("forearm", BENT * side * tense)
+    body.stretch(body.rest.bones.names[0], 1.0, 1.0 + SWOLLEN * tense)
+    body.stretch("forearm", 1.0, 1.0 / (1.0 + SWOLLEN * tense))
+    return True
+
+
 def beating(body: Performance, period: float) -> bool:
     """Beat the wings of a thing, or limbs in their place; return whether there are any."""
-    hung = {name: _box_of(body, name).mean(axis=0) for name in joints_called(body, "wing")}
+    hung = {name: box_of(body, name).mean(axis=0) for name in joints_called(body, "wing")}
     if not hung:
         hung = {limb.name: limb.tip for limb in limbs_of(body)[:2]}
     swing = np.sin(TAU * body.phase(period)) * body.swell(3.0) * body.amount

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Heads that turn: eyes, nose and mouth slide over the outline as over a ball.
 
-What lies in the middle slides furthest, what is at the edge hardly; the outline stays.
+What lies in the middle slides furthest, what is at the edge hardly; the outline stays, and what is
+drawn within a line stays within it.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.performance import Performance
+from engine.motion.slide_room import room_of, within
 from engine.rig.slides import SLID, SLIDE
 
 Floats = NDArray[np.float64]
 BALL = 1.15  # radius of the ball, in halves of the drawing's box
 MOST = (0.3, 0.2)  # radians: further aside, or up and down, eyes would leave the outline
+FLAP = 0.22  # radians: further, in each of its two joints, a lagging ear would crumple
 EDGE = 0.97  # of the radius: how far out a part may lie on the ball
 
 
@@ -52,7 +55,8 @@ def turned_head(body: Performance, yaw: Floats, nod: Floats | float = 0.0) -> bo
         latitude = np.arcsin(place)
         x = half[0] * (np.sin(np.clip(latitude[0] + yaw, -1.5, 1.5)) - place[0])
         y = half[1] * (np.sin(np.clip(latitude[1] + nod, -1.5, 1.5)) - place[1])
-        slid(body, name, x, y)
+        room = room_of(body.rest, _slid(body, name))
+        slid(body, name, within(room, x, 0), within(room, y, 1))
         width = np.cos(np.clip(latitude[0] + yaw, -1.3, 1.3)) / np.cos(latitude[0])
         body.stretch(_slid(body, name), np.clip(width, 0.55, 1.3), 1.0)
     return bool(parts)
@@ -62,4 +66,8 @@ def ears_follow(body: Performance) -> None:
     """Let hair and ears lag behind the head."""
     body.follow(("hair0", "hair1"), period=12.0, damping=0.3)
     for side in ("left", "right"):
-        body.follow((f"ear_{side}0", f"ear_{side}1"), period=10.0, damping=0.4)
+        names = [name for name in (f"ear_{side}0", f"ear_{side}1") if name in body.rest.index]
+        own = [body.rest.index[name] for name in names]
+        before = body.own[:, own]
+        body.follow(names, period=10.0, damping=0.4)
+        body.own[:, own] = before + FLAP * np.tanh((body.own[:, own] - before) / FLAP)

@@ -81,14 +81,18 @@ class RestPose:
     """
 
     def __init__(
-        self, bones: Bones, box: Floats | None = None, points: Floats | None = None
+        self,
+        bones: Bones,
+        box: Floats | None = None,
+        points: Floats | None = None,
+        strokes: NDArray[np.int64] | None = None,
     ) -> None:
         """Read a rig.
 
         box: of the drawing's points, or None to go by the joints; points [P, 2]: the drawing's own,
-        or None where they aren't known.
+        or None where they aren't known; strokes [P]: the stroke of each of them.
         """
-        self.bones, self.points = bones, points
+        self.bones, self.points, self.strokes = bones, points, strokes
         self.plan: Skeleton | None = PLANS.get(bones.plan)
         self.index = {name: number for number, name in enumerate(bones.names)}
         self._given = np.asarray(np.isfinite(bones.joints).all(axis=1))

@@ -60,6 +60,14 @@ class Bones:
                 depth[joint] = depth[self.parents[joint]] + 1
         return depth
 
+    def below(self, joint: int) -> list[int]:
+        """Return a joint and what hangs on it."""
+        below = [joint]
+        for child in self.order:
+            if int(self.parents[child]) in below:
+                below.append(child)
+        return below
+
     def between(self, first: int, second: int) -> int:
         """Return the joint about which two carriers turn against one another.
 

@@ -41,8 +41,9 @@ ALONE = 3.0  # and that much less where it hangs on one joint alone,
 FIRM = 1.5e4  # and hardly at all where that is a foot, a hand or something rigid
 TOUCHING = 0.012  # of the drawing: points of two strokes as close as this hold together
 ALIKE = 0.5  # overlap of their weights from which touching points hold together,
-HELD = 0.2  # and where one of them is of a thing that is held or worn
+HELD = 0.2  # and where one of them is of a thing that is held or worn, or would hang in the air
 SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
+NEARLY = 0.9  # of its largest overlap: where something loose is tied
 HANGING = 0.1  # of the drawing: a thing that touches nothing hangs on a body as near as this
 FLESH = 0.2  # of the drawing: lines of one limb as near as this keep their distance,
 SOFT = 0.15  # though so much less than a line keeps its length
@@ -153,8 +154,40 @@ class Deformer:
         touching = touching_pairs(self._places, strokes, TOUCHING * self._size)
         thing = (self._line.parts < 0) & bool(self.bones.plan)
         least = np.where(thing[touching].any(axis=1), HELD, ALIKE)
-        touching = moved_alike(self._line, touching, least)
+        touching = np.concatenate([moved_alike(self._line, touching, least), self._ties])
         return np.concatenate([along, touching, self._hanging, self._flesh])
+
+    @cached_property
+    def _ties(self) -> Ints:
+        """Pairs [N, 2] of points: of loose strokes, and what is most alike of what they touch.
+
+        Loose strokes hang wholly on the body's joints and touch nothing that moves alike; such a
+        hand leaves its sleeve where the sleeve doesn't go as its bones do.
+        """
+        strokes = self._line_strokes
+        touching = touching_pairs(self._places, strokes, TOUCHING * self._size)
+        touching = touching[(self._line.parts[touching] >= 0).all(axis=1)]
+        count = int(strokes.max(initial=-1)) + 1
+        kept = strokes[moved_alike(self._line, touching)]
+        graph = csr_matrix((np.ones(len(kept)), (kept[:, 0], kept[:, 1])), (count, count))
+        number, group = connected_components(graph, directed=False)
+        parted = self._line.weights.max(axis=1) < 1.0 - 1e-9
+        parted |= (self._line.parts < 0) | (not self.bones.plan)
+        held = np.bincount(group[strokes], parted, number) > 0
+        loose = np.asarray(~held[group[strokes]])
+        touching = touching[loose[touching].any(axis=1)]
+        touching = np.where(loose[touching[:, :1]], touching, touching[:, ::-1])
+        alike = likeness(self._line, touching)
+        owner = group[strokes[touching[:, 0]]]
+        most = np.zeros(number)
+        np.maximum.at(most, owner, alike)
+        return np.asarray(touching[alike >= np.maximum(NEARLY * most[owner], HELD)])
+
+    @cached_property
+    def _tied(self) -> NDArray[np.bool_]:
+        """Which points [N] are of strokes that `_ties` hold."""
+        strokes = self._line_strokes
+        return np.isin(strokes, strokes[self._ties[:, 0]])
 
     @cached_property
     def _hanging(self) -> Ints:
@@ -223,7 +256,7 @@ class Deformer:
         for column in (0, 1):
             np.add.at(mass, self._edges[:lines, column], 0.5 * self._lengths[:lines])
         thing = (self._line.parts < 0) & bool(self.bones.plan)
-        alone = (self._line.weights.max(axis=1) >= 1.0 - 1e-9) & ~thing
+        alone = (self._line.weights.max(axis=1) >= 1.0 - 1e-9) & ~thing & ~self._tied
         firm = np.where(alone, np.where(self._ending, FIRM, ALONE), 1.0)
         return np.asarray(firm * mass / (REACH * self._size) ** 2)
 
@@ -281,8 +314,12 @@ def moved_alike(bones: Bones, pairs: Ints, least: Floats | float = ALIKE) -> Int
 
     least: [N] or one for all, the overlap of weights, 0..1, from which they do.
     """
+    return np.asarray(pairs[likeness(bones, pairs) >= least])
+
+
+def likeness(bones: Bones, pairs: Ints) -> Floats:
+    """Return the overlap of weights [N], 0..1, of each of pairs [N, 2] of points."""
     first, second = pairs.T
     same = bones.carriers[first][:, :, None] == bones.carriers[second][:, None, :]
     shared = np.minimum(bones.weights[first][:, :, None], bones.weights[second][:, None, :])
-    alike = (shared * same).sum(axis=(1, 2)) >= least
-    return np.asarray(pairs[alike])
+    return np.asarray((shared * same).sum(axis=(1, 2)))

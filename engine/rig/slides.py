@@ -25,6 +25,7 @@ ARM = 0.25  # of the drawing's long side, from a slide to its part along x and a
 MOSTLY = 0.6  # of a stroke, that hangs on features: then it belongs to one of them
 HARDLY = 0.4  # of a stroke, that hangs on features: then it belongs to none
 NEAR = 0.03  # long sides: so near to one another lines touch
+MIRRORED = 0.04  # long sides: a stroke's image is as near to the place and size it should have
 #: Parts of a face that slide when the head turns; what hangs on them does, too.
 FEATURES = (
     "eye_left0", "eye_right0", "brow_left0", "brow_right0", "nose", "mouth",
@@ -46,6 +47,7 @@ def with_slides(
     """
     joints = [n for n, name in enumerate(bones.names) if name in names]
     bones = _settled(bones, strokes, joints)
+    bones = _even_sided(bones, points, strokes, joints, size)
     groups = _groups(bones, points, strokes, joints, size)
     if not groups:
         return bones
@@ -125,18 +127,9 @@ def _touch(first: Floats, second: Floats, size: float) -> bool:
     return bool(cKDTree(first).query(second)[0].min() < NEAR * size)
 
 
-def _below(bones: Bones, joint: int) -> list[int]:
-    """Return a joint and what hangs on it."""
-    below = [joint]
-    for child in bones.order:
-        if int(bones.parents[child]) in below:
-            below.append(child)
-    return below
-
-
 def _share(bones: Bones, joint: int) -> Floats:
     """Return how much [P] of each point a joint and what hangs on it carry."""
-    hung = np.isin(bones.carriers, _below(bones, joint))
+    hung = np.isin(bones.carriers, bones.below(joint))
     return np.asarray(np.where(hung, bones.weights, 0.0).sum(axis=1))
 
 
@@ -159,3 +152,56 @@ def _settled(bones: Bones, strokes: Ints, joints: list[int]) -> Bones:
                 above = max(int(bones.parents[feature]), 0)
                 carriers[mine] = np.where(carriers[mine] == feature, above, carriers[mine])
     return replace(bones, carriers=carriers, weights=weights)
+
+
+def _even_sided(
+    bones: Bones, points: Floats, strokes: Ints, joints: list[int], size: float
+) -> Bones:
+    """Return bones in which a stroke of one eye or brow whose image isn't one of the other is none.
+
+    A tusk that slid with one eye alone would skew the face. It and its image go with the nose or
+    mouth that both touch, else with the skull.
+    """
+    twins = _twins(bones, joints)
+    places = [bones.joints[[one, other], 0].mean() for one, other in twins.items()]
+    if not places or not np.isfinite(places).all():
+        return bones
+    numbers = np.unique(strokes)
+    lows = np.array([points[strokes == stroke].min(axis=0) for stroke in numbers])
+    highs = np.array([points[strokes == stroke].max(axis=0) for stroke in numbers])
+    middle = float(np.mean(places))
+    image = np.stack([2 * middle - highs[:, 0], lows[:, 1], 2 * middle - lows[:, 0], highs[:, 1]])
+    boxes = np.concatenate([lows, highs], axis=1)
+    carriers, weights = bones.carriers.copy(), bones.weights.copy()
+    central = [joint for joint in joints if joint not in twins]
+    for row, stroke in enumerate(numbers):
+        apart = np.abs(boxes - image.T[row]).max(axis=1)
+        apart[row] = np.inf
+        other = strokes == numbers[int(apart.argmin())]
+        mine = strokes == stroke
+        if apart.min() > MIRRORED * size:
+            continue
+        for joint, twin in twins.items():
+            if (bones.carriers[mine, 0] != joint).any() or (bones.carriers[other, 0] == twin).any():
+                continue
+            at = [one for one in central if _meets(bones, points, (mine, other), one, size)]
+            both = mine | other if at else mine
+            carriers[both] = at[0] if at else max(int(bones.parents[joint]), 0)
+            weights[both] = np.eye(weights.shape[1])[0]
+    return replace(bones, carriers=carriers, weights=weights)
+
+
+def _meets(
+    bones: Bones, points: Floats, strokes: tuple[Bools, Bools], joint: int, size: float
+) -> bool:
+    """Return whether what a joint carries touches both of two strokes [P]."""
+    own = _share(bones, joint) > 0.5
+    return all(_touch(points[own], points[stroke], size) for stroke in strokes)
+
+
+def _twins(bones: Bones, joints: list[int]) -> dict[int, int]:
+    """Return the joints on one side -> those of the same name on the other."""
+    of = {bones.names[joint]: joint for joint in joints}
+    swap = {"left": "right", "right": "left"}
+    pairs = ((n, n.replace(side, other)) for n in of for side, other in swap.items() if side in n)
+    return {of[name]: of[twin] for name, twin in pairs if twin in of}

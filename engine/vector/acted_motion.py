@@ -211,7 +211,7 @@ def _pose(
     ]
     turned = [way.turned for way in route.ways]
     played = [one for one, beat in zip(acted, beats, strict=True) if not _turns(beat, stage)]
-    pose = act(found.bones, played, inner, clip.seed, box, points)
+    pose = act(found.bones, played, inner, clip.seed, box, points, found.strokes)
     side, middle = sides(acted, turned, inner), float(stage.centre[0])
     pose = mirrored(pose, found.bones, side, middle)
     pose = _gone(pose, acted, route, mirror_shift(found.bones, side, middle))

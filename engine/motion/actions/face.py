@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
+from engine.motion.drawn_alone import box_of
 from engine.motion.head_turns import ears_follow, turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -15,6 +16,8 @@ from engine.motion.registry import action
 Floats = NDArray[np.float64]
 PLAN = ("face",)
 SIDES = ("left", "right")
+UPRIGHT = 0.9  # times as tall as wide: a mouth that opens
+LITTLE = 0.3  # as far as others
 
 
 def _eyes(body: Performance, open_: Floats, sides: tuple[str, ...] = SIDES) -> None:
@@ -30,6 +33,9 @@ def _brows(body: Performance, sad: Floats) -> None:
 
 
 def _mouth(body: Performance, wide: Floats | float, high: Floats | float) -> None:
+    low, top = box_of(body, "mouth")
+    if top[1] - low[1] > UPRIGHT * (top[0] - low[0]) > 0.0:  # a nose, or wide open as it is
+        high = 1.0 + LITTLE * (np.asarray(high) - 1.0)
     body.stretch("mouth", wide, high)
 
 
@@ -173,10 +179,10 @@ def nod(body: Performance) -> None:
 
 @action("bow", plans=PLAN, frames=36, gesture=True)
 def bow(body: Performance) -> None:
-    """Bow: the face goes far down and short, stays a moment and comes up."""
+    """Bow: the face goes far down, a little shorter, stays a moment and comes up."""
     down = body.once(0.0, 0.35, 0.6, 1.0) * min(body.amount, 1.2)
-    body.shift(0.0, 0.1 * body.size * down)
-    body.stretch("skull", 1.0, 1.0 - 0.2 * down)
+    body.shift(0.0, 0.16 * body.size * down)
+    body.stretch("skull", 1.0, 1.0 - 0.08 * down)
     turned_head(body, np.zeros(body.frames), 0.9 * down)
     ears_follow(body)
 

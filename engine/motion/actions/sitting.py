@@ -309,7 +309,7 @@ def wag(body: Performance) -> None:
 def nod(body: Performance) -> None:
     """Nod."""
     down = (0.5 - 0.5 * np.cos(TAU * body.phase(14.0))) * body.amount
-    _head(body, 0.14 * down, 0.34 * down)
+    _head(body, 0.24 * down, 0.46 * down)
 
 
 @action("shake_head", "disagree", plans=PLAN, frames=12, gesture=True, repeats=True)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
+from engine.motion.drawn_alone import clapping
 from engine.motion.head_turns import turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -58,9 +59,11 @@ def kick(body: Performance) -> None:
 
 @action("clap", "applaud", plans=THING, frames=12, repeats=True, shared=False)
 def clap(body: Performance) -> None:
-    """Clap with two limbs; a thing without any bends forwards with each clap."""
+    """Clap with two hands or limbs; a thing without any bends forwards with each clap."""
     swell = body.swell(4.0) * body.amount
     hit = (0.5 - 0.5 * np.cos(TAU * body.phase(10.0))) * swell
+    if clapping(body, hit):
+        return
     upper = [limb for limb in limbs_of(body) if limb.hinge[1] < body.rest.centre[1]][:2]
     for limb in upper:
         body.turn(limb.name, -0.6 * float(np.sign(limb.arm[0]) or 1.0) * hit)

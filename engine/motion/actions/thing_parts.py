@@ -19,6 +19,7 @@ from engine.motion.thing_parts import curling, fallen, joints_called, there
 
 Floats = NDArray[np.float64]
 THING = ("",)
+ASIDE = 0.05  # of the drawing: a head as far from its middle is at its front
 
 
 def _neck(body: Performance) -> Floats:
@@ -91,8 +92,14 @@ def shine(body: Performance) -> None:
 
 @action("nod", "bow", "agree", plans=THING, frames=16, repeats=True, shared=False)
 def nod(body: Performance) -> None:
-    """Bow a head forwards and back."""
+    """Bow a head forwards and back; a body with a neck hardly moves besides."""
     down = 0.5 - 0.5 * np.cos(TAU * body.phase(16.0))
+    if body.rest.has("crown0"):
+        aside = float(body.rest.at("crown0")[0] - body.rest.centre[0])
+        ahead = float(np.sign(aside)) if abs(aside) > ASIDE * body.size else body.facing
+        body.turn("crown0", 0.5 * ahead * down * body.amount)
+        body.shift(0.0, 0.01 * body.size * down * body.amount)
+        return
     turns = turned_head(body, np.zeros(body.frames), 0.5 * down * body.amount)
     body.about(_neck(body), body.facing * (0.12 if turns else 0.3) * down * body.amount)
     body.shift(0.0, 0.03 * body.size * down * body.amount)

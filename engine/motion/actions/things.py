@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
+from engine.motion.drawn_alone import bending
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import (
@@ -251,12 +252,14 @@ def punch(body: Performance) -> None:
 
 @action("flex", "tense", "contract", plans=THING, frames=30, repeats=True)
 def flex(body: Performance) -> None:
-    """Bulge like a muscle: tense twice, a little higher and broader, the foot staying."""
+    """Tense twice: an arm bends at its elbow; anything else gets higher and broader on its foot."""
     phase = np.mod(body.phase(30.0), 1.0)
     tense = keyed(
         phase, [(0, 0), (0.1, -0.2), (0.3, 1), (0.42, 0.7), (0.56, 1.1), (0.8, 0), (1, 0)]
     )
     tense = tense * min(body.amount, 1.3)
+    if bending(body, tense):
+        return
     body.stretch(first_joint(body), 1.0 + 0.1 * tense, 1.0 + 0.14 * tense)
     arm = body.rest.at(first_joint(body)) - foot_of(body)
     body.shift(arm[0] * 0.1 * tense, arm[1] * 0.14 * tense)

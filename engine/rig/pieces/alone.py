@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from engine.rig.pieces.arms_alone import forearm, hands
 from engine.rig.pieces.ink import Ints
 from engine.rig.pieces.lines import StrokeBoxes
+from engine.rig.pieces.lips import lips
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
 from engine.rig.slides import SLIDE, slide_place
 from engine.rig.touching import touching_pairs
@@ -18,7 +20,6 @@ from engine.rig.touching import touching_pairs
 CLOSED = 0.2  # of its size: ends of an outline are as near to each other
 PUPIL = 0.8  # of its eye's size, at most
 EYES = 0.3  # of the drawing's width or height: an eye that is drawn alone is at least as large
-LIPS = 1.3  # times as wide as tall: a mouth
 TOUCHING = 0.02  # long sides: strokes as near to each other hang together
 WING = 0.12  # long sides: a wing is no smaller
 MOST_WINGS = 4
@@ -68,16 +69,6 @@ def _outermost(holder: Ints) -> Ints:
     return outer
 
 
-def _lips(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return the whole drawing where it is one wide shape with lines inside: a mouth."""
-    width, height = boxes.high - boxes.low
-    widest = boxes.sizes[:, 0].max()
-    if width < LIPS * height or widest < 0.9 * width:
-        return []
-    every = tuple(int(name) for name in boxes.names)
-    return [NamedPart("lips0", every, 0.5 * (boxes.low + boxes.high))]
-
-
 def _wings(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return what lies apart from the largest group of strokes, hung up where it is nearest."""
     pairs = boxes.owner[touching_pairs(boxes.points, boxes.owner, TOUCHING * boxes.size)]
@@ -100,6 +91,8 @@ def _wings(boxes: StrokeBoxes) -> list[NamedPart]:
 
 ALONE: Finders = (
     (stems("eye eyes pupil"), _pupils),
-    (stems("mouth lips lip"), _lips),
+    (stems("mouth lips lip"), lips),
     (stems("wing wings"), _wings),
+    (stems("hands palms"), hands),
+    (stems("arm biceps bicep muscle elbow"), forearm),
 )

@@ -42,7 +42,7 @@ def is_head(points: Floats, strokes: Ints) -> bool:
     return False
 
 
-def _marks(boxes: StrokeBoxes) -> list[NamedPart]:
+def marks(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return the strokes inside one large outline, each with its slide, where there is an eye."""
     outline = int(boxes.areas.argmax())
     box = max(float((boxes.high - boxes.low).prod()), 1e-9)
@@ -86,4 +86,4 @@ def _sliding(boxes: StrokeBoxes, found: Ints, outline: int) -> list[list[int]]:
     return groups
 
 
-HEADS: Finders = ((creatures(), _marks),)
+HEADS: Finders = ((creatures(), marks),)

@@ -15,6 +15,7 @@ import numpy as np
 from engine.language.text import stems_of
 from engine.rig.bones import Bones
 from engine.rig.pieces.alone import ALONE
+from engine.rig.pieces.crowns import CROWNS
 from engine.rig.pieces.fronts import FRONTS
 from engine.rig.pieces.heads import HEADS
 from engine.rig.pieces.ink import Floats, Ints
@@ -38,7 +39,7 @@ def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) 
     boxes = StrokeBoxes.of(points, strokes)
     parts = [
         part
-        for kind in (_FINDERS, FRONTS, HEADS, ALONE)
+        for kind in (_FINDERS, FRONTS, HEADS, ALONE, *((CROWNS,) if len(bones.names) == 1 else ()))
         for part in _first_found(kind, words, boxes)
     ]
     return _added(bones, parts, strokes) if parts else bones
@@ -57,7 +58,9 @@ def _added(bones: Bones, found: list[NamedPart], strokes: Ints) -> Bones:
     """Return bones with a joint for each part; its strokes hang on it alone."""
     names, parents = list(bones.names), list(bones.parents)
     joints = [*bones.joints]
-    carriers, weights, parts = bones.carriers.copy(), bones.weights.copy(), bones.parts.copy()
+    narrow = ((0, 0), (0, max(2 - bones.weights.shape[1], 0)))
+    carriers, weights = np.pad(bones.carriers, narrow), np.pad(bones.weights, narrow)
+    parts = bones.parts.copy()
     for part in found:
         number = len(names)
         parents.append(names.index(part.inside) if part.inside else 0)
@@ -67,6 +70,9 @@ def _added(bones: Bones, found: list[NamedPart], strokes: Ints) -> Bones:
         mine[part.points] = True
         carriers[mine], weights[mine], parts[mine] = number, 0.0, number
         weights[mine, 0] = 1.0
+        if len(part.shares):
+            carriers[part.points, 1] = 0
+            weights[part.points, 0], weights[part.points, 1] = part.shares, 1.0 - part.shares
     return replace(
         bones,
         names=tuple(names),

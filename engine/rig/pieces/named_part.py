@@ -21,6 +21,7 @@ class NamedPart:
     Attributes:
         inside: name of an earlier part that it hangs on, "" for the drawing's first piece.
         points: rows of further points on the lines, where it is only a piece of a stroke.
+        shares: how much of each of these hangs on it, the rest on the first piece; none: all.
     """
 
     name: str
@@ -28,6 +29,7 @@ class NamedPart:
     centre: Floats
     inside: str = ""
     points: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    shares: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 #: Words of a sentence, by their stems, and what looks for the parts that they tell of.

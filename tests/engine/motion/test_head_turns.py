@@ -82,3 +82,44 @@ def test_who_has_no_legs_gets_along_although_the_sentence_names_no_way() -> None
         assert pose is not None
         gone.append(abs(float(pose.root[-1, 0])))
     assert gone[0] > 0.15 * 200.0 and gone[1] < 0.1 * 200.0
+
+
+def test_what_is_drawn_within_a_line_stays_within_it() -> None:
+    """An eye in a panel, and a mouth at the foot of the head."""
+    panel = 14 * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1], [-1, -1]]) + (35.0, -10.0)
+    mouth = np.array([[-30, 60], [30, 60], [30, 98], [-30, 98], [-30, 60]], np.float64)
+    strokes = [ring(0, 0, 100), panel, ring(35, -10, 8), mouth]
+    points = np.concatenate(strokes)
+    owner = np.repeat(np.arange(4), [len(s) for s in strokes]).astype(np.int64)
+    names = (
+        "skull", "slide_eye_right0", "eye_right0", "slide_mouth", "mouth",
+    )  # fmt: skip
+    joints = np.array([[0, 0], [-15, -60], [35, -10], [-50, 30], [0, 80]], np.float64)
+    carriers = np.array([0, 0, 2, 4])[owner][:, None]
+    bones = Bones(
+        "face", names, np.array([-1, 0, 1, 0, 3]), joints, np.ones(5), carriers,
+        np.ones((len(points), 1)), carriers[:, 0],
+    )  # fmt: skip
+    box = np.stack([points.min(axis=0), points.max(axis=0)])
+    rest = RestPose(bones, box, points, owner)
+    body = Performance(rest, MotionBeat("nod", 0, 12), np.random.default_rng(0))
+    assert turned_head(body, 0.4 * body.t, 5.0 * body.t)
+    moved = deformed(bones, points, Pose(body.root, body.turns(), body.scale))[-1]
+    eye, lip = moved[owner == 2], moved[owner == 3]
+    assert eye[:, 1].mean() > -9.0 and lip[:, 1].max() < 100.0
+    assert eye[:, 1].max() < 4.0 and eye[:, 0].max() < 49.0
+
+
+@pytest.mark.parametrize("tall", [False, True])
+def test_a_mouth_that_is_taller_than_wide_opens_little(tall: bool) -> None:
+    mouth = ring(0, 50, 10) * ((1, 1.3) if tall else (2, 0.5))
+    points = np.concatenate([ring(0, 0, 100), mouth])
+    carriers = np.repeat([0, 1], 32)[:, None]
+    bones = Bones(
+        "face", ("skull", "mouth"), np.array([-1, 0]), np.array([[0.0, 0.0], [0.0, 50.0]]),
+        np.ones(2), carriers, np.ones((64, 1)), carriers[:, 0],
+    )  # fmt: skip
+    box = np.stack([points.min(axis=0), points.max(axis=0)])
+    pose = act(bones, [MotionBeat("laugh", 0, 24)], 24, 0, box, points)
+    assert pose.scale is not None
+    assert (pose.scale[:, 1, 1].max() < 1.8) == tall

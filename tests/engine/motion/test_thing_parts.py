@@ -161,3 +161,30 @@ def test_a_gun_kicks_back_and_comes_to_rest() -> None:
     pose = acted(thing(front=("piece0", (1.0, 0.0))), "fire", 24)
     assert pose.root[:, 0].min() < -0.1 and abs(pose.root[-1, 0]) < 0.03
     assert pose.turns[:, 0].min() < -0.1  # y points down: the muzzle goes up
+
+
+def test_lips_part_hands_clap_and_a_forearm_bends() -> None:
+    lips = thing(
+        slide_upper_lip=("piece0", (-0.5, -0.5)), upper_lip=("slide_upper_lip", (0.0, 0.0)),
+        slide_lower_lip=("piece0", (-0.5, -0.5)), lower_lip=("slide_lower_lip", (0.0, 0.0)),
+    )  # fmt: skip
+    places = placed_joints(lips, acted(lips, "talk"))
+    assert places[:, 2, 1].min() < -0.1 and places[:, 4, 1].max() > 0.3
+    hands = thing(
+        slide_hand0=("piece0", (-0.6, -0.5)), hand0=("slide_hand0", (-0.1, 0.0)),
+        slide_hand1=("piece0", (-0.4, -0.5)), hand1=("slide_hand1", (0.1, 0.0)),
+    )  # fmt: skip
+    apart = np.diff(placed_joints(hands, acted(hands, "clap"))[:, [2, 4], 0], axis=1)[:, 0]
+    assert apart.max() > 0.5 and (np.sort(apart)[:8] < 0.3).all()
+    arm, points = with_points(
+        thing(forearm=("piece0", (-0.5, 0.5))),
+        np.array([[-0.5, -0.5], [-0.4, 0.0], [0.5, 0.6], [0.8, 0.4]]),
+        ["forearm", "forearm", "piece0", "piece0"],
+    )
+    turns = act(arm, [MotionBeat("flex", 0, 30)], 30, 0, BOX, points).turns[:, 1]
+    assert turns.max() > 0.15 and turns.min() > -0.1
+
+
+def test_a_head_at_the_left_of_a_body_nods_to_the_left() -> None:
+    pose = acted(thing(crown0=("piece0", (-0.5, -0.5))), "nod")
+    assert pose.turns[:, 1].min() < -0.4 and np.abs(pose.turns[:, 0]).max() < 1e-9

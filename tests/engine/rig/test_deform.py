@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.rig.bones import Bones, Pose, deformed
 from engine.rig.deform import TOUCHING, Deformer, moved_alike
+from engine.rig.skeletons import PLANS
 from engine.rig.touching import touching_pairs
 
 Floats = NDArray[np.float64]
@@ -138,3 +139,28 @@ def test_lone_dots_and_few_points_move_with_their_bones() -> None:
     pose = Pose(np.zeros((2, 2)), np.array([[0.0], [np.pi / 2]]))
     moved = Deformer(bones, rest, np.array([0, 1]))(pose)
     np.testing.assert_allclose(moved[1], [[0, 10], [-50, 0]], atol=1e-9)
+
+
+def test_a_hand_stays_at_a_sleeve_that_does_not_go_as_its_bones_do() -> None:
+    """A sleeve hangs on the trunk for the most part, the hand at its end on the hand's joint."""
+    sleeve = np.stack([np.full(40, 100.0), np.linspace(0, 100, 40)], axis=1)
+    angle = np.linspace(-np.pi, np.pi, 20)
+    hand = np.array([100.0, 110.5]) + 10 * np.stack([np.sin(angle), np.cos(angle)], axis=1)
+    rest, strokes = np.concatenate([sleeve, hand]), np.repeat([0, 1], [40, 20])
+    plan = PLANS["person"]
+    names = tuple(one.name for one in plan.joints)
+    trunk, joint = names.index("waist"), names.index("arm_left2")
+    arm = next(n for n, part in enumerate(plan.parts) if part.name == "arm_left")
+    share = np.concatenate([np.zeros(40), np.ones(20)])
+    share[30:40] = 0.3
+    joints = np.zeros((len(plan.joints), 2))
+    joints[[trunk, joint]] = [[0.0, 0.0], [60.0, 100.0]]
+    bones = Bones(
+        "person", names, np.array(plan.parents), joints, np.ones(len(joints)),
+        np.tile([trunk, joint], (60, 1)), np.stack([1 - share, share], axis=1), np.full(60, arm),
+    )  # fmt: skip
+    turns = np.zeros((2, len(joints)))
+    turns[1, joint] = -1.5
+    moved = Deformer(bones, rest, strokes)(Pose(np.zeros((2, 2)), turns))[-1]
+    gap = np.linalg.norm(moved[:40, None] - moved[None, 40:], axis=2).min()
+    assert gap < 3.0  # bones alone: about 16

@@ -215,3 +215,53 @@ def test_what_lies_apart_from_a_thing_are_its_wings() -> None:
     bones, names = named("the box flaps its wings", box, left, right, ring(0, -55, 4))
     assert names[1:] == ["wing0", "wing1", names[0]]
     np.testing.assert_allclose(bones.joints[bones.names.index("wing0")], [-61, -22], atol=4)
+
+
+def test_lips_part_where_an_opening_is_drawn_and_hold_together_at_the_corners() -> None:
+    outline = line((-90, 0), (0, -50), (90, 0), (0, 50), (-90, 0))
+    opening = line((-80, 0), (0, -12), (80, 0), (0, 8), (-80, 0))
+    bones = named("the mouth talks", outline, opening, line((-30, -6), (30, -6)))[0]
+    points = np.concatenate([outline, opening, line((-30, -6), (30, -6))])
+    share = {
+        name: np.where(bones.carriers == bones.names.index(name), bones.weights, 0.0).sum(axis=1)
+        for name in ("upper_lip", "lower_lip")
+    }
+    high, low = points[:, 1] < -1e-9, points[:, 1] > 1e-9
+    assert not share["upper_lip"][low].any() and not share["lower_lip"][high].any()
+    middle = np.abs(points[:, 0]) < 5
+    assert share["upper_lip"][middle & high].min() > 0.95
+    assert share["lower_lip"][middle & low].min() > 0.95
+    corners = np.abs(points[:, 0]) > 88
+    assert max(share[name][corners].max() for name in share) < 0.1
+
+
+def test_two_hands_over_one_another_are_parts_with_their_fingers() -> None:
+    left = line((-60, -40), (20, -40), (20, 60), (-60, 60), (-60, -40))
+    right, finger = left + np.array([30.0, 6.0]), line((20, -10), (-20, -20))
+    spark = ring(-60, -80, 8)
+    names = named("the hands clap", left, right, finger, spark)[1]
+    assert sorted(names[:2]) == ["hand0", "hand1"] and names[2] == names[0]
+    assert not names[3].startswith("hand")
+    assert "hand0" not in named("the hands clap", left, left + np.array([120.0, 0.0]))[0].names
+
+
+def test_an_arm_has_its_joint_between_the_hollow_and_the_elbow() -> None:
+    arm = line((-50, 50), (-50, -50), (-10, -50), (-10, 10), (60, 10), (60, 50), (-50, 50))
+    bones = named("the arm flexes", arm)[0]
+    joint = bones.names.index("forearm")
+    assert -50 < bones.joints[joint, 0] < -5 and 5 < bones.joints[joint, 1] < 50
+    share = np.where(bones.carriers == joint, bones.weights, 0.0).sum(axis=1)
+    assert share[arm[:, 1] < -40].min() > 0.99 and not share[arm[:, 0] > 20].any()
+    box = line((-50, 50), (-50, -50), (50, -50), (50, 50), (-50, 50))
+    assert "forearm" not in named("the arm flexes", box)[0].names
+
+
+def test_the_top_of_a_body_is_its_head_when_it_nods() -> None:
+    body = line((-60, 100), (-60, 0), (-40, -100), (-10, -100), (0, 0), (80, 60), (60, 100))
+    bones = named("the seal nods", body)[0]
+    joint = bones.names.index("crown0")
+    share = np.where(bones.carriers == joint, bones.weights, 0.0).sum(axis=1)
+    assert share[body[:, 1] < -60].min() > 0.99 and not share[body[:, 1] > 20].any()
+    assert "crown0" not in named("the seal swims", body)[0].names
+    block = line((-60, 100), (-60, -100), (60, -100), (60, 100), (-60, 100))
+    assert "crown0" not in named("the box nods", block)[0].names

@@ -120,3 +120,19 @@ def test_bones_of_ears_end_where_they_did_without_slides() -> None:
         rows = [list(found.joints).index(bones.names.index(f"ear_{s}0")) for s in ("left", "right")]
         tails.append(found.tails[rows])
     np.testing.assert_allclose(tails[0], tails[1])
+
+
+def test_tusks_beside_one_eye_go_with_the_nose_that_both_touch() -> None:
+    tusk = np.stack([np.linspace(15, 45, 20), np.linspace(40, 5, 20)], axis=1)
+    strokes = (ring(0, 0, 100), ring(-40, -20, 6), ring(40, -20, 6), ring(0, 40, 15))
+    points, owner = joined(*strokes, tusk, tusk * (-1, 1))
+    names = ("skull", "eye_left0", "eye_right0", "mouth")
+    joints = np.array([[0, 0], [-40, -20], [40, -20], [0, 40]], np.float64)
+    carriers = np.array([0, 1, 2, 3, 2, 0])[owner]
+    bones = Bones(
+        "face", names, np.array([-1, 0, 0, 0]), joints, np.ones(4), carriers[:, None],
+        np.ones((len(points), 1)), carriers,
+    )  # fmt: skip
+    slid = with_slides(bones, points, owner, ("eye_left0", "eye_right0", "mouth"), SIZE)
+    hung = [slid.names[slid.carriers[owner == n, 0][0]] for n in range(6)]
+    assert hung == ["skull", "eye_left0", "eye_right0", "mouth", "mouth", "mouth"]
