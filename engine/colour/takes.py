@@ -19,7 +19,7 @@ from engine.colour.colouring import Fills, colors_of
 from engine.colour.hints import Dab, hinted
 from engine.colour.palettes import Rgb
 from engine.colour.proposing import network_proposals, roles_of
-from engine.colour.regions.tracking import Frame, tracked
+from engine.colour.regions.tracking import AreaFrame, tracked
 from engine.colour.regions.trapped_ball import GAP, LEAST, Labels, Regions, find_regions
 from engine.geometry.tracing.ink import ink_of
 from engine.geometry.tracing.picture import read_picture
@@ -84,7 +84,7 @@ class PictureTake:
             lines.append(_LinePicture.of(path))
             found.append(lines[-1].regions(SMALL if frame else LEAST))
         pairs = zip(lines, found, strict=True)
-        self.areas = tracked([Frame(a.ink, b.grown, a.pieces) for a, b in pairs])
+        self.areas = tracked([AreaFrame(a.ink, b.grown, a.pieces) for a, b in pairs])
         self.colors: dict[int, Rgb] = {}
         self._choose_colors(found, [picture.line for picture in lines], prompt, dabs)
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import smooth
-from engine.motion.ground_way import Ease, Way
+from engine.motion.ground_way import Ease, GroundWay
 from engine.motion.performance import Performance, Planted
 from engine.motion.rest import LEVEL, Limb
 
@@ -141,7 +141,7 @@ def planned(
         stands if body.stops else rough if body.beat.loop else 0.0,
     )
     cycle = start + cycles * body.t
-    line = Way(body, cycles, ease, stride * way, total * way)
+    line = GroundWay(body, cycles, ease, stride * way, total * way)
     steps = Footsteps(gait, feet, cycle, line.at(cycles * body.t), ease(body.t), stride)
     for foot in feet.values():
         _place(body, gait, foot, steps, line, start, cycles, length)
@@ -229,7 +229,7 @@ def _farthest(foot: Foot) -> float:
     return float(limb.length * np.sqrt(max(0.95 - min(high, 0.9) ** 2, 0.02)))
 
 
-def _leaves(gait: Gait, foot: Foot, place: float, down: float, line: Way) -> float:
+def _leaves(gait: Gait, foot: Foot, place: float, down: float, line: GroundWay) -> float:
     """Return the phase at which a foot is lifted from a stand: when its leg can't reach it.
 
     A stand that is drawn far behind, but at the beginning of its phase, would last too long. place:
@@ -283,7 +283,7 @@ def _place(
     gait: Gait,
     foot: Foot,
     steps: Footsteps,
-    line: Way,
+    line: GroundWay,
     start: float,
     cycles: float,
     length: float,

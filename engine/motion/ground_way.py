@@ -29,7 +29,7 @@ class Ease:
         return np.asarray(1.0 - dip - self.end * (1.0 - smooth((1.0 - t) / self.share)))
 
 
-class Way:
+class GroundWay:
     """How far the body has gone after some cycles, also before and after the clip."""
 
     def __init__(

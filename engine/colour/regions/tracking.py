@@ -33,7 +33,7 @@ WHOLE = 0.8  # of an area; a larger piece isn't cut out of it
 
 
 @dataclass(frozen=True, eq=False)
-class Frame:
+class AreaFrame:
     """A picture of a take.
 
     Attributes:
@@ -63,7 +63,7 @@ class NamedAreas:
     origins: dict[int, int]
 
 
-def tracked(frames: Sequence[Frame]) -> list[NamedAreas]:
+def tracked(frames: Sequence[AreaFrame]) -> list[NamedAreas]:
     """Return the areas of each frame with their names.
 
     An area that is hidden for a few frames gets its name back.
@@ -87,7 +87,7 @@ class _Tracker:
         self.count = 0
         self._ink: NDArray[np.bool_] | None = None
 
-    def named(self, time: int, frame: Frame) -> NamedAreas:
+    def named(self, time: int, frame: AreaFrame) -> NamedAreas:
         """Return the areas of the next frame."""
         self._carry(time, frame.ink)
         here = areas_in(frame.areas)
@@ -130,7 +130,7 @@ class _Tracker:
         self.known, self._ink = known, ink
 
     def _recovered(
-        self, frame: Frame, lost: dict[int, int]
+        self, frame: AreaFrame, lost: dict[int, int]
     ) -> tuple[Labels, dict[int, int]]:  # fmt: skip
         """Return the areas with those cut out that are lost, the largest first, and their names.
 

@@ -12,7 +12,7 @@ from addon.contract.drawing import Drawing
 from engine.bench.colour import blob, leaks
 from engine.colour.regions.attached import attached_outlines
 from engine.colour.regions.inked import inked
-from engine.colour.regions.tracking import Frame, tracked
+from engine.colour.regions.tracking import AreaFrame, tracked
 from engine.colour.regions.trapped_ball import OUTSIDE, Labels, Regions, find_regions
 from engine.runtime.arrays import numpy_of
 
@@ -75,12 +75,12 @@ def disc(x: float, radius: float, number: int, labels: Labels) -> None:
     labels[np.hypot(rows - 50, columns - x) < radius] = number
 
 
-def frame_of(labels: Labels) -> Frame:
+def frame_of(labels: Labels) -> AreaFrame:
     """Return areas with the edges around them as lines."""
     ink = np.zeros(labels.shape, bool)
     ink[1:] |= labels[1:] != labels[:-1]
     ink[:, 1:] |= labels[:, 1:] != labels[:, :-1]
-    return Frame(ink, labels)
+    return AreaFrame(ink, labels)
 
 
 def test_areas_keep_their_names_over_pictures_also_after_a_pause() -> None:
@@ -115,9 +115,9 @@ def test_an_area_that_opens_is_cut_out_of_what_is_around_it_again() -> None:
     closed, open_ = box(), box()
     open_[30:33, 60:75] = False
 
-    def frame(ink: NDArray[np.bool_]) -> Frame:
+    def frame(ink: NDArray[np.bool_]) -> AreaFrame:
         finer = [find_regions(ink, 3.0, 6.0 * factor, framed=True).grown for factor in (1, 4)]
-        return Frame(ink, find_regions(ink, 3.0, 6.0).grown, lambda: finer)
+        return AreaFrame(ink, find_regions(ink, 3.0, 6.0).grown, lambda: finer)
 
     first, second, third = tracked([frame(closed), frame(open_), frame(closed)])
     assert len(first.names) == 1 and first.names == third.names
