@@ -110,7 +110,8 @@ class PictureTake:
                 continue
             known |= set(new.values())
             height, width = areas.labels.shape
-            own = hinted(dabs((width, height)), areas.labels) if frame == 0 else {}
+            is_first = not self.colors  # nothing may be drawn in the frames before
+            own = hinted(dabs((width, height)), areas.labels) if is_first else {}
             ink = regions.labels == 0  # the lines
             shown = Regions(np.where(ink, 0, areas.labels), areas.labels)
             roles = roles_of(shown)
@@ -118,7 +119,7 @@ class PictureTake:
             chosen = colors_of(roles, prompt, own, proposed)
             for number, name in new.items():
                 origin = areas.origins.get(name)
-                is_thing = frame == 0 or (name in staying and roles.get(number) in LARGE)
+                is_thing = is_first or (name in staying and roles.get(number) in LARGE)
                 is_eye = roles.get(number) == "light" and (
                     (shown.labels == number).sum() < LEAST * lines[frame] ** 2
                 )

@@ -33,6 +33,7 @@ from engine.language.to_and_fro import is_to_and_fro, there_and_back
 from engine.language.tongues import SPACED, SPACELESS, tongue
 from engine.language.verb_words import (
     GESTURES,
+    LEAVING,
     REFUSED,
     WITH_PART,
 )
@@ -375,7 +376,7 @@ class _Reader:
             direction = way
         if way in ("in", "out") and direction in ("left", "right"):
             direction, edge = way, direction
-        gone = "away" in clause.ways or "off" in clause.words
+        gone = {"away", "off"} & set(clause.ways) and action in LEAVING
         if gone and direction in ("left", "right") and not edge:
             direction, edge = "out", direction  # "walks away to the right"
         target = clause.target or next(iter(things), "")

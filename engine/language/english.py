@@ -412,7 +412,7 @@ class _Tagger:
             return True
         if previous is not None and previous.kind == "way" and noun and form_of(word) == "s":
             return previous.text.lower() in _ONTO  # "on waves"
-        if previous is not None and self._compounds(previous, form_of(word)):
+        if noun and previous is not None and self._compounds(previous, form_of(word)):
             return True
         if not noun or form_of(word) in ("ing", "ed"):
             return False
@@ -426,8 +426,10 @@ class _Tagger:
     def _compounds(self, previous: Token, form: str) -> bool:
         """Tell whether a verb's word makes one noun with the part before it: "leg strides"."""
         bare = previous.kind == "noun" and previous.text.lower() == noun_base(previous.text.lower())
+        verbs = [token.word for token in self.out if token.kind == "verb"]
+        told = bool(verbs) and verbs[-1] not in ("make", "let", "help", "have", "see", "watch")
         plain = form == "" or (form == "s" and self.has_verb)
-        return bare and bool(part_of(previous.word)) and not previous.owned and plain
+        return told and bare and bool(part_of(previous.word)) and not previous.owned and plain
 
     def _verb_before(self) -> bool:
         """Tell whether a verb was read, and no subject since: "walk to the left, then a length"."""

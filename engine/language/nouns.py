@@ -43,8 +43,8 @@ NOUNS = word_set(
     sailboat canoe kayak raft submarine freighter carrier plane airplane aircraft jet helicopter
     rocket spaceship spacecraft ufo balloon kite parachute ball football basketball baseball
     tennis frisbee puck bat racket stick hoop net goal box crate house building tower door
-    window gate book lamp light table chair bench bed sofa cup mug glass bottle wine water plate
-    spoon
+    window gate book lamp light stride table chair bench bed sofa cup mug glass bottle wine
+    water plate spoon
     fork pot pan guitar drum piano violin trumpet saxophone cymbal pendulum bell umbrella arrow
     ghost key sword gear cog swing seesaw rope ladder stair bridge road river mountain hill
     cliff wave sea ocean lake pond cloud sun moon star snowflake rain wind curtain ribbon scarf

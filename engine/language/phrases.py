@@ -97,7 +97,7 @@ _PHRASES: dict[str, str] = {
     "verb exercise": "jumping jacks; star jumps; sit ups; yoga; tai chi",
     "verb push_up": "push ups; push up; press ups; press up",
     "verb chin_up": """
-        pull ups; pull up; chin ups; chin up; pulls himself up; pulls herself up; pulls itself up;
+        pull ups; chin ups; chin up; pulls himself up; pulls herself up; pulls itself up;
         pulls themselves up; pull themselves up; pull himself up; pull herself up; pulling himself
         up; pulling herself up
     """,

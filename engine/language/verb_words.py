@@ -143,6 +143,13 @@ SETTLING = word_set(
     """
 )
 
+#: Who does these away leaves the picture.
+LEAVING = word_set(
+    """
+    walk run trot gallop canter hop swim fly drive ride race speed sail row roll crawl slither
+    sneak limp skip march waddle dash go move pedal
+    """
+)
 #: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.
 WITH_PART = {
     ("hit", "wing"): "flap", ("catch", "breath"): "breathe",

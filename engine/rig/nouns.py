@@ -111,7 +111,10 @@ SHORTEST_NOUN = 4  # letters, of a noun that another word may end with
 _VERBS_TOO = "wave fly swing watch plant head face hand foot duck drum bug rose fire"
 _NO_NOUNS = frozenset(["rise", "rises", "rising", "risen"])  # they have the stem of the rose
 #: Parts of a body: after "his", "her" or "its" they aren't what is drawn.
-_PARTS = "face head hand foot eye mouth horn arm leg tail wing ear nose"
+_PARTS = """
+    face head hand foot eye mouth horn arm leg tail wing ear nose fist finger thumb lips biceps
+    bicep muscle
+"""
 _SOMEBODY = frozenset(["he", "she", "they", "somebody", "someone", "everybody", "everyone"])
 _WHOSE = frozenset(["his", "her", "their", "its", "my", "your", "our"])
 #: What may stand before a sentence's subject, or before a verb that is told to nobody.

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.beats import SentenceBeat
-from engine.language.verb_words import ON_FOOT
+from engine.language.verb_words import GESTURES, LEAVING, ON_FOOT
 from engine.language.word_lists import word_set
 from engine.motion.rest import RestPose
 
@@ -45,12 +45,6 @@ _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
 _WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
 #: Body plans that are seen from above: what has one goes where its head points.
 FROM_ABOVE = ("spider",)
-_LEAVING = word_set(
-    """
-    walk run trot gallop canter hop swim fly drive ride race speed sail row roll crawl slither
-    sneak limp skip march waddle dash go move pedal
-    """
-)
 _STOPS = ("still", "stop", "brake", "halt")
 #: Who does these to one side turns there, seen from the side.
 _AIMED = word_set(
@@ -144,7 +138,7 @@ class Router:
                 entry = self._outside(replace(beat, edge=_OPPOSITE[beat.direction]))
                 self._at = entry.copy()
                 wanted = self._out(replace(beat, edge=beat.direction))
-            elif beat.origin and self._far and not any(way.length for way in ways):
+            elif _sets_out(beat) and self._far and not any(way.length for way in ways):
                 entry = self._at_edge(beat.origin)
                 self._at = entry.copy()
                 wanted = self._at_edge(_OPPOSITE[beat.origin]) - entry
@@ -269,6 +263,8 @@ class Router:
     def _distance(self, beat: SentenceBeat, way: Floats) -> float:
         """Return how far a beat goes in pixels; 0 is on the spot."""
         size, (low, high) = self._stage.size, self._box
+        if beat.origin and not _sets_out(beat):
+            return 0.0
         if beat.unit == "canvas":
             axis = 1 if way[1] else 0
             return self._far * beat.distance * self._canvas[axis]
@@ -346,17 +342,24 @@ class Router:
         return beat.action in ("fly", "flutter", "float", "swim", "hover", "drift", "glide", "soar")
 
 
+def _sets_out(beat: SentenceBeat) -> bool:
+    """Tell whether a body goes from one side to the other: a pendulum swings so on the spot."""
+    return beat.origin in _OPPOSITE and beat.action not in _STAYING
+
+
 def _that_leave(beats: Sequence[SentenceBeat]) -> list[SentenceBeat]:
     """Return beats of which the last one that leads away leads out of the picture.
 
     Who goes before he stops gets somewhere, too: a stop that ends steps on the spot isn't seen.
     """
     out = list(beats)
-    if out and out[-1].direction == "away" and not out[-1].target and out[-1].action in _LEAVING:
-        out[-1] = replace(out[-1], direction="out")
+    last = max((n for n, beat in enumerate(out) if beat.action not in GESTURES), default=-1)
+    if last >= 0 and out[last].direction == "away" and out[last].action in LEAVING:
+        told = out[last].target or out[last].distance or out[last].count
+        out[last] = out[last] if told else replace(out[last], direction="out")
     for number, (beat, after) in enumerate(itertools.pairwise(beats)):
         plain = not (beat.direction or beat.distance or beat.target or beat.count)
-        if plain and beat.action in _LEAVING and after.action in _STOPS:
+        if plain and beat.action in LEAVING and after.action in _STOPS:
             out[number] = replace(beat, direction="forward", distance=HALTING_WAY, unit="lengths")
     return out
 

@@ -99,4 +99,6 @@ def _shared_out(places: Floats, moves: Floats, shape: tuple[int, ...], wide: flo
         return np.asarray(ndimage.gaussian_filter(sums, wide, mode="constant", truncate=3.0))
 
     weight = spread(None)
-    return np.stack([spread(moves[:, k]) / (weight + 1e-3 * weight.max()) for k in (0, 1)])
+    return np.stack(
+        [spread(moves[:, k]) / np.maximum(weight + 1e-3 * weight.max(), 1e-12) for k in (0, 1)]
+    )

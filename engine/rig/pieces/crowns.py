@@ -14,6 +14,7 @@ HIGH = 0.35  # of the drawing's height from its top: a head,
 WIDE = 0.25  # of its long side, to either side of the highest place
 NARROW = 0.6  # of the drawing's width, that a head is at most wide
 BLEND = 0.2  # of the drawing's height below a head, over which its neck bends
+FLATTEST = 0.01  # long sides: what is lower is a line, and has no head
 
 
 def crown(boxes: StrokeBoxes) -> list[NamedPart]:
@@ -21,6 +22,8 @@ def crown(boxes: StrokeBoxes) -> list[NamedPart]:
     if marks(boxes):
         return []
     wide, tall = boxes.high - boxes.low
+    if tall < FLATTEST * boxes.size:
+        return []
     top = boxes.points[boxes.points[:, 1].argmin()]
     near = np.abs(boxes.points[:, 0] - top[0]) < WIDE * boxes.size
     level = boxes.low[1] + HIGH * tall

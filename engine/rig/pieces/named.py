@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.language.text import stems_of
 from engine.rig.bones import Bones
+from engine.rig.nouns import creatures
 from engine.rig.pieces.alone import ALONE
 from engine.rig.pieces.crowns import CROWNS
 from engine.rig.pieces.fronts import FRONTS
@@ -37,9 +38,10 @@ def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) 
     """
     words = set(stems_of(caption))
     boxes = StrokeBoxes.of(points, strokes)
+    alone = () if words & (creatures() | _WHOLES) else (ALONE,)
     parts = [
         part
-        for kind in (_FINDERS, FRONTS, HEADS, ALONE, *((CROWNS,) if len(bones.names) == 1 else ()))
+        for kind in (_FINDERS, FRONTS, HEADS, *alone, *((CROWNS,) if len(bones.names) == 1 else ()))
         for part in _first_found(kind, words, boxes)
     ]
     return _added(bones, parts, strokes) if parts else bones
@@ -244,6 +246,10 @@ def _flame(boxes: StrokeBoxes) -> list[NamedPart]:
     return _standing("flame", boxes, _above_all(boxes))
 
 
+#: Things that have mouths, arms, hands or wings beside what else they are.
+_WHOLES = stems(
+    "plane airplane aeroplane aircraft jet helicopter excavator digger crane robot clock watch"
+)
 _FINDERS: Finders = (
     (stems("helicopter chopper copter drone propeller"), _rotor),
     (stems("bell"), _clapper),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from addon.contract.drawing import Drawing
 from engine.bench.colour import blob, leaks
 from engine.colour.regions.attached import attached_outlines
+from engine.colour.regions.flow import _shared_out
 from engine.colour.regions.inked import inked
 from engine.colour.regions.tracking import AreaFrame, tracked
 from engine.colour.regions.trapped_ball import OUTSIDE, Labels, Regions, find_regions
@@ -144,3 +145,8 @@ def test_the_tip_that_lines_cut_off_belongs_to_the_area() -> None:
     found = find_regions(ink, 3.0, 6.0)
     assert len(found.numbers) == 1
     assert found.labels[34, 43] == found.labels[80, 80] > OUTSIDE
+
+
+def test_lines_that_jump_too_far_to_be_matched_carry_nothing() -> None:
+    field = _shared_out(np.zeros((0, 2)), np.zeros((0, 2)), (4, 5), 1.0)
+    assert field.shape == (2, 4, 5) and not field.any()

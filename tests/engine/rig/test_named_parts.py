@@ -265,3 +265,10 @@ def test_the_top_of_a_body_is_its_head_when_it_nods() -> None:
     assert "crown0" not in named("the seal swims", body)[0].names
     block = line((-60, 100), (-60, -100), (60, -100), (60, 100), (-60, 100))
     assert "crown0" not in named("the box nods", block)[0].names
+
+
+def test_a_line_has_no_head_and_a_crocodile_is_no_mouth() -> None:
+    flat = line((-90, 0), (90, 0))
+    assert "crown0" not in named("the stick nods", flat)[0].names
+    lips = line((-90, 0), (0, -50), (90, 0), (0, 50), (-90, 0))
+    assert "lips0" not in named("the crocodile opens its mouth", lips)[0].names

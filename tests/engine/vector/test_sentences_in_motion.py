@@ -227,6 +227,13 @@ def test_who_goes_away_at_the_end_leaves_and_who_stops_has_got_somewhere() -> No
     assert np.ptp(gone[halted + 6 :]) < 0.1 * np.ptp(stops.rest["dog"][:, 0])
 
 
+@pytest.mark.parametrize(
+    "sentence", ["the man waves from left to right", "the man sways from left to right"]
+)
+def test_who_stays_in_place_from_left_to_right_stays_there(sentence: str) -> None:
+    assert np.abs(MAN.play(sentence).middle("man")[:, 0] - 400.0).max() < 80.0
+
+
 def test_a_body_looks_where_it_goes() -> None:
     def nose(played: Played, frame: int) -> float:
         middle = played.middle("dog")[frame, 0]
