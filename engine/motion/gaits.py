@@ -29,7 +29,7 @@ _FLAT = (0.2, 0.8)  # radians: how steep the bone of a flat foot goes down to it
 _FLATTEST = 1.1  # radians: a steeper one isn't flat
 _MOST_TILT = 1.2  # radians
 LANDED = 0.8  # of a step: a foot that is drawn on the ground has landed by then
-STEPPED = 2.0  # over one in so many strides a foot is lifted as high as in a whole step
+STEPPED = 1.0  # strides over which a foot in mid-step is lifted as high as in a whole step
 
 
 @dataclass(frozen=True)

@@ -199,8 +199,6 @@ def test_curves_become_lines_in_the_result_alone(lists: dict[str, Path]) -> None
 @pytest.mark.parametrize("name", list(REQUESTS))
 def test_it_is_one_drawing_and_one_action_with_few_keys(name: str, lists: dict[str, Path]) -> None:
     result = written(name, lists).result
-    if name == "horse":
-        pytest.xfail("what its bones can't hold is over .5 % now, so it comes as drawings")
     assert [len(layer.frames) for layer in result.object.data.layers] == [1]
     assert len(bpy.data.actions) == 1
     curves = versions.own_curves(result.armatures[0]).fcurves
