@@ -364,21 +364,7 @@ class _Reader:
         things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
         things = [word for word in things if who not in self._match(word)]
         things = [word for word in things if (clause.verb, word) not in WITH_PART]
-        direction, edge = clause.direction or way, clause.edge
-        if direction == "up" and clause.verb in _NEARER and not clause.target and not things:
-            direction = "forward"
-        joined = with_particle(clause)
-        if (
-            joined
-            and direction in _PARTICLES
-            and (joined != clause.verb or direction not in ("away", "back"))
-        ):
-            direction = way
-        if way in ("in", "out") and direction in ("left", "right"):
-            direction, edge = way, direction
-        gone = {"away", "off"} & set(clause.ways) and action in LEAVING
-        if gone and direction in ("left", "right") and not edge:
-            direction, edge = "out", direction  # "walks away to the right"
+        direction, edge = _leads(clause, action, way, bool(things))
         target = clause.target or next(iter(things), "")
         pronouns = [t.word for t in clause.objects if t.kind == "pronoun"]
         meant = target in _MEANT or (not target and any(word in _MEANT for word in pronouns))
@@ -428,3 +414,26 @@ def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:
     if before.action in _MOVED or beat.who == before.who or not before.target:
         return False
     return beat.who == before.target or beat.target == before.target
+
+
+def _leads(clause: Clause, action: str, way: str, about_things: bool) -> tuple[str, str]:
+    """Return the direction of a clause and the edge it leads to or in from.
+
+    way: what the verb itself says; about_things: whether the clause names things besides.
+    """
+    direction, edge = clause.direction or way, clause.edge
+    if direction == "up" and clause.verb in _NEARER and not clause.target and not about_things:
+        direction = "forward"
+    joined = with_particle(clause)
+    if (
+        joined
+        and direction in _PARTICLES
+        and (joined != clause.verb or direction not in ("away", "back"))
+    ):
+        direction = way
+    if way in ("in", "out") and direction in ("left", "right"):
+        direction, edge = way, direction
+    gone = {"away", "off"} & set(clause.ways) and action in LEAVING
+    if gone and direction in ("left", "right") and not edge:
+        direction, edge = "out", direction  # "walks away to the right"
+    return direction, edge

@@ -338,18 +338,24 @@ def _place(
     foot.angle = angle - fade * angle[0]
     foot.path = path + fade[:, None] * (foot.drawn - path[0])
     foot.carries, foot.height = carries & (fade == 0.0), smooth(1.4 * height) * (1.0 - fade)
-    afloat = begun >= gait.duty and not foot.raised and not body.beat.loop
-    if afloat:  # drawn on the ground, but in the midst of a step
+    if begun >= gait.duty and not foot.raised and not body.beat.loop:
         far = abs(stand(first + 1) - foot.drawn[0]) / max(steps.stride, 1e-9)
-        least = lift * min(STEPPED * far, 1.0) * np.sin(np.pi * fade)
-        low = foot.ground + fade * (foot.drawn[1] - foot.ground) - least
-        foot.height = np.where(foot.path[:, 1] > low, 0.0, foot.height)
-        foot.path[:, 1] = np.minimum(foot.path[:, 1], low)
+        _lift_over(foot, lift * min(STEPPED * far, 1.0), fade)
     if carries[0] and begun < gait.duty:
         foot.carries = carries
         # the heel of a drawn foot stands as drawn until it is lifted
     world = foot.path + np.stack([steps.way, np.zeros(body.frames)], axis=1)
     body.planted.append(Planted(foot.limb.names[-1], foot.carries, world))
+
+
+def _lift_over(foot: Foot, lift: Floats, fade: Floats) -> None:
+    """Lift a foot that is drawn on the ground in the midst of a step, instead of dragging it.
+
+    lift [F]: how high; fade [F]: how much of the drawn foot is left.
+    """
+    low = foot.ground + fade * (foot.drawn[1] - foot.ground) - lift * np.sin(np.pi * fade)
+    foot.height = np.where(foot.path[:, 1] > low, 0.0, foot.height)
+    foot.path[:, 1] = np.minimum(foot.path[:, 1], low)
 
 
 def _drawn_stand(

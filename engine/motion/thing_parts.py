@@ -27,6 +27,16 @@ def foot_of(body: Performance) -> Floats:
     return np.array([body.rest.centre[0], body.rest.box[1, 1]])
 
 
+def scaled_about(
+    body: Performance, place: Floats, wide: Floats | float, tall: Floats | float
+) -> None:
+    """Stretch a thing by [F] along the drawing's axes, so that a place [2] stays."""
+    first = first_joint(body)
+    body.stretch(first, wide, tall)
+    arm = body.rest.at(first) - place
+    body.shift(arm[0] * (np.asarray(wide) - 1.0), arm[1] * (np.asarray(tall) - 1.0))
+
+
 def there(body: Performance, curve: Floats) -> Floats:
     """Return a way 0..1 [F] that in a loop comes back."""
     return np.sin(np.pi * body.t) ** 2 if body.beat.loop else curve

@@ -13,6 +13,7 @@ from engine.motion.head_turns import turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_limbs import limbs_of, rear_limbs
+from engine.motion.thing_parts import scaled_about
 
 Floats = NDArray[np.float64]
 THING = ("",)
@@ -100,8 +101,5 @@ def _swung(body: Performance, wide: Floats) -> None:
         return
     points = body.rest.points
     handle = float(points[:, 0].mean() - body.rest.centre[0]) if points is not None else 1.0
-    hinge = low[0] if handle >= 0.0 else high[0]
-    narrow = np.cos(1.25 * wide)
-    first = body.rest.bones.names[0]
-    body.stretch(first, narrow, 1.0)
-    body.shift((body.rest.at(first)[0] - hinge) * (narrow - 1.0), 0.0)
+    hinge = low if handle >= 0.0 else high
+    scaled_about(body, hinge, np.cos(1.25 * wide), 1.0)

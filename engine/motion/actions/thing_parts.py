@@ -15,7 +15,7 @@ from engine.motion.drawn_alone import blinking, gazing, parting
 from engine.motion.head_turns import turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.thing_parts import curling, fallen, joints_called, there
+from engine.motion.thing_parts import curling, fallen, joints_called, scaled_about, there
 
 Floats = NDArray[np.float64]
 THING = ("",)
@@ -83,10 +83,7 @@ def shine(body: Performance) -> None:
         long = 1.0 + 0.32 * body.amount * (np.sin(TAU * phase + start) - np.sin(start))
         body.stretch(name, long, long)
     size = 1.0 + 0.05 * body.amount * body.swing(20.0) * (1.0 if rays else 2.0)
-    first = body.rest.bones.names[0]
-    body.stretch(first, size, size)
-    arm = body.rest.at(first) - body.rest.centre
-    body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
+    scaled_about(body, body.rest.centre, size, size)
     body.about(body.rest.centre, 0.1 * body.amount * body.swing(60.0))
 
 

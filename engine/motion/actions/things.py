@@ -16,12 +16,12 @@ from engine.motion.drawn_alone import bending
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import (
-    first_joint,
     foot_of,
     hangs_late,
     joints_called,
     narrowed,
     rotors_whirl,
+    scaled_about,
     strings_trail,
     there,
     water_stays,
@@ -128,8 +128,7 @@ def turn_around(body: Performance) -> None:
     """Turn to the other side: ever narrower, then mirrored."""
     over = there(body, smooth(body.t))
     narrow = narrowed(np.pi * over)
-    body.stretch(first_joint(body), narrow, 1.0)
-    body.shift((body.rest.at(first_joint(body))[0] - body.rest.centre[0]) * (narrow - 1.0), 0.0)
+    scaled_about(body, body.rest.centre, narrow, 1.0)
 
 
 @action("turn_over", "flip_over", "capsize", "overturn", plans=THING, frames=30)
@@ -187,20 +186,16 @@ def lean(body: Performance) -> None:
 def grow(body: Performance) -> None:
     """Get larger, with a small overshoot."""
     curve = there(body, keyed(body.t, [(0, 0), (0.8, 1.05), (1, 1)]))
-    _scaled(body, 1.0 + 0.5 * curve * body.amount)
+    size = 1.0 + 0.5 * curve * body.amount
+    scaled_about(body, foot_of(body), size, size)
 
 
 @action("shrink", "away", "deflate", "vanish", "disappear", "recede", plans=THING, frames=36)
 def shrink(body: Performance) -> None:
     """Get smaller."""
     curve = there(body, smooth(body.t))
-    _scaled(body, 1.0 - min(0.6 * body.amount, 0.9) * curve)
-
-
-def _scaled(body: Performance, size: Floats) -> None:
-    body.stretch(first_joint(body), size, size)
-    arm = body.rest.at(first_joint(body)) - foot_of(body)
-    body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
+    size = 1.0 - min(0.6 * body.amount, 0.9) * curve
+    scaled_about(body, foot_of(body), size, size)
 
 
 @action(
@@ -211,9 +206,7 @@ def pulse(body: Performance) -> None:
     phase = np.mod(body.phase(24.0), 1.0)
     beat = keyed(phase, [(0, 0), (0.12, 1), (0.24, 0.1), (0.36, 0.7), (0.6, 0), (1, 0)])
     size = 1.0 + 0.18 * beat * body.amount
-    body.stretch(first_joint(body), size, size)
-    arm = body.rest.at(first_joint(body)) - body.rest.centre
-    body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
+    scaled_about(body, body.rest.centre, size, size)
 
 
 @action("tip_over", "topple", "collapse", plans=THING, frames=30)
@@ -244,9 +237,7 @@ def punch(body: Performance) -> None:
     out = keyed(phase, [(0, 0), (0.3, -0.5), (0.38, -0.5), (0.5, 1), (0.62, 0.9), (1, 0)])
     out = out * min(body.amount, 1.3)
     size = 1.0 + 0.28 * out
-    body.stretch(first_joint(body), size, size)
-    arm = body.rest.at(first_joint(body)) - body.rest.centre
-    body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
+    scaled_about(body, body.rest.centre, size, size)
     body.shift(0.14 * body.facing * body.size * out, 0.0)
 
 
@@ -260,9 +251,7 @@ def flex(body: Performance) -> None:
     tense = tense * min(body.amount, 1.3)
     if bending(body, tense):
         return
-    body.stretch(first_joint(body), 1.0 + 0.1 * tense, 1.0 + 0.14 * tense)
-    arm = body.rest.at(first_joint(body)) - foot_of(body)
-    body.shift(arm[0] * 0.1 * tense, arm[1] * 0.14 * tense)
+    scaled_about(body, foot_of(body), 1.0 + 0.1 * tense, 1.0 + 0.14 * tense)
     body.about(foot_of(body), 0.05 * body.facing * tense)
 
 

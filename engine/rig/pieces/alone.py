@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from engine.rig.pieces.arms_alone import forearm, hands
 from engine.rig.pieces.ink import Ints
@@ -15,7 +13,6 @@ from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.lips import lips
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
 from engine.rig.slides import SLIDE, slide_place
-from engine.rig.touching import touching_pairs
 
 CLOSED = 0.2  # of its size: ends of an outline are as near to each other
 PUPIL = 0.8  # of its eye's size, at most
@@ -71,10 +68,7 @@ def _outermost(holder: Ints) -> Ints:
 
 def _wings(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return what lies apart from the largest group of strokes, hung up where it is nearest."""
-    pairs = boxes.owner[touching_pairs(boxes.points, boxes.owner, TOUCHING * boxes.size)]
-    count = len(boxes.names)
-    graph = csr_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), (count, count))
-    group = connected_components(graph, directed=False)[1]
+    group = boxes.groups(TOUCHING * boxes.size)
     groups = [np.flatnonzero(group == number) for number in np.unique(group)]
     body = max(groups, key=lambda rows: float(boxes.counts[rows].sum()))
     centre = boxes.middle_of(body)

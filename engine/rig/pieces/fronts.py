@@ -8,8 +8,6 @@ A front is a joint that carries nothing; its place tells the way from the drawin
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from engine.rig.nouns import creatures
@@ -18,7 +16,6 @@ from engine.rig.pieces.ink import Floats
 from engine.rig.pieces.lamps import lamp_side
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
-from engine.rig.touching import touching_pairs
 
 EDGE = 0.2  # of the width: the ends, whose heights are compared
 BY_ENDS = 0.1  # how much a difference of the ends' heights counts, of a lean of the whole outline
@@ -70,10 +67,7 @@ def _nose(boxes: StrokeBoxes) -> list[NamedPart]:
 
 def _body(boxes: StrokeBoxes) -> Floats:
     """Return the points [n, 2] of the largest stroke and of all that hang together with it."""
-    pairs = boxes.owner[touching_pairs(boxes.points, boxes.owner, TOUCHING * boxes.size)]
-    count = len(boxes.names)
-    graph = csr_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), (count, count))
-    group = connected_components(graph, directed=False)[1]
+    group = boxes.groups(TOUCHING * boxes.size)
     largest = int(np.prod(np.maximum(boxes.sizes, 1e-9), axis=1).argmax())
     return np.asarray(boxes.points[group[boxes.owner] == group[largest]])
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 
 from engine.rig.pieces.ink import Floats, Ints
+from engine.rig.touching import touching_pairs
 
 COLUMNS = 24  # in which the height of a drawing is measured
 
@@ -104,6 +107,16 @@ class StrokeBoxes:
     def middle_of(self, rows: Ints) -> Floats:
         """Return the middle [2] of the box around some strokes."""
         return np.asarray(0.5 * (self.lows[rows].min(axis=0) + self.highs[rows].max(axis=0)))
+
+    def groups(self, reach: float) -> Ints:
+        """Return the number [S] of the group that each stroke hangs together in.
+
+        reach: how near strokes that touch lie, in the unit of the points.
+        """
+        pairs = self.owner[touching_pairs(self.points, self.owner, reach)]
+        count = len(self.names)
+        graph = csr_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), (count, count))
+        return np.asarray(connected_components(graph, directed=False)[1], np.int64)
 
     def nearest_to(self, row: int, place: Floats) -> Floats:
         """Return the point [2] of a stroke that is nearest to a place."""
