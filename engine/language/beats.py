@@ -26,7 +26,15 @@ from engine.language.order import Draft, timed
 from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
-from engine.language.sending import FLIGHT, Said, flight_of, receives, thing_sent
+from engine.language.sending import (
+    FLIGHT,
+    GIVING_OFF,
+    Said,
+    flight_of,
+    receives,
+    thing_given,
+    thing_sent,
+)
 from engine.language.sentence import clauses_in
 from engine.language.spaceless import spaceless_tokens
 from engine.language.to_and_fro import is_to_and_fro, there_and_back
@@ -52,7 +60,6 @@ _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
-_GIVING_OFF = word_set("shoot fire spit spray squirt emit lay shed spew breathe blow")
 _MEANT = ("it", "they")
 _PARTS_MEANT = ("it", "them")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
@@ -280,7 +287,11 @@ class _Reader:
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "leaves a trail"
-        given = clause.verb in _GIVING_OFF and clause.verb not in able.own
+        given_off = thing_given(clause, who, self._match)
+        if given_off:
+            self._gives_off(clause, given_off)
+            return
+        given = clause.verb in GIVING_OFF and clause.verb not in able.own
         if given and things and not any(self._match(t.word) for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "shoots lasers": nothing new is drawn
@@ -333,6 +344,17 @@ class _Reader:
             self.drafts.append(Draft(mount, mount.who, "too", clause.seconds, going_on=True))
         if flight is not None:
             self.drafts.append(Draft(flight, flight.who, "then", natural=FLIGHT))
+
+    def _gives_off(self, clause: Clause, thing: str) -> None:
+        """Let a thing that is drawn come from somebody: water spouts, a heart drifts away."""
+        verbs = ("float", "fly") if clause.direction else ("spout", "float")
+        action = next((verb for verb in verbs if verb in self._able(thing)), "")
+        if not action:
+            self.unknown.append(clause.said)
+            return
+        beat = self._described(replace(clause, objects=[]), thing, action, clause.manner, "")
+        beat = replace(beat, target="", read_for="")
+        self.drafts.append(Draft(beat, thing, clause.link, clause.seconds, going_on=True))
 
     def _is_about(self, clause: Clause, target: str) -> bool:
         """Tell whether the verb is about an object of the drawing: "pulls the sled"."""
@@ -422,6 +444,8 @@ def _leads(clause: Clause, action: str, way: str, about_things: bool) -> tuple[s
     way: what the verb itself says; about_things: whether the clause names things besides.
     """
     direction, edge = clause.direction or way, clause.edge
+    if direction == "over" and "down" in clause.ways:
+        direction = "down"  # "slips down over his eyes"
     if direction == "up" and clause.verb in _NEARER and not clause.target and not about_things:
         direction = "forward"
     joined = with_particle(clause)

@@ -49,6 +49,7 @@ def english_tokens(text: str, names: Collection[str], verbs: Collection[str] = (
     names: of the objects in the drawing. verbs: known besides those of the tables.
     """
     own = {word for name in names for word in re.findall(r"[a-z]+", name.lower())}
+    own |= {f"{word}s" for word in own}
     lexicon = Lexicon(frozenset(own), further_verbs(frozenset(verbs)))
     return _Tagger(split_words(text), lexicon).tokens()
 
@@ -89,13 +90,13 @@ class _Tagger:
 
     def _next(self) -> None:
         word = self._word()
-        if not word[0].isalnum():
+        if word == "'s" and form_of(self._word(1)) != "ing":  # "the dog's running"
+            self._noun_phrase(1, owned=True)
+        elif not word[0].isalnum():
             if word in ".!?…。;:":
                 self._put(Token("link", "", "stop"))
             else:
                 self._put(Token("comma" if word in ",，、" else "skip", ""))
-        elif word == "'s":
-            self._noun_phrase(1, owned=True)
         elif not (self._number() or self._special() or self._phrase()):
             self._plain(word)
 

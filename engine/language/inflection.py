@@ -45,7 +45,7 @@ _NOUNS = {
     "people": "person", "butterflies": "butterfly", "knives": "knife", "halves": "half",
     "scarves": "scarf", "hooves": "hoof", "oxen": "ox", "fishes": "fish", "bees": "bee",
     "trees": "tree", "knees": "knee", "eyes": "eye", "shoes": "shoe", "horses": "horse",
-    "noses": "nose", "houses": "house", "roses": "rose", "axes": "axe", "flies": "fly",
+    "zs": "z", "noses": "nose", "houses": "house", "roses": "rose", "axes": "axe", "flies": "fly",
 }  # fmt: skip
 
 

@@ -42,6 +42,7 @@ _COLOURS = word_set(
 _BECOMING = word_set("turn go become change get grow paint colour color")
 _TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway", "swing", "rock"),
              "around": ("circle", "spin", "turn")}  # fmt: skip
+_JOLTING = word_set("bump rumble jolt rattle chug lumber")
 _ALOFT = word_set("fly float drift glide soar swim sail")
 #: Verbs with meanings of other kinds, that nothing is compared with.
 _VAGUE = word_set(
@@ -145,6 +146,8 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
             if WITH_PARTICLE.get((verb, way), "") in able:
                 yield WITH_PARTICLE[verb, way], False
         yield from ((name, False) for name in STAND_INS["go"] if name in able.own)
+    if verb in _JOLTING and clause.direction in ("through", "forward", "left", "right", "back"):
+        yield "drive", False  # "bumps along the road"
     if verb in ("go", "move", "come", "be", "travel", "dance", "drift", "shift"):
         for way, actions in _TWO_WAYS.items():
             if way in clause.ways and (verb != "dance"):

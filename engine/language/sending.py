@@ -8,8 +8,14 @@ from collections.abc import Callable, Collection
 
 from addon.contract.beats import SentenceBeat
 from engine.language.clause import Clause
+from engine.language.inflection import verb_bases
 from engine.language.verb_words import RECEIVING, SENDING
+from engine.language.word_lists import word_set
 
+#: Who does these lets something come off: a whale spouts water, a face blows kisses.
+GIVING_OFF = word_set(
+    "shoot fire spit spray squirt spout emit lay shed spew breathe blow puff exhale"
+)
 FLIGHT = 0.7  # seconds that what is thrown flies
 _FAR = 0.4  # of the canvas: how far it flies to nobody
 
@@ -30,6 +36,19 @@ def thing_sent(clause: Clause, who: str, about: str, match: Match) -> str:
         words = [about] if about else []
     elif not words and clause.direction != "towards":
         words = [clause.target] if clause.target else []
+    return next((name for word in words for name in match(word) if name != who), "")
+
+
+def gives_off(words: str) -> bool:
+    """Tell whether somebody gives something off by one of some words: "spouts", "blowing"."""
+    return any(base in GIVING_OFF for word in words.lower().split() for base in verb_bases(word))
+
+
+def thing_given(clause: Clause, who: str, match: Match) -> str:
+    """Return the object that somebody gives off, like a whale its water, "" for none."""
+    if clause.verb not in GIVING_OFF or clause.negated:
+        return ""
+    words = [token.word for token in clause.objects if token.kind == "noun"]
     return next((name for word in words for name in match(word) if name != who), "")
 
 

@@ -161,6 +161,7 @@ WITH_PART = {
     ("wave", "tail"): "wag", ("swing", "tail"): "wag", ("flick", "tail"): "wag",
     ("shake", "tail"): "wag", ("swish", "tail"): "swish", ("shake", "head"): "shake_head",
     ("turn", "head"): "turn_head", ("nod", "head"): "nod", ("bow", "head"): "nod",
+    ("toss", "head"): "nod",
     ("lower", "head"): "look_down", ("raise", "head"): "look_up", ("lift", "head"): "look_up",
     ("tilt", "head"): "tilt_head", ("bob", "head"): "nod", ("move", "head"): "nod",
     ("wave", "hand"): "wave", ("wave", "arm"): "wave", ("raise", "hand"): "raise_arm",
@@ -170,13 +171,17 @@ WITH_PART = {
     ("lift", "leg"): "kick", ("raise", "leg"): "kick", ("kick", "leg"): "kick",
     ("stamp", "foot"): "stomp", ("tap", "foot"): "tap_foot", ("open", "mouth"): "open_mouth",
     ("close", "eye"): "blink", ("blink", "eye"): "blink", ("shrug", "shoulder"): "shrug",
+    ("grow", "eye"): "surprise", ("widen", "eye"): "surprise",
     ("bend", "knee"): "squat", ("stretch", "arm"): "stretch", ("move", "leg"): "kick",
     ("pedal", "leg"): "pedal", ("wiggle", "ear"): "wiggle_ears", ("twitch", "ear"): "wiggle_ears",
     ("snap", "finger"): "clap",
     ("scratch", "head"): "scratch_head", ("rub", "eye"): "rub_eyes", ("wipe", "eye"): "rub_eyes",
     ("cross", "arm"): "fold_arms", ("fold", "arm"): "fold_arms", ("shake", "fist"): "shake_fist",
     ("pump", "fist"): "shake_fist", ("lick", "paw"): "lick", ("tie", "shoe"): "bend",
-    ("perk", "ear"): "perk", ("shake", "body"): "shake", ("wiggle", "hip"): "dance",
+    ("perk", "ear"): "perk", ("flap", "ear"): "wiggle_ears", ("move", "ear"): "wiggle_ears",
+    ("flick", "ear"): "wiggle_ears", ("flutter", "ear"): "wiggle_ears",
+    ("wag", "ear"): "wiggle_ears", ("shake", "ear"): "wiggle_ears", ("prick", "ear"): "perk",
+    ("shake", "body"): "shake", ("wiggle", "hip"): "dance",
 }  # fmt: skip
 #: What a particle makes of a verb, where "verb_particle" isn't an action of its own.
 WITH_PARTICLE = {
@@ -227,7 +232,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 ACTIONS = frozenset(SYNONYMS) | frozenset(STAND_INS)
 """The actions that are known where nobody says which ones a body can do."""
 _OTHERS = word_set("cross pass exit act shift retreat withdraw reach head") | word_set(
-    "follow finish touch be want prepare intend wish hope plan land storm spread"
+    "spout follow finish touch be want prepare intend wish hope plan land storm spread"
 )
 VERBS: frozenset[str] = frozenset(
     verb

@@ -30,7 +30,7 @@ from engine.rig.fitting import fits_drawing
 from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.network import RigNet
-from engine.rig.nouns import flows, plans_of
+from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.pieces import rig_of_pieces, with_named_parts
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
@@ -221,7 +221,7 @@ def rig_drawing(
     Args:
         drawing: at rest, checked; its background has no bones.
         captions: one for each object; its first known noun says which body plans come into
-            question.
+            question, or the object's name where that noun is another object's.
         hints: what an artist has said, by number of the object; strokes are numbered as in the
             drawing, joints are in canvas pixels.
         net: None = the network that ships with the engine.
@@ -236,15 +236,18 @@ def rig_drawing(
     strokes = _strokes_of(drawing)
     positions = numpy_of(drawing.positions).astype(np.float64)
     rigs: list[ObjectRig | None] = []
+    names = drawing.object_names
     for number in range(drawing.object_count):
         if number in skip:
             rigs.append(None)
             continue
         points = np.flatnonzero(stroke_objects[strokes] == number)
         here = stroke_objects[lines] == number
+        others = (*names[:number], *names[number + 1 :])
+        caption = caption_of(names[number], captions[number], others)
         own = (hints or {}).get(number, NO_HINTS)
         if not own and len(points):
-            frame = frame_strokes(on_lines[here], lines[here], captions[number])
+            frame = frame_strokes(on_lines[here], lines[here], caption)
             points = points[~np.isin(strokes[points], frame)]
             here &= ~np.isin(lines, frame)
         if not len(points):
@@ -253,7 +256,7 @@ def rig_drawing(
         cubic = numpy_of(drawing.curve_types)[strokes[points]] == CUBIC
         found = _object_rig(
             _Lines(on_lines[here], lines[here], positions[points], strokes[points], cubic),
-            captions[number],
+            caption,
             own,
             net,
         )

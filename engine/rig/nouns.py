@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from engine.language import word_vectors
 from engine.language.beats import in_english
+from engine.language.sending import gives_off
 from engine.language.text import stem, stems_of
 
 _NOUNS = {
@@ -90,7 +92,7 @@ _NOUNS = {
         stingray manta anemone petal acorn stamp broom brush violin trumpet cube helmet bulb lantern
         lighthouse church castle factory mill bridge fridge computer television phone camera pencil
         parachute zeppelin glider ski arm fist finger thumb biceps bicep muscle lips pistol revolver
-        rifle money banknote
+        rifle money banknote snowman shell bullet goggles stick paddle
     """,
     ("snake",): "snake cobra serpent viper python eel worm caterpillar centipede earthworm",
 }
@@ -106,10 +108,12 @@ _TOGETHER = {("person", "cyclist"): ("cyclist", "person")}
 
 _WITH_FACE = {"four_legged", "sitting", "person"}
 _WITH_EYES = {*_WITH_FACE, "face", "standing_bird", "flying_bird", "fish"}
+SHORTEST_START = 3  # letters, of a word before it
 SHORTEST_NOUN = 4  # letters, of a noun that another word may end with
 #: Nouns that are verbs as well; they count only where no other noun is known.
 _VERBS_TOO = "wave fly swing watch plant head face hand foot duck drum bug rose fire"
-_NO_NOUNS = frozenset(["rise", "rises", "rising", "risen"])  # they have the stem of the rose
+#: Verbs that have the stem of a rose, or of a doe.
+_NO_NOUNS = frozenset(["rise", "rises", "rising", "risen", "does"])
 #: Parts of a body: after "his", "her" or "its" they aren't what is drawn.
 _PARTS = """
     face head hand foot eye mouth horn arm leg tail wing ear nose fist finger thumb lips biceps
@@ -201,6 +205,20 @@ def flows(text: str) -> bool:
     return not _doers(text) and any(w in _stems(_FLOWING) for w in _nouns_in(text)[:1])
 
 
+def caption_of(name: str, caption: str, others: Sequence[str]) -> str:
+    """Return the caption that says which body an object has.
+
+    Where the caption's first known noun is another object's ("the face blows the heart away"), the
+    object's name says it alone. What somebody gives off has a shape of its own, it doesn't flow.
+    """
+    known = _nouns_in(in_english(caption))[:1]
+    theirs = {stem(word) for other in others for word in other.lower().split()}
+    mine = {stem(word) for word in name.lower().split()}
+    if mine & _stems(_FLOWING) and theirs and gives_off(caption):
+        return "the spray moves"
+    return f"the {name} moves" if known and known[0] in theirs - mine else caption
+
+
 def _doers(text: str) -> tuple[str, ...]:
     """Return who may be meant by a sentence whose subject is "he" or nobody; () for a noun.
 
@@ -249,11 +267,12 @@ def _without_own_parts(text: str) -> str:
 
 
 def _known(word: str) -> str:
-    """Return the noun of the table that a stem is or ends with ("goldenfish"), else ""."""
-    for start in range(max(1, len(word) - SHORTEST_NOUN + 1)):
-        if word[start:] in _table():
-            return word[start:]
-    return ""
+    """Return the noun of the table that a stem is or ends with ("goldenfish"), else "".
+
+    What stands before the end is a word, too: who twitches is no witch.
+    """
+    starts = (0, *range(SHORTEST_START, len(word) - SHORTEST_NOUN + 1))
+    return next((word[start:] for start in starts if word[start:] in _table()), "")
 
 
 @cache

@@ -25,6 +25,7 @@ ARM = 0.25  # of the drawing's long side, from a slide to its part along x and a
 MOSTLY = 0.6  # of a stroke, that hangs on features: then it belongs to one of them
 HARDLY = 0.4  # of a stroke, that hangs on features: then it belongs to none
 NEAR = 0.03  # long sides: so near to one another lines touch
+EYE = 0.28  # long sides: an eye on a head is smaller
 MIRRORED = 0.04  # long sides: a stroke's image is as near to the place and size it should have
 #: Parts of a face that slide when the head turns; what hangs on them does, too.
 FEATURES = (
@@ -47,6 +48,7 @@ def with_slides(
     """
     joints = [n for n, name in enumerate(bones.names) if name in names]
     bones = _settled(bones, strokes, joints)
+    bones = _eyes_centred(bones, points, strokes, size)
     bones = _even_sided(bones, points, strokes, joints, size)
     groups = _groups(bones, points, strokes, joints, size)
     if not groups:
@@ -152,6 +154,28 @@ def _settled(bones: Bones, strokes: Ints, joints: list[int]) -> Bones:
                 above = max(int(bones.parents[feature]), 0)
                 carriers[mine] = np.where(carriers[mine] == feature, above, carriers[mine])
     return replace(bones, carriers=carriers, weights=weights)
+
+
+def _eyes_centred(bones: Bones, points: Floats, strokes: Ints, size: float) -> Bones:
+    """Return bones whose eyes have their joints in the middle of what they carry.
+
+    An eye shuts about its joint. What is too large for an eye goes with what the eye hangs on.
+    """
+    joints, carriers = bones.joints.copy(), bones.carriers.copy()
+    for joint, name in enumerate(bones.names):
+        if not name.startswith("eye_") or bones.confidence[joint] >= 1.0:
+            continue
+        share = _share(bones, joint)
+        own = [s for s in np.unique(strokes[share > 0.5]) if (share[strokes == s] > 0.99).all()]
+        large = [s for s in own if np.ptp(points[strokes == s], axis=0).max() > EYE * size]
+        above = max(int(bones.parents[joint]), 0)
+        for stroke in large:
+            mine = strokes == stroke
+            carriers[mine] = np.where(carriers[mine] == joint, above, carriers[mine])
+        mine = np.isin(strokes, [s for s in own if s not in large])
+        if mine.any():
+            joints[joint] = 0.5 * (points[mine].min(axis=0) + points[mine].max(axis=0))
+    return replace(bones, joints=joints, carriers=carriers)
 
 
 def _even_sided(

@@ -29,6 +29,7 @@ from engine.rig.hints import Box
 from engine.rig.nouns import plans_of
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
+from engine.rig.told_parts import told_part, with_part_told
 
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 #: Nouns of what is around bodies; they may be drawn or not.
@@ -64,7 +65,11 @@ class Bodies:
             labels = drawn_apart(self._gaps, count, several=any(one.several for one in told))
             if labels is not None:
                 return Grouping(labels, _names(self._gaps.samples, labels, told))
-        return None
+        sentence = in_english(sentence)
+        if told_part(sentence) is None:
+            return None
+        self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
+        return with_part_told(self._gaps, sentence)
 
 
 def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:

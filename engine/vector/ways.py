@@ -30,6 +30,7 @@ LITTLE_ROOM = 0.3  # long sides, that a body rises where the picture has no room
 ROOM_ACROSS = 0.5  # long sides between both edges; with less a body's middle goes to the edges
 UPSTAIRS = 0.2  # long sides: from so high above or below, what isn't beside it is climbed to
 LEVEL = 0.5  # of the height of a way aslant: if it leads as far aside, a body turns there
+ON_IT = 0.6  # of the room that is left, that a part slides on what it lies on
 HALTING_WAY = 0.4  # long sides, of who stops and isn't told where
 OUTSIDE = 0.03  # long sides: how far beyond the edge something is that has gone out
 VERTICAL = ("up", "down")
@@ -45,6 +46,8 @@ _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
 _WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
 #: Body plans that are seen from above: what has one goes where its head points.
 FROM_ABOVE = ("spider",)
+#: What slides on a face or a wall stays on it.
+_ON_IT = ("slide", "slip", "move", "shift")
 _STOPS = ("still", "stop", "brake", "halt")
 #: Who does these to one side turns there, seen from the side.
 _AIMED = word_set(
@@ -287,11 +290,26 @@ class Router:
             return self._far * beat.count * step * size
         if beat.action in _STAYING:
             return 0.0
+        if beat.direction in VERTICAL and beat.action in _ON_IT and not self._flies(beat):
+            return self._far * min(USUAL_WAY * size, self._room_on_another(beat))
         unseen = beat.direction == "through" and beat.target not in self._others  # "the water"
         if beat.direction in _GOING and not unseen:
             far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
             return self._far * far * size
         return self._far * _way_by_itself(self._stage, beat.action) * size
+
+    def _room_on_another(self, beat: SentenceBeat) -> float:
+        """Return how far up or down an object stays on what it lies on, in pixels; inf for none."""
+        low, high = self._box
+        middle = 0.5 * (low + high)
+        room = np.inf
+        for points in self._others.values():
+            there = np.stack([points.min(axis=0), points.max(axis=0)])
+            wider = np.ptp(there, axis=0) > 1.01 * (high - low)
+            if (middle > there[0]).all() and (middle < there[1]).all() and wider[1]:
+                up = low[1] - there[0, 1]
+                room = min(room, up if beat.direction == "up" else there[1, 1] - high[1])
+        return ON_IT * max(float(room), 0.0)
 
     def _out(self, beat: SentenceBeat) -> Floats:
         """Return the way [2] out of the picture from where the object is."""

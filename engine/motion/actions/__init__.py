@@ -32,6 +32,7 @@ from engine.motion.actions import (
     thing_parts,
     things,
     things_going,
+    tools,
     vehicles,
 )
 from engine.motion.registry import share_things
@@ -67,5 +68,6 @@ __all__ = [
     "thing_parts",
     "things",
     "things_going",
+    "tools",
     "vehicles",
 ]

@@ -88,6 +88,20 @@ def wave(body: Performance) -> None:
     _eyes(body, _blinks(body))
 
 
+@action("wiggle_ears", plans=PLAN, frames=16, gesture=True, repeats=True)
+def wiggle_ears(body: Performance) -> None:
+    """Flap both ears, the tips late; a head without ears nods."""
+    swell = body.swell(4.0) * body.amount
+    if not any(f"ear_{side}0" in body.rest.index for side in SIDES):
+        nod(body)
+        return
+    for side in SIDES:
+        out = -1.0 if side == "left" else 1.0
+        body.turn(f"ear_{side}0", -out * 0.4 * body.wave(12.0) * swell)
+        body.turn(f"ear_{side}1", -out * 0.3 * body.wave(12.0, 0.12) * swell)
+    body.shift(0.0, -0.012 * body.size * np.abs(body.wave(12.0)) * swell)
+
+
 @action("wink", plans=PLAN, frames=24)
 def wink(body: Performance) -> None:
     """Close one eye, smiling to that side."""

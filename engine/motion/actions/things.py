@@ -29,6 +29,7 @@ from engine.motion.thing_parts import (
 
 Floats = NDArray[np.float64]
 THING = ("",)
+SLIPPED = 0.4  # of its height: how far the foot of what tips over slips away
 
 
 @action(
@@ -211,16 +212,18 @@ def pulse(body: Performance) -> None:
 
 @action("tip_over", "topple", "collapse", plans=THING, frames=30)
 def tip_over(body: Performance) -> None:
-    """Rock, tip over its edge, and lie."""
+    """Rock, tip over its edge, the foot slipping away, and lie."""
     t = body.t
     way = body.facing
     half = 0.5 * float(np.ptp(body.rest.box[:, 0]))
     edge = foot_of(body) + np.array([way * half, 0.0])
+    tall = float(np.ptp(body.rest.box[:, 1]))
     over = np.clip((t - 0.3) / 0.35, 0, 1) ** 2
     if body.beat.loop:
         over = over * (1 - rise(t, 0.8, 1.0))
     rocking = 0.06 * settling(t, 0.0, 1.5, 1.0) * (1 - rise(t, 0.25, 0.4))
     body.about(edge, way * (1.45 * over + rocking - 0.05 * settling(t, 0.65, 2.0, 4.0)))
+    body.shift(-SLIPPED * way * tall * over, 0.0)
 
 
 @action("squash", "stretch", "squeeze", plans=THING, frames=24)
@@ -230,7 +233,7 @@ def squash(body: Performance) -> None:
     body.squash(1.0 + 0.2 * tall * body.amount)
 
 
-@action("punch", "hit", "strike", "box", "poke", "jab", plans=THING, frames=20, repeats=True)
+@action("punch", "box", "poke", "jab", plans=THING, frames=20, repeats=True)
 def punch(body: Performance) -> None:
     """Draw back, shoot forwards and towards us, come back; a fist that is drawn alone."""
     phase = np.mod(body.phase(20.0), 1.0)

@@ -27,6 +27,8 @@ from engine.rig.pieces.water import find_water
 SMALL = 0.3  # long sides: a drop, a puff of smoke, a ray is no larger
 TURNING = 0.3  # of the ink: so much of it is a big wheel at least
 ALIKE = 0.35  # how far sizes of drops differ from the usual one, of it
+TOGETHER = 0.01  # long sides: strokes as near to each other are one flake
+MOST_FLAKES = 40
 FLAT = 1.8  # times as wide as tall: a roof, no smoke
 ROUND = 0.16  # how far a ring leaves its circle, of its radius
 
@@ -128,6 +130,25 @@ def _drops(boxes: StrokeBoxes) -> list[NamedPart]:
         above = np.array([middle[0], boxes.low[1] - 0.5 * boxes.size])
         parts.append(NamedPart(f"fall{number}", (), above))
         own = (int(boxes.names[stroke]),)
+        parts.append(NamedPart(f"drop{number}", own, middle, inside=f"fall{number}"))
+    return parts
+
+
+def _flakes(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return what falls below a cloud; where nothing else is drawn, all of it."""
+    below = _drops(boxes)
+    if len(below) >= len(boxes.names):  # two joints for each
+        return below
+    group = boxes.groups(TOGETHER * boxes.size)
+    groups = [np.flatnonzero(group == number) for number in np.unique(group)]
+    if not 1 < len(groups) <= MOST_FLAKES:
+        return below
+    parts = []
+    for number, rows in enumerate(groups):
+        middle = boxes.middle_of(rows)
+        above = np.array([middle[0], boxes.low[1] - 0.5 * boxes.size])
+        parts.append(NamedPart(f"fall{number}", (), above))
+        own = tuple(boxes.names[rows].tolist())
         parts.append(NamedPart(f"drop{number}", own, middle, inside=f"fall{number}"))
     return parts
 
@@ -253,7 +274,8 @@ _WHOLES = stems(
 _FINDERS: Finders = (
     (stems("helicopter chopper copter drone propeller"), _rotor),
     (stems("bell"), _clapper),
-    (stems("rain raindrop raindrops snow snowflake snowflakes hail drizzle pour"), _drops),
+    (stems("snowflake snowflakes"), _flakes),
+    (stems("rain raindrop raindrops snow hail drizzle"), _drops),
     (stems("smoke steam puff chimney"), _smoke),
     (stems("sun sunshine shine"), _rays),
     (stems("ferris carousel"), _ferris),

@@ -390,3 +390,24 @@ def test_smoke_that_is_told_of_alone_may_be_all_that_is_drawn() -> None:
     assert acts_of_part("smoke", "rise", alone=False) == ("smoke",)
     assert acts_of_part("rain", "fall", alone=True) == ("rain",)
     assert acts_of_part("smoke", "dance", alone=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "objects", "expected"),
+    [
+        ("the bicycle's wheels turn", "bicycle", "bicycle turn"),
+        ("the dog's running", "dog", "dog run"),
+        ("the hat slips down over his eyes", "hat", "hat slide direction=down"),
+        ("the unicorn tosses its head", "unicorn", "unicorn nod"),
+        ("the dog flaps its ears", "dog", "dog wiggle_ears part=ear"),
+        ("the truck bumps along the road", "truck", "truck drive direction=through"),
+        ("the zs float up", "z", "z float direction=up"),
+        ("the whale spouts water", "whale water", "water float"),
+        ("the face blows the heart away", "face heart", "heart float direction=away"),
+    ],
+)
+def test_parts_and_ways(sentence: str, objects: str, expected: str) -> None:
+    beat = read(sentence, objects).beats[0]
+    said = {"part": beat.part, "direction": beat.direction}
+    told = [f"{name}={value}" for name, value in said.items() if value]
+    assert f"{beat.who} {beat.action} {' '.join(told)}".strip().startswith(expected)

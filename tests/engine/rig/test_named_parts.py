@@ -272,3 +272,15 @@ def test_a_line_has_no_head_and_a_crocodile_is_no_mouth() -> None:
     assert "crown0" not in named("the stick nods", flat)[0].names
     lips = line((-90, 0), (0, -50), (90, 0), (0, 50), (-90, 0))
     assert "lips0" not in named("the crocodile opens its mouth", lips)[0].names
+
+
+def test_flakes_all_fall_where_no_cloud_is_drawn() -> None:
+    flakes = [ring(200, 200, 90), ring(60, 60, 25), ring(360, 80, 25), ring(330, 340, 25)]
+    _, names = named("the snowflakes fall", *flakes)
+    assert names == ["drop0", "drop1", "drop2", "drop3"]
+
+
+def test_what_pours_from_a_bottle_is_no_rain() -> None:
+    bottle = line((0, 0), (120, 40), (110, 80), (-10, 40), (0, 0))
+    bones, _ = named("the bottle pours", bottle, ring(-20, 90, 6), ring(-25, 120, 6))
+    assert not any(name.startswith("drop") for name in bones.names)

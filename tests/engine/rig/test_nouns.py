@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.rig.nouns import _NOUNS, _TOGETHER, flows, plans_of
+from engine.rig.nouns import _NOUNS, _TOGETHER, caption_of, flows, plans_of
 from engine.rig.skeletons import PLANS
 
 
@@ -60,6 +60,9 @@ def test_where_nobody_is_named_the_verb_says_who_may_do_it(text: str, plan: str)
         ("the robot waves with its left hand", ("person", "face")),
         ("the dog shakes its head", ("four_legged", "sitting", "face")),
         ("the head turns", ("face",)),
+        ("the fox twitches its ears", ("four_legged", "sitting", "face")),
+        ("the player does a kick", ("person", "face")),
+        ("the goldenfish swims", ("fish",)),
         ("waves roll in", ()),
         ("bounce", ()),
         ("rise", ()),
@@ -86,3 +89,19 @@ def test_an_unknown_noun_takes_the_plans_of_the_nearest() -> None:
 )
 def test_what_flows(text: str, answer: bool) -> None:
     assert flows(text) is answer
+
+
+@pytest.mark.parametrize(
+    ("name", "caption", "other", "said"),
+    [
+        ("ball", "the dog chases the ball", "dog", "the ball moves"),
+        ("dog", "the dog chases the ball", "ball", "the dog chases the ball"),
+        ("dog 2", "the dogs run", "dog", "the dogs run"),
+        ("water", "the whale spouts water", "whale", "the spray moves"),
+        ("water", "the water ripples", "boat", "the water ripples"),
+    ],
+)
+def test_another_object_does_not_say_which_body_one_has(
+    name: str, caption: str, other: str, said: str
+) -> None:
+    assert caption_of(name, caption, (other,)) == said

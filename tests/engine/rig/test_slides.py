@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -136,3 +138,18 @@ def test_tusks_beside_one_eye_go_with_the_nose_that_both_touch() -> None:
     slid = with_slides(bones, points, owner, ("eye_left0", "eye_right0", "mouth"), SIZE)
     hung = [slid.names[slid.carriers[owner == n, 0][0]] for n in range(6)]
     assert hung == ["skull", "eye_left0", "eye_right0", "mouth", "mouth", "mouth"]
+
+
+def test_an_eye_has_its_joint_in_its_middle_and_no_tuft_of_fur_is_one() -> None:
+    fur = np.stack([np.linspace(60, 62, 20), np.linspace(-10, 70, 20)], axis=1)
+    eye = ring(-40, 10, 12)  # its joint was found 30 above it
+    points, strokes = joined(ring(0, 0, 100), eye, fur)
+    carriers = np.array([0, 1, 1])[strokes]
+    found = replace(face(carriers), confidence=np.full(4, 0.5))
+    bones = with_slides(found, points, strokes, ("eye_left0",), SIZE)
+    joint = bones.names.index("eye_left0")
+    np.testing.assert_allclose(bones.joints[joint], [-40, 10], atol=0.5)
+    assert (bones.carriers[strokes == 1, 0] == joint).all()
+    assert (bones.carriers[strokes == 2, 0] == bones.names.index("skull")).all()
+    placed = with_slides(face(carriers), points, strokes, ("eye_left0",), SIZE)  # by hand
+    np.testing.assert_array_equal(placed.joints[placed.names.index("eye_left0")], [-40, -20])

@@ -288,3 +288,30 @@ def test_stairs_lead_ahead_as_well_as_down() -> None:
     pose = pose_of("dog", "the dog steps down two steps")
     ahead, down = np.abs(pose.root[-1] - pose.root[0])
     assert ahead > 0.3 * SIZE and 0.2 * SIZE < down < ahead
+
+
+@pytest.mark.parametrize(("place", "stays"), [((200.0, 130.0), True), ((200.0, 20.0), False)])
+def test_what_slides_down_something_stays_on_it(place: tuple[float, float], stays: bool) -> None:
+    """Glasses on a face slide as far as there is face below them; beside it they go on."""
+    glasses = np.array([[-60, -15], [60, -15], [60, 15], [-60, 15]]) + place
+    face = np.array([[130.0, 60.0], [270.0, 60.0], [270.0, 220.0], [130.0, 220.0]])
+
+    def one(points: Floats) -> Bones:
+        count = len(points)
+        return Bones(
+            "", ("piece0",), np.array([-1]), points.mean(axis=0)[None], np.ones(1),
+            np.zeros((count, 1), np.int64), np.ones((count, 1)), np.zeros(count, np.int64),
+        )  # fmt: skip
+
+    rigs = tuple(
+        ObjectRig(4 * n + np.arange(4), np.zeros(4, np.int64), one(points))
+        for n, points in enumerate((face, glasses))
+    )
+    acted = act_sentences(
+        DrawingRig(rigs, 8), np.concatenate([face, glasses]), ("face", "glasses"),
+        "the glasses slide down the face", ["", ""], [1.0, 1.0], CLIP,
+    )  # fmt: skip
+    pose = acted.poses[1]
+    assert pose is not None
+    down = float(pose.root[-1, 1])
+    assert 20.0 < down < 75.0 if stays else down > 75.0

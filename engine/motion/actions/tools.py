@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What things do to others: rackets hit, straws stir, bows go to and fro; and water that spouts."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU, keyed
+from engine.motion.performance import Performance
+from engine.motion.registry import action
+from engine.motion.thing_parts import foot_of, scaled_about
+
+Floats = NDArray[np.float64]
+THING = ("",)
+
+
+def _lengthwise(body: Performance) -> Floats:
+    """Return the direction [2] in which a thing is long, downwards."""
+    points = body.rest.points
+    if points is None or len(points) < 2:
+        return np.array([1.0, 0.0])
+    along = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)[2][0]
+    return np.asarray(along * (1.0 if along[1] >= 0.0 else -1.0))
+
+
+def _end(body: Performance, sign: float) -> Floats:
+    """Return the end [2] of a thing along its length: 1.0 the lower one, -1.0 the upper one."""
+    points = body.rest.points
+    if points is None or not len(points):
+        return body.rest.centre
+    return np.asarray(points[(points @ _lengthwise(body) * sign).argmax()])
+
+
+@action("hit", "strike", "bat", "tap", "knock", plans=THING, frames=24, repeats=True)
+def hit(body: Performance) -> None:
+    """Draw back about the lower end, like a hand that swings it, hit, and swing back."""
+    phase = np.mod(body.phase(24.0), 1.0)
+    keys = [(0, 0), (0.3, -0.7), (0.42, -0.75), (0.56, 1.0), (0.66, 0.85), (1, 0)]
+    side = float(body.beat.aim) or body.facing
+    body.about(_end(body, 1.0), 0.55 * side * keyed(phase, keys) * min(body.amount, 1.4))
+
+
+@action("spout", "squirt", "spew", "erupt", plans=THING, frames=24, repeats=True)
+def spout(body: Performance) -> None:
+    """Shoot up from below, again and again, ducking in between: the water of a whale."""
+    swell = body.swell(3.0) * min(body.amount, 1.4)
+    high = 0.35 * swell * (np.sin(TAU * body.phase(14.0)) + 0.4 * body.wave(7.0))
+    scaled_about(body, foot_of(body), 1.0 + 0.3 * high, 1.0 + high)
+
+
+@action("stir", "mix", "whisk", plans=THING, frames=20, repeats=True)
+def stir(body: Performance) -> None:
+    """Stir with the lower end: it goes round in a flat circle, the upper end hardly."""
+    swell = body.swell(4.0) * body.amount
+    turn = TAU * body.phase(20.0)
+    body.about(_end(body, -1.0), 0.16 * swell * np.sin(turn))
+    body.shift(0.0, 0.05 * body.size * swell * np.sin(2.0 * turn))
+
+
+@action(
+    "saw", "play", "rub", "brush", "scrub", "file", "polish", plans=THING, frames=24, repeats=True
+)
+def saw(body: Performance) -> None:
+    """Go to and fro along its own length, turning a little at the ends."""
+    stroke = body.wave(22.0) * body.swell(4.0) * body.amount
+    along = 0.3 * body.size * stroke
+    way = _lengthwise(body)
+    body.shift(along * way[0], along * way[1])
+    body.about(body.rest.centre, 0.05 * body.wave(22.0, 0.25) * body.swell(4.0) * body.amount)

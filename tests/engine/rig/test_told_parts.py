@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a sentence lets act beside or on something larger becomes an object of its own."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from addon.contract.drawing import Drawing
+from engine.rig.told_apart import told_apart
+from engine.rig.told_parts import told_part
+from tests.engine.rig.test_known_shapes import DROP, HEART, STAR, outline
+
+Floats = NDArray[np.float64]
+
+
+def ring(x: float, y: float, wide: float, tall: float | None = None) -> Floats:
+    angle = np.linspace(0, 2 * np.pi, 49)
+    tall = wide if tall is None else tall
+    return np.stack([x + wide * np.cos(angle), y + tall * np.sin(angle)], axis=1)
+
+
+def line(*corners: tuple[float, float]) -> Floats:
+    at = np.array(corners, np.float64)
+    steps = np.linspace(0, len(at) - 1, 10 * (len(at) - 1) + 1)
+    return np.stack([np.interp(steps, np.arange(len(at)), at[:, k]) for k in (0, 1)], axis=1)
+
+
+def shape(corners: tuple[tuple[float, float], ...], x: float, y: float, size: float) -> Floats:
+    return (outline(corners) - [300, 200]) * size + [x, y]
+
+
+def drawn(*strokes: Floats) -> Drawing:
+    sizes = [len(s) for s in strokes]
+    return Drawing.build(
+        np.concatenate(strokes).astype(np.float32),
+        np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
+        canvas=(512, 512),
+    )
+
+
+FACE = (ring(250, 280, 120), ring(210, 250, 10), ring(290, 250, 10), line((220, 340), (280, 340)))
+CROWN = line((150, 190), (160, 90), (200, 140), (250, 80), (300, 140), (340, 90), (350, 190),
+             (150, 190))  # fmt: skip
+GLASSES = (ring(200, 255, 45, 30), ring(300, 255, 45, 30), line((245, 250), (255, 250)))
+
+
+@pytest.mark.parametrize(
+    ("strokes", "sentence", "names", "parts"),
+    [
+        (
+            (*FACE, CROWN, ring(250, 150, 8)),
+            "the crown slips down over the prince's eyes",
+            ("prince", "crown"),
+            [4, 5],
+        ),
+        (
+            (*FACE, *GLASSES),
+            "the sunglasses slide down the face",
+            ("face", "sunglasses"),
+            [4, 5, 6],
+        ),
+        ((*FACE, shape(DROP, 350, 330, 0.5)), "the tear runs down the face", ("face", "tear"), [4]),
+        (
+            (*FACE, shape(HEART, 380, 120, 0.4), shape(HEART, 440, 90, 0.3)),
+            "the hearts float up from the face",
+            ("face", "heart", "heart 2"),
+            [4, 5],
+        ),
+        (
+            (*FACE, shape(DROP, 300, 90, 0.4), shape(DROP, 220, 80, 0.4)),
+            "the face spouts water",
+            ("face", "water"),
+            [4, 5],
+        ),
+        (
+            (line((250, 130), (120, 400), (380, 400), (250, 130)), shape(STAR, 250, 110, 0.5)),
+            "the star on top of the tree twirls",
+            ("tree", "star"),
+            [1],
+        ),
+        (
+            (ring(200, 200, 80, 110), line((200, 310), (200, 470)), ring(380, 330, 25)),
+            "the racket hits the ball",
+            ("racket", "ball"),
+            [2],
+        ),
+        (
+            (
+                line((180, 200), (200, 450), (300, 450), (320, 200), (180, 200)),
+                line((300, 60), (310, 60), (260, 420), (250, 420), (300, 60)),
+            ),
+            "the straw stirs the drink",
+            ("drink", "straw"),
+            [1],
+        ),
+    ],
+)  # fmt: skip
+def test_a_part_that_acts_is_found(
+    strokes: tuple[Floats, ...], sentence: str, names: tuple[str, ...], parts: list[int]
+) -> None:
+    found = told_apart(drawn(*strokes), sentence)
+    assert found is not None and found.names == names
+    assert np.flatnonzero(found.labels).tolist() == parts
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "the woman swings the straw",
+        "the heart beats",
+        "the ball rolls to the right",
+        "the tassel on the student's cap swings",
+        "the face laughs",
+    ],
+)
+def test_where_the_whole_acts_nothing_is_parted(sentence: str) -> None:
+    assert told_part(sentence) is None
+
+
+def test_a_part_that_is_not_drawn_is_not_made_up() -> None:
+    assert told_apart(drawn(*FACE), "the crown slips down over the prince's eyes") is None
+    assert told_apart(drawn(*FACE), "the hearts float up from the face") is None
+    assert told_apart(drawn(ring(250, 250, 200)), "the ball hits the racket") is None
