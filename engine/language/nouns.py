@@ -52,7 +52,8 @@ NOUNS = word_set(
     island beach park field garden forest city street room stage floor ground sky rock stone
     bone carrot apple banana cake bread pizza food meal toast chopstick song melody chord gift
     present letter shape size form colour color home phone computer camera ticket bag basket
-    bucket broom hammer saw axe
+    bucket broom hammer saw axe crown straw sunglasses spectacles goggles helmet tiara halo
+    bonnet beret wand oar paddle needle feather bubble puck coin teardrop droplet raindrop
     """
 )
 

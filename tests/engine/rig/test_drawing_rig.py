@@ -220,7 +220,7 @@ def test_hints_go_to_the_object_they_name(net: RigNet) -> None:
     settings = {"rig_hints": {"objects": {"second": said["second"].to_json()}}}
     assert hints_of(settings, ("first", "water", "second")) == hints
     assert hints_of({}, ("first",)) == {}
-    found = rig_drawing(fish_and_water(), [WATER] * 3, hints=hints, net=net).objects
+    found = rig_drawing(fish_and_water(), ["the sea rolls"] * 3, hints=hints, net=net).objects
     assert found[0] is None and found[1] is None and found[2] is not None
     neck = found[2].bones.joints[PLANS["person"].index["neck"]]
     np.testing.assert_allclose(neck, [640, 50], atol=1e-6)

@@ -50,6 +50,8 @@ _ACTIONS: dict[str, str] = {
     "play violin": "Geige spielen", "point": "zeigen", "pounce": "sich stürzen",
     "pray": "beten", "preen": "sich putzen", "pull": "ziehen", "pulse": "pulsieren",
     "punch": "boxen", "push": "schieben", "push up": "Liegestütz", "chin up": "Klimmzug",
+    "hit": "schlagen", "saw": "hin und her streichen", "spout": "spritzen",
+    "wiggle ears": "mit den Ohren wackeln",
     "billow up": "aufquellen", "close": "zugehen", "open": "aufgehen",
     "look down": "nach unten blicken", "flex": "anspannen", "fire": "feuern",
     "race": "rasen",
