@@ -159,6 +159,7 @@ with bpy.context.temp_override(window=window, area=area, region=region):
 """
 SET_UP = """
 bpy.context.preferences.view.show_splash = False
+bpy.context.preferences.view.filebrowser_display_type = "SCREEN"  # no window of its own
 bpy.ops.extensions.package_install_files(
     filepath={extension!r}, repo="user_default", enable_on_install=True, overwrite=True)
 name = "bl_ext.user_default.sketch_motion"

@@ -278,7 +278,7 @@ def compare(window: Window, panel: Panel) -> None:
 def export(window: Window, panel: Panel, lab: Path) -> None:
     """Export a GIF through Blender's file browser."""
     panel.scroll(down=True)
-    panel.find("sketch_motion.take_again", 0.25)
+    panel.find("sketch_motion.take_again", 0.25, start=0.6)
     for wait_s in (1.0, 3.0, 6.0, 12.0):  # a busy machine opens the menu late, and swallows the key
         window.click(*panel.beside("sketch_motion.take_again", 0.75))  # a menu says no command
         window.hand("sleep", wait_s, "key", "g", "sleep", 1 + wait_s)  # the menu's first letter
