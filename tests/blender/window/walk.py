@@ -92,7 +92,10 @@ class Window:
         self.hand("sleep", 0.4, "mouseup", 1, "sleep", 0.4)
 
     def click(self, x: int, y: int) -> None:
-        self.hand("mousemove", x - 2, y, "sleep", 0.4, "mousemove", x, y, "sleep", 0.7)
+        """Click once Blender has drawn: only a button drawn under the mouse can be pressed."""
+        self.hand("mousemove", x - 2, y, "sleep", 0.4, "mousemove", x, y, "sleep", 0.5)
+        self.ask(DRAW)
+        self.hand("sleep", 0.2, "mousemove", x + 1, y, "sleep", 0.2)  # it is drawn: it is met now
         self.hand("mousedown", 1, "sleep", 0.25, "mouseup", 1, "sleep", 0.3)
 
     def press(self, keys: str) -> None:
