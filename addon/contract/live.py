@@ -73,7 +73,10 @@ class LiveMotion:
             raise FormatError("The motion holds a number that is not finite or too large.")
 
     def write(self, path: PathLike) -> None:
-        """Check the motion and write it. Raises FormatError, DiskFull, BadInput."""
+        """Check the motion and write it, without waiting for the disk: it is read at once.
+
+        Raises FormatError, DiskFull, BadInput.
+        """
         self.validate()
         metadata = {
             "format": FORMAT,
@@ -86,7 +89,7 @@ class LiveMotion:
         arrays = {_POSITIONS: self.positions}
         if self.joints is not None:
             arrays[_JOINTS] = self.joints
-        tensorfile.write(path, arrays, metadata)
+        tensorfile.write(path, arrays, metadata, durable=False)
 
     @classmethod
     def read(cls, path: PathLike) -> LiveMotion:

@@ -47,10 +47,17 @@ class TensorFile:
         return self.metadata[key]
 
 
-def write(path: PathLike, arrays: Mapping[str, Array], metadata: Mapping[str, str]) -> None:
+def write(
+    path: PathLike,
+    arrays: Mapping[str, Array],
+    metadata: Mapping[str, str],
+    *,
+    durable: bool = True,
+) -> None:
     """Write a safetensors file under a temporary name and rename it.
 
-    Raises FormatError for metadata that is not text, DiskFull, BadInput.
+    `durable` waits until the bytes are on the disk before the rename. Raises FormatError for
+    metadata that is not text, DiskFull, BadInput.
     """
     strict_json.check_texts(metadata, "Metadata")
     ordered = sorted(arrays.items(), key=lambda item: (-ITEM_SIZES[item[1].dtype], item[0]))
@@ -77,7 +84,7 @@ def write(path: PathLike, arrays: Mapping[str, Array], metadata: Mapping[str, st
             if item.nbytes:
                 yield item.data.cast("B")
 
-    write_bytes_atomic(path, chunks())
+    write_bytes_atomic(path, chunks(), durable=durable)
 
 
 def read(path: PathLike, *, max_bytes: int = MAX_BYTES) -> TensorFile:

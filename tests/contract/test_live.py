@@ -33,6 +33,16 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert (read.frame_count, read.point_count) == (2, 3)
 
 
+def test_an_answer_does_not_wait_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr("os.fsync", waited.append)
+    path = tmp_path / "000009.safetensors"
+    motion(2, 3, 2).write(path)
+    assert LiveMotion.read(path) == motion(2, 3, 2) and not waited
+
+
 def test_joints_travel_with_their_names(tmp_path: Path) -> None:
     path = tmp_path / "000008.safetensors"
     joints = Array.of([1.0, 2.0, 3.0, 4.0], "F32", (2, 1, 2))

@@ -56,6 +56,13 @@ def meeting_frame(take: SceneTake, scene: Scene) -> int:
     return frame if loops else min(frame, place.last)
 
 
+def start_of_newest(take: SceneTake) -> int:
+    """Return the scene's frame where what a take was made for, or went on with, begins."""
+    start, request = take_keys.places(take).whole.start, take.request
+    goes_on = Continuation.of(request.settings) if request is not None else None
+    return start if goes_on is None or goes_on.before else start + goes_on.at
+
+
 class SKETCH_MOTION_OT_go_on(PanelOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.go_on"
     bl_label = "Continue"

@@ -20,6 +20,7 @@ from ..settings import settings_of, start_of
 from ..translation import tr
 from ..wording import action_name
 from ..write.write_back import original_of
+from .go_on import active_take, start_of_newest
 from .operators import PanelOperator
 from .panel_parts import FoldingPanel, characters
 from .text_lines import draw_lines
@@ -39,6 +40,20 @@ def sentences_of(context: Context) -> str:
     """Return what beats are read in, as one text."""
     objects = object_list.of(original_of(context.object))
     return edited_beats.sentences(settings_of(scene_of(context)).prompt, objects)
+
+
+def start_of_beats(context: Context) -> int:
+    """Return the scene's frame that beats are counted from.
+
+    It is where they are acted in the take that is active, or where Animate would begin.
+    """
+    take = active_take(context)
+    request = take.request if take is not None else None
+    if take is not None and request is not None:
+        said = edited_beats.sentences(request.prompt, request.objects)
+        if said == sentences_of(context):
+            return start_of_newest(take)
+    return start_of(scene_of(context))
 
 
 class SKETCH_MOTION_PT_beats(FoldingPanel, bpy.types.Panel):
@@ -77,11 +92,11 @@ class SKETCH_MOTION_PT_beats(FoldingPanel, bpy.types.Panel):
 
 def _draw_read(layout: UILayout, context: Context, reading: BeatReading) -> None:
     """Draw a line for each beat: who does what, and in which frames of the scene."""
-    settings = settings_of(scene_of(context))
+    settings, start = settings_of(scene_of(context)), start_of_beats(context)
     alone = len({beat.who for beat in reading.beats}) < 2
     column = layout.column(align=True)
     for beat in reading.beats:
-        first, last = span(beat, start_of(scene_of(context)), settings.frames)
+        first, last = span(beat, start, settings.frames)
         split = column.split(factor=0.7)
         named = replace(beat, action=action_name(beat.action))
         text = tr(title(named, is_alone=alone))

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from addon.blender.jobs.session import session
-from addon.blender.ui import go_on
+from addon.blender.ui import go_on, panel_beats
 from addon.blender.write import scene_takes, take_keys
 from addon.blender.write.scene_takes import SceneTake
 from addon.client.jobs.timing import ScenePlace
@@ -108,3 +108,25 @@ def test_it_goes_on_from_the_end_after_the_end_and_within_its_length(
     assert go_on.active_take(bpy.context).job == take.job
     scene_takes.hide(take)
     assert go_on.active_take(bpy.context) is None
+
+
+def test_the_beats_of_a_take_stay_where_it_acts_them(engine: Engine, jobs: Path) -> None:
+    _, take = animated(jobs)
+    scene = bpy.context.scene
+    scene.frame_set(6)
+    assert panel_beats.start_of_beats(bpy.context) == 1
+    scene.sketch_motion.prompt = "it hops"  # what Animate would do, from here on
+    assert panel_beats.start_of_beats(bpy.context) == 6
+    prepare(jobs, take, 17)
+    went_on(take)
+    scene.frame_set(9)
+    assert panel_beats.start_of_beats(bpy.context) == 6
+
+
+def test_the_beats_that_lead_to_a_take_begin_where_it_does(engine: Engine, jobs: Path) -> None:
+    _, take = animated(jobs)
+    bpy.context.scene.frame_set(4)
+    prepare(jobs, take, 20)
+    went_on(take, before=True)
+    bpy.context.scene.frame_set(9)
+    assert panel_beats.start_of_beats(bpy.context) == 1

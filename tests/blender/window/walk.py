@@ -92,7 +92,10 @@ class Window:
         self.hand("sleep", 0.4, "mouseup", 1, "sleep", 0.4)
 
     def click(self, x: int, y: int) -> None:
-        self.hand("mousemove", x - 2, y, "sleep", 0.4, "mousemove", x, y, "sleep", 0.7)
+        """Click once Blender has drawn: only a button drawn under the mouse can be pressed."""
+        self.hand("mousemove", x - 2, y, "sleep", 0.4, "mousemove", x, y, "sleep", 0.5)
+        self.ask(DRAW)
+        self.hand("sleep", 0.2, "mousemove", x + 1, y, "sleep", 0.2)  # it is drawn: it is met now
         self.hand("mousedown", 1, "sleep", 0.25, "mouseup", 1, "sleep", 0.3)
 
     def press(self, keys: str) -> None:
@@ -159,6 +162,7 @@ with bpy.context.temp_override(window=window, area=area, region=region):
 """
 SET_UP = """
 bpy.context.preferences.view.show_splash = False
+bpy.context.preferences.view.filebrowser_display_type = "SCREEN"  # no window of its own
 bpy.ops.extensions.package_install_files(
     filepath={extension!r}, repo="user_default", enable_on_install=True, overwrite=True)
 name = "bl_ext.user_default.sketch_motion"

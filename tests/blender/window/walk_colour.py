@@ -57,7 +57,7 @@ material.grease_pencil.fill_color = (*{colour!r}, 1.0)
 def unfold(window: Window, panel: Panel, head: int) -> None:
     """Click on the head of a part at the end of the sidebar."""
     panel.scroll(down=True)
-    x, y = panel.middle("sketch_motion.quality", 0.6)
+    x, y = panel.find("sketch_motion.quality", 0.6)
     window.click(x, y + head)
     panel.scroll(down=True)
 

@@ -57,6 +57,7 @@ live = session.client.live
 noted(registration, "tick", "tick")
 noted(live, "ask", "ask", lambda drawing, request: request.prompt)
 noted(live, "_call", "send", lambda method, params: params["request"]["prompt"])
+noted(session.client._files, "read_live", "file")
 noted(live, "answered", "answered")
 noted(preview, "_draw", "draw", lambda context, playing: playing.shown.request.prompt)
 bpy.context.scene.sketch_motion.prompt = ""
@@ -124,7 +125,9 @@ def set_text(window: Window, text: str, redraw_s: float) -> list[float]:
 def report(window: Window, pressed: list[float], text: str) -> None:
     """Say how long it took from a key to each step of its answer, and what steps cost."""
     steps = window.ask(SEEN)
-    late: dict[str, list[float]] = {"ask": [], "send": [], "answered": [], "draw": []}
+    late: dict[str, list[float]] = {
+        name: [] for name in ("ask", "send", "file", "answered", "draw")
+    }
     for index, (at, letter) in enumerate(zip(pressed, text, strict=True)):
         wanted = text[: index + 1].strip()
         seen = [step for step in steps if step[0] >= at]
@@ -135,8 +138,9 @@ def report(window: Window, pressed: list[float], text: str) -> None:
         for name in ("ask", "send"):
             found = [begun for begun, _, step, prompt in seen if step == name and prompt == wanted]
             late[name] += [found[0] - at] if found else []
-        answers = [begun for begun, _, step, _ in seen if step == "answered" and begun < drawn[0]]
-        late["answered"] += [answers[-1] - at] if answers else []
+        for name in ("file", "answered"):
+            found = [begun for begun, _, step, _ in seen if step == name and begun < drawn[0]]
+            late[name] += [found[-1] - at] if found else []
     window.picture("typed")
     assert late["draw"], steps[-20:]
     for name, found in late.items():

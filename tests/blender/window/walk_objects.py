@@ -117,7 +117,7 @@ class Sidebar:
 
     def __init__(self, window: Window) -> None:
         x, y = window.ask("answer = button()")
-        _, middle = Panel(window).middle("sketch_motion.find_objects")
+        _, middle = Panel(window).find("sketch_motion.find_objects")
         self._window, self._corner = window, (x - ANIMATE[0], y - ANIMATE[1])
         self._middle = middle
 

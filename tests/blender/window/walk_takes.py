@@ -94,10 +94,10 @@ class Panel:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._seen: dict[str, tuple[int, int]] = {}  # where something was under the mouse
+        self._seen: dict[str, tuple[int, int]] = {}  # the middle of what was found
 
     def find(self, what: str, across: float = 0.5, start: float = 0.0) -> tuple[int, int]:
-        """Return the place of a button or setting whose command or path contains `what`.
+        """Return the middle of a button or setting whose command or path contains `what`.
 
         `across`: where in the row, 0 left to 1 right. `start`: how far down the sidebar to begin.
         """
@@ -105,36 +105,41 @@ class Panel:
         x = left + round(across * (width - 30))
         known = [y for text, (_, y) in self._seen.items() if what in text]
         first = top + 36 + round(start * height)
-        rows = [*known, *range(first, top + height - 8, ROW)]
+        rows, others = [*known, *range(first, top + height - 8, ROW)], set()
         for down in (None, True, False):
             if down is not None:
                 self.scroll(down=down)
                 rows = [*range(top + 36, top + height - 8, ROW)]
             for y in rows:
-                if what in self._under(x, y):
-                    return x, y
-        raise AssertionError(f"No {what} on the panel, only {sorted(self._seen)}")
-
-    def middle(self, what: str, across: float = 0.5) -> tuple[int, int]:
-        """Return the middle of a button, from top to bottom."""
-        x, y = self.find(what, across)
-        while what in self._under(x, y - STEP):
-            y -= STEP
-        return x, y + HEIGHT // 2
+                name = self._under(x, y)
+                if what in name:
+                    return self._middle(name, x, y)
+                others.add(name)
+        raise AssertionError(f"No {what} on the panel, only {sorted(others)}")
 
     def beside(self, other: str, across: float) -> tuple[int, int]:
-        """Return a place in the row of `other`, for a button that is only there for a moment."""
+        """Return a place in the row of `other`, which was found, for a button without a command.
+
+        That is a menu, or a button that is only there for a moment.
+        """
         y = next(place[1] for text, place in self._seen.items() if other in text)
         left, _, width, _ = self._window.ask(SIDEBAR)
         x = left + round(across * (width - 30))
-        self._under(x, y + 4)  # the mouse has to be seen there before it is pressed
-        return x, y + 4
+        self._under(x, y)  # the mouse has to be seen there before it is pressed
+        return x, y
+
+    def _middle(self, name: str, x: int, y: int) -> tuple[int, int]:
+        """Return the middle of a button, from top to bottom, and remember it."""
+        if name not in self._seen or self._seen[name][1] != y:
+            while self._under(x, y - STEP) == name:
+                y -= STEP
+            y += HEIGHT // 2
+            self._seen[name] = x, y
+        return x, y
 
     def _under(self, x: int, y: int) -> str:
         self._window.hand("mousemove", x, y, "sleep", 0.1, "mousemove", x + 1, y, "sleep", 0.1)
         found = str(self._window.ask(UNDER)) or str(self._window.ask(UNDER))  # it may be late
-        if found:
-            self._seen[found] = (x, y)
         return found
 
     def press(self, what: str, across: float = 0.5, start: float = 0.0) -> None:
@@ -150,7 +155,7 @@ class Panel:
 
     def unfold_below(self, what: str) -> None:
         """Open the panel whose header is the next row below a setting."""
-        x, y = self.middle(what, 0.6)
+        x, y = self.find(what, 0.6)
         self._window.click(x, y + HEAD)
         self._seen.clear()  # what was below has moved
 
@@ -273,7 +278,7 @@ def compare(window: Window, panel: Panel) -> None:
 def export(window: Window, panel: Panel, lab: Path) -> None:
     """Export a GIF through Blender's file browser."""
     panel.scroll(down=True)
-    panel.find("sketch_motion.take_again", 0.25)
+    panel.find("sketch_motion.take_again", 0.25, start=0.6)
     for wait_s in (1.0, 3.0, 6.0, 12.0):  # a busy machine opens the menu late, and swallows the key
         window.click(*panel.beside("sketch_motion.take_again", 0.75))  # a menu says no command
         window.hand("sleep", wait_s, "key", "g", "sleep", 1 + wait_s)  # the menu's first letter
