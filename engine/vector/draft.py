@@ -13,7 +13,7 @@ from engine.priors.base import MotionPrior, PointSketch
 from engine.priors.constraints.lengths import project_lengths
 from engine.priors.constraints.shapes import keep_shapes
 from engine.priors.trajectory.point_sampling import POINT_LIMIT
-from engine.priors.trajectory.ranking import Ranking, rank
+from engine.priors.trajectory.ranking import rank
 from engine.runtime.reporting import Reporting
 from engine.vector.settings import DraftSettings
 
@@ -108,13 +108,14 @@ def at_least_draft(
             mixed = draft + share * (refined - draft)
             mixed = _as_lively(sketch, draft, project_lengths(sketch, mixed))
             mixed = keep_shapes(sketch, mixed)
-            if _not_worse(rank(sketch, torch.stack([draft, mixed]), motions)):
+            if is_not_worse(sketch, draft, mixed, motions):
                 return pinned(mixed, sketch, loop=loop)
     return draft
 
 
-def _not_worse(ranking: Ranking) -> bool:
-    """Return whether the second of two samples holds together and reads as well as the first."""
+def is_not_worse(sketch: PointSketch, draft: Tensor, moved: Tensor, motions: Sequence[str]) -> bool:
+    """Return whether a motion [F, T, 2] holds together and reads as well as the draft."""
+    ranking = rank(sketch, torch.stack([draft, moved]), motions)
     penalty, new_penalty = ranking.penalty.tolist()
     drift, new_drift = ranking.drift.tolist()
     likelihood, new_likelihood = ranking.likelihood.tolist()

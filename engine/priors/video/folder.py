@@ -128,12 +128,11 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
     family = family_in(folder)
     if family is not None:
         raise BadInput(
-            "{name} goes on from given frames ({pipeline}): it can redraw the picture, but it "
-            "can't move strokes.",
+            "{name} is another kind of model ({pipeline}), which can't be used for this.",
             name=name,
             pipeline=family.pipeline,
-            hint="Choose Redraw, or another model.",
-            action=Action("Redraw the picture", {"path": "raster"}),
+            hint="Models built like text-to-video-ms-1.7b and zeroscope work here.",
+            action=_STARTER,
         )
     missing = [part for part in (*PARTS, "tokenizer") if not (folder / part).is_dir()]
     if missing:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,6 +13,7 @@ from PIL import Image
 from torch import Tensor
 
 from engine.geometry.tracing.picture import Floats
+from engine.priors.video.pipelines.latents import encoded
 
 #: Frame of the clip -> picture of the model's size.
 Kept = Mapping[int, Image.Image]
@@ -107,14 +108,8 @@ class HeldFirstFrame:
         video = pixels.permute(2, 0, 1)[None, :, None].to(self._pipe._execution_device, vae.dtype)
         if next(vae.parameters()).device != video.device:
             vae.to(video.device)
-        clean = cast(Tensor, vae.encode(video).latent_dist.mode().float())
-        if self._frames_first:
-            return (clean * float(vae.config.scaling_factor)).transpose(1, 2)
-        mean, std = (
-            torch.tensor(values, device=clean.device).view(1, -1, 1, 1, 1)
-            for values in (vae.config.latents_mean, vae.config.latents_std)
-        )
-        return (clean - mean) / std
+        clean = encoded(vae, video)
+        return clean.transpose(1, 2) if self._frames_first else clean
 
     def hold(self, latents: Tensor, done: int) -> Tensor:
         """Return latents with the first frame set; done: how many steps are."""

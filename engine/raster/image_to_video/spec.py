@@ -13,17 +13,11 @@ from addon.contract.request import Request
 from addon.contract.settings_reader import SettingsReader
 from engine.priors.video.pipelines.families import ModelFamily
 from engine.priors.video.pipelines.folder import PipelineFolder, find_pipeline
+from engine.priors.video.pipelines.wording import STYLE, UNWANTED
 from engine.raster.diffusion.chaining import ClipPlan, plan_clips
 from engine.raster.settings import RasterSettings, raster_settings
 
 DRAFT_SHARE, FULL_SHARE = 0.4, 1.6  # of the steps at standard quality
-STYLE = (
-    "2D animation of a line drawing, black ink lines on plain white paper, static camera. {text}"
-)
-UNWANTED = (
-    "color, shading, grey, background, scenery, text, watermark, blur, camera movement, zoom, "
-    "cut, extra lines"
-)
 PACKAGES = ("diffusers", "transformers", "accelerate")
 
 

@@ -47,6 +47,7 @@ class ModelFamily:
         guidance: scale of classifier-free guidance.
         tokens: length of a sentence, padded.
         fps: frames a second that the model thinks in.
+        distils: its denoiser can pull strokes by score distillation, too.
     """
 
     pipeline: str
@@ -61,6 +62,7 @@ class ModelFamily:
     tokens: int
     fps: int
     fixed: bool = False
+    distils: bool = True
 
     def clip_frames(self, pictures: int) -> int:
         """Return the frames of the shortest clip that holds this many pictures."""

@@ -8,12 +8,12 @@ short it reads the sentences in main memory and is let go before the clip is dra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from addon.contract.errors import BadInput
 from engine.priors.video.model import hush
@@ -38,12 +38,14 @@ class LoadedPipeline:
     Attributes:
         pipe: the diffusers pipeline; its text model is gone where memory is short.
         read: what its text model said of sentences that were read.
+        placed: its parts visit the device while they run.
     """
 
     folder: PipelineFolder
     pipe: Any
     plan: LoadPlan
     read: dict[tuple[str, str], TextStates] = field(default_factory=dict)
+    placed: bool = False
 
     @property
     def device(self) -> torch.device:
@@ -52,27 +54,36 @@ class LoadedPipeline:
 
     def text_states(self, prompt: str, negative: str) -> TextStates:
         """Return what the text model says of both sentences. Each pair is read once."""
-        key = (prompt, negative)
-        if key not in self.read:
-            if self.pipe.text_encoder is None:
-                self.pipe.text_encoder = _text_model(self.folder, self.plan.dtype)
-            self.read[key] = _read(self, prompt, negative)
-            if self.plan.offload:
-                self.pipe.text_encoder = None
-        return self.read[key]
+        self.read_all([(prompt, negative)])
+        return self.read[prompt, negative]
+
+    def read_all(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Read pairs of sentences that weren't read yet; then free the text model if need be."""
+        missing = [pair for pair in pairs if pair not in self.read]
+        if missing and self.pipe.text_encoder is None:
+            self.pipe.text_encoder = _text_model(self.folder, self.plan.dtype)
+        for prompt, negative in missing:
+            self.read[prompt, negative] = _read(self, prompt, negative)
+        if missing and self.plan.offload:
+            self.pipe.text_encoder = None
 
 
 _warm: dict[str, LoadedPipeline] = {}
 
 
 def load_pipeline(
-    folder: PipelineFolder, plan: LoadPlan, on_part: Callable[[int, int], None]
+    folder: PipelineFolder,
+    plan: LoadPlan,
+    on_part: Callable[[int, int], None],
+    *,
+    distils: bool = False,
 ) -> LoadedPipeline:
     """Load a model, unless the one used last is this very model. Raises BadInput.
 
-    on_part: called with how many of how many parts are loaded.
+    on_part: called with how many of how many parts are loaded; distils: its parts are called by
+    themselves, and their own calls bring them to the device.
     """
-    key = f"{folder.path}|{folder.bytes}|{plan.device}|{plan.dtype}|{plan.offload}"
+    key = f"{folder.path}|{folder.bytes}|{plan.device}|{plan.dtype}|{plan.offload}|{distils}"
     if key not in _warm:
         forget_pipeline()
         on_part(0, 2)
@@ -108,6 +119,9 @@ def _loaded(folder: PipelineFolder, plan: LoadPlan) -> LoadedPipeline:
         if plan.offload and hasattr(pipe.vae, frugal):
             getattr(pipe.vae, frugal)()
     _without_memory(pipe)
+    for part in pipe.components.values():
+        if isinstance(part, nn.Module):
+            part.requires_grad_(False)
     loaded = LoadedPipeline(folder, pipe, plan)
     if not plan.offload:
         pipe.to(plan.device)

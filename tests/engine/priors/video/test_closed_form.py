@@ -17,6 +17,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.priors.video.model import PullPoint, noise_pull
 from engine.priors.video.noise_schedule import NoiseSchedule
 from engine.vector.job import VectorJob
 from engine.vector.refinement.optimise import Refinement
@@ -69,6 +70,9 @@ class GaussianVideo:
             soft = functional.conv2d(soft, kernel.view(1, 1, -1, 1), padding=(reach, 0))
             levels.append(functional.avg_pool2d(soft, 2) * radius)
         return torch.cat(levels, 1)
+
+    def pull(self, clean: Tensor, noise: Tensor, at: PullPoint) -> Tensor:
+        return noise_pull(self, clean, noise, at)
 
     def noise(self, noisy: Tensor, timestep: int, text: str, guidance: float) -> Tensor:
         self.seen.append(timestep)

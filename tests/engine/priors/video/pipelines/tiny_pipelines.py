@@ -146,3 +146,5 @@ TINY = {
     "wan": _wan, "wan-first": _wan_given_first, "wan-i2v": _wan_i2v, "vace": _vace, "ltx": _ltx,
     "cog": _cog, "cog-i2v": _cog_i2v,
 }  # fmt: skip
+#: Those that can pull strokes by score distillation.
+DISTILS = ("wan", "wan-first", "wan-i2v", "vace", "ltx", "cog", "cog-i2v")
