@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from PIL import Image
+from PIL import Image, ImageOps
 from torch import Tensor
 
 from engine.geometry.tracing.picture import Floats
@@ -78,11 +78,32 @@ def _at_indices(kept: Kept, frames: int, size: Size) -> Arguments:
     }
 
 
+def _sparse(kept: Kept, frames: int, size: Size) -> Arguments:
+    """SparseCtrl: pictures at the frames they are for."""
+    return {
+        "conditioning_frames": [picture for _, picture in sorted(kept.items())],
+        "controlnet_frame_indices": sorted(kept),
+    }
+
+
+def as_the_control_sees(pipe: Any, arguments: Arguments) -> Arguments:
+    """Return arguments with scribbles as SparseCtrl was trained on them: white lines on black.
+
+    Its other variant, which is given latents, sees the pictures as they are.
+    """
+    control = getattr(pipe, "controlnet", None)
+    if control is None or control.use_simplified_condition_embedding:
+        return arguments
+    pictures = [ImageOps.invert(picture) for picture in arguments["conditioning_frames"]]
+    return {**arguments, "conditioning_frames": pictures}
+
+
 _BUILDERS: Mapping[str, Callable[[Kept, int, Size], Arguments]] = {
     "WanVACEPipeline": _masked_video,
     "WanImageToVideoPipeline": _first_and_last,
     "CogVideoXImageToVideoPipeline": _first,
     "LTXConditionPipeline": _at_indices,
+    "AnimateDiffSparseControlNetPipeline": _sparse,
 }
 
 
@@ -96,7 +117,9 @@ class HeldFirstFrame:
     def __init__(self, pipe: Any, picture: Image.Image) -> None:
         """Encode the picture with the pipeline's VAE."""
         self._pipe = pipe
-        self._frames_first = type(pipe).__name__.startswith("CogVideoX")  # [B, F, C, h, w]
+        kind = type(pipe).__name__
+        self._frames_first = kind.startswith("CogVideoX")  # [B, F, C, h, w]
+        self._flows = not kind.startswith(("CogVideoX", "AnimateDiff"))
         self._clean = self._encoded(picture)
         generator = torch.Generator().manual_seed(0)
         self._noise = torch.randn(self._clean.shape, generator=generator).to(self._clean)
@@ -121,7 +144,7 @@ class HeldFirstFrame:
     def _shares(self, done: int) -> tuple[float, float]:
         """Return the factors on the clean latents and on the noise."""
         scheduler = self._pipe.scheduler
-        if not self._frames_first:
+        if self._flows:
             sigma = float(scheduler.sigmas[done])
             return 1 - sigma, sigma
         if done >= len(scheduler.timesteps):

@@ -23,7 +23,8 @@ from engine.raster.cost import shorter_clips, too_large
 from engine.raster.diffusion.weights import VECTOR
 from engine.raster.image_to_video.spec import ImageToVideoSpec
 
-_TRANSFORMERS = ("transformer", "transformer_2")
+_EXPERTS = ("transformer", "transformer_2")  # one of them at a time
+_TOGETHER = ("unet", "controlnet")
 
 
 def plan_image_to_video(spec: ImageToVideoSpec, device: Device) -> LoadPlan:
@@ -50,7 +51,10 @@ def _plans(spec: ImageToVideoSpec, frames: int, device: Device) -> list[LoadPlan
     """
     cost = clip_cost(spec.folder, frames, spec.size)
     counts = {part: numbers_in(files) for part, files in spec.folder.weights.items()}
-    drawing = max(counts.get(part, 0) for part in (*_TRANSFORMERS, "vae"))
+    drawing = max(
+        *(counts.get(part, 0) for part in (*_EXPERTS, "vae")),
+        sum(counts.get(part, 0) for part in _TOGETHER),
+    )
     passes = 2.0 * spec.steps * len(spec.clips) * spec.settings.takes
     operations = passes * cost.operations
     kinds = [device.dtype]

@@ -26,6 +26,7 @@ from engine.raster.diffusion.chaining import ClipPlan, join_clips, restore_ink
 from engine.raster.diffusion.clip_runner import SEED_STEP, ScoredTake
 from engine.raster.image_to_video.conditions import (
     HeldFirstFrame,
+    as_the_control_sees,
     condition_arguments,
     ink_of_frames,
     picture_of,
@@ -109,7 +110,9 @@ class TakeRunner:
             return latents if held is None else held.hold(latents, step)
 
         arguments = {
-            **condition_arguments(family.pipeline, kept, frames, spec.size),
+            **as_the_control_sees(
+                pipe, condition_arguments(family.pipeline, kept, frames, spec.size)
+            ),
             **self._texts(), "height": spec.size[0], "width": spec.size[1],
             "num_frames": frames, "num_inference_steps": spec.steps,
             "guidance_scale": spec.guidance,

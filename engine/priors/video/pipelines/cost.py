@@ -75,6 +75,8 @@ class FlashAttention(TorchFunctionMode):
 def _measured(folder: PipelineFolder, frames: int, size: tuple[int, int]) -> ClipCost:
     import diffusers
 
+    if folder.family.denoiser == "unet":
+        return _measured_unet(folder, frames, size)
     config = dict(folder.config["transformer"])
     family = getattr(diffusers, str(config["_class_name"]))
     with torch.device("meta"):
@@ -84,6 +86,47 @@ def _measured(folder: PipelineFolder, frames: int, size: tuple[int, int]) -> Cli
         with FlashAttention() as attention, FlopCounterMode(display=False) as counter, memory:
             transformer(**inputs)
     return ClipCost(counter.get_total_flops() + attention.operations, memory.peak)
+
+
+def _measured_unet(folder: PipelineFolder, frames: int, size: tuple[int, int]) -> ClipCost:
+    """Measure a pass of AnimateDiff's denoiser, and of SparseCtrl beside it."""
+    import diffusers
+
+    height, width = (side // _spatial(folder.config["vae"]) for side in size)
+    with torch.device("meta"):
+        unet = motion_unet(folder.config)
+        states = torch.empty(frames, folder.family.tokens, unet.config.cross_attention_dim)
+        clip = torch.empty(1, unet.config.in_channels, frames, height, width)
+        time = torch.empty((), dtype=torch.long)
+        parts = list(unet.parameters())
+        control = None
+        if "controlnet" in folder.config:
+            settings = dict(folder.config["controlnet"])
+            control = diffusers.SparseControlNetModel.from_config(settings).eval()
+            parts += list(control.parameters())
+        memory = MemoryWatch(parts)
+        with FlashAttention() as attention, FlopCounterMode(display=False) as counter, memory:
+            unet(clip, time, encoder_hidden_states=states)
+            if control is not None:
+                given = (height, width) if control.use_simplified_condition_embedding else size
+                shape = (1, control.config.conditioning_channels, frames, *given)
+                control(
+                    clip, time, encoder_hidden_states=states, controlnet_cond=torch.empty(shape),
+                    conditioning_mask=torch.empty(1, 1, *shape[2:]),
+                )  # fmt: skip
+    return ClipCost(counter.get_total_flops() + attention.operations, memory.peak)
+
+
+def motion_unet(config: Mapping[str, Mapping[str, Any]]) -> Any:
+    """Return a denoiser of AnimateDiff without weights, by the settings of a folder's parts."""
+    import diffusers
+
+    settings = dict(config["unet"])
+    if settings.get("_class_name") == "UNetMotionModel":
+        return diffusers.UNetMotionModel.from_config(settings).eval()
+    flat = diffusers.UNet2DConditionModel.from_config(settings)
+    adapter = diffusers.MotionAdapter.from_config(dict(config["motion_adapter"]))
+    return diffusers.UNetMotionModel.from_unet2d(flat, adapter, load_weights=False).eval()
 
 
 _known_encoders: dict[tuple[str, int, int, tuple[int, int]], ClipCost] = {}

@@ -48,6 +48,7 @@ class ModelFamily:
         tokens: length of a sentence, padded.
         fps: frames a second that the model thinks in.
         distils: its denoiser can pull strokes by score distillation, too.
+        denoiser: the part of the pipeline that denoises.
     """
 
     pipeline: str
@@ -63,6 +64,7 @@ class ModelFamily:
     fps: int
     fixed: bool = False
     distils: bool = True
+    denoiser: str = "transformer"
 
     def clip_frames(self, pictures: int) -> int:
         """Return the frames of the shortest clip that holds this many pictures."""
@@ -79,6 +81,10 @@ _LTX = ModelFamily(
 _COG = ModelFamily(
     "CogVideoXPipeline", Keeps.NOTHING, 4, 49, 49, (480, 720), 16, 50, 6.0, 226, 8, fixed=True
 )
+_ANIMATE_DIFF = ModelFamily(
+    "AnimateDiffPipeline", Keeps.NOTHING, 1, 16, 16, (512, 512), 64, 25, 8.5, 77, 8,
+    distils=False, denoiser="unet",
+)  # fmt: skip
 
 #: Class named in a folder's model_index.json -> its family.
 FAMILIES: Mapping[str, ModelFamily] = {
@@ -91,6 +97,10 @@ FAMILIES: Mapping[str, ModelFamily] = {
     "LTXImageToVideoPipeline": _LTX,
     "LTXConditionPipeline": _LTX,
     "CogVideoXPipeline": _COG,
+    "AnimateDiffPipeline": _ANIMATE_DIFF,
+    "AnimateDiffSparseControlNetPipeline": replace(
+        _ANIMATE_DIFF, pipeline="AnimateDiffSparseControlNetPipeline", keeps=Keeps.ANY
+    ),
     "CogVideoXImageToVideoPipeline": replace(
         _COG, pipeline="CogVideoXImageToVideoPipeline", keeps=Keeps.FIRST
     ),

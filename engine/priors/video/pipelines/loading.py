@@ -164,6 +164,9 @@ def _read(loaded: LoadedPipeline, prompt: str, negative: str) -> TextStates:
             "prompt_embeds": _wan_states(pipe, prompt, tokens),
             "negative_prompt_embeds": _wan_states(pipe, negative, tokens),
         }
+    if loaded.folder.family.pipeline.startswith("AnimateDiff"):
+        states = pipe.encode_prompt(prompt, pipe.text_encoder.device, 1, True, negative)
+        return dict(zip(_PLAIN, states, strict=True))
     said = pipe.encode_prompt(
         prompt, negative, True, max_sequence_length=tokens, device=pipe.text_encoder.device
     )

@@ -30,7 +30,7 @@ Tiny = Callable[[str], Path]
 
 
 def _request(model: Path, settings: dict[str, JSON] | None = None, **named: Any) -> Request:
-    size = 0 if "cog" in model.name else 32
+    size = 0 if "cog" in model.name else 32  # or the least that there is
     chosen: dict[str, JSON] = {"steps": 3, "size": size, "clean": False, **(settings or {})}
     return Request(
         "the fish swims", path="raster", model=str(model), settings=chosen,
