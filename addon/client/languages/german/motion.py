@@ -63,11 +63,30 @@ TABLE: dict[str, str] = {
     "Animate again with --moves-here and the picture.": (
         "Animiere noch einmal mit --moves-here und dem Bild."
     ),
-    "Strokes can't be kept to a painted area.": (
-        "Striche lassen sich nicht auf eine gemalte Fläche beschränken."
+    "Strokes can't be kept to a painted area or to given pictures.": (
+        "Striche lassen sich nicht auf eine gemalte Fläche oder vorgegebene Bilder festlegen."
     ),
-    "Leave --moves-here away, or choose --path raster or warp.": (
-        "Lass --moves-here weg oder wähle --path raster oder warp."
+    "Leave --moves-here and --keep away, or choose --path raster.": (
+        "Lass --moves-here und --keep weg oder wähle --path raster."
+    ),
+    "At most {count} frames can be kept.": "Höchstens {count} Bilder lassen sich vorgeben.",
+    "The kept frames can't be read.": "Die vorgegebenen Bilder lassen sich nicht lesen.",
+    "Animate again with --keep, the number of the frame and the picture.": (
+        "Animiere noch einmal mit --keep, der Nummer des Bildes und der Bilddatei."
+    ),
+    "Frame {frame} can't be kept: there are frames 0 to {last}.": (
+        "Bild {frame} lässt sich nicht vorgeben: Es gibt die Bilder 0 bis {last}."
+    ),
+    "Frame 0 is the drawing itself.": "Bild 0 ist die Zeichnung selbst.",
+    "The picture of kept frame {frame} is missing.": "Das vorgegebene Bild {frame} fehlt.",
+    "The picture of kept frame {frame} has {found} pixels, the drawing {wanted}.": (
+        "Das vorgegebene Bild {frame} hat {found} Pixel, die Zeichnung {wanted}."
+    ),
+    "Kept frames are pictures of the whole canvas.": (
+        "Vorgegebene Bilder zeigen die ganze Leinwand."
+    ),
+    "The model {model} can't be given these frames: they are left out.": (
+        "Das Modell {model} nimmt diese Bilder nicht an: Sie werden weggelassen."
     ),
     "Nothing is painted on this layer.": "Auf dieser Ebene ist nichts gemalt.",
     "Choose the layer with paint.": "Wähle die Ebene mit der Farbe.",
