@@ -19,6 +19,7 @@ from engine.raster.diffusion.clip_runner import ClipRunner, ScoredTake
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.weights import merge_weights
+from engine.raster.image_to_video.beside import NOTHING, Beside
 from engine.raster.image_to_video.cost import plan_image_to_video
 from engine.raster.image_to_video.pipeline import NOT_GIVEN, draw_takes
 from engine.raster.image_to_video.spec import ImageToVideoSpec, resolve_image_to_video
@@ -61,11 +62,11 @@ def animate(
     sketch: PictureSketch,
     spec: AnySpec,
     progress: Reporting,
-    kept: Mapping[int, PictureSketch] | None = None,
+    beside: Beside = NOTHING,
 ) -> DrawnTakes:
     """Draw the takes of a job. The first picture of each is the drawing.
 
-    kept: drawings that it passes through, by number of the picture.
+    beside: what else the model is given.
 
     Raises OutOfMemory; whatever `progress` raises (Cancelled, Stopped) passes through.
     """
@@ -73,8 +74,8 @@ def animate(
         if progress.wants_preview():
             ink = sketch.model_ink(min(spec.side, PREVIEW_SIDE))
             progress.preview(preview_frames(ink[None], sketch))
-        return DrawnTakes(*draw_takes(sketch, spec, progress, kept or {}))
-    if kept:
+        return DrawnTakes(*draw_takes(sketch, spec, progress, beside))
+    if beside.kept:
         progress.warn(Message(NOT_GIVEN, model=spec.folder.name))
     return _animate_by_attention(sketch, spec, progress)
 

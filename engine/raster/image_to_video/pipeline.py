@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from addon.contract.messages import Message
 from engine.geometry.tracing.picture import Floats
 from engine.priors.video.loading import forget_model
@@ -13,6 +11,7 @@ from engine.priors.video.pipelines.families import Keeps
 from engine.priors.video.pipelines.loading import forget_pipeline, load_pipeline
 from engine.priors.video.plan import Device, LoadPlan
 from engine.raster.diffusion.clip_runner import ScoredTake
+from engine.raster.image_to_video.beside import Beside
 from engine.raster.image_to_video.cost import plan_image_to_video
 from engine.raster.image_to_video.spec import ImageToVideoSpec
 from engine.raster.image_to_video.takes import TakeRunner
@@ -28,19 +27,18 @@ def draw_takes(
     sketch: PictureSketch,
     spec: ImageToVideoSpec,
     progress: Reporting,
-    kept: Mapping[int, PictureSketch],
+    beside: Beside,
 ) -> tuple[list[ScoredTake], dict[str, str]]:
     """Draw the takes of a job; return them, best first, and facts for the report.
 
-    kept: drawings that it passes through, by number of the picture. Those that the model can't be
-    given are left out with a warning.
+    beside: what else the model is given; what it can't be given is left out with a warning.
 
     Raises OutOfMemory, BadInput for a model that can't be loaded; what `progress` raises
     (Cancelled, Stopped) passes through.
     """
     _warn(spec, progress)
-    given = {number: one for number, one in kept.items() if _can_be_given(spec, number)}
-    if len(given) < len(kept):
+    given = {number: one for number, one in beside.kept.items() if _can_be_given(spec, number)}
+    if len(given) < len(beside.kept):
         progress.warn(Message(NOT_GIVEN, model=spec.folder.name))
     with memory_named(forget_pipeline):
         plan = plan_image_to_video(spec, Device.best())
@@ -56,7 +54,8 @@ def draw_takes(
 
         inks = {number: one.model_ink(spec.side) for number, one in given.items()}
         ink = sketch.model_ink(spec.side)
-        takes = TakeRunner(loaded, spec, ink, progress, on_clip, inks).takes()
+        moves = None if beside.area is None else sketch.model_share(beside.area.share, spec.side)
+        takes = TakeRunner(loaded, spec, ink, progress, on_clip, inks, moves).takes()
     takes.sort(key=lambda take: -take.score.value)
     return takes, _info(spec, plan)
 

@@ -50,6 +50,7 @@ class TakeRunner:
         ink: of the drawing as the model is shown it, [S, S].
         on_clip: receives the ink [n, S, S] of each clip when it is drawn.
         kept: ink [S, S] of drawings that a take passes through, by number of the picture.
+        moves: [S, S], 1 where things may move; None for everywhere.
         state: tensors of the checkpoint, by the names above.
         numbers: of the clip that is being drawn.
     """
@@ -60,6 +61,7 @@ class TakeRunner:
     progress: Reporting
     on_clip: Callable[[Floats], None]
     kept: Mapping[int, Floats] = field(default_factory=dict)
+    moves: Floats | None = None
     state: dict[str, Tensor] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
 
@@ -120,6 +122,7 @@ class TakeRunner:
             return latents if held is None else held.hold(latents, step)
 
         arguments = {
+            **self._movement(),
             **as_the_control_sees(
                 pipe, condition_arguments(family.pipeline, kept, frames, spec.size)
             ),
@@ -137,6 +140,17 @@ class TakeRunner:
         self.numbers = {}
         ink = ink_of_frames(drawn, spec.side)
         return ink[np.minimum(_frames_of(clip, len(ink)), len(ink) - 1)]
+
+    def _movement(self) -> dict[str, Any]:
+        """Return where and how much things move, for a model that is told."""
+        if self.spec.family.pipeline != "LatentToVideoPipeline":
+            return {}
+        height, width = self.spec.size
+        side = self.spec.side
+        mask = np.ones((side, side), np.float32) if self.moves is None else self.moves
+        top, left = (height - side) // 2, (width - side) // 2
+        edges = ((top, height - side - top), (left, width - side - left))
+        return {"mask": torch.from_numpy(np.pad(mask, edges)), "strength": self.spec.movement}
 
     def _texts(self) -> dict[str, Any]:
         texts = self.loaded.text_states(self.spec.prompt, self.spec.unwanted)

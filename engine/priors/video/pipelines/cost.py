@@ -22,7 +22,9 @@ from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 from torch.utils.flop_counter import FlopCounterMode
 
+from engine.priors.video.pipelines.families import is_masked
 from engine.priors.video.pipelines.folder import PipelineFolder
+from engine.priors.video.pipelines.masked_unet import masked_noise, masked_unet
 from engine.priors.video.plan import MemoryWatch
 
 
@@ -93,6 +95,8 @@ def _measured_unet(folder: PipelineFolder, frames: int, size: tuple[int, int]) -
     import diffusers
 
     height, width = (side // _spatial(folder.config["vae"]) for side in size)
+    if is_masked(folder.config["unet"]):
+        return _measured_masked(folder, frames, (height, width))
     with torch.device("meta"):
         unet = motion_unet(folder.config)
         states = torch.empty(frames, folder.family.tokens, unet.config.cross_attention_dim)
@@ -114,6 +118,21 @@ def _measured_unet(folder: PipelineFolder, frames: int, size: tuple[int, int]) -
                     clip, time, encoder_hidden_states=states, controlnet_cond=torch.empty(shape),
                     conditioning_mask=torch.empty(1, 1, *shape[2:]),
                 )  # fmt: skip
+    return ClipCost(counter.get_total_flops() + attention.operations, memory.peak)
+
+
+def _measured_masked(folder: PipelineFolder, frames: int, size: tuple[int, int]) -> ClipCost:
+    """Measure a pass of AnimateAnything's denoiser on latents of a (height, width)."""
+    with torch.device("meta"):
+        unet = masked_unet(folder.config["unet"])
+        clip = torch.empty(1, unet.config.in_channels - 1, frames, *size)
+        states = torch.empty(1, folder.family.tokens, unet.config.cross_attention_dim)
+        memory = MemoryWatch(unet.parameters())
+        with FlashAttention() as attention, FlopCounterMode(display=False) as counter, memory:
+            masked_noise(
+                unet, clip, torch.empty((), dtype=torch.long), states, clip[:, :, :1],
+                clip[:, :1, :1], torch.empty(1),
+            )  # fmt: skip
     return ClipCost(counter.get_total_flops() + attention.operations, memory.peak)
 
 

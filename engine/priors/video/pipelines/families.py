@@ -85,6 +85,10 @@ _ANIMATE_DIFF = ModelFamily(
     "AnimateDiffPipeline", Keeps.NOTHING, 1, 16, 16, (512, 512), 64, 25, 8.5, 77, 8,
     distils=False, denoiser="unet",
 )  # fmt: skip
+_MASKED = ModelFamily(
+    "LatentToVideoPipeline", Keeps.FIRST, 1, 16, 16, (512, 512), 64, 25, 9.0, 77, 8,
+    distils=False, denoiser="unet",
+)  # fmt: skip
 
 #: Class named in a folder's model_index.json -> its family.
 FAMILIES: Mapping[str, ModelFamily] = {
@@ -128,4 +132,20 @@ def family_in(folder: Path) -> ModelFamily | None:
         index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return family_of(index) if isinstance(index, dict) else None
+    if not isinstance(index, dict):
+        return None
+    return _MASKED if _is_masked(folder) else family_of(index)
+
+
+def is_masked(denoiser: Mapping[str, object]) -> bool:
+    """Return whether a denoiser's settings are those of AnimateAnything."""
+    return bool(denoiser.get("motion_mask"))
+
+
+def _is_masked(folder: Path) -> bool:
+    """Return whether a model is one of AnimateAnything; only its denoiser's settings tell."""
+    try:
+        config = json.loads((folder / "unet" / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(config, dict) and is_masked(config)

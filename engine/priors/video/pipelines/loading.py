@@ -101,12 +101,17 @@ def _loaded(folder: PipelineFolder, plan: LoadPlan) -> LoadedPipeline:
     import diffusers
 
     hush()
-    wanted = getattr(diffusers, folder.family.pipeline)
     try:
-        pipe = wanted.from_pretrained(
-            str(folder.path), dtype=plan.dtype, variant=folder.variant,
-            local_files_only=True, use_safetensors=True,
-        )  # fmt: skip
+        if folder.family.pipeline == "LatentToVideoPipeline":
+            from engine.priors.video.pipelines.masked_pipeline import masked_pipeline
+
+            pipe = masked_pipeline(folder, plan.dtype)
+        else:
+            wanted = getattr(diffusers, folder.family.pipeline)
+            pipe = wanted.from_pretrained(
+                str(folder.path), dtype=plan.dtype, variant=folder.variant,
+                local_files_only=True, use_safetensors=True,
+            )  # fmt: skip
     except (OSError, ValueError, TypeError, RuntimeError, KeyError) as error:
         raise BadInput(
             "The model {name} can't be loaded: {why}",
@@ -164,6 +169,8 @@ def _read(loaded: LoadedPipeline, prompt: str, negative: str) -> TextStates:
             "prompt_embeds": _wan_states(pipe, prompt, tokens),
             "negative_prompt_embeds": _wan_states(pipe, negative, tokens),
         }
+    if loaded.folder.family.pipeline == "LatentToVideoPipeline":
+        return dict(zip(_PLAIN, pipe.encode_prompt(prompt, negative), strict=True))
     if loaded.folder.family.pipeline.startswith("AnimateDiff"):
         states = pipe.encode_prompt(prompt, pipe.text_encoder.device, 1, True, negative)
         return dict(zip(_PLAIN, states, strict=True))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from PIL import Image, ImageDraw
 
 from tests.engine.priors.video.pipelines.tiny_pipelines import write_tiny
 
@@ -22,3 +23,12 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         return folder / name if (folder / name).is_dir() else write_tiny(folder / name, name)
 
     return written
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A small drawing on clear ground."""
+    image = Image.new("RGBA", (96, 64), (0, 0, 0, 0))
+    ImageDraw.Draw(image).ellipse([32, 16, 64, 48], outline=(0, 0, 0, 255), width=3)
+    image.save(tmp_path / "picture.png")
+    return tmp_path / "picture.png"

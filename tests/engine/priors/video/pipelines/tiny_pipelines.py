@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from typing import Any
 
 import diffusers
 import torch
+from safetensors.torch import save_file
 from torch import nn
 from transformers import (
     CLIPTextConfig,
@@ -24,8 +26,9 @@ from transformers import (
 )
 
 from engine.priors.video.pipelines.animate_diff import SCHEDULER
+from engine.priors.video.pipelines.masked_unet import masked_unet, to_published
 from engine.training.video.architecture import TINY as TINY_UNET
-from engine.training.video.architecture import text_config, write_tokenizer
+from engine.training.video.architecture import text_config, write_random_model, write_tokenizer
 
 WIDTH = 16  # of the text model's states
 _WORDS = ("the", "fish", "swims", "a", "line", "drawing", "animation", "of", "paper", "black")
@@ -37,6 +40,8 @@ _TEXT = {
 def write_tiny(folder: Path, name: str) -> Path:
     """Write the model `name` of `TINY` into a folder and return the folder."""
     torch.manual_seed(0)
+    if name == "masked":
+        return write_masked(folder)
     build = TINY[name]
     pipe = build()
     denoiser = getattr(pipe, "transformer", None) or pipe.unet
@@ -208,12 +213,23 @@ def _animate_diff(control: str) -> Any:
     return diffusers.AnimateDiffSparseControlNetPipeline(**parts)
 
 
+def write_masked(folder: Path) -> Path:
+    """Write a tiny model of AnimateAnything as its weights are published."""
+    write_random_model(folder, TINY_UNET)
+    config = json.loads((folder / "unet" / "config.json").read_text())
+    unet = masked_unet(config)
+    settings, tensors = to_published(unet)
+    (folder / "unet" / "config.json").write_text(json.dumps(settings, default=list))
+    save_file(tensors, folder / "unet" / "diffusion_pytorch_model.safetensors")
+    return folder
+
+
 #: Name -> builds the pipeline.
 TINY = {
     "wan": _wan, "wan-first": _wan_given_first, "wan-i2v": _wan_i2v, "vace": _vace, "ltx": _ltx,
     "cog": _cog, "cog-i2v": _cog_i2v, "animatediff": partial(_animate_diff, ""),
     "sparse-scribble": partial(_animate_diff, "scribble"),
-    "sparse-rgb": partial(_animate_diff, "rgb"),
+    "sparse-rgb": partial(_animate_diff, "rgb"), "masked": dict,
 }  # fmt: skip
 #: Those that can pull strokes by score distillation.
 DISTILS = ("wan", "wan-first", "wan-i2v", "vace", "ltx", "cog", "cog-i2v")
