@@ -25,7 +25,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from addon.contract.files import write_bytes_atomic
-from engine.priors.video.folder import NOTE, ModelFolder
+from engine.priors.video.folder import ModelFolder, write_note
 from engine.priors.video.model import DiffusersVideo
 from engine.priors.video.pipelines.masked_unet import masked_noise, masked_unet, to_published
 from engine.raster.diffusion.recompute import recomputed
@@ -177,8 +177,7 @@ class MaskRun(TrainingTask):
         save_file({k: v.to(kind) for k, v in tensors.items()}, out / "unet" / name)
         settings = json.dumps(config, indent=2, default=list)
         write_bytes_atomic(out / "unet" / "config.json", settings.encode())
-        note = json.dumps({"license": self.folder.licence}, indent=2)
-        write_bytes_atomic(out / NOTE, note.encode())
+        write_note(out, self.folder.licence)
         write_bytes_atomic(out / CARD, _card(self.settings, self.folder, steps).encode())
         return (out / "unet" / name).stat().st_size
 

@@ -66,6 +66,59 @@ TABLE: dict[str, str] = {
     "Strokes can't be kept to a painted area or to given pictures.": (
         "Striche lassen sich nicht auf eine gemalte Fläche oder vorgegebene Bilder festlegen."
     ),
+    "{name} is {kind}.": "{name} ist {kind}.",
+    "Stable Video Diffusion, which takes a picture and no sentence": (
+        "Stable Video Diffusion, das ein Bild, aber keinen Satz annimmt"
+    ),
+    "Stable Diffusion XL, which draws single pictures": (
+        "Stable Diffusion XL, das einzelne Bilder malt"
+    ),
+    "Stable Diffusion 3, which draws single pictures": (
+        "Stable Diffusion 3, das einzelne Bilder malt"
+    ),
+    "Stable Diffusion, which draws single pictures": "Stable Diffusion, das einzelne Bilder malt",
+    "Flux, which draws single pictures": "Flux, das einzelne Bilder malt",
+    "Qwen-Image, which draws single pictures": "Qwen-Image, das einzelne Bilder malt",
+    "a model of HunyuanVideo's kind": "ein Modell von der Art von HunyuanVideo",
+    "LTX-2, which is built in another way than LTX-Video": (
+        "LTX-2, das anders gebaut ist als LTX-Video"
+    ),
+    "Wan-Animate, which needs a film of a person": (
+        "Wan-Animate, das den Film eines Menschen braucht"
+    ),
+    "a kind of AnimateDiff that isn't known here": (
+        "eine Art von AnimateDiff, die hier nicht bekannt ist"
+    ),
+    "Mochi, which knows sentences only": "Mochi, das nur Sätze kennt",
+    "a motion adapter of AnimateDiff, without a model": (
+        "ein Bewegungsadapter von AnimateDiff, ohne Modell"
+    ),
+    "SparseCtrl, without a model": "SparseCtrl, ohne Modell",
+    "a ControlNet, which guides a model of pictures": ("ein ControlNet, das ein Bildmodell lenkt"),
+    "only the encoder of a model": "nur der Kodierer eines Modells",
+    "only the denoiser of a model": "nur der Entrauscher eines Modells",
+    "a model of sentences, not of videos": "ein Modell für Sätze, nicht für Videos",
+    "a LoRA, which is put on a model": "ein LoRA, das auf ein Modell gesetzt wird",
+    "a model in the GGUF format": "ein Modell im Format GGUF",
+    "a model of {pipeline}": "ein Modell von {pipeline}",
+    "Choose the model, and this beside it as its style.": (
+        "Wähle das Modell und dies daneben als Stil."
+    ),
+    "It is one part of a model: choose the folder that it lies in.": (
+        "Es ist ein Teil eines Modells: Wähle den Ordner, in dem es liegt."
+    ),
+    "With a motion adapter it can redraw: `python -m engine models join` puts both together.": (
+        "Mit einem Bewegungsadapter kann es neu zeichnen: `python -m engine models join` fügt "
+        "beides zusammen."
+    ),
+    "Wan 2.1 and 2.2, LTX-Video, CogVideoX, AnimateDiff, AnimateAnything and models built like "
+    "text-to-video-ms-1.7b can be used.": (
+        "Wan 2.1 und 2.2, LTX-Video, CogVideoX, AnimateDiff, AnimateAnything und Modelle, die wie "
+        "text-to-video-ms-1.7b gebaut sind, lassen sich verwenden."
+    ),
+    "{name} is another kind of model ({pipeline}), which can't be used for this.": (
+        "{name} ist eine andere Art von Modell ({pipeline}), die dafür nicht taugt."
+    ),
     "Leave --moves-here and --keep away, or choose --path raster.": (
         "Lass --moves-here und --keep weg oder wähle --path raster."
     ),

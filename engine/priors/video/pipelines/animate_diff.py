@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from addon.contract.errors import BadInput
-from addon.contract.files import write_bytes_atomic
-from engine.priors.video.folder import NOTE, licence_of_folder
+from engine.priors.video.folder import licence_of_folder, write_note
 from engine.priors.video.model import hush
 
 #: Amounts of noise that motion modules are trained with.
@@ -107,8 +106,7 @@ def _tell(base: Path, adapter: Path, control: Path | None, out: Path) -> None:
     """Write the licences of the parts beside the model."""
     named = [("pictures", base), ("motion", adapter), ("SparseCtrl", control)]
     licences = [f"{what}: {licence_of_folder(f, f.name)}" for what, f in named if f is not None]
-    text = json.dumps({"license": "; ".join(licences)}, indent=2)
-    write_bytes_atomic(out / NOTE, text.encode())
+    write_note(out, "; ".join(licences))
 
 
 def _part_named(family: Any, folder: Path, name: str) -> Any:

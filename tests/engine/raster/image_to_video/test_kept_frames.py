@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 from addon.contract.errors import BadInput
 from engine.commands.cli import main
 from engine.raster.image_to_video import takes
+from engine.raster.image_to_video.conditions import condition_arguments
 
 Tiny = Callable[[str], Path]
 
@@ -48,7 +49,7 @@ def test_a_kept_frame_is_given_to_the_model_and_is_in_the_result(
     name: str,
 ) -> None:  # fmt: skip
     given: list[dict[int, Any]] = []
-    arguments = takes.condition_arguments
+    arguments = condition_arguments
 
     def spied(pipeline: str, kept: Any, frames: int, size: Any) -> Any:
         given.append(dict(kept))

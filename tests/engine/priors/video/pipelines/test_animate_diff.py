@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import torch
 
+from addon.client.setup.models.store import find_models
 from addon.contract.errors import BadInput
 from engine.commands.cli import main
 from engine.priors.video.folder import NOTE
@@ -59,6 +60,9 @@ def test_the_parts_are_joined_to_a_model_that_redraw_takes(parts: Path) -> None:
     assert "motion: Apache-2.0" in folder.licence
     assert "pictures: not known" in folder.licence
     assert {"unet", "controlnet", "vae", "text_encoder"} <= set(folder.weights)
+    listed = {model.name: model for model in find_models(parts)}
+    assert "motion: Apache-2.0" in listed["model"].license
+    assert listed["model"].bytes > 0
     forget_pipeline()
     scheduler = load_pipeline(folder, PLAN, lambda part, parts: None).pipe.scheduler
     assert scheduler.config.beta_schedule == "linear"

@@ -121,7 +121,7 @@ def test_the_job_tells_it_where_and_how_much_things_move(
     from engine.priors.video.pipelines import masked_pipeline
 
     heard: list[tuple[torch.Tensor, float]] = []
-    original = masked_pipeline.masked_noise
+    original = masked_noise
 
     def spied(unet: Any, noisy: Any, time: Any, states: Any, first: Any, mask: Any, strength: Any
     ) -> Any:  # fmt: skip

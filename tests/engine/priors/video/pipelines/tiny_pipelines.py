@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -225,7 +226,7 @@ def write_masked(folder: Path) -> Path:
 
 
 #: Name -> builds the pipeline.
-TINY = {
+TINY: dict[str, Callable[[], Any]] = {
     "wan": _wan, "wan-first": _wan_given_first, "wan-i2v": _wan_i2v, "vace": _vace, "ltx": _ltx,
     "cog": _cog, "cog-i2v": _cog_i2v, "animatediff": partial(_animate_diff, ""),
     "sparse-scribble": partial(_animate_diff, "scribble"),
