@@ -13,7 +13,7 @@ from engine.priors.base import MotionPrior, PointSketch
 from engine.priors.constraints.lengths import project_lengths
 from engine.priors.constraints.shapes import keep_shapes
 from engine.priors.trajectory.point_sampling import POINT_LIMIT
-from engine.priors.trajectory.ranking import rank
+from engine.priors.trajectory.ranking import Ranking, rank
 from engine.runtime.reporting import Reporting
 from engine.vector.settings import DraftSettings
 
@@ -118,9 +118,21 @@ def is_not_worse(sketch: PointSketch, draft: Tensor, moved: Tensor, motions: Seq
     ranking = rank(sketch, torch.stack([draft, moved]), motions)
     penalty, new_penalty = ranking.penalty.tolist()
     drift, new_drift = ranking.drift.tolist()
-    likelihood, new_likelihood = ranking.likelihood.tolist()
     torn = new_penalty > penalty * SLACK + 1e-3 or new_drift > drift * SLACK + 1e-4
-    return not torn and bool(new_likelihood >= likelihood * READS_AS_WELL - 0.01)
+    return not torn and _reads(ranking)
+
+
+def reads_as_well(
+    sketch: PointSketch, draft: Tensor, moved: Tensor, motions: Sequence[str]
+) -> bool:
+    """Return whether a motion [F, T, 2] reads as what is asked for as well as the draft does."""
+    return _reads(rank(sketch, torch.stack([draft, moved]), motions))
+
+
+def _reads(ranking: Ranking) -> bool:
+    """Return whether the second of two samples reads as well as the first."""
+    likelihood, new_likelihood = ranking.likelihood.tolist()
+    return bool(new_likelihood >= likelihood * READS_AS_WELL - 0.01)
 
 
 def _as_lively(sketch: PointSketch, draft: Tensor, moved: Tensor) -> Tensor:

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from engine.priors.constraints.lengths import project_lengths
+from engine.priors.constraints.shapes import keep_shapes
 from engine.rig.bones import Pose
-from engine.vector.draft import is_not_worse
+from engine.vector.draft import is_not_worse, reads_as_well
 from engine.vector.job import VectorJob
 from engine.vector.refinement.posed_network import PosedNetwork
 from engine.vector.refinement.token_motion import RefinedPose, TokenMotion
 
-SHARES = (1.0, 0.5, 0.25, 0.0)  # of the change, tried in this order
+SHARES = (1.0, 0.5, 0.25)  # of the change, tried in this order
 #: Offsets below this share of the drawing's long side are noise: the bones alone keep the result
 #: one drawing.
 LEAST_OFFSET = 0.004
@@ -43,28 +45,34 @@ class BoneRefinement:
 
 @torch.no_grad()
 def refined_bones(run: BoneRefinement) -> TokenMotion:
-    """Return the motion of a refinement of bones."""
-    moved, offsets = run.moved, torch.zeros_like(run.moved)
+    """Return the motion of a refinement of bones.
+
+    Bones are taken back towards the start where they read less as what is asked for. Offsets keep
+    the lengths of lines and the shapes of small things; they are left out where the drawing would
+    be more torn with them than by its bones alone.
+    """
+    job, offsets = run.job, torch.zeros_like(run.moved)
     for index, network in run.networks.items():
         offsets[:, run.tokens[index]] = network.offsets.motion()[0]
-    if float(offsets.norm(dim=-1).mean(0).max()) < LEAST_OFFSET * LONG_SIDE:
-        moved, offsets = moved - offsets, torch.zeros_like(offsets)
-    share = _share(run, moved)
+    share, bones = _read_as_well(run, run.moved - offsets)
+    whole = keep_shapes(job.sketch, project_lengths(job.sketch, bones + offsets))
+    whole = torch.where((offsets != 0).any(0).any(-1)[None, :, None], whole, bones)
+    large = float((whole - bones).norm(dim=-1).mean(0).max()) > LEAST_OFFSET * LONG_SIDE
+    kept = large and share == 1.0 and is_not_worse(job.sketch, bones, whole, job.motions)
     poses = {
-        run.job.scene.active[index]: _refined(run.job, index, network, share)
+        job.scene.active[index]: _refined(job, index, network, share)
         for index, network in run.networks.items()
     }
-    mixed = run.start + share * (moved - run.start)
-    return TokenMotion(mixed, share * offsets if offsets.any() else None, poses)
+    return TokenMotion(whole if kept else bones, whole - bones if kept else None, poses)
 
 
-def _share(run: BoneRefinement, moved: Tensor) -> float:
-    """Return how much of the change holds together and reads as well as the start."""
+def _read_as_well(run: BoneRefinement, moved: Tensor) -> tuple[float, Tensor]:
+    """Return how much of the change of bones is taken, and the motion [K, T, 2] that gives."""
     for share in SHARES:
         mixed = run.start + share * (moved - run.start)
-        if is_not_worse(run.job.sketch, run.start, mixed, run.job.motions):
-            return share
-    return SHARES[-1]
+        if reads_as_well(run.job.sketch, run.start, mixed, run.job.motions):
+            return share, mixed
+    return 0.0, run.start
 
 
 def _refined(job: VectorJob, index: int, network: PosedNetwork, share: float) -> RefinedPose:

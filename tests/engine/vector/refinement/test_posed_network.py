@@ -17,9 +17,12 @@ from engine.rig.bones import Bones, Pose, deformed
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.vector.acted_motion import ActedMotion
 from engine.vector.job import VectorJob
+from engine.vector.refinement import refined_bones as refined
 from engine.vector.refinement.optimise import Refinement, animate_tokens
 from engine.vector.refinement.posed_network import PosedNetwork
+from engine.vector.refinement.refined_bones import BoneRefinement, refined_bones
 from engine.vector.refinement.sds import Draw, StageView
+from engine.vector.refinement.token_motion import TokenMotion
 from engine.vector.refinement.training_state import TrainingState
 from engine.vector.scene.scene import build_scene
 from engine.vector.settings import VIDEO_OPTIMISER, ScheduleSettings, SdsSettings, VectorSettings
@@ -190,3 +193,53 @@ def test_an_interrupted_refinement_of_bones_ends_the_same(stop_at: int) -> None:
         run(broken)
     again.kept = broken.kept
     assert torch.equal(run(again), expected)
+
+
+def _refined(offset: Tensor) -> tuple[TokenMotion, Tensor]:
+    """Return the result of bones that reached `_pose`, with an offset of tokens [F, T, 2]."""
+    job = _job()
+    network = _network(job)
+    network.start_from(_pose())
+    bones = network().detach()
+    network.offsets.motion = lambda generator=None: (offset, torch.zeros(0))  # type: ignore[method-assign]
+    tokens = torch.arange(bones.shape[1])
+    run = BoneRefinement(job, {0: network}, {0: tokens}, torch.zeros_like(bones), bones + offset)
+    return refined_bones(run), bones
+
+
+def test_offsets_that_tear_the_drawing_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refined, "reads_as_well", lambda *given: True)
+    count = len(_job().scene.tokens)
+    at = torch.linspace(0, 1, FRAMES)[:, None, None]
+    torn = 30 * at * torch.randn(FRAMES, count, 2, generator=torch.Generator().manual_seed(2))
+    motion, bones = _refined(torn)
+    assert motion.offsets is None
+    torch.testing.assert_close(motion.displacements, bones)
+    faint, _ = _refined(0.2 * at.expand(-1, count, 2))
+    assert faint.offsets is None
+    assert np.abs(motion.poses[0].start.turns - _pose().turns).max() < 1e-6
+
+
+def test_offsets_that_hold_together_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refined, "reads_as_well", lambda *given: True)
+    count = len(_job().scene.tokens)
+    at = torch.linspace(0, 1, FRAMES)[:, None, None]
+    along = torch.linspace(0, torch.pi, count)[None, :, None]
+    bent = 6 * at * torch.cat([0 * along, torch.sin(along)], dim=-1)
+    motion, bones = _refined(bent)
+    assert motion.offsets is not None
+    torch.testing.assert_close(motion.displacements, bones + motion.offsets)
+    assert 3 < float(motion.offsets.norm(dim=-1).max()) < 9
+
+
+def test_bones_that_read_less_as_what_is_asked_for_go_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    shares: list[float] = []
+
+    def reads(sketch: object, start: Tensor, moved: Tensor, motions: object) -> bool:
+        shares.append(float((moved - start).norm()))
+        return len(shares) == 3
+
+    monkeypatch.setattr(refined, "reads_as_well", reads)
+    motion, bones = _refined(torch.zeros(FRAMES, len(_job().scene.tokens), 2))
+    torch.testing.assert_close(motion.displacements, 0.25 * bones)
+    assert shares[0] == pytest.approx(4 * shares[2], rel=1e-4)
