@@ -84,12 +84,12 @@ def run(options: argparse.Namespace) -> int:
         if request.path in ("raster", "warp"):
             report = animate_picture(
                 options.drawing, request, options.out, force=options.force, control=control,
-                listener=lines, moves_here=options.moves_here,
+                listener=lines, moves_here=options.moves_here, keep=options.keep,
             )  # fmt: skip
-        elif options.moves_here is not None:
+        elif options.moves_here is not None or options.keep:
             raise BadInput(
-                "Strokes can't be kept to a painted area.",
-                hint="Leave --moves-here away, or choose --path raster or warp.",
+                "Strokes can't be kept to a painted area or to given pictures.",
+                hint="Leave --moves-here and --keep away, or choose --path raster.",
             )
         else:
             choice = options.objects

@@ -11,6 +11,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, JobBusy
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from engine.raster.picture.kept_frames import NAMES
 from engine.raster.picture.moving_area import NAME
 from engine.runtime.checkpoint import fingerprint_of
 
@@ -32,6 +33,7 @@ BESIDE = (
     "suggestion.svg",
     FILE,
     NAME,
+    *NAMES,
 )
 
 

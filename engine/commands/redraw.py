@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from addon.contract.strict_json import JSON
 from engine.raster.frame_files import frames_of
+from engine.raster.picture.kept_frames import NAMES, kept_setting
+from engine.raster.picture.kept_frames import SETTING as KEPT
 from engine.raster.picture.moving_area import MOST_BYTES, NAME, SETTING, digest_of
 from engine.runtime.report import peak_memory_mib
 
@@ -43,6 +46,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         metavar="PICTURE",
         help="things move only where this picture of the canvas is light",
     )
+    add(
+        "--keep",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("FRAME", "PICTURE"),
+        help="a drawing that it passes through, as a picture of the canvas; may be repeated",
+    )
     add("--trace", action="store_true", default=None, help="also write every frame as strokes")
 
 
@@ -59,6 +70,7 @@ def animate_picture(
     *,
     force: bool = False,
     moves_here: Path | None = None,
+    keep: Sequence[Sequence[str]] = (),
     control: Control | None = None,
     listener: Listener | None = None,
 ) -> dict[str, object]:
@@ -68,6 +80,7 @@ def animate_picture(
     BadInput when the folder holds something else, unless `force`; JobBusy.
 
     moves_here: a picture of the canvas that is light where things may move; None for everywhere.
+    keep: frame numbers and pictures of drawings that the animation passes through.
     """
     from engine.commands.claim_folder import claim_folder
     from engine.jobs.run import run_job
@@ -83,7 +96,12 @@ def animate_picture(
     if moves_here is not None:
         area = read_bytes(moves_here, max_bytes=MOST_BYTES)
         request = replace(request, settings={**request.settings, SETTING: digest_of(area)})
+    kept = [(_frame(frame), _picture(Path(path))) for frame, path in keep]
+    if kept:
+        request = replace(request, settings={**request.settings, KEPT: kept_setting(kept)})
     job = claim_folder(folder, source, request, force)
+    for name, (_, data) in zip(NAMES, kept, strict=False):
+        write_bytes_atomic(job.path / name, data)
     if area is not None:
         write_bytes_atomic(job.path / NAME, area)
     report = run_job(job.path, control=control, listener=listener)
@@ -98,6 +116,22 @@ def animate_picture(
     text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
     write_bytes_atomic(job.path / "report.json", text.encode())
     return report
+
+
+def _frame(text: str) -> int:
+    if not text.isdigit():
+        raise BadInput("{text!r} is no number of a frame.", text=text)
+    return int(text)
+
+
+def _picture(path: Path) -> bytes:
+    if not path.is_file():
+        raise BadInput(
+            "There is no picture {file} here.",
+            file=path.name,
+            hint="Check the file's name and place.",
+        )
+    return read_bytes(path, max_bytes=MOST_BYTES)
 
 
 def _write_pictures(job: JobFolder, request: Request) -> None:

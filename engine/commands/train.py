@@ -22,6 +22,8 @@ TRAINERS = {
     "words": ("engine.training.words", "main"),
     "video": ("engine.training.video.command", "main"),
     "lora": ("engine.training.lora.command", "main"),
+    "motion-adapter": ("engine.training.motion.adapter_command", "main"),
+    "motion-mask": ("engine.training.motion.mask_command", "main"),
     "poses": ("engine.training.poses.command", "main"),
     "random-model": ("engine.training.video.command", "random_model"),
 }

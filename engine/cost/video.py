@@ -41,7 +41,8 @@ def vector_plan(drawing: Drawing, request: Request) -> PlannedCost:
     if folder is None:
         raise ValueError("this request names no video model")
     size = Size.of(drawing, request)
-    settings = fitted(vector_settings(request, video=True, objects=size.objects), size.handles)
+    settings = vector_settings(request, video=True, objects=size.objects)
+    settings = fitted(settings, size.handles, folder)
     stages = plan(["it moves"] * max(1, size.objects), request.prompt, settings.schedule)
     cost = _cost_of(lambda device: plan_of(folder, settings, stages, device))
     draft = seconds_of(size, replace(request, quality="draft", model=""))

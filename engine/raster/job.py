@@ -24,6 +24,8 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.geometry.load import PICTURE_SUFFIXES
 from engine.raster.frame_files import emptied_frames
+from engine.raster.image_to_video.beside import Beside
+from engine.raster.picture.kept_frames import kept_sketches
 from engine.raster.picture.moving_area import MovingArea, moving_area
 from engine.raster.picture.paper import is_wanted, paper_of_file
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
@@ -48,7 +50,10 @@ def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str
     for text in sketch.warnings:
         progress.warn(text)
     area = moving_area(job.path, request.settings, sketch.rgba())
-    result = animate(sketch, spec, progress)
+    kept = kept_sketches(
+        job.path, request.settings, sketch, hold=request.hold, pictures=spec.pictures
+    )
+    result = animate(sketch, spec, progress, Beside(kept, area))
     paths = write_frames(job, result, sketch, spec, progress, area)
     if settings.trace:
         trace_written(job, paths, sketch, hold=request.hold, progress=progress)

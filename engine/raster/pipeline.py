@@ -19,8 +19,9 @@ from engine.raster.diffusion.clip_runner import ClipRunner, ScoredTake
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.weights import merge_weights
+from engine.raster.image_to_video.beside import NOTHING, Beside
 from engine.raster.image_to_video.cost import plan_image_to_video
-from engine.raster.image_to_video.pipeline import draw_takes
+from engine.raster.image_to_video.pipeline import NOT_GIVEN, draw_takes
 from engine.raster.image_to_video.spec import ImageToVideoSpec, resolve_image_to_video
 from engine.raster.memory import memory_named
 from engine.raster.picture.faithful import squashed_ink
@@ -57,8 +58,15 @@ def plan_any(spec: AnySpec, device: Device) -> LoadPlan:
     return plan_job(spec, device)
 
 
-def animate(sketch: PictureSketch, spec: AnySpec, progress: Reporting) -> DrawnTakes:
+def animate(
+    sketch: PictureSketch,
+    spec: AnySpec,
+    progress: Reporting,
+    beside: Beside = NOTHING,
+) -> DrawnTakes:
     """Draw the takes of a job. The first picture of each is the drawing.
+
+    beside: what else the model is given.
 
     Raises OutOfMemory; whatever `progress` raises (Cancelled, Stopped) passes through.
     """
@@ -66,7 +74,9 @@ def animate(sketch: PictureSketch, spec: AnySpec, progress: Reporting) -> DrawnT
         if progress.wants_preview():
             ink = sketch.model_ink(min(spec.side, PREVIEW_SIDE))
             progress.preview(preview_frames(ink[None], sketch))
-        return DrawnTakes(*draw_takes(sketch, spec, progress))
+        return DrawnTakes(*draw_takes(sketch, spec, progress, beside))
+    if beside.kept:
+        progress.warn(Message(NOT_GIVEN, model=spec.folder.name))
     return _animate_by_attention(sketch, spec, progress)
 
 

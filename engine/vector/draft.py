@@ -108,18 +108,31 @@ def at_least_draft(
             mixed = draft + share * (refined - draft)
             mixed = _as_lively(sketch, draft, project_lengths(sketch, mixed))
             mixed = keep_shapes(sketch, mixed)
-            if _not_worse(rank(sketch, torch.stack([draft, mixed]), motions)):
+            if is_not_worse(sketch, draft, mixed, motions):
                 return pinned(mixed, sketch, loop=loop)
     return draft
 
 
-def _not_worse(ranking: Ranking) -> bool:
-    """Return whether the second of two samples holds together and reads as well as the first."""
+def is_not_worse(sketch: PointSketch, draft: Tensor, moved: Tensor, motions: Sequence[str]) -> bool:
+    """Return whether a motion [F, T, 2] holds together and reads as well as the draft."""
+    ranking = rank(sketch, torch.stack([draft, moved]), motions)
     penalty, new_penalty = ranking.penalty.tolist()
     drift, new_drift = ranking.drift.tolist()
-    likelihood, new_likelihood = ranking.likelihood.tolist()
     torn = new_penalty > penalty * SLACK + 1e-3 or new_drift > drift * SLACK + 1e-4
-    return not torn and bool(new_likelihood >= likelihood * READS_AS_WELL - 0.01)
+    return not torn and _reads(ranking)
+
+
+def reads_as_well(
+    sketch: PointSketch, draft: Tensor, moved: Tensor, motions: Sequence[str]
+) -> bool:
+    """Return whether a motion [F, T, 2] reads as what is asked for as well as the draft does."""
+    return _reads(rank(sketch, torch.stack([draft, moved]), motions))
+
+
+def _reads(ranking: Ranking) -> bool:
+    """Return whether the second of two samples reads as well as the first."""
+    likelihood, new_likelihood = ranking.likelihood.tolist()
+    return bool(new_likelihood >= likelihood * READS_AS_WELL - 0.01)
 
 
 def _as_lively(sketch: PointSketch, draft: Tensor, moved: Tensor) -> Tensor:

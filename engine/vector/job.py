@@ -19,9 +19,10 @@ from addon.contract.motion_file import Motion
 from addon.contract.request import Request
 from engine.language.understood import Understood
 from engine.priors.base import MotionPrior, PointSketch
-from engine.priors.video.folder import ModelFolder
+from engine.priors.video.loading import AnyFolder
 from engine.priors.video.model import VideoModel
-from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
+from engine.rig.bones import Pose
+from engine.rig.drawing_rig import DrawingRig, ObjectRig, hints_of, rig_drawing
 from engine.runtime.arrays import numpy_of
 from engine.vector.acted_motion import ActedMotion, act_request
 from engine.vector.edge_poses import NO_EDGES, EdgePoses
@@ -56,6 +57,7 @@ class VectorJob:
         video: the text-to-video model that distils; the prior then only gives the draft.
         rig: the bones that carry the motion of the drawing's objects; None = there are none.
         acted: what the bones act by themselves; None = nothing.
+        drafted: what they would act, from which a video model refines them; None = nothing.
         edges: poses that the motion begins with or ends in.
     """
 
@@ -72,6 +74,7 @@ class VectorJob:
     video: VideoModel | None = None
     rig: DrawingRig | None = None
     acted: ActedMotion | None = None
+    drafted: ActedMotion | None = None
     edges: EdgePoses = NO_EDGES
 
     @property
@@ -94,6 +97,7 @@ class VectorJob:
         video: VideoModel | None = None,
         rig: DrawingRig | None = None,
         acted: ActedMotion | None = None,
+        drafted: ActedMotion | None = None,
         edges: EdgePoses = NO_EDGES,
     ) -> VectorJob:
         """Plan the stages for a scene with one caption for each active object."""
@@ -123,8 +127,19 @@ class VectorJob:
             video,
             rig,
             acted,
+            drafted,
             edges,
         )
+
+    def refined_rig(self, index: int) -> ObjectRig | None:
+        """Return the bones of active object `index` that a video model refines, if it does."""
+        if self.video is None or self.rig is None or not self.settings.angles:
+            return None
+        return self.rig.objects[self.scene.active[index]]
+
+    def drafted_pose(self, index: int) -> Pose | None:
+        """Return the pose that active object `index` is refined from, where bones know one."""
+        return None if self.drafted is None else self.drafted.poses[self.scene.active[index]]
 
     @property
     def motions(self) -> tuple[str, ...]:
@@ -148,7 +163,7 @@ def resolve(
     request: Request,
     objects: ObjectRequests,
     prior: MotionPrior,
-    folder: ModelFolder | None,
+    folder: AnyFolder | None,
     rig: DrawingRig | None = None,
 ) -> VectorJob:
     """Settle all of a job for a drawing in which something moves.
@@ -165,7 +180,7 @@ def resolve(
     settings = vector_settings(request, video=folder is not None, objects=len(moving_objects))
     scene = build_scene(drawing, objects.still, most_tokens=settings.draft.most_tokens)
     if folder is not None:
-        settings = fitted(settings, len(scene.tokens))
+        settings = fitted(settings, len(scene.tokens), folder)
     captions = object_captions(request.prompt, drawing.object_names, objects.prompts)
     motion = Motion.of(request.settings)
     if not settings.rig:
@@ -180,7 +195,7 @@ def resolve(
             ),
             skip=still,
         )
-    acted, edges = None, NO_EDGES
+    acted, drafted, edges = None, None, NO_EDGES
     if rig is not None:
         fps = request.fps[0] / request.fps[1]
         edges = EdgePoses.of(request.settings, rig, drawing.object_names, fps)
@@ -188,6 +203,8 @@ def resolve(
         acted = retargeted_motion(motion, rig, drawing, request, objects)
     elif rig is not None and settings.actions:
         acted = act_request(rig, drawing, request, objects, edges.mirrored)
+    elif rig is not None and settings.angles:
+        drafted = act_request(rig, drawing, request, objects, edges.mirrored)
     return VectorJob.of(
         scene,
         prior,
@@ -198,5 +215,6 @@ def resolve(
         seed=request.seed,
         rig=rig,
         acted=acted,
+        drafted=drafted,
         edges=edges,
     )

@@ -26,10 +26,12 @@ from addon.contract.errors import BadInput, OutOfMemory
 from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.priors.base import MotionPrior
-from engine.priors.video.folder import TRAJECTORY, ModelFolder
-from engine.priors.video.loading import forget_model, load_planned, wanted_model
+from engine.priors.video.folder import TRAJECTORY
+from engine.priors.video.loading import AnyFolder, forget_model, wanted_model
+from engine.priors.video.pipelines.loading import forget_pipeline
 from engine.priors.video.plan import Device
 from engine.priors.video.published import NON_COMMERCIAL
+from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import numpy_of
 from engine.runtime.reporting import Reporting
@@ -40,7 +42,9 @@ from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motio
 from engine.vector.keyframes.resample import cycles_in, resample
 from engine.vector.previews import Previews
 from engine.vector.refinement.optimise import PreviewCallback, animate_tokens
+from engine.vector.refinement.token_motion import TokenMotion
 from engine.vector.rigged_motion import (
+    RiggedMotion,
     carried_motion,
     line_lengths,
     pose_to_contract,
@@ -49,7 +53,7 @@ from engine.vector.rigged_motion import (
 )
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.scene.scene import Scene, check_drawing
-from engine.vector.video_job import keeping_settings, out_of_memory, plan_of
+from engine.vector.video_job import keeping_settings, load_video, out_of_memory, plan_of
 
 Floats = NDArray[np.float64]
 FRAMES_AT_REST = 8  # of tokens that don't move by themselves
@@ -81,16 +85,16 @@ def animate(
     prior = prior if prior is not None else default_prior("")
     job = resolve(drawing, request, objects, prior, folder, rig)
     if folder is not None and job.settings.quality != "draft":
-        tokens, info = _refine_with_video(folder, job, request, progress)
+        motion, info = _refine_with_video(folder, job, request, progress)
     else:
         motions = _report_understood(job, progress)
         show = Previews(job, progress).show
         if job.is_acted:
-            tokens = _leave_to_bones(job, progress, show)
+            motion = TokenMotion(_leave_to_bones(job, progress, show))
         else:
-            tokens = animate_tokens(job, progress, show)
+            motion = animate_tokens(job, progress, show)
         info = _info(request, prior.name, job.settings.quality, job.captions, motions)
-    return animation_of(job, tokens, request, objects.strengths, info)
+    return animation_of(job, motion, request, objects.strengths, info)
 
 
 def _leave_to_bones(job: VectorJob, progress: Reporting, on_preview: PreviewCallback) -> Tensor:
@@ -104,11 +108,11 @@ def _leave_to_bones(job: VectorJob, progress: Reporting, on_preview: PreviewCall
 
 
 def _refine_with_video(
-    folder: ModelFolder, job: VectorJob, request: Request, progress: Reporting
-) -> tuple[Tensor, dict[str, str]]:
+    folder: AnyFolder, job: VectorJob, request: Request, progress: Reporting
+) -> tuple[TokenMotion, dict[str, str]]:
     """Animate the tokens with a text-to-video model that distils; the prior gives the draft.
 
-    Returns displacements [F, T, 2], working units, and the info of the animation.
+    Returns their motion and the info of the animation.
     """
     if folder.licence == NON_COMMERCIAL:
         progress.warn(
@@ -118,33 +122,33 @@ def _refine_with_video(
         )
     try:
         load_plan = plan_of(folder, job.settings, job.stages, Device.best())
-        job = replace(job, video=load_planned(folder, load_plan, progress))
-        tokens = animate_tokens(job, progress, Previews(job, progress).show)
+        job = replace(job, video=load_video(folder, job.settings, job.stages, load_plan, progress))
+        motion = animate_tokens(job, progress, Previews(job, progress).show)
     except (MemoryError, torch.OutOfMemoryError) as error:
         forget_model()
+        forget_pipeline()
         raise keeping_settings(out_of_memory(job.settings), request) from error
     except OutOfMemory as error:
         raise keeping_settings(error, request) from error
     info = _info(request, folder.name, job.settings.quality, job.captions, ())
-    return tokens, info | {"plan": load_plan.sentence(), "licence of the model": folder.licence}
+    return motion, info | {"plan": load_plan.sentence(), "licence of the model": folder.licence}
 
 
 def animation_of(
     job: VectorJob,
-    tokens: Tensor,
+    motion: TokenMotion,
     request: Request,
     strengths: tuple[float, ...],
     info: dict[str, str],
 ) -> Animation:
-    """Make the Animation of tokens' displacements [F0, T, 2] (working units) at clip length.
+    """Make the Animation of a motion of tokens at clip length.
 
     strengths [O]: one for each of the drawing's objects. info: kept in the Animation.
     """
     scene = job.scene
     fps = request.fps[0] / request.fps[1]
     cycles = cycles_in(request.frames, fps) if request.loop else 1
-    handles = scene.handle_displacements(tokens.detach().numpy())
-    moved = resample(handles, request.frames, loop=request.loop, cycles=cycles)
+    moved = _at_handles(scene, motion.displacements, request, cycles)
     points = numpy_of(scene.drawing.positions).astype(np.float64)
     target = points + scene.point_displacements(moved)
     motions = object_motions(scene, moved)
@@ -158,9 +162,12 @@ def animation_of(
             lengths,
             strengths=strengths,
             loop=request.loop,
-            acted=job.acted.poses if job.acted is not None else (),
+            acted=_poses_at(job, motion, request, strengths, cycles),
             edges=job.edges,
         )
+        if motion.offsets is not None:
+            own = scene.point_displacements(_at_handles(scene, motion.offsets, request, cycles))
+            rigged = _with_offsets(rigged, job.rig, motion, own, strengths)
         armature = None
         if request.settings.get(SETTING) is True:
             rigged, armature = fit_armatures(job.rig, rigged, points, loop=request.loop)
@@ -179,6 +186,46 @@ def animation_of(
         info=info,
     )
     return replace(animation, pose=pose)
+
+
+def _at_handles(scene: Scene, tokens: Tensor, request: Request, cycles: int) -> Floats:
+    """Return displacements [F, H, 2] of handles at clip length; tokens [K, T, 2], both working."""
+    handles = scene.handle_displacements(tokens.detach().numpy())
+    return resample(handles, request.frames, loop=request.loop, cycles=cycles)
+
+
+def _poses_at(
+    job: VectorJob,
+    motion: TokenMotion,
+    request: Request,
+    strengths: tuple[float, ...],
+    cycles: int,
+) -> tuple[Pose | None, ...]:
+    """Return the poses of objects whose bones don't follow the tokens; () where all do."""
+    if job.acted is not None or not motion.poses:
+        return job.acted.poses if job.acted is not None else ()
+    frames, loop = request.frames, request.loop
+    found = [motion.poses.get(number) for number in range(len(strengths))]
+    return tuple(
+        None if pose is None else pose.at(frames, loop=loop, cycles=cycles, strength=strength)
+        for pose, strength in zip(found, strengths, strict=True)
+    )
+
+
+def _with_offsets(
+    rigged: RiggedMotion,
+    rig: DrawingRig,
+    motion: TokenMotion,
+    offsets: Floats,
+    strengths: tuple[float, ...],
+) -> RiggedMotion:
+    """Return the points with what bones don't carry; offsets [F, P, 2], canvas pixels."""
+    target = rigged.target.copy()
+    for number in motion.poses:
+        found = rig.objects[number]
+        if found is not None:
+            target[:, found.points] += strengths[number] * offsets[:, found.points]
+    return replace(rigged, target=target)
 
 
 def object_motions(scene: Scene, handles: Floats) -> list[ObjectMotion | None]:

@@ -107,12 +107,14 @@ class ScheduleSettings:
         objects_share: steps of all stages of single objects together, as a multiple of `steps`.
         merged_share: steps of the merged stage, as a share of `steps`.
         share_budget: False gives every stage all steps, as in the paper.
+        angles_first: share of a stage in which bones learn; then the offsets of points do.
     """
 
     steps: int = 300
     objects_share: float = 1.2
     merged_share: float = 0.5
     share_budget: bool = True
+    angles_first: float = 0.6
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,8 @@ class VideoSettings:
         size: pixels of a picture's side; 0: what the model was trained for.
         canvas: the model sees the whole canvas with the drawing's own widths, as in the original;
             else the drawing alone, in lines of `width`.
+        styled: models that know all kinds of videos are told that this is a line drawing.
+        reverse: the noise is corrected before a flow model is asked (RFDS-Rev).
     """
 
     frames: int = 16
@@ -162,6 +166,8 @@ class VideoSettings:
     unit: float = 2.0
     size: int = 0
     canvas: bool = False
+    styled: bool = True
+    reverse: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,6 +177,8 @@ class VectorSettings:
     Attributes:
         rig: bones are looked for in the drawing, and carry the motion.
         actions: what the library of actions knows is acted by the bones.
+        angles: a video model refines bones: joint angles first, from what the library of actions
+            knows or from the draft, then offsets of the points.
     """
 
     quality: str = "standard"
@@ -182,6 +190,7 @@ class VectorSettings:
     video: VideoSettings = field(default_factory=VideoSettings)
     rig: bool = True
     actions: bool = True
+    angles: bool = False
 
 
 FAITHFUL_NETWORK = NetworkSettings(
@@ -219,7 +228,7 @@ FAITHFUL_SDS = SdsSettings(
 FAITHFUL_SCHEDULE = ScheduleSettings(steps=1001, share_budget=False)
 
 FAITHFUL_VIDEO = VideoSettings(
-    frames=24, augment="pictures", coarse_until=0.0, unit=0.0, canvas=True
+    frames=24, augment="pictures", coarse_until=0.0, unit=0.0, canvas=True, styled=False
 )
 FAITHFUL_GUIDANCE = 40.0, 10.0  # of the global pass, for one object and for several
 
@@ -265,7 +274,7 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
     `settings` of the request may hold: faithful (bool), rig (bool), actions (bool), steps, seeds,
     guidance, sds_guidance (of both passes), guidance_local, guidance_global, local_rate,
     global_rate, weight_local, weight_translation, weight_rotation, weight_scale, weight_shear,
-    video_frames, video_size.
+    video_frames, video_size, video_reverse (bool), verbatim (bool), angles_first.
 
     Args:
         request: what is asked for.
@@ -281,6 +290,7 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
             sds=VIDEO_SDS,
             schedule=VIDEO_SCHEDULE,
             actions=False,
+            angles=True,
         )
     elif request.quality == "standard":
         settings = replace(
@@ -295,6 +305,7 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
             quality="full",
             rig=False,
             actions=False,
+            angles=False,
             network=FAITHFUL_NETWORK,
             optimiser=FAITHFUL_OPTIMISER,
             sds=replace(FAITHFUL_SDS, guidance_global=FAITHFUL_GUIDANCE[1 if several else 0]),
@@ -337,12 +348,18 @@ def _with_expert_numbers(settings: VectorSettings, reader: SettingsReader) -> Ve
         ),
         rig=reader.flag("rig", settings.rig),
         actions=reader.flag("actions", settings.actions),
-        schedule=replace(schedule, steps=reader.whole("steps", schedule.steps, low=1)),
+        schedule=replace(
+            schedule,
+            steps=reader.whole("steps", schedule.steps, low=1),
+            angles_first=reader.number("angles_first", schedule.angles_first, low=0.0, high=1.0),
+        ),
         draft=replace(draft, guidance=reader.number("guidance", draft.guidance)),
         sds=sds,
         video=replace(
             video,
             frames=reader.whole("video_frames", video.frames),
             size=reader.whole("video_size", video.size),
+            styled=video.styled and not reader.flag("verbatim", False),
+            reverse=reader.flag("video_reverse", video.reverse),
         ),
     )

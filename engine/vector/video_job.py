@@ -9,9 +9,13 @@ from dataclasses import replace
 from addon.contract.errors import Action, OutOfMemory
 from addon.contract.messages import Message
 from addon.contract.request import Request
-from engine.priors.video.folder import ModelFolder
-from engine.priors.video.loading import native_size
+from engine.priors.video.loading import AnyFolder, load_distiller, load_planned, native_size
+from engine.priors.video.model import VideoModel
+from engine.priors.video.pipelines.distil_plan import DistilWork, plan_distillation
+from engine.priors.video.pipelines.families import ModelFamily
+from engine.priors.video.pipelines.folder import PipelineFolder
 from engine.priors.video.plan import Device, LoadPlan, VideoWork, make_plan
+from engine.runtime.reporting import Reporting
 from engine.vector.refinement.networks import flat_parameters
 from engine.vector.refinement.schedule import Stage
 from engine.vector.settings import NetworkSettings, VectorSettings
@@ -22,15 +26,19 @@ FEW_FRAMES = 8
 SIDE_STEP = 32
 
 
-def fitted(settings: VectorSettings, tokens: int) -> VectorSettings:
+def fitted(settings: VectorSettings, tokens: int, folder: AnyFolder) -> VectorSettings:
     """Return the settings with frames and pixels in range, and with networks that fit into memory.
 
-    The original's networks grow with points x frames; for a large drawing its schedule runs on our
-    networks instead, which run over points.
+    A pipeline has lengths and sizes of its own. The original's networks grow with points x frames;
+    for a large drawing its schedule runs on our networks instead, which run over points.
     """
     video = settings.video
     frames = min(MOST_FRAMES, max(FEWEST_FRAMES, video.frames))
     size = max(SIDE_STEP, video.size // SIDE_STEP * SIDE_STEP) if video.size > 0 else 0
+    if isinstance(folder, PipelineFolder):
+        frames, size = folder.family.clip_frames(frames), _side(folder.family, video.size)
+        if folder.family.fixed:  # of one size only
+            video = replace(video, coarse_until=0.0)
     settings = replace(settings, video=replace(video, frames=frames, size=size))
     network = settings.network
     flat = network.tokens == "flat"
@@ -39,8 +47,39 @@ def fitted(settings: VectorSettings, tokens: int) -> VectorSettings:
     return settings
 
 
+def _side(family: ModelFamily, wanted: int) -> int:
+    """Return pixels of a picture's side that a family knows; wanted: 0 for its own."""
+    if family.fixed or wanted <= 0:
+        return 0
+    step = max(SIDE_STEP, family.multiple)
+    return max(step, wanted // step * step)
+
+
+def picture_size(folder: PipelineFolder, settings: VectorSettings) -> tuple[int, int]:
+    """Return (height, width) of the pictures that a pipeline is shown."""
+    side = settings.video.size
+    return (side, side) if side else folder.family.size
+
+
+def load_video(
+    folder: AnyFolder,
+    settings: VectorSettings,
+    stages: tuple[Stage, ...],
+    plan: LoadPlan,
+    progress: Reporting,
+) -> VideoModel:
+    """Load the model of a job as planned. Raises BadInput for one that can't be loaded."""
+    if not isinstance(folder, PipelineFolder):
+        return load_planned(folder, plan, progress)
+    return load_distiller(
+        folder, plan, progress, size=picture_size(folder, settings),
+        texts=[stage.text for stage in stages],
+        styled=settings.video.styled, reverse=settings.video.reverse,
+    )  # fmt: skip
+
+
 def plan_of(
-    folder: ModelFolder, settings: VectorSettings, stages: tuple[Stage, ...], device: Device
+    folder: AnyFolder, settings: VectorSettings, stages: tuple[Stage, ...], device: Device
 ) -> LoadPlan:
     """Plan how the job runs: memory and time. Raises OutOfMemory with a smaller plan."""
     passes = 2 if settings.optimiser.two_passes else 1
@@ -48,9 +87,16 @@ def plan_of(
         stage.steps * (passes if stage.train_local and stage.train_global else 1)
         for stage in stages
     )
+    if isinstance(folder, PipelineFolder):
+        each = 4.0 if settings.video.reverse else 2.0  # with and without the sentence
+        work = DistilWork(
+            settings.video.frames, picture_size(folder, settings), steps * settings.sds.draws, each
+        )
+        return plan_distillation(folder, work, device)
     size = settings.video.size or native_size(folder)
-    work = VideoWork(settings.video.frames, size, steps * settings.sds.draws)
-    return make_plan(folder, work, device)
+    return make_plan(
+        folder, VideoWork(settings.video.frames, size, steps * settings.sds.draws), device
+    )
 
 
 def keeping_settings(error: OutOfMemory, request: Request) -> OutOfMemory:

@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addon.contract.errors import Action, BadInput
+from addon.contract.files import write_bytes_atomic
 from addon.contract.messages import Message
+from engine.priors.video.other_kinds import INDEX, other_kind
 from engine.priors.video.pipelines.families import family_in
 from engine.priors.video.published import UNKNOWN, licence_table, published
 from engine.runtime.program_folder import program_folder
@@ -128,12 +130,20 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
     family = family_in(folder)
     if family is not None:
         raise BadInput(
-            "{name} goes on from given frames ({pipeline}): it can redraw the picture, but it "
-            "can't move strokes.",
+            "{name} is another kind of model ({pipeline}), which can't be used for this.",
             name=name,
             pipeline=family.pipeline,
-            hint="Choose Redraw, or another model.",
-            action=Action("Redraw the picture", {"path": "raster"}),
+            hint="Models built like text-to-video-ms-1.7b and zeroscope work here.",
+            action=_STARTER,
+        )
+    other = other_kind(folder)
+    if other is not None and not (folder.parent / INDEX).is_file():
+        raise BadInput(
+            "{name} is {kind}.",
+            name=name,
+            kind=other.words if isinstance(other.words, Message) else Message(other.words),
+            hint=other.hint,
+            action=_STARTER,
         )
     missing = [part for part in (*PARTS, "tokenizer") if not (folder / part).is_dir()]
     if missing:
@@ -333,6 +343,21 @@ def licence_of_folder(folder: Path, name: str) -> str:
         if known is not None:
             return known.licence
     return noted if isinstance(noted, str) and noted else UNKNOWN
+
+
+def write_note(folder: Path, licence: str) -> None:
+    """Write beside a model that was made here under which licence it is, for the lists of models.
+
+    It is the note of a downloaded model, without files whose hashes are known.
+    """
+    note = {
+        "format": "sketch-motion-model",
+        "version": 1,
+        "name": folder.name,
+        "license": licence,
+        "files": [],
+    }
+    write_bytes_atomic(folder / NOTE, json.dumps(note, indent=1).encode("ascii"))
 
 
 def _repository(folder: Path) -> tuple[str, ...]:

@@ -5,12 +5,17 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from addon.contract.errors import Action, BadInput
 from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.priors.video.folder import TRAJECTORY, ModelFolder, find_model
 from engine.priors.video.model import PARTS_LOADED, DiffusersVideo, VideoModel
+from engine.priors.video.pipelines.distilled import PipelineVideo
+from engine.priors.video.pipelines.folder import PipelineFolder, find_pipeline
+from engine.priors.video.pipelines.loading import forget_pipeline, load_pipeline
 from engine.priors.video.plan import LoadPlan, shrink_of
 from engine.runtime.reporting import Reporting
 
@@ -27,21 +32,38 @@ class _WarmModel:
 _warm = _WarmModel()
 
 
-def wanted_model(request: Request) -> ModelFolder | None:
+#: A model that can move strokes.
+AnyFolder = ModelFolder | PipelineFolder
+
+
+def wanted_model(request: Request) -> AnyFolder | None:
     """Find and check the video model that a request names; None for the embedded prior.
 
     Raises BadInput, and ModuleNotFoundError where the packages for video models are missing.
     """
     if request.model in TRAJECTORY:
         return None
-    folder = find_model(request.model)
-    _need_packages()
+    folder = find_pipeline(request.model)
+    if folder is None:
+        model = find_model(request.model)
+        _need_packages("diffusers", "transformers")
+        return model
+    if not folder.family.distils:
+        raise BadInput(
+            "{name} goes on from given frames ({pipeline}): it can redraw the picture, but it "
+            "can't move strokes.",
+            name=folder.name,
+            pipeline=folder.family.pipeline,
+            hint="Choose Redraw, or another model.",
+            action=Action("Redraw the picture", {"path": "raster"}),
+        )
+    _need_packages("diffusers", "transformers", "accelerate")
     return folder
 
 
-def _need_packages() -> None:
+def _need_packages(*names: str) -> None:
     """Check for the packages of video models. Raises ModuleNotFoundError."""
-    for package in ("diffusers", "transformers"):
+    for package in names:
         if importlib.util.find_spec(package) is None:
             raise ModuleNotFoundError(f"No module named {package!r}", name=package)
 
@@ -55,6 +77,7 @@ def native_size(folder: ModelFolder) -> int:
 
 def load_planned(folder: ModelFolder, plan: LoadPlan, progress: Reporting) -> VideoModel:
     """Load a model as planned, unless the one used last is this very model."""
+    forget_pipeline()
     phase = Message("loading the model ({plan})", plan=plan.sentence())
     model, loaded = _warm.model, _warm.plan
     same = loaded is not None and _load_options(loaded) == _load_options(plan)
@@ -68,6 +91,30 @@ def load_planned(folder: ModelFolder, plan: LoadPlan, progress: Reporting) -> Vi
     )  # fmt: skip
     _warm.folder, _warm.plan = folder, plan
     return _warm.model
+
+
+def load_distiller(
+    folder: PipelineFolder,
+    plan: LoadPlan,
+    progress: Reporting,
+    *,
+    size: tuple[int, int],
+    texts: Sequence[str],
+    styled: bool,
+    reverse: bool,
+) -> VideoModel:
+    """Load a pipeline that distils and let it read the sentences of a job.
+
+    size, styled, reverse: of `PipelineVideo`. Raises BadInput.
+    """
+    forget_model()
+    phase = Message("loading the model ({plan})", plan=plan.sentence())
+    loaded = load_pipeline(
+        folder, plan, lambda part, parts: progress.step(phase, part, parts), distils=True
+    )
+    model = PipelineVideo(loaded, size, styled=styled, reverse=reverse)
+    model.read(texts)
+    return model
 
 
 def forget_model() -> None:

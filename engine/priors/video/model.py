@@ -10,6 +10,7 @@ diffusers uses by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -35,7 +36,6 @@ class VideoModel(Protocol):
 
     name: str
     size: int
-    schedule: NoiseSchedule
 
     @property
     def device(self) -> torch.device:
@@ -43,12 +43,51 @@ class VideoModel(Protocol):
         ...
 
     def encode(self, pictures: Tensor, generator: torch.Generator) -> Tensor:
-        """Encode pictures [F, 3, H, W] in 0..1 as latents [F, C, h, w], differentiably."""
+        """Encode pictures [F, 3, S, S] in 0..1 as latents, differentiably."""
         ...
+
+    def pull(self, clean: Tensor, noise: Tensor, at: PullPoint) -> Tensor:
+        """Return the gradient of score distillation at clean latents; no autograd.
+
+        noise: of the shape of the latents.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class PullPoint:
+    """Where and towards what a video is pulled.
+
+    Attributes:
+        level: the noise level, in (0, 1).
+        text: what the video should show.
+        guidance: strength of classifier-free guidance.
+        first: the first picture, [1, 3, S, S] in 0..1, for models that go on from one.
+    """
+
+    level: float
+    text: str
+    guidance: float
+    first: Tensor
+
+
+class NoiseModel(Protocol):
+    """A model that predicts the noise in latents [F, C, h, w] at a timestep."""
+
+    schedule: NoiseSchedule
 
     def noise(self, noisy: Tensor, timestep: int, text: str, guidance: float) -> Tensor:
         """Predict the noise in noisy latents [F, C, h, w], with classifier-free guidance."""
         ...
+
+
+def noise_pull(model: NoiseModel, clean: Tensor, noise: Tensor, at: PullPoint) -> Tensor:
+    """Return w(t) (eps_hat - eps) at clean latents (Poole et al. 2023)."""
+    schedule = model.schedule
+    timestep = schedule.timestep(at.level)
+    noisy = schedule.noisy(clean, noise, timestep)
+    predicted = model.noise(noisy, timestep, at.text, at.guidance)
+    return schedule.weight(timestep) * (predicted - noise)
 
 
 class DiffusersVideo:
@@ -191,6 +230,10 @@ class DiffusersVideo:
         raw = raw.transpose(1, 2)
         mixed = raw[0] if len(texts) == 1 else raw[0] + guidance * (raw[1] - raw[0])
         return self.schedule.noise_of(cast(Tensor, mixed), noisy.to(self.device), timestep)
+
+    def pull(self, clean: Tensor, noise: Tensor, at: PullPoint) -> Tensor:
+        """Return w(t) (eps_hat - eps) at clean latents [F, C, h, w]."""
+        return noise_pull(self, clean, noise, at)
 
     @torch.no_grad()
     def text_states(self, text: str) -> Tensor:

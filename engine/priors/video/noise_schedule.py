@@ -33,7 +33,10 @@ class NoiseSchedule:
 
     @classmethod
     def of(cls, config: Mapping[str, object]) -> NoiseSchedule:
-        """Read a diffusers scheduler's settings. Raises BadInput for an unknown schedule."""
+        """Read a diffusers scheduler's settings. Raises BadInput for an unknown schedule.
+
+        snr_shift_scale (of CogVideoX) divides the ratio of signal to noise.
+        """
         steps = cast(int, config.get("num_train_timesteps", 1000))
         low = cast(float, config.get("beta_start", 0.0001))
         high = cast(float, config.get("beta_end", 0.02))
@@ -48,6 +51,10 @@ class NoiseSchedule:
         if kind not in ("epsilon", "v_prediction"):
             raise BadInput("The model predicts {kind!r}, which is not known here.", kind=kind)
         alpha_bars: Tensor = torch.cumprod(1 - betas, 0)
+        shift = float(cast(float, config.get("snr_shift_scale") or 1.0))
+        alpha_bars = alpha_bars / (shift + (1 - shift) * alpha_bars)
+        if config.get("rescale_betas_zero_snr"):
+            alpha_bars = without_signal_at_last(alpha_bars)
         return cls(alpha_bars, kind)
 
     def timestep(self, level: float) -> int:
@@ -86,3 +93,12 @@ class NoiseSchedule:
             return predicted
         alpha = float(self.alpha_bars[timestep])
         return predicted * math.sqrt(alpha) + noisy * math.sqrt(1 - alpha)
+
+
+def without_signal_at_last(alpha_bars: Tensor) -> Tensor:
+    """Return `alpha_bars` [T] stretched so that the last timestep is pure noise.
+
+    Source: Lin et al., "Common Diffusion Noise Schedules and Sample Steps are Flawed" (2023).
+    """
+    root = alpha_bars.sqrt()
+    return ((root - root[-1]) * root[0] / (root[0] - root[-1])).square()

@@ -5,14 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import torch
-from PIL import Image
+from PIL import Image, ImageOps
 from torch import Tensor
 
 from engine.geometry.tracing.picture import Floats
+from engine.priors.video.pipelines.latents import encoded
 
 #: Frame of the clip -> picture of the model's size.
 Kept = Mapping[int, Image.Image]
@@ -77,11 +78,33 @@ def _at_indices(kept: Kept, frames: int, size: Size) -> Arguments:
     }
 
 
+def _sparse(kept: Kept, frames: int, size: Size) -> Arguments:
+    """SparseCtrl: pictures at the frames they are for."""
+    return {
+        "conditioning_frames": [picture for _, picture in sorted(kept.items())],
+        "controlnet_frame_indices": sorted(kept),
+    }
+
+
+def as_the_control_sees(pipe: Any, arguments: Arguments) -> Arguments:
+    """Return arguments with scribbles as SparseCtrl was trained on them: white lines on black.
+
+    Its other variant, which is given latents, sees the pictures as they are.
+    """
+    control = getattr(pipe, "controlnet", None)
+    if control is None or control.use_simplified_condition_embedding:
+        return arguments
+    pictures = [ImageOps.invert(picture) for picture in arguments["conditioning_frames"]]
+    return {**arguments, "conditioning_frames": pictures}
+
+
 _BUILDERS: Mapping[str, Callable[[Kept, int, Size], Arguments]] = {
     "WanVACEPipeline": _masked_video,
     "WanImageToVideoPipeline": _first_and_last,
     "CogVideoXImageToVideoPipeline": _first,
     "LTXConditionPipeline": _at_indices,
+    "LatentToVideoPipeline": _first,
+    "AnimateDiffSparseControlNetPipeline": _sparse,
 }
 
 
@@ -95,7 +118,9 @@ class HeldFirstFrame:
     def __init__(self, pipe: Any, picture: Image.Image) -> None:
         """Encode the picture with the pipeline's VAE."""
         self._pipe = pipe
-        self._frames_first = type(pipe).__name__.startswith("CogVideoX")  # [B, F, C, h, w]
+        kind = type(pipe).__name__
+        self._frames_first = kind.startswith("CogVideoX")  # [B, F, C, h, w]
+        self._flows = not kind.startswith(("CogVideoX", "AnimateDiff"))
         self._clean = self._encoded(picture)
         generator = torch.Generator().manual_seed(0)
         self._noise = torch.randn(self._clean.shape, generator=generator).to(self._clean)
@@ -107,14 +132,8 @@ class HeldFirstFrame:
         video = pixels.permute(2, 0, 1)[None, :, None].to(self._pipe._execution_device, vae.dtype)
         if next(vae.parameters()).device != video.device:
             vae.to(video.device)
-        clean = cast(Tensor, vae.encode(video).latent_dist.mode().float())
-        if self._frames_first:
-            return (clean * float(vae.config.scaling_factor)).transpose(1, 2)
-        mean, std = (
-            torch.tensor(values, device=clean.device).view(1, -1, 1, 1, 1)
-            for values in (vae.config.latents_mean, vae.config.latents_std)
-        )
-        return (clean - mean) / std
+        clean = encoded(vae, video)
+        return clean.transpose(1, 2) if self._frames_first else clean
 
     def hold(self, latents: Tensor, done: int) -> Tensor:
         """Return latents with the first frame set; done: how many steps are."""
@@ -126,7 +145,7 @@ class HeldFirstFrame:
     def _shares(self, done: int) -> tuple[float, float]:
         """Return the factors on the clean latents and on the noise."""
         scheduler = self._pipe.scheduler
-        if not self._frames_first:
+        if self._flows:
             sigma = float(scheduler.sigmas[done])
             return 1 - sigma, sigma
         if done >= len(scheduler.timesteps):

@@ -11,6 +11,7 @@ from engine.priors.video.pipelines.families import Keeps
 from engine.priors.video.pipelines.loading import forget_pipeline, load_pipeline
 from engine.priors.video.plan import Device, LoadPlan
 from engine.raster.diffusion.clip_runner import ScoredTake
+from engine.raster.image_to_video.beside import Beside
 from engine.raster.image_to_video.cost import plan_image_to_video
 from engine.raster.image_to_video.spec import ImageToVideoSpec
 from engine.raster.image_to_video.takes import TakeRunner
@@ -19,16 +20,26 @@ from engine.raster.picture.previews import preview_frames
 from engine.raster.picture.sketch_image import PictureSketch
 from engine.runtime.reporting import Reporting
 
+NOT_GIVEN = "The model {model} can't be given these frames: they are left out."
+
 
 def draw_takes(
-    sketch: PictureSketch, spec: ImageToVideoSpec, progress: Reporting
+    sketch: PictureSketch,
+    spec: ImageToVideoSpec,
+    progress: Reporting,
+    beside: Beside,
 ) -> tuple[list[ScoredTake], dict[str, str]]:
     """Draw the takes of a job; return them, best first, and facts for the report.
+
+    beside: what else the model is given; what it can't be given is left out with a warning.
 
     Raises OutOfMemory, BadInput for a model that can't be loaded; what `progress` raises
     (Cancelled, Stopped) passes through.
     """
     _warn(spec, progress)
+    given = {number: one for number, one in beside.kept.items() if _can_be_given(spec, number)}
+    if len(given) < len(beside.kept):
+        progress.warn(Message(NOT_GIVEN, model=spec.folder.name))
     with memory_named(forget_pipeline):
         plan = plan_image_to_video(spec, Device.best())
         forget_model()
@@ -41,9 +52,19 @@ def draw_takes(
             if progress.wants_preview():
                 progress.preview(preview_frames(ink, sketch))
 
-        takes = TakeRunner(loaded, spec, sketch.model_ink(spec.side), progress, on_clip).takes()
+        inks = {number: one.model_ink(spec.side) for number, one in given.items()}
+        ink = sketch.model_ink(spec.side)
+        moves = None if beside.area is None else sketch.model_share(beside.area.share, spec.side)
+        takes = TakeRunner(loaded, spec, ink, progress, on_clip, inks, moves).takes()
     takes.sort(key=lambda take: -take.score.value)
     return takes, _info(spec, plan)
+
+
+def _can_be_given(spec: ImageToVideoSpec, picture: int) -> bool:
+    """Return whether a model can be given a picture beside the first one."""
+    if spec.family.keeps is Keeps.FIRST_AND_LAST:
+        return picture == spec.pictures - 1 and not spec.request.loop
+    return spec.family.keeps is Keeps.ANY
 
 
 def _warn(spec: ImageToVideoSpec, progress: Reporting) -> None:

@@ -66,7 +66,9 @@ def run_pipeline(
         on_state(_state(pipe.scheduler, generator, step, latents))
         return {"latents": latents}
 
-    with _beginning_at(pipe.scheduler, skipped):
+    # some pipelines encode given frames with torch's own random numbers
+    with _beginning_at(pipe.scheduler, skipped), torch.random.fork_rng():
+        torch.manual_seed(seed)
         return pipe(
             **arguments, generator=generator, output_type="pt", callback_on_step_end=after,
             callback_on_step_end_tensor_inputs=["latents"],
@@ -75,16 +77,17 @@ def run_pipeline(
 
 @contextmanager
 def after_each_block(pipe: Any, call: Callable[[], None]) -> Iterator[None]:
-    """Call a function after each block of a pipeline's transformers, so that a step can end soon.
+    """Call a function after each block of a pipeline's denoisers, so that a step can end soon.
 
     What the function raises passes through the pipeline.
     """
-    transformers = (getattr(pipe, name, None) for name in ("transformer", "transformer_2"))
+    names = ("transformer", "transformer_2", "unet", "controlnet")
+    denoisers = (getattr(pipe, name, None) for name in names)
     lists = (
         child
-        for transformer in transformers
-        if transformer is not None
-        for child in transformer.children()
+        for denoiser in denoisers
+        if denoiser is not None
+        for child in denoiser.children()
         if isinstance(child, nn.ModuleList)
     )
     hooks = [block.register_forward_hook(lambda *_: call()) for blocks in lists for block in blocks]

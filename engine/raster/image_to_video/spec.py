@@ -13,17 +13,12 @@ from addon.contract.request import Request
 from addon.contract.settings_reader import SettingsReader
 from engine.priors.video.pipelines.families import ModelFamily
 from engine.priors.video.pipelines.folder import PipelineFolder, find_pipeline
+from engine.priors.video.pipelines.wording import STYLE, UNWANTED
 from engine.raster.diffusion.chaining import ClipPlan, plan_clips
 from engine.raster.settings import RasterSettings, raster_settings
 
 DRAFT_SHARE, FULL_SHARE = 0.4, 1.6  # of the steps at standard quality
-STYLE = (
-    "2D animation of a line drawing, black ink lines on plain white paper, static camera. {text}"
-)
-UNWANTED = (
-    "color, shading, grey, background, scenery, text, watermark, blur, camera movement, zoom, "
-    "cut, extra lines"
-)
+MOVEMENT = 5.0  # of a model that is told how much moves, at strength 1
 PACKAGES = ("diffusers", "transformers", "accelerate")
 
 
@@ -38,6 +33,7 @@ class ImageToVideoSpec:
         steps: denoising steps.
         guidance: scale of classifier-free guidance.
         prompt, unwanted: the sentences that the model is given.
+        movement: how much moves, for a model that is told; it was trained on about 1 to 20.
     """
 
     request: Request
@@ -50,6 +46,7 @@ class ImageToVideoSpec:
     guidance: float
     prompt: str
     unwanted: str
+    movement: float = MOVEMENT
 
     @property
     def family(self) -> ModelFamily:
@@ -95,6 +92,7 @@ def resolve_image_to_video(
         read.whole("steps", max(1, round(family.steps * share)), 1, 200),
         read.number("guidance", _led(family.guidance, request.strength), 1.0, 50.0),
         prompt, "" if verbatim else UNWANTED,
+        read.number("movement", MOVEMENT * request.strength, 0.0, 40.0),
     )  # fmt: skip
 
 

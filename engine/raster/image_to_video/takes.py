@@ -11,12 +11,13 @@ The names in a checkpoint, by which a later run of the job finds its place:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.geometry.tracing.picture import Floats
@@ -26,6 +27,7 @@ from engine.raster.diffusion.chaining import ClipPlan, join_clips, restore_ink
 from engine.raster.diffusion.clip_runner import SEED_STEP, ScoredTake
 from engine.raster.image_to_video.conditions import (
     HeldFirstFrame,
+    as_the_control_sees,
     condition_arguments,
     ink_of_frames,
     picture_of,
@@ -47,6 +49,8 @@ class TakeRunner:
     Attributes:
         ink: of the drawing as the model is shown it, [S, S].
         on_clip: receives the ink [n, S, S] of each clip when it is drawn.
+        kept: ink [S, S] of drawings that a take passes through, by number of the picture.
+        moves: [S, S], 1 where things may move; None for everywhere.
         state: tensors of the checkpoint, by the names above.
         numbers: of the clip that is being drawn.
     """
@@ -56,6 +60,8 @@ class TakeRunner:
     ink: Floats
     progress: Reporting
     on_clip: Callable[[Floats], None]
+    kept: Mapping[int, Floats] = field(default_factory=dict)
+    moves: Floats | None = None
     state: dict[str, Tensor] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
 
@@ -93,6 +99,8 @@ class TakeRunner:
             inks.append(drawn.numpy())
         take = join_clips(inks, self.spec.clips, self.spec.pictures)
         take[0] = self.ink  # the drawing itself, whatever the model made of it
+        for number, ink in self.kept.items():
+            take[number] = ink
         return take
 
     def _draw_clip(self, number: int, index: int, clip: ClipPlan, first: Floats) -> Floats:
@@ -102,6 +110,11 @@ class TakeRunner:
         kept = {0: picture_of(first, spec.size)}
         if clip.returns:
             kept[frames - 1] = picture_of(self.ink, spec.size)
+        at = _frames_of(clip, frames)
+        start = sum(before.frames - 1 for before in spec.clips[:index])
+        for picture, ink in self.kept.items():
+            if 0 < picture - start < len(at):
+                kept[int(at[picture - start])] = picture_of(ink, spec.size)
         held = HeldFirstFrame(pipe, kept[0]) if family.keeps is Keeps.NOTHING else None
 
         def on_step(step: int, latents: Tensor) -> Tensor:
@@ -109,7 +122,10 @@ class TakeRunner:
             return latents if held is None else held.hold(latents, step)
 
         arguments = {
-            **condition_arguments(family.pipeline, kept, frames, spec.size),
+            **self._movement(),
+            **as_the_control_sees(
+                pipe, condition_arguments(family.pipeline, kept, frames, spec.size)
+            ),
             **self._texts(), "height": spec.size[0], "width": spec.size[1],
             "num_frames": frames, "num_inference_steps": spec.steps,
             "guidance_scale": spec.guidance,
@@ -123,10 +139,18 @@ class TakeRunner:
             )  # fmt: skip
         self.numbers = {}
         ink = ink_of_frames(drawn, spec.side)
-        chosen = np.arange(clip.frames)
-        if clip.returns:  # the last frame is the drawing: all of the clip is in the take
-            chosen = np.round(np.linspace(0, len(ink) - 1, clip.frames)).astype(int)
-        return ink[np.minimum(chosen, len(ink) - 1)]
+        return ink[np.minimum(_frames_of(clip, len(ink)), len(ink) - 1)]
+
+    def _movement(self) -> dict[str, Any]:
+        """Return where and how much things move, for a model that is told."""
+        if self.spec.family.pipeline != "LatentToVideoPipeline":
+            return {}
+        height, width = self.spec.size
+        side = self.spec.side
+        mask = np.ones((side, side), np.float32) if self.moves is None else self.moves
+        top, left = (height - side) // 2, (width - side) // 2
+        edges = ((top, height - side - top), (left, width - side - left))
+        return {"mask": torch.from_numpy(np.pad(mask, edges)), "strength": self.spec.movement}
 
     def _texts(self) -> dict[str, Any]:
         texts = self.loaded.text_states(self.spec.prompt, self.spec.unwanted)
@@ -173,3 +197,13 @@ class TakeRunner:
             for name, value in texts.items()
             if name.startswith(_NUMBER)
         }
+
+
+def _frames_of(clip: ClipPlan, drawn: int) -> NDArray[np.int64]:
+    """Return which of a model's frames the pictures [clip.frames] of a clip are.
+
+    Where the last one is given, all of the clip is in the take.
+    """
+    if not clip.returns:
+        return np.arange(clip.frames)
+    return np.round(np.linspace(0, drawn - 1, clip.frames)).astype(np.int64)

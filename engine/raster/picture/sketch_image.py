@@ -103,6 +103,10 @@ class PictureSketch:
         left, top, right, bottom = (value / self.reduction for value in self.window.box())
         return _cut(ink, (left, top, right, bottom), side)
 
+    def model_share(self, share: Floats, side: int) -> Floats:
+        """Return the window's part [side, side] of shares [H, W] of the canvas; 0 outside."""
+        return _cut(share, self.window.box(), side)
+
 
 def read_sketch(
     path: Path, *, room: float = ROOM, whole: bool = False, request: Request | None = None

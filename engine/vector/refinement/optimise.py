@@ -9,17 +9,21 @@ is resumed from a checkpoint takes exactly the steps that the undisturbed job wo
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import torch
 from torch import Tensor
 
+from engine.rig.bones import Pose
 from engine.runtime.reporting import Reporting
 from engine.vector.draft import at_least_draft, pinned, sample_draft
 from engine.vector.job import VectorJob
 from engine.vector.keyframes.resample import resample
 from engine.vector.refinement.network_fit import fit_network
 from engine.vector.refinement.networks import ObjectNetwork, ObjectPoints, flat_parameters
-from engine.vector.refinement.schedule import rate_factor
+from engine.vector.refinement.posed_network import PosedNetwork, TokenBones
+from engine.vector.refinement.refined_bones import BoneRefinement, refined_bones
+from engine.vector.refinement.schedule import Stage, rate_factor
 from engine.vector.refinement.sds import (
     MotionGuide,
     PriorGuide,
@@ -27,7 +31,8 @@ from engine.vector.refinement.sds import (
     distilled_gradient,
     step_generator,
 )
-from engine.vector.refinement.training_state import Optimisers, TrainingState
+from engine.vector.refinement.token_motion import TokenMotion, at_frames
+from engine.vector.refinement.training_state import AnyNetwork, Optimisers, TrainingState
 from engine.vector.refinement.video_guide import VideoGuide
 
 LOCAL_PASS, GLOBAL_PASS, FINAL = 0, 1, 2
@@ -36,8 +41,8 @@ MOST_PARAMETERS = 300_000_000
 PreviewCallback = Callable[[Tensor], None]
 
 
-def animate_tokens(job: VectorJob, progress: Reporting, on_preview: PreviewCallback) -> Tensor:
-    """Return displacements [F, T, 2], working units, of the scene's tokens at the job's quality.
+def animate_tokens(job: VectorJob, progress: Reporting, on_preview: PreviewCallback) -> TokenMotion:
+    """Return the motion of the scene's tokens at the job's quality.
 
     on_preview is called with displacements when there is something new to see. What progress raises
     passes through; a later call with the same job continues from its checkpoint.
@@ -59,13 +64,16 @@ def animate_tokens(job: VectorJob, progress: Reporting, on_preview: PreviewCallb
         if settings.quality != "draft":
             progress.warn("The drawing is too large to refine these networks: this is the draft.")
         assert draft is not None
-        return draft
+        return TokenMotion(draft)
     run = Refinement(job, guide_of(job), draft, state)
     run.optimise(progress, on_preview)
     moved = run.displacements(step_generator(job.seed, FINAL))
+    if run.posed:
+        own = {index: run.tokens[index] for index in run.posed}
+        return refined_bones(BoneRefinement(job, run.posed, own, run.anchor, moved))
     if draft is not None:
-        return at_least_draft(job.sketch, draft, moved, job.motions, loop=job.loop)
-    return pinned(moved, job.sketch, loop=job.loop)
+        return TokenMotion(at_least_draft(job.sketch, draft, moved, job.motions, loop=job.loop))
+    return TokenMotion(pinned(moved, job.sketch, loop=job.loop))
 
 
 def guide_of(job: VectorJob) -> MotionGuide:
@@ -96,10 +104,17 @@ class Refinement:
         self.job = job
         self.guide = guide
         self.draft = draft
+        self.anchor = torch.zeros(0) if draft is None else draft.clone()
         self.state = state if state is not None else TrainingState()
         owner = torch.from_numpy(job.scene.token_objects())
         self.tokens = [torch.nonzero(owner == i)[:, 0] for i in range(len(job.captions))]
         self.networks = [self._network(index) for index in range(len(job.captions))]
+
+    @property
+    def posed(self) -> dict[int, PosedNetwork]:
+        """The networks that move bones, by index of their object."""
+        found = enumerate(self.networks)
+        return {index: own for index, own in found if isinstance(own, PosedNetwork)}
 
     def displacements(
         self, generator: torch.Generator | None = None, objects: tuple[int, ...] | None = None
@@ -118,13 +133,30 @@ class Refinement:
     def optimise(self, progress: Reporting, on_preview: PreviewCallback) -> None:
         """Run the stages, from the stage and step that the state holds."""
         fitted = self.job.settings.quality != "full"
-        if fitted and self.draft is not None and not self.state.started:
-            for index, network in enumerate(self.networks):
-                progress.step("fit", index, len(self.networks))
-                fit_network(network, self.draft[:, self.tokens[index]])
+        if fitted and self.draft is not None:
+            self._fit(self.draft, progress)
         self.state.restore(self.networks)
         for number in range(self.state.stage, len(self.job.stages)):
             self._run(number, progress, on_preview)
+
+    def _fit(self, draft: Tensor, progress: Reporting) -> None:
+        """Let the networks start from a draft; bones, from what they know to act if they do."""
+        for index, network in enumerate(self.networks):
+            own = self.tokens[index]
+            if isinstance(network, PosedNetwork):
+                network.start_from(self._first_pose(index, network, draft[:, own]))
+                with torch.no_grad():
+                    self.anchor[:, own] = network().detach()
+            elif not self.state.started:
+                progress.step("fit", index, len(self.networks))
+                fit_network(network, draft[:, own])
+
+    def _first_pose(self, index: int, network: PosedNetwork, draft: Tensor) -> Pose:
+        acted, space = self.job.drafted_pose(index), self.job.scene.space
+        if acted is None:
+            return network.carrying.pose_of(draft, loop=self.job.loop)
+        pose = at_frames(acted, self.guide.frames, loop=self.job.loop)
+        return replace(pose, root=space.displacement_to_working(pose.root))
 
     def _run(self, number: int, progress: Reporting, on_preview: PreviewCallback) -> None:
         """Run one stage, from the state's step on."""
@@ -150,14 +182,24 @@ class Refinement:
         """Run one iteration: one pass for both paths, or one for each (as the original)."""
         stage, settings = self.job.stages[number], self.job.settings
         apart = settings.optimiser.two_passes
-        if stage.train_local:
+        local, whole = self._learning(stage, step)
+        if local:
             self._pass(number, step, LOCAL_PASS, view, optimisers)
             optimisers.step_local(shared=stage.train_global)
-            if stage.train_global and not apart:
+            if whole and not apart:
                 optimisers.step_global()
-        if stage.train_global and (apart or not stage.train_local):
+        if whole and (apart or not local):
             self._pass(number, step, GLOBAL_PASS, view, optimisers)
             optimisers.step_global()
+
+    def _learning(self, stage: Stage, step: int) -> tuple[bool, bool]:
+        """Return whether the local and the global path learn; of bones, one after the other."""
+        if not (stage.train_local and stage.train_global) or not set(stage.objects) & set(
+            self.posed
+        ):
+            return stage.train_local, stage.train_global
+        angles = step < self.job.settings.schedule.angles_first * stage.steps
+        return not angles, angles
 
     def _pass(
         self, number: int, step: int, path: int, view: StageView, optimisers: Optimisers
@@ -174,7 +216,7 @@ class Refinement:
             settings=sds, generator=generator,
         )  # fmt: skip
         if self.draft is not None and sds.anchor > 0:
-            gradient = gradient + sds.anchor * (moved.detach() - self.draft[:, view.tokens])
+            gradient = gradient + sds.anchor * (moved.detach() - self.anchor[:, view.tokens])
         moved.backward(gradient)  # type: ignore[no-untyped-call]
 
     @property
@@ -203,11 +245,17 @@ class Refinement:
         weights = torch.from_numpy(maps.curve_weights)[own].to(moved)
         return scene.space.scale * (moved[:, four] * weights[..., None]).sum(2)
 
-    def _network(self, index: int) -> ObjectNetwork:
+    def _network(self, index: int) -> AnyNetwork:
         scene, tokens = self.job.scene, self.tokens[index]
         strokes = torch.from_numpy(scene.handles.stroke_of_handle[scene.tokens]).long()[tokens]
         own = ObjectPoints(self._rest(tokens), torch.unique(strokes, return_inverse=True)[1])
         seed = step_generator(self.job.seed, index, 0, FINAL).initial_seed()
         settings = self.job.settings.network
+        found = self.job.refined_rig(index)
+        if found is not None and len(tokens):
+            carrying = TokenBones.of(scene, index, found)
+            return PosedNetwork(
+                carrying, own, self.guide.frames, settings, loop=self.job.loop, seed=seed
+            )
         network = ObjectNetwork(own, self.guide.frames, settings, loop=self.job.loop, seed=seed)
         return network.to(self.job.device)

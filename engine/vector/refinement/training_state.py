@@ -12,15 +12,18 @@ from torch import Tensor
 
 from engine.runtime.reporting import Reporting
 from engine.vector.refinement.networks import ObjectNetwork
+from engine.vector.refinement.posed_network import PosedNetwork
 from engine.vector.settings import OptimiserSettings
 
 KIND = "vector"
+#: What moves an object.
+AnyNetwork = ObjectNetwork | PosedNetwork
 
 
 class Optimisers:
     """Live-Sketch's two Adams over some objects: {embedding, local} and {embedding, global}."""
 
-    def __init__(self, networks: Sequence[ObjectNetwork], settings: OptimiserSettings) -> None:
+    def __init__(self, networks: Sequence[AnyNetwork], settings: OptimiserSettings) -> None:
         self.settings = settings
         self._shared = [p for network in networks for p in network.embedding.parameters()]
         last = settings.last_layers
@@ -100,7 +103,7 @@ class TrainingState:
     @classmethod
     def of(
         cls,
-        networks: Sequence[ObjectNetwork],
+        networks: Sequence[AnyNetwork],
         optimisers: Optimisers | None,
         stage: int,
         step: int,
@@ -138,7 +141,7 @@ class TrainingState:
             arrays, {"kind": KIND, "started": "1" if self.started else "0", **position}
         )
 
-    def restore(self, networks: Sequence[ObjectNetwork]) -> None:
+    def restore(self, networks: Sequence[AnyNetwork]) -> None:
         """Copy the stored parameters into the networks; without any, leave them alone."""
         with torch.no_grad():
             for index, network in enumerate(networks):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A text-to-video model as a guide: displacements to curves to pictures to latents to a gradient.
 
-The gradient of score distillation (Poole et al. 2023), w(t) (eps_hat - eps), is applied to the
+The gradient of score distillation, w(t) (eps_hat - eps) or that of a flow model, is applied to the
 latents and flows back through the encoder, the viewpoint and the rasteriser, never through the
 denoiser.
 """
@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.priors.video.model import VideoModel
+from engine.priors.video.model import PullPoint, VideoModel
 from engine.render.augmentation import random_viewpoint, warp_pictures, warp_points
 from engine.render.rasterizer import render_ink
 from engine.runtime.arrays import numpy_of
@@ -55,15 +55,12 @@ class VideoGuide:
         generator = torch.Generator().manual_seed(draw.seed)
         given = displacements.detach().requires_grad_(True)
         pictures = 1 - self.ink(view, given, generator, draw.done)
-        latents = self.model.encode(pictures.expand(-1, 3, -1, -1), generator)
-        schedule = self.model.schedule
-        timestep = schedule.timestep(draw.level)
+        pictures = pictures.expand(-1, 3, -1, -1)
+        latents = self.model.encode(pictures, generator)
         clean = latents.detach()
         noise = torch.randn(clean.shape, generator=generator).to(clean)
-        predicted = self.model.noise(
-            schedule.noisy(clean, noise, timestep), timestep, view.text, draw.guidance
-        )
-        pull = torch.nan_to_num(schedule.weight(timestep) * (predicted - noise))
+        at = PullPoint(draw.level, view.text, draw.guidance, pictures[:1].detach())
+        pull = torch.nan_to_num(self.model.pull(clean, noise, at))
         (gradient,) = torch.autograd.grad(latents, given, pull.to(latents.dtype))
         gradient = torch.nan_to_num(gradient)
         if self.settings.unit > 0:

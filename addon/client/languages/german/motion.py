@@ -63,11 +63,83 @@ TABLE: dict[str, str] = {
     "Animate again with --moves-here and the picture.": (
         "Animiere noch einmal mit --moves-here und dem Bild."
     ),
-    "Strokes can't be kept to a painted area.": (
-        "Striche lassen sich nicht auf eine gemalte Fläche beschränken."
+    "Strokes can't be kept to a painted area or to given pictures.": (
+        "Striche lassen sich nicht auf eine gemalte Fläche oder vorgegebene Bilder festlegen."
     ),
-    "Leave --moves-here away, or choose --path raster or warp.": (
-        "Lass --moves-here weg oder wähle --path raster oder warp."
+    "{name} is {kind}.": "{name} ist {kind}.",
+    "Stable Video Diffusion, which takes a picture and no sentence": (
+        "Stable Video Diffusion, das ein Bild, aber keinen Satz annimmt"
+    ),
+    "Stable Diffusion XL, which draws single pictures": (
+        "Stable Diffusion XL, das einzelne Bilder malt"
+    ),
+    "Stable Diffusion 3, which draws single pictures": (
+        "Stable Diffusion 3, das einzelne Bilder malt"
+    ),
+    "Stable Diffusion, which draws single pictures": "Stable Diffusion, das einzelne Bilder malt",
+    "Flux, which draws single pictures": "Flux, das einzelne Bilder malt",
+    "Qwen-Image, which draws single pictures": "Qwen-Image, das einzelne Bilder malt",
+    "a model of HunyuanVideo's kind": "ein Modell von der Art von HunyuanVideo",
+    "LTX-2, which is built in another way than LTX-Video": (
+        "LTX-2, das anders gebaut ist als LTX-Video"
+    ),
+    "Wan-Animate, which needs a film of a person": (
+        "Wan-Animate, das den Film eines Menschen braucht"
+    ),
+    "a kind of AnimateDiff that isn't known here": (
+        "eine Art von AnimateDiff, die hier nicht bekannt ist"
+    ),
+    "Mochi, which knows sentences only": "Mochi, das nur Sätze kennt",
+    "a motion adapter of AnimateDiff, without a model": (
+        "ein Bewegungsadapter von AnimateDiff, ohne Modell"
+    ),
+    "SparseCtrl, without a model": "SparseCtrl, ohne Modell",
+    "a ControlNet, which guides a model of pictures": ("ein ControlNet, das ein Bildmodell lenkt"),
+    "only the encoder of a model": "nur der Kodierer eines Modells",
+    "only the denoiser of a model": "nur der Entrauscher eines Modells",
+    "a model of sentences, not of videos": "ein Modell für Sätze, nicht für Videos",
+    "a LoRA, which is put on a model": "ein LoRA, das auf ein Modell gesetzt wird",
+    "a model in the GGUF format": "ein Modell im Format GGUF",
+    "a model of {pipeline}": "ein Modell von {pipeline}",
+    "Choose the model, and this beside it as its style.": (
+        "Wähle das Modell und dies daneben als Stil."
+    ),
+    "It is one part of a model: choose the folder that it lies in.": (
+        "Es ist ein Teil eines Modells: Wähle den Ordner, in dem es liegt."
+    ),
+    "With a motion adapter it can redraw: `python -m engine models join` puts both together.": (
+        "Mit einem Bewegungsadapter kann es neu zeichnen: `python -m engine models join` fügt "
+        "beides zusammen."
+    ),
+    "Wan 2.1 and 2.2, LTX-Video, CogVideoX, AnimateDiff, AnimateAnything and models built like "
+    "text-to-video-ms-1.7b can be used.": (
+        "Wan 2.1 und 2.2, LTX-Video, CogVideoX, AnimateDiff, AnimateAnything und Modelle, die wie "
+        "text-to-video-ms-1.7b gebaut sind, lassen sich verwenden."
+    ),
+    "{name} is another kind of model ({pipeline}), which can't be used for this.": (
+        "{name} ist eine andere Art von Modell ({pipeline}), die dafür nicht taugt."
+    ),
+    "Leave --moves-here and --keep away, or choose --path raster.": (
+        "Lass --moves-here und --keep weg oder wähle --path raster."
+    ),
+    "At most {count} frames can be kept.": "Höchstens {count} Bilder lassen sich vorgeben.",
+    "The kept frames can't be read.": "Die vorgegebenen Bilder lassen sich nicht lesen.",
+    "Animate again with --keep, the number of the frame and the picture.": (
+        "Animiere noch einmal mit --keep, der Nummer des Bildes und der Bilddatei."
+    ),
+    "Frame {frame} can't be kept: there are frames 0 to {last}.": (
+        "Bild {frame} lässt sich nicht vorgeben: Es gibt die Bilder 0 bis {last}."
+    ),
+    "Frame 0 is the drawing itself.": "Bild 0 ist die Zeichnung selbst.",
+    "The picture of kept frame {frame} is missing.": "Das vorgegebene Bild {frame} fehlt.",
+    "The picture of kept frame {frame} has {found} pixels, the drawing {wanted}.": (
+        "Das vorgegebene Bild {frame} hat {found} Pixel, die Zeichnung {wanted}."
+    ),
+    "Kept frames are pictures of the whole canvas.": (
+        "Vorgegebene Bilder zeigen die ganze Leinwand."
+    ),
+    "The model {model} can't be given these frames: they are left out.": (
+        "Das Modell {model} nimmt diese Bilder nicht an: Sie werden weggelassen."
     ),
     "Nothing is painted on this layer.": "Auf dieser Ebene ist nichts gemalt.",
     "Choose the layer with paint.": "Wähle die Ebene mit der Farbe.",

@@ -47,6 +47,8 @@ class ModelFamily:
         guidance: scale of classifier-free guidance.
         tokens: length of a sentence, padded.
         fps: frames a second that the model thinks in.
+        distils: its denoiser can pull strokes by score distillation, too.
+        denoiser: the part of the pipeline that denoises.
     """
 
     pipeline: str
@@ -61,6 +63,8 @@ class ModelFamily:
     tokens: int
     fps: int
     fixed: bool = False
+    distils: bool = True
+    denoiser: str = "transformer"
 
     def clip_frames(self, pictures: int) -> int:
         """Return the frames of the shortest clip that holds this many pictures."""
@@ -77,6 +81,14 @@ _LTX = ModelFamily(
 _COG = ModelFamily(
     "CogVideoXPipeline", Keeps.NOTHING, 4, 49, 49, (480, 720), 16, 50, 6.0, 226, 8, fixed=True
 )
+_ANIMATE_DIFF = ModelFamily(
+    "AnimateDiffPipeline", Keeps.NOTHING, 1, 16, 16, (512, 512), 64, 25, 8.5, 77, 8,
+    distils=False, denoiser="unet",
+)  # fmt: skip
+_MASKED = ModelFamily(
+    "LatentToVideoPipeline", Keeps.FIRST, 1, 16, 16, (512, 512), 64, 25, 9.0, 77, 8,
+    distils=False, denoiser="unet",
+)  # fmt: skip
 
 #: Class named in a folder's model_index.json -> its family.
 FAMILIES: Mapping[str, ModelFamily] = {
@@ -89,6 +101,10 @@ FAMILIES: Mapping[str, ModelFamily] = {
     "LTXImageToVideoPipeline": _LTX,
     "LTXConditionPipeline": _LTX,
     "CogVideoXPipeline": _COG,
+    "AnimateDiffPipeline": _ANIMATE_DIFF,
+    "AnimateDiffSparseControlNetPipeline": replace(
+        _ANIMATE_DIFF, pipeline="AnimateDiffSparseControlNetPipeline", keeps=Keeps.ANY
+    ),
     "CogVideoXImageToVideoPipeline": replace(
         _COG, pipeline="CogVideoXImageToVideoPipeline", keeps=Keeps.FIRST
     ),
@@ -116,4 +132,20 @@ def family_in(folder: Path) -> ModelFamily | None:
         index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return family_of(index) if isinstance(index, dict) else None
+    if not isinstance(index, dict):
+        return None
+    return _MASKED if _is_masked(folder) else family_of(index)
+
+
+def is_masked(denoiser: Mapping[str, object]) -> bool:
+    """Return whether a denoiser's settings are those of AnimateAnything."""
+    return bool(denoiser.get("motion_mask"))
+
+
+def _is_masked(folder: Path) -> bool:
+    """Return whether a model is one of AnimateAnything; only its denoiser's settings tell."""
+    try:
+        config = json.loads((folder / "unet" / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(config, dict) and is_masked(config)

@@ -15,7 +15,7 @@ from engine.priors.video.folder import candidate_folders, licence_of_folder, wei
 from engine.priors.video.pipelines.families import INDEX, ModelFamily, family_in
 
 _VECTOR = Action("Move the strokes instead", {"path": "vector", "model": ""})
-_TRANSFORMERS = ("transformer", "transformer_2")
+_DENOISERS = ("transformer", "transformer_2", "unet", "controlnet", "motion_adapter")
 _STEMS = {"text_encoder": "model", "image_encoder": "model"}
 
 
@@ -28,7 +28,7 @@ class PipelineFolder:
         licence: in words.
         index: what model_index.json says.
         weights: the safetensors files of each part.
-        config: the settings of the transformer and the VAE.
+        config: the settings of the denoiser, the VAE, and what is put on the denoiser.
     """
 
     name: str
@@ -86,19 +86,20 @@ def _checked(folder: Path, name: str) -> PipelineFolder | None:
     weights = {
         part: weight_files(folder / part, _STEMS.get(part, "diffusion_pytorch_model"))
         for part in parts
-        if part in ("vae", *_TRANSFORMERS, *_STEMS)
+        if part in ("vae", *_DENOISERS, *_STEMS)
     }
-    config = {part: _config(folder / part) for part in ("transformer", "vae")}
+    named = (family.denoiser, "vae", "controlnet", "motion_adapter")
+    config = {part: _config(folder / part) for part in named if part in parts}
     return PipelineFolder(
-        name, folder, licence_of_folder(folder, name), _as_trained(family, config["transformer"]),
+        name, folder, licence_of_folder(folder, name), _as_trained(family, config[family.denoiser]),
         index, weights, config,
     )  # fmt: skip
 
 
-def _as_trained(family: ModelFamily, transformer: Mapping[str, object]) -> ModelFamily:
+def _as_trained(family: ModelFamily, denoiser: Mapping[str, object]) -> ModelFamily:
     """Return the family with the one size and length that this model knows, where it is fixed."""
     height, width, frames = (
-        transformer.get(f"sample_{name}") for name in ("height", "width", "frames")
+        denoiser.get(f"sample_{name}") for name in ("height", "width", "frames")
     )
     if not family.fixed or not isinstance(height, int) or not isinstance(width, int):
         return family

@@ -8,12 +8,12 @@ short it reads the sentences in main memory and is let go before the clip is dra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from addon.contract.errors import BadInput
 from engine.priors.video.model import hush
@@ -38,12 +38,14 @@ class LoadedPipeline:
     Attributes:
         pipe: the diffusers pipeline; its text model is gone where memory is short.
         read: what its text model said of sentences that were read.
+        placed: its parts visit the device while they run.
     """
 
     folder: PipelineFolder
     pipe: Any
     plan: LoadPlan
     read: dict[tuple[str, str], TextStates] = field(default_factory=dict)
+    placed: bool = False
 
     @property
     def device(self) -> torch.device:
@@ -52,27 +54,36 @@ class LoadedPipeline:
 
     def text_states(self, prompt: str, negative: str) -> TextStates:
         """Return what the text model says of both sentences. Each pair is read once."""
-        key = (prompt, negative)
-        if key not in self.read:
-            if self.pipe.text_encoder is None:
-                self.pipe.text_encoder = _text_model(self.folder, self.plan.dtype)
-            self.read[key] = _read(self, prompt, negative)
-            if self.plan.offload:
-                self.pipe.text_encoder = None
-        return self.read[key]
+        self.read_all([(prompt, negative)])
+        return self.read[prompt, negative]
+
+    def read_all(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Read pairs of sentences that weren't read yet; then free the text model if need be."""
+        missing = [pair for pair in pairs if pair not in self.read]
+        if missing and self.pipe.text_encoder is None:
+            self.pipe.text_encoder = _text_model(self.folder, self.plan.dtype)
+        for prompt, negative in missing:
+            self.read[prompt, negative] = _read(self, prompt, negative)
+        if missing and self.plan.offload:
+            self.pipe.text_encoder = None
 
 
 _warm: dict[str, LoadedPipeline] = {}
 
 
 def load_pipeline(
-    folder: PipelineFolder, plan: LoadPlan, on_part: Callable[[int, int], None]
+    folder: PipelineFolder,
+    plan: LoadPlan,
+    on_part: Callable[[int, int], None],
+    *,
+    distils: bool = False,
 ) -> LoadedPipeline:
     """Load a model, unless the one used last is this very model. Raises BadInput.
 
-    on_part: called with how many of how many parts are loaded.
+    on_part: called with how many of how many parts are loaded; distils: its parts are called by
+    themselves, and their own calls bring them to the device.
     """
-    key = f"{folder.path}|{folder.bytes}|{plan.device}|{plan.dtype}|{plan.offload}"
+    key = f"{folder.path}|{folder.bytes}|{plan.device}|{plan.dtype}|{plan.offload}|{distils}"
     if key not in _warm:
         forget_pipeline()
         on_part(0, 2)
@@ -90,12 +101,17 @@ def _loaded(folder: PipelineFolder, plan: LoadPlan) -> LoadedPipeline:
     import diffusers
 
     hush()
-    wanted = getattr(diffusers, folder.family.pipeline)
     try:
-        pipe = wanted.from_pretrained(
-            str(folder.path), dtype=plan.dtype, variant=folder.variant,
-            local_files_only=True, use_safetensors=True,
-        )  # fmt: skip
+        if folder.family.pipeline == "LatentToVideoPipeline":
+            from engine.priors.video.pipelines.masked_pipeline import masked_pipeline
+
+            pipe = masked_pipeline(folder, plan.dtype)
+        else:
+            wanted = getattr(diffusers, folder.family.pipeline)
+            pipe = wanted.from_pretrained(
+                str(folder.path), dtype=plan.dtype, variant=folder.variant,
+                local_files_only=True, use_safetensors=True,
+            )  # fmt: skip
     except (OSError, ValueError, TypeError, RuntimeError, KeyError) as error:
         raise BadInput(
             "The model {name} can't be loaded: {why}",
@@ -108,6 +124,9 @@ def _loaded(folder: PipelineFolder, plan: LoadPlan) -> LoadedPipeline:
         if plan.offload and hasattr(pipe.vae, frugal):
             getattr(pipe.vae, frugal)()
     _without_memory(pipe)
+    for part in pipe.components.values():
+        if isinstance(part, nn.Module):
+            part.requires_grad_(False)
     loaded = LoadedPipeline(folder, pipe, plan)
     if not plan.offload:
         pipe.to(plan.device)
@@ -150,6 +169,11 @@ def _read(loaded: LoadedPipeline, prompt: str, negative: str) -> TextStates:
             "prompt_embeds": _wan_states(pipe, prompt, tokens),
             "negative_prompt_embeds": _wan_states(pipe, negative, tokens),
         }
+    if loaded.folder.family.pipeline == "LatentToVideoPipeline":
+        return dict(zip(_PLAIN, pipe.encode_prompt(prompt, negative), strict=True))
+    if loaded.folder.family.pipeline.startswith("AnimateDiff"):
+        states = pipe.encode_prompt(prompt, pipe.text_encoder.device, 1, True, negative)
+        return dict(zip(_PLAIN, states, strict=True))
     said = pipe.encode_prompt(
         prompt, negative, True, max_sequence_length=tokens, device=pipe.text_encoder.device
     )

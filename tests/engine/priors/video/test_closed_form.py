@@ -17,6 +17,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.priors.video.flow_schedule import FlowSchedule
+from engine.priors.video.model import PullPoint, noise_pull
 from engine.priors.video.noise_schedule import NoiseSchedule
 from engine.vector.job import VectorJob
 from engine.vector.refinement.optimise import Refinement
@@ -70,12 +72,29 @@ class GaussianVideo:
             levels.append(functional.avg_pool2d(soft, 2) * radius)
         return torch.cat(levels, 1)
 
+    def pull(self, clean: Tensor, noise: Tensor, at: PullPoint) -> Tensor:
+        return noise_pull(self, clean, noise, at)
+
     def noise(self, noisy: Tensor, timestep: int, text: str, guidance: float) -> Tensor:
         self.seen.append(timestep)
         assert self.mean is not None
         alpha = float(self.schedule.alpha_bars[timestep])
         spare = alpha * self.spread**2 + 1 - alpha
         return (1 - alpha) ** 0.5 * (noisy - alpha**0.5 * self.mean) / spare
+
+
+@dataclass
+class FlowingVideo(GaussianVideo):
+    """The same as a flow model: all of its flow leads to `mean`."""
+
+    flow: FlowSchedule = field(default_factory=lambda: FlowSchedule(3.0))
+
+    def pull(self, clean: Tensor, noise: Tensor, at: PullPoint) -> Tensor:
+        assert self.mean is not None
+        time = self.flow.time(at.level)
+        velocity = (self.flow.noisy(clean, noise, time) - self.mean) / time
+        self.seen.append(round(1000 * time))
+        return self.flow.pull(velocity, clean, noise, time)
 
 
 @dataclass
@@ -113,15 +132,18 @@ def _job(settings: VectorSettings) -> VectorJob:
     return VectorJob.of(scene, VerbPrior(), ("it runs",), settings, prompt="it runs", seed=3)
 
 
-@pytest.mark.parametrize("name", ["ours", "faithful view"])
+@pytest.mark.parametrize("name", ["ours", "faithful view", "flow"])
 def test_strokes_are_pulled_to_the_video_the_prior_knows(name: str) -> None:
     """From 10 px away, in 110 steps, to under 1 px on the mean."""
     video = replace(
-        VideoSettings() if name == "ours" else FAITHFUL_VIDEO, frames=FRAMES, size=SIZE, width=6.0
+        VideoSettings() if name != "faithful view" else FAITHFUL_VIDEO,
+        frames=FRAMES,
+        size=SIZE,
+        width=6.0,
     )
     sds = (
         replace(VIDEO_SDS, anchor=0.0)
-        if name == "ours"
+        if name != "faithful view"
         else SdsSettings(highest=0.95, lowest=0.05, spread=1.0)
     )
     schedule = replace(VectorSettings().schedule, steps=STEPS)
@@ -129,7 +151,7 @@ def test_strokes_are_pulled_to_the_video_the_prior_knows(name: str) -> None:
         quality="full", optimiser=VIDEO_OPTIMISER, sds=sds, schedule=schedule, video=video
     )
     job = _job(settings)
-    model = GaussianVideo()
+    model = FlowingVideo() if name == "flow" else GaussianVideo()
     target = _target(job.scene.token_rest())
     guide = AimedGuide(VideoGuide(model, job.scene, FRAMES, video), model, target)
     run = Refinement(job, guide, None)

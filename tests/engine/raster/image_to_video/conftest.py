@@ -9,7 +9,7 @@ import pytest
 import torch
 from PIL import Image, ImageDraw
 
-from tests.engine.raster.image_to_video.tiny_pipelines import write_tiny
+from tests.engine.priors.video.pipelines.tiny_pipelines import write_tiny
 
 torch.set_num_threads(1)
 

@@ -11,9 +11,9 @@ import diffusers
 import pytest
 import torch
 
+from engine.priors.video.pipelines.cost import clip_cost
 from engine.priors.video.pipelines.families import FAMILIES, ModelFamily, family_of
 from engine.priors.video.pipelines.folder import PipelineFolder
-from engine.raster.image_to_video.cost import clip_cost
 
 _WAN_SMALL = {
     "num_attention_heads": 12, "attention_head_dim": 128, "num_layers": 30, "ffn_dim": 8960,

@@ -24,13 +24,13 @@ from engine.priors.video.plan import Device
 from engine.raster.image_to_video.takes import TakeRunner
 from engine.raster.picture.moving_area import NAME, SETTING, digest_of
 from engine.runtime.control import Control
-from tests.engine.raster.image_to_video.tiny_pipelines import TINY
+from tests.engine.priors.video.pipelines.tiny_pipelines import TINY
 
 Tiny = Callable[[str], Path]
 
 
 def _request(model: Path, settings: dict[str, JSON] | None = None, **named: Any) -> Request:
-    size = 0 if "cog" in model.name else 32
+    size = 0 if "cog" in model.name else 32  # or the least that there is
     chosen: dict[str, JSON] = {"steps": 3, "size": size, "clean": False, **(settings or {})}
     return Request(
         "the fish swims", path="raster", model=str(model), settings=chosen,
@@ -138,17 +138,6 @@ def test_too_little_memory_offers_shorter_clips_or_strokes(
         run_job(job.path)
     assert raised.value.action is not None
     assert "path" in raised.value.action.patch or "clip" in raised.value.action.patch
-
-
-def test_such_a_model_cant_move_strokes_and_says_what_it_can(
-    tiny: Tiny, picture: Path, tmp_path: Path
-) -> None:
-    request = Request("the fish swims", path="vector", model=str(tiny("vace")))
-    job = JobFolder.create(tmp_path / "job", request, picture)
-    with pytest.raises(BadInput, match="WanVACEPipeline") as raised:
-        run_job(job.path)
-    assert raised.value.action is not None
-    assert raised.value.action.patch == {"path": "raster"}
 
 
 def test_a_part_that_is_missing_is_named(tiny: Tiny, picture: Path, tmp_path: Path) -> None:

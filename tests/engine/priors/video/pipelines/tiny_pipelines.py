@@ -4,12 +4,32 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import diffusers
 import torch
-from transformers import T5Config, T5EncoderModel, T5Tokenizer, UMT5Config, UMT5EncoderModel
+from safetensors.torch import save_file
+from torch import nn
+from transformers import (
+    CLIPTextConfig,
+    CLIPTextModel,
+    CLIPTokenizer,
+    T5Config,
+    T5EncoderModel,
+    T5Tokenizer,
+    UMT5Config,
+    UMT5EncoderModel,
+)
+
+from engine.priors.video.pipelines.animate_diff import SCHEDULER
+from engine.priors.video.pipelines.masked_unet import masked_unet, to_published
+from engine.training.video.architecture import TINY as TINY_UNET
+from engine.training.video.architecture import text_config, write_random_model, write_tokenizer
 
 WIDTH = 16  # of the text model's states
 _WORDS = ("the", "fish", "swims", "a", "line", "drawing", "animation", "of", "paper", "black")
@@ -21,9 +41,12 @@ _TEXT = {
 def write_tiny(folder: Path, name: str) -> Path:
     """Write the model `name` of `TINY` into a folder and return the folder."""
     torch.manual_seed(0)
+    if name == "masked":
+        return write_masked(folder)
     build = TINY[name]
     pipe = build()
-    for module in (pipe.transformer, pipe.vae):
+    denoiser = getattr(pipe, "transformer", None) or pipe.unet
+    for module in (denoiser, pipe.vae, getattr(pipe, "controlnet", None) or nn.Module()):
         for parameter in module.parameters():  # what is initialised with zeros does nothing
             if not parameter.any():
                 parameter.data = 0.02 * torch.randn(parameter.shape)
@@ -141,8 +164,73 @@ def _cog_i2v() -> Any:
     return diffusers.CogVideoXImageToVideoPipeline(**_cog_parts(8, True))
 
 
+_CHANNELS = (8, 16)
+
+
+def tiny_base(text: Path) -> dict[str, Any]:
+    """Return the parts of a tiny model of pictures; text: a folder for its tokenizer."""
+    write_tokenizer(text, TINY_UNET)
+    settings = text_config(CLIPTextConfig, TINY_UNET)
+    return {
+        "tokenizer": CLIPTokenizer.from_pretrained(str(text)),
+        "text_encoder": CLIPTextModel(settings),
+        "vae": diffusers.AutoencoderKL(**TINY_UNET.vae),
+        "unet": diffusers.UNet2DConditionModel(
+            sample_size=8, block_out_channels=_CHANNELS, layers_per_block=1, norm_num_groups=4,
+            attention_head_dim=2, cross_attention_dim=16,
+            down_block_types=("CrossAttnDownBlock2D", "DownBlock2D"),
+            up_block_types=("UpBlock2D", "CrossAttnUpBlock2D"),
+        ),
+    }  # fmt: skip
+
+
+def tiny_adapter() -> Any:
+    """Return a motion adapter for `tiny_base`, as a new one starts: it changes nothing."""
+    return diffusers.MotionAdapter(
+        block_out_channels=_CHANNELS, motion_layers_per_block=1, motion_num_attention_heads=2,
+        motion_norm_num_groups=4, use_motion_mid_block=True, motion_max_seq_length=32,
+    )  # fmt: skip
+
+
+def tiny_control(*, scribble: bool) -> Any:
+    """Return SparseCtrl for `tiny_base`: for scribbles, or for pictures given as latents."""
+    return diffusers.SparseControlNetModel(
+        in_channels=4, conditioning_channels=3 if scribble else 4, block_out_channels=_CHANNELS,
+        layers_per_block=1, cross_attention_dim=16, norm_num_groups=4, num_attention_heads=2,
+        motion_num_attention_heads=2, transformer_layers_per_mid_block=1,
+        down_block_types=("CrossAttnDownBlockMotion", "DownBlockMotion"),
+        conditioning_embedding_out_channels=(4, 8, 8), concat_conditioning_mask=True,
+        use_simplified_condition_embedding=not scribble, motion_max_seq_length=32,
+    )  # fmt: skip
+
+
+def _animate_diff(control: str) -> Any:
+    with TemporaryDirectory() as text:
+        parts = tiny_base(Path(text))
+    parts |= {"motion_adapter": tiny_adapter(), "scheduler": diffusers.DDIMScheduler(**SCHEDULER)}
+    if not control:
+        return diffusers.AnimateDiffPipeline(**parts)
+    parts["controlnet"] = tiny_control(scribble=control == "scribble")
+    return diffusers.AnimateDiffSparseControlNetPipeline(**parts)
+
+
+def write_masked(folder: Path) -> Path:
+    """Write a tiny model of AnimateAnything as its weights are published."""
+    write_random_model(folder, TINY_UNET)
+    config = json.loads((folder / "unet" / "config.json").read_text())
+    unet = masked_unet(config)
+    settings, tensors = to_published(unet)
+    (folder / "unet" / "config.json").write_text(json.dumps(settings, default=list))
+    save_file(tensors, folder / "unet" / "diffusion_pytorch_model.safetensors")
+    return folder
+
+
 #: Name -> builds the pipeline.
-TINY = {
+TINY: dict[str, Callable[[], Any]] = {
     "wan": _wan, "wan-first": _wan_given_first, "wan-i2v": _wan_i2v, "vace": _vace, "ltx": _ltx,
-    "cog": _cog, "cog-i2v": _cog_i2v,
+    "cog": _cog, "cog-i2v": _cog_i2v, "animatediff": partial(_animate_diff, ""),
+    "sparse-scribble": partial(_animate_diff, "scribble"),
+    "sparse-rgb": partial(_animate_diff, "rgb"), "masked": dict,
 }  # fmt: skip
+#: Those that can pull strokes by score distillation.
+DISTILS = ("wan", "wan-first", "wan-i2v", "vace", "ltx", "cog", "cog-i2v")

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drawings that a redrawn animation passes through, beside the one that it begins with.
+
+They lie in the job's folder as pictures of the whole canvas, one for each of some frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from addon.contract.errors import BadInput
+from addon.contract.files import read_bytes
+from addon.contract.strict_json import JSON
+from engine.raster.picture.moving_area import MOST_BYTES, digest_of
+from engine.raster.picture.sketch_image import PictureSketch, read_sketch
+
+SETTING = "kept"  # of a request: [[frame, SHA-256 of its picture], ...] in the order of NAMES
+NAMES = tuple(f"kept_{number}.png" for number in range(1, 9))
+_AGAIN = "Animate again with --keep, the number of the frame and the picture."
+
+
+def kept_setting(pictures: Sequence[tuple[int, bytes]]) -> JSON:
+    """Return SETTING of pictures by frame. Raises BadInput for too many of them."""
+    if len(pictures) > len(NAMES):
+        raise BadInput("At most {count} frames can be kept.", count=len(NAMES))
+    return [[frame, digest_of(data)] for frame, data in pictures]
+
+
+def kept_sketches(
+    folder: Path, settings: Mapping[str, JSON], sketch: PictureSketch, *, hold: int, pictures: int
+) -> dict[int, PictureSketch]:
+    """Return the drawings of a job's kept frames, by number of the picture, 1..pictures - 1.
+
+    Args:
+        folder: of the job.
+        settings: of its request.
+        sketch: the drawing, whose square of the canvas they are shown in.
+        hold: frames that each picture is held.
+        pictures: how many pictures there are.
+
+    Raises BadInput for a picture that is missing, another one, of another size or without lines.
+    """
+    value = settings.get(SETTING)
+    if value is None:
+        return {}
+    if not isinstance(value, list) or len(value) > len(NAMES):
+        raise BadInput("The kept frames can't be read.", hint=_AGAIN)
+    found = {}
+    for name, entry in zip(NAMES, value, strict=False):
+        frame, digest = entry if isinstance(entry, list) and len(entry) == 2 else (None, None)
+        if not isinstance(frame, int) or not 0 < frame // hold < pictures:
+            raise BadInput(
+                "Frame {frame} can't be kept: there are frames 0 to {last}.",
+                frame=frame,
+                last=pictures * hold - 1,
+                hint="Frame 0 is the drawing itself.",
+            )
+        path = folder / name
+        if not path.is_file() or digest_of(read_bytes(path, max_bytes=MOST_BYTES)) != digest:
+            raise BadInput(
+                "The picture of kept frame {frame} is missing.", frame=frame, hint=_AGAIN
+            )
+        kept = read_sketch(path)
+        if kept.size != sketch.size:
+            raise BadInput(
+                "The picture of kept frame {frame} has {found} pixels, the drawing {wanted}.",
+                frame=frame,
+                found="{} x {}".format(*kept.size),
+                wanted="{} x {}".format(*sketch.size),
+                hint="Kept frames are pictures of the whole canvas.",
+            )
+        found[frame // hold] = replace(kept, window=sketch.window)
+    return found

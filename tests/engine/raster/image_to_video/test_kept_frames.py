@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drawings that a redrawn animation passes through at chosen frames."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from addon.contract.errors import BadInput
+from engine.commands.cli import main
+from engine.raster.image_to_video import takes
+from engine.raster.image_to_video.conditions import condition_arguments
+
+Tiny = Callable[[str], Path]
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """The drawing in another place."""
+    image = Image.new("RGBA", (96, 64), (0, 0, 0, 0))
+    ImageDraw.Draw(image).ellipse([40, 20, 72, 52], outline=(0, 0, 0, 255), width=3)
+    image.save(tmp_path / "other.png")
+    return tmp_path / "other.png"
+
+
+def _animate(picture: Path, model: Path, out: Path, *more: str) -> int:
+    preset = picture.with_name("small.json")
+    preset.write_text(json.dumps({
+        "format": "sketch-motion-preset", "version": 1, "name": "small", "author": "a",
+        "license": "CC0-1.0", "description": "", "path": "raster",
+        "settings": {"size": 32, "steps": 2, "clean": False},
+    }))  # fmt: skip
+    return main([
+        "animate", str(picture), "--path", "raster", "--prompt", "it rolls", "--model", str(model),
+        "--frames", "6", "--preset", str(preset), "--out", str(out), *more,
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["sparse-scribble", "vace", "ltx"])
+def test_a_kept_frame_is_given_to_the_model_and_is_in_the_result(
+    tiny: Tiny, picture: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:  # fmt: skip
+    given: list[dict[int, Any]] = []
+    arguments = condition_arguments
+
+    def spied(pipeline: str, kept: Any, frames: int, size: Any) -> Any:
+        given.append(dict(kept))
+        return arguments(pipeline, kept, frames, size)
+
+    monkeypatch.setattr(takes, "condition_arguments", spied)
+    code = _animate(picture, tiny(name), tmp_path / "job", "--keep", "4", str(other))
+    assert code == 0
+    assert sorted(given[0]) == [0, 4]
+    assert np.asarray(given[0][4]).tobytes() != np.asarray(given[0][0]).tobytes()
+    frames = [np.asarray(Image.open(tmp_path / "job" / "frames" / f"000{n}.png")) for n in (1, 5)]
+    assert np.array_equal(frames[0], np.asarray(Image.open(picture)))
+    wanted = np.asarray(Image.open(other))[..., 3] > 128
+    there = frames[1][..., 3] > 128
+    assert (wanted & there).sum() > 0.5 * wanted.sum()
+
+
+def test_a_model_of_first_frames_says_that_it_leaves_them_out(
+    tiny: Tiny, picture: Path, other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _animate(picture, tiny("wan"), tmp_path / "job", "--keep", "4", str(other)) == 0
+    assert "they are left out" in capsys.readouterr().err
+
+
+def test_kept_frames_that_cant_be_are_refused_in_words(
+    tiny: Tiny, picture: Path, other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, path, said in (
+        ("9", other, "there are frames 0 to 5"),
+        ("x", other, "no number of a frame"),
+        ("4", tmp_path / "none.png", "There is no picture"),
+    ):
+        code = _animate(picture, tiny("vace"), tmp_path / number, "--keep", number, str(path))
+        assert code == BadInput.exit_code
+        assert said in capsys.readouterr().err
+    Image.open(other).resize((48, 32)).save(tmp_path / "small.png")
+    assert _animate(
+        picture, tiny("vace"), tmp_path / "s", "--keep", "4", str(tmp_path / "small.png")
+    )
+    assert "48 x 32" in capsys.readouterr().err
