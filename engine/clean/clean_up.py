@@ -29,7 +29,6 @@ REACH = 13.0  # working units within which they are at full strength
 GAP = 1.6  # reaches, over which ends are joined
 AGAIN = 1  # rounds in which what came out is bundled once more
 REST = 3.0  # reaches; a shorter stroke of which others have the better part is left out
-SMOOTHING = (0.6, 1.8)  # samples, at no and at full strength
 #: What is said of each group of strokes that is done: how many are, of how many.
 OnGroup = Callable[[int, int], None]
 
@@ -103,9 +102,8 @@ def _cleaned(
     chains = _chained(drawn, drawn, reach)
     for _ in range(AGAIN):  # bundles wider than the reach are two lines at first
         chains = _chained(lines_of_chains(chains), drawn, reach)
-    chains = without_strays(chains, reach)
-    sigma = SMOOTHING[0] + (SMOOTHING[1] - SMOOTHING[0]) * strength
-    return [finished(chain, sigma) for chain in chains]
+    chains = without_strays(chains, drawn, reach)
+    return [finished(chain, strength) for chain in chains]
 
 
 def _chained(lines: list[SampledLine], drawn: list[SampledLine], reach: float) -> list[StrokeChain]:

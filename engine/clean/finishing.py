@@ -13,6 +13,8 @@ from engine.clean.joining import StrokeChain
 from engine.clean.lines import STEP, evenly
 from engine.geometry.bezier import Floats
 
+SMOOTHING = (0.6, 1.8)  # samples over which a line is smoothed, at no and at full strength
+OF_SPREAD = 2.0  # times how far its strokes ran apart, over which it is smoothed beside that
 PRESSURE = 4.0  # samples over which pressure is smoothed
 WIDEST = 1.6  # times the width of the lines that a stroke stands for
 APART = 1.5  # between the points of a clean stroke
@@ -36,15 +38,27 @@ class CleanStroke:
     members: frozenset[int]
 
 
-def finished(chain: StrokeChain, smoothing: float) -> CleanStroke:
-    """Return a chain smoothed over `smoothing` samples; its ends and corners stay."""
-    runs = [_smoothed(run, smoothing, wraps=chain.smooth_seam) for run in chain.runs]
+def finished(chain: StrokeChain, strength: float) -> CleanStroke:
+    """Return a chain smoothed; its ends and corners stay.
+
+    strength: 0..1. Where strokes that became one ran apart, their beginnings and ends leave waves:
+    such lines are smoothed over more than those that were drawn once.
+    """
+    runs = [
+        _smoothed(run, _smoothing(run, strength), wraps=chain.smooth_seam) for run in chain.runs
+    ]
     values = np.concatenate([runs[0], *(run[1:] for run in runs[1:])])
     if chain.closed and not chain.smooth_seam and len(values) > 2:
         values = values[:-1]  # the corner of the seam
     return CleanStroke(
         values[:, :2], _width(values), np.clip(values[:, 3], 0, 1), chain.closed, chain.members
     )
+
+
+def _smoothing(run: Floats, strength: float) -> float:
+    """Return over how many samples a run [n, 6] is smoothed."""
+    own = SMOOTHING[0] + (SMOOTHING[1] - SMOOTHING[0]) * strength
+    return own + OF_SPREAD * strength * float(run[:, 4].mean()) / STEP
 
 
 def _width(values: Floats) -> Floats:

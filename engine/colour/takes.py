@@ -15,11 +15,13 @@ from PIL import Image
 
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
 from engine.colour.colouring import Fills, colors_of
 from engine.colour.hints import Dab, hinted
 from engine.colour.palettes import Rgb
 from engine.colour.proposing import network_proposals, roles_of
-from engine.colour.regions.tracking import AreaFrame, tracked
+from engine.colour.regions.entering import apart_from, traced_back
+from engine.colour.regions.tracking import AreaFrame, NamedAreas, tracked
 from engine.colour.regions.trapped_ball import GAP, LEAST, Labels, Regions, find_regions
 from engine.geometry.tracing.ink import ink_of
 from engine.geometry.tracing.picture import read_picture
@@ -31,6 +33,9 @@ Pictures = NDArray[np.uint8]
 OnFrame = Callable[[int, int], None]
 LARGE = ("main", "second")  # roles of areas that may turn up where nothing was
 STAYING = 0.34  # of a take, for which an area is seen that stays
+STEADY = 0.5  # of the frames from its first one on, in which a figure's area that came in is seen
+TIMES = 3  # frames, in which it is seen at least, or to the end
+FRESH = 4  # frames for which an area is new
 WIDER = (1.0, 2.0, 4.0, 8.0)  # times the usual gap, that are closed where an area is lost
 SMALL = 2.0  # squared line widths of an area after the first frame
 SIDE = 512  # pixels, the long side at which areas of pictures are found
@@ -84,9 +89,14 @@ class PictureTake:
             lines.append(_LinePicture.of(path))
             found.append(lines[-1].regions(SMALL if frame else LEAST))
         pairs = zip(lines, found, strict=True)
-        self.areas = tracked([AreaFrame(a.ink, b.grown, a.pieces) for a, b in pairs])
+        frames = [AreaFrame(a.ink, b.grown, a.pieces) for a, b in pairs]
+        self.areas = tracked(frames)
         self.colors: dict[int, Rgb] = {}
         self._choose_colors(found, [picture.line for picture in lines], prompt, dabs)
+        first = set(self.areas[0].names.values()) if self.areas else set()
+        origins = {name for areas in self.areas for name in areas.origins}
+        entered = [name for name in self.colors if name not in first | origins]
+        self.areas = traced_back(frames, self.areas, entered)
 
     def _choose_colors(
         self,
@@ -98,34 +108,34 @@ class PictureTake:
         """Give each area its colour in the frame in which it is seen first.
 
         A part that a line cuts off has that of its whole. What turns up later where nothing was is
-        filled if it is large and stays; the others are holes between lines that cross, or eyes.
-        lines: width of the lines of each frame.
+        filled if it stays, and is large or belongs to a figure that has just come in; the others
+        are holes between lines that cross, or eyes. lines: width of the lines of each frame.
         """
-        seen = Counter(name for areas in self.areas for name in areas.names.values())
-        staying = {name for name, times in seen.items() if times >= STAYING * len(found)}
-        known: set[int] = set()
+        stays = _Staying(self.areas)
         for frame, (regions, areas) in enumerate(zip(found, self.areas, strict=True)):
-            new = {number: name for number, name in areas.names.items() if name not in known}
+            new = {k: name for k, name in areas.names.items() if stays.births[name] == frame}
             if not new:
                 continue
-            known |= set(new.values())
             height, width = areas.labels.shape
-            is_first = not self.colors  # nothing may be drawn in the frames before
-            own = hinted(dabs((width, height)), areas.labels) if is_first else {}
+            own = {} if self.colors else hinted(dabs((width, height)), areas.labels)
+            old = {k for k, n in areas.names.items() if stays.is_old(n, frame)}
             ink = regions.labels == 0  # the lines
+            apart = apart_from(old, areas.labels, ink, lines[frame])
             shown = Regions(np.where(ink, 0, areas.labels), areas.labels)
-            roles = roles_of(shown)
+            roles = {**roles_of(shown), **_roles_among(shown, apart)}
             proposed = network_proposals(ink, shown, prompt, own)
             chosen = colors_of(roles, prompt, own, proposed)
             for number, name in new.items():
                 origin = areas.origins.get(name)
-                is_thing = is_first or (name in staying and roles.get(number) in LARGE)
-                is_eye = roles.get(number) == "light" and (
-                    (shown.labels == number).sum() < LEAST * lines[frame] ** 2
-                )
+                size = (shown.labels == number).sum()
+                is_eye = roles.get(number) == "light" and size < LEAST * lines[frame] ** 2
                 if origin in self.colors and not is_eye:
                     self.colors[name] = self.colors[origin]
-                elif origin is None and is_thing:
+                elif origin is None and (
+                    frame == 0
+                    or (number in apart and stays.steadily(name))
+                    or (stays.long(name) and roles.get(number) in LARGE)
+                ):
                     self.colors[name] = chosen.get(number, (1.0, 1.0, 1.0))
 
     def frames(self) -> Iterator[Pictures]:
@@ -139,6 +149,42 @@ class PictureTake:
                     table[number] = [*(round(255 * part) for part in self.colors[name]), 255]
             picture = Image.fromarray(table[areas.labels], "RGBA")
             yield np.asarray(picture.resize(size, Image.Resampling.NEAREST))
+
+
+class _Staying:
+    """In which frames areas are seen.
+
+    Attributes:
+        births: the first frame of each area, by its name.
+    """
+
+    def __init__(self, areas: Sequence[NamedAreas]) -> None:
+        self._count = len(areas)
+        self._times = Counter(name for frame in areas for name in frame.names.values())
+        self.births: dict[int, int] = {}
+        for number, frame in enumerate(areas):
+            for name in frame.names.values():
+                self.births.setdefault(name, number)
+
+    def is_old(self, name: int, frame: int) -> bool:
+        """Return whether an area has been there since the beginning, or for some frames."""
+        return self.births[name] == 0 < frame or self.births[name] <= frame - FRESH
+
+    def long(self, name: int) -> bool:
+        """Return whether an area is seen in a good part of the take."""
+        return self._times[name] >= STAYING * self._count
+
+    def steadily(self, name: int) -> bool:
+        """Return whether an area that came in is mostly seen from then on."""
+        left = self._count - self.births[name]
+        return self._times[name] >= max(STEADY * left, min(TIMES, left))
+
+
+def _roles_among(regions: Regions, numbers: set[int]) -> dict[int, str]:
+    """Return the roles that some areas have among themselves."""
+    wanted = list(numbers)
+    parts = (np.where(np.isin(v, wanted), v, 0) for v in (regions.labels, regions.grown))
+    return roles_of(Regions(*parts))
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,10 +203,13 @@ class _LinePicture:
     def of(cls, path: Path) -> _LinePicture:
         picture = read_picture(path)
         ink = ink_of(picture)
-        raster = ink_raster(ink, path.name)
         image = Image.fromarray((ink * 255).astype(np.uint8))
         scale = min(1.0, SIDE / max(image.size))
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        try:
+            raster = ink_raster(ink, path.name)
+        except BadInput:  # nothing is drawn: what comes in isn't there yet
+            return cls(np.zeros(size[::-1], np.bool_), 2.0)
         seen = np.asarray(image.resize(size, Image.Resampling.BOX)) > 64
         return cls(seen, max(2.0, raster.pen / raster.scale * scale))
 

@@ -49,7 +49,7 @@ def add_command(commands: Subcommands) -> None:
         help="pictures, clean, suggest: a folder for them and what comes of them; follow: a file "
         "of what is done, with which a stopped run goes on; colour-networks: the folder of pairs",
     )
-    add("--steps", type=int, default=300, metavar="N", help="colour-networks: of each network")
+    add("--steps", type=int, default=1485, metavar="N", help="colour-networks: of each network")
     add("--out", type=Path, metavar="FILE.json")
     add("--clips", type=int, default=60, metavar="N", help="follow: how many clips")
     add("--sizes", nargs="+", type=int, default=(10, 100, 1000), help="farm: drafts in a batch")

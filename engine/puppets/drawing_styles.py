@@ -38,6 +38,7 @@ class DrawingStyle:
         detail: guide curves of less weight may be left out.
         limit: strokes at most.
         tokens: tokens at most.
+        bend: by how much one cubic of an extra stroke turns at most, radians.
     """
 
     reach: float
@@ -50,6 +51,7 @@ class DrawingStyle:
     detail: float
     limit: int
     tokens: int = MAX_TOKENS
+    bend: float = 4.5
 
 
 @dataclass(frozen=True)
@@ -246,7 +248,8 @@ def _draw(
     for _ in range(int(style.again + rng.random()) if not guide.loose else 0):
         a = float(rng.uniform(0.0, 0.6))
         b = float(rng.uniform(a + 0.25, 1.0))
-        put(a, b, 1 if (b - a) * turning < 4.5 else 2, float(rng.normal(0.0, 0.014 * size)))
+        cubics = 1 + int((b - a) * turning / style.bend)
+        put(a, b, cubics, float(rng.normal(0.0, 0.014 * size)))
 
 
 def _measure(guide: GuideCurve) -> tuple[float, float]:

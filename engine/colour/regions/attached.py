@@ -3,7 +3,8 @@
 """Outlines of areas that move with the strokes around them.
 
 Every point of an outline keeps its offset from the points of the lines that are nearest to it. So
-an area keeps its name and its colour over all frames of a take of moved strokes.
+an area keeps its name and its colour over all frames of a take of moved strokes. Beside round
+strokes, which may turn, it keeps its offset from their middles.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from scipy.spatial import cKDTree
 
 from addon.contract.drawing import Drawing
 from engine.colour.regions.trapped_ball import Regions
+from engine.colour.regions.wheels import wheels_in
 from engine.geometry.tracing.contour import contours, ring_area
 from engine.render.flatten import flatten_chain
 from engine.runtime.arrays import numpy_of
@@ -72,7 +74,7 @@ def attached_outlines(
                 owners.append(number)
     points = np.concatenate(rings) if rings else np.zeros((0, 2))
     offsets = np.cumsum([0, *map(len, rings)])
-    indices, weights = _followed(points, drawing)
+    indices, weights = _followed(points, offsets, drawing)
     return AttachedOutlines(points, offsets, np.array(owners, np.int64), indices, weights)
 
 
@@ -85,40 +87,75 @@ def _smoothed(ring: Floats) -> Floats:
     return np.asarray(gaussian_filter1d(even, SMOOTH, axis=0, mode="wrap"))
 
 
-def _followed(points: Floats, drawing: Drawing) -> tuple[Ints, Floats]:
-    """Return the points of the drawing that each point follows, and their shares [N, K].
+def _followed(points: Floats, offsets: Ints, drawing: Drawing) -> tuple[Ints, Floats]:
+    """Return the points of the drawing that each point of rings follows, and their shares [N, K].
 
-    A place on a cubic follows its control points as the curve does.
+    A place on a cubic follows its control points as the curve does. Rings in a wheel follow its
+    lines alone, and those beside it its middle.
     """
-    places, indices, weights = _places_on_lines(drawing)
-    count = min(NEAREST, len(places))
-    distance, index = cKDTree(places).query(points.reshape(-1, 2), k=count)
-    distance, index = distance.reshape(len(points), count), index.reshape(len(points), count)
-    near = 1.0 / (distance + 0.5)
-    near = near / near.sum(1, keepdims=True)
-    rows = indices[index].reshape(len(points), -1)
-    shares = (near[..., None] * weights[index]).reshape(len(points), -1)
-    return rows, shares
+    lines = _LinePlaces.of(drawing)
+    index, near = lines.nearest(points, np.arange(len(lines.places)))
+    rows, shares = lines.indices[index], lines.weights[index]
+    for wheel in wheels_in(drawing):
+        is_own = np.isin(lines.strokes, wheel.strokes)
+        for start, stop in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True):
+            ring = slice(start, stop)
+            if not is_own[index[ring]].any():
+                continue
+            if wheel.holds(points[ring]):
+                index[ring], near[ring] = lines.nearest(points[ring], np.flatnonzero(is_own))
+                rows[ring], shares[ring] = lines.indices[index[ring]], lines.weights[index[ring]]
+            else:
+                beside = is_own[index[ring]]
+                rows[ring][beside], shares[ring][beside] = wheel.points, wheel.shares
+    return rows.reshape(len(points), -1), (near[..., None] * shares).reshape(len(points), -1)
 
 
-def _places_on_lines(drawing: Drawing) -> tuple[Floats, Ints, Floats]:
-    """Return places along all strokes [n, 2], and the points and weights [n, 4] they come of."""
-    positions = numpy_of(drawing.positions).astype(np.float64)
-    offsets = numpy_of(drawing.stroke_offsets)
-    indices, weights = [], []
-    for stroke, kind in enumerate(numpy_of(drawing.curve_types).tolist()):
-        start, stop = int(offsets[stroke]), int(offsets[stroke + 1])
-        if kind == 1 and stop - start > 1:
+@dataclass(frozen=True, eq=False)
+class _LinePlaces:
+    """Places along all strokes.
+
+    Attributes:
+        places: [n, 2], canvas pixels.
+        indices, weights: [n, 4], the points of the drawing that a place comes of, and their shares.
+        strokes: [n], of which stroke it is.
+    """
+
+    places: Floats
+    indices: Ints
+    weights: Floats
+    strokes: Ints
+
+    @classmethod
+    def of(cls, drawing: Drawing) -> _LinePlaces:
+        positions = numpy_of(drawing.positions).astype(np.float64)
+        offsets = numpy_of(drawing.stroke_offsets)
+        indices, weights = [], []
+        for stroke, kind in enumerate(numpy_of(drawing.curve_types).tolist()):
+            start, stop = int(offsets[stroke]), int(offsets[stroke + 1])
             closed = bool(drawing.cyclic.data[stroke])
-            flat = flatten_chain(positions[None, start:stop], closed, 0.1)
-            indices.append(flat.indices + start)
-            weights.append(flat.weights)
-            continue
-        own, share = _along(start, stop, positions, bool(drawing.cyclic.data[stroke]))
-        indices.append(own)
-        weights.append(share)
-    rows, shares = np.concatenate(indices).astype(np.int64), np.concatenate(weights)
-    return (positions[rows] * shares[..., None]).sum(1), rows, shares
+            if kind == 1 and stop - start > 1:
+                flat = flatten_chain(positions[None, start:stop], closed, 0.1)
+                own, share = flat.indices + start, flat.weights
+            else:
+                own, share = _along(start, stop, positions, closed)
+            indices.append(own)
+            weights.append(share)
+        rows, shares = np.concatenate(indices).astype(np.int64), np.concatenate(weights)
+        strokes = np.repeat(np.arange(len(indices)), [len(own) for own in indices])
+        return cls((positions[rows] * shares[..., None]).sum(1), rows, shares, strokes)
+
+    def nearest(self, points: Floats, among: Ints) -> tuple[Ints, Floats]:
+        """Return the nearest places [N, NEAREST] to points, and how much each counts, of 1.
+
+        among: the places that may be found; one is found several times where there are too few.
+        """
+        count = min(NEAREST, len(among))
+        distance, found = cKDTree(self.places[among]).query(points.reshape(-1, 2), k=count)
+        distance, found = (v.reshape(len(points), count) for v in (distance, found))
+        repeated = np.arange(min(NEAREST, len(self.places))) % count
+        near = 1.0 / (distance[:, repeated] + 0.5)
+        return among[found[:, repeated]], near / near.sum(1, keepdims=True)
 
 
 def _along(start: int, stop: int, positions: Floats, closed: bool) -> tuple[Ints, Floats]:

@@ -140,7 +140,7 @@ class _Tracker:
         for pieces in frame.pieces():
             for name in sorted(lost, key=lambda n: -self.known[n].size):
                 if name not in names.values():
-                    number = _cut_out(labels, pieces, self.known[name], lost[name])
+                    number = cut_out(labels, pieces, self.known[name], lost[name])
                     if number:
                         names[number] = name
         return labels, names
@@ -169,7 +169,7 @@ def _covering(area: SeenArea, known: dict[int, SeenArea]) -> int | None:
     return best if best is not None and shares[best] >= ORIGIN else None
 
 
-def _cut_out(labels: Labels, pieces: Labels, lost: SeenArea, left: int) -> int:
+def cut_out(labels: Labels, pieces: Labels, lost: SeenArea, left: int) -> int:
     """Cut those pieces that a lost area covers out of `labels`; return their number, or 0.
 
     left: the number of what is left of it; its pieces get the same one.

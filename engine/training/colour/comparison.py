@@ -3,13 +3,16 @@
 """The colour network's versions side by side, and the shipped one against the rules.
 
 Three versions of the seed's generator and pix2pix's learn from the same pictures for as many steps;
-their losses by epoch and what they make of concepts that were held back are compared. The shipped
-network's colours of areas are measured by how far they are from the true ones; so are the rules',
-and one mean colour for everything, which a network has to beat before it says anything.
+their losses by epoch and what they make of concepts that were held back are compared. Each run has
+a folder with its checkpoint and curve, and goes on from there.
+
+The shipped network's colours of areas are measured by how far they are from the true ones; so are
+the rules', and one mean colour for everything, which a network has to beat before it says anything.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -32,11 +35,13 @@ from engine.metrics.picture_likeness import RandomFeatureDistance, psnr, ssim
 from engine.training.colour.batches import BatchMaker
 from engine.training.colour.pairs import ColourPairs
 from engine.training.colour.pix2pix import Pix2PixGenerator
-from engine.training.colour.run import ColourRun
-from engine.training.loop import TrainingStep
+from engine.training.colour.run import BATCH, ColourRun, held_then_falling
+from engine.training.loop import CURVE, LoopSettings, TrainingLoop
+from engine.training.options import print_line
 
-BATCH = 4
-EPOCHS = 3  # as many rows as the seed's table has
+STEPS = 1485  # of each network, five times each icon
+RUNS = "compared"  # folder of the networks' runs
+SAID = 100  # steps between lines of progress
 PIX2PIX_RATE = 2e-4
 EVALUATED = 64
 LINE, GAP = 2.0, 2.5  # pixels, in pictures of lines
@@ -51,7 +56,7 @@ Colourist = Callable[[NDArray[np.bool_], Regions, str, dict[int, Rgb]], dict[int
 
 
 def compare_networks(
-    folder: Path | None, steps: int = 300, weights: Path = DEFAULT_PATH
+    folder: Path | None, steps: int = STEPS, weights: Path = DEFAULT_PATH
 ) -> dict[str, Any]:
     """Train each network for a few steps on the pairs in `folder`, and measure them.
 
@@ -68,7 +73,8 @@ def compare_networks(
     if steps:
         pictures, others = BatchMaker(learned), BatchMaker(held_back)
         for network_name in NETWORKS:
-            for key, value in trained(network_name, pictures, others, steps).items():
+            run = trained(network_name, pictures, others, steps, folder / RUNS / network_name)
+            for key, value in run.items():
                 values[f"{network_name}: {key}"] = value
     mean = mean_color(learned)
     colourists: dict[str, Colourist] = {
@@ -90,22 +96,39 @@ def compare_networks(
 
 
 def trained(
-    name: Network, pictures: BatchMaker, others: BatchMaker, steps: int, seed: int = 0
+    name: Network, pictures: BatchMaker, others: BatchMaker, steps: int, folder: Path, seed: int = 0
 ) -> dict[str, float]:
-    """Train one network, and return its losses by epoch and its pictures' likeness."""
+    """Train one network, and return its losses by epoch and its pictures' likeness.
+
+    folder: of its run; a run that is there goes on. Raises BadInput for another one's, Stopped.
+    """
     torch.manual_seed(seed)
     if name == "pix2pix":
-        run = ColourRun(Pix2PixGenerator(pictures.side), pictures, others, BATCH, PIX2PIX_RATE)
+        task = ColourRun(Pix2PixGenerator(pictures.side), pictures, others, rate=PIX2PIX_RATE)
     else:
-        generator = ColourGenerator(GeneratorConfig(name, pictures.side))
-        run = ColourRun(generator, pictures, others, BATCH)
-    values = {"parameters, M": sum(p.numel() for p in run.generator.parameters()) / 1e6}
-    losses = [run.train_step(TrainingStep(number, seed)) for number in range(steps)]
-    for epoch, rows in enumerate(np.array_split(np.arange(steps), EPOCHS), 1):
+        task = ColourRun(ColourGenerator(GeneratorConfig(name, pictures.side)), pictures, others)
+    settings = LoopSettings(steps, seed=seed, log_steps=1)
+    identity = {"network": name, "side": pictures.side, "seed": seed, "icons": len(pictures.pairs)}
+    loop = TrainingLoop(task, folder, settings, held_then_falling, identity)
+    loop.run(lambda line: print_line(f"{name}, {line}") if loop.step % SAID == 0 else None)
+    return {
+        "parameters, M": sum(p.numel() for p in task.generator.parameters()) / 1e6,
+        **losses_by_epoch(folder, -(-len(pictures.pairs) // BATCH)),
+        **likeness(task.averaged_generator(), others),
+    }
+
+
+def losses_by_epoch(folder: Path, steps: int) -> dict[str, float]:
+    """Return the mean losses of a run for every so many steps, as many as show each icon once."""
+    lines = (folder / CURVE).read_text(encoding="utf-8").splitlines()
+    rows = {row["step"] - 1: row for row in map(json.loads, lines)}  # a later one counts
+    values = {}
+    for epoch in range(1 + max(rows) // steps):
+        chosen = [rows[step] for step in sorted(rows) if step // steps == epoch]
         for loss in ("generator", "discriminator"):
-            mean = float(np.mean([float(losses[row][loss]) for row in rows]))
-            values[f"epoch {epoch}, {loss} loss"] = mean
-    return {**values, **likeness(run.averaged_generator(), others)}
+            mean = float(np.mean([row[loss] for row in chosen]))
+            values[f"epoch {epoch + 1}, {loss} loss"] = mean
+    return values
 
 
 def likeness(network: nn.Module, others: BatchMaker) -> dict[str, float]:

@@ -165,9 +165,13 @@ def test_batches_are_reproducible_and_of_the_pictures_size(art: Path, tmp_path: 
 
 def test_every_version_learns(art: Path, tmp_path: Path) -> None:
     maker = BatchMaker(prepared_pairs(art, tmp_path, ["fluent-emoji-flat"], 32))
-    values = trained("final", maker, maker, 9)
+    values = trained("final", maker, maker, 9, tmp_path / "run")
     assert values["epoch 3, generator loss"] < values["epoch 1, generator loss"]
     assert {"no hints, PSNR", "hints, SSIM"} <= values.keys()
+    again = trained("final", maker, maker, 9, tmp_path / "run")
+    assert again == values, "a run that has ended isn't repeated"
+    with pytest.raises(BadInput, match="network"):
+        trained("plain", maker, maker, 9, tmp_path / "run")
 
 
 def test_likeness_of_pictures() -> None:
