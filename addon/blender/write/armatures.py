@@ -135,7 +135,7 @@ def _sort(data: Any, made: SceneArmature) -> None:
 
 
 def _restrict(item: Object, made: SceneArmature) -> None:
-    """Let bones turn, and stretch, only in the plane; give the root and wheels their shapes."""
+    """Let bones turn, and stretch, only in the plane; give bones their shapes."""
     pose: Any = item.pose
     loose = {ROOT, *(bone.name for bone in made.bones if _travels(bone))}
     for bone in pose.bones:
@@ -143,6 +143,8 @@ def _restrict(item: Object, made: SceneArmature) -> None:
         bone.lock_rotation = (True, True, False)
         bone.lock_scale = (False, False, True)
         bone.lock_location = (False, False, True) if bone.name in loose else (True, True, True)
+    for moved in made.bones:
+        bone_shapes.lay(pose.bones[moved.name], moved.tail - moved.head, moved.end - moved.head)
     pose.bones[ROOT].custom_shape = bone_shapes.shape("root")
     for bone in pose.bones:
         if "wheel" in bone.name:

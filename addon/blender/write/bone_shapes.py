@@ -7,25 +7,29 @@ They are meshes in no collection; Blender drops them with the last bone that use
 
 from __future__ import annotations
 
+import cmath
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import bpy
+import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from bpy.types import Object
 
 PREFIX = "Sketch Motion bone "
+SAME = 0.02  # of a bone's length: lengths and places count as the same
 
 
 def shape(kind: str) -> Object:
-    """Return the object that draws bones of a kind: "root", "target" or "wheel"."""
+    """Return the object that draws bones of a kind: "root", "target", "wheel" or "limb"."""
     name = PREFIX + kind
     found = bpy.data.objects.get(name)
     if found is not None:
         return found
     data = bpy.data.meshes.new(name)
-    points = {"root": _cross, "target": _square, "wheel": _circle}[kind]()
+    points = {"root": _cross, "target": _square, "wheel": _circle, "limb": _needle}[kind]()
     count = len(points)
     lines = [(index, (index + 1) % count) for index in range(count)]
     data.from_pydata([(x, y, 0.0) for x, y in points], lines, [])
@@ -42,6 +46,11 @@ def _square() -> list[tuple[float, float]]:
     return [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)]
 
 
+def _needle() -> list[tuple[float, float]]:
+    """Return a thin outline from the bone's head to its tail."""
+    return [(0.0, 0.0), (0.06, 0.15), (0.0, 1.0), (-0.06, 0.15)]
+
+
 def _cross() -> list[tuple[float, float]]:
     """Return four arrows: it can be moved every way."""
     arm, head, thin = 1.0, 0.35, 0.12
@@ -52,3 +61,15 @@ def _cross() -> list[tuple[float, float]]:
         c, s = math.cos(-turn * math.pi / 2), math.sin(-turn * math.pi / 2)
         points += [(c * x - s * y, s * x + c * y) for x, y in quarter]
     return points
+
+
+def lay(bone: Any, along: NDArray[np.float64], limb: NDArray[np.float64]) -> None:
+    """Draw a pose bone where the limb that it moves is, if it was turned away from it.
+
+    along, limb: [2], from the bone's head to its tail, and to the end of the limb.
+    """
+    own, wanted = complex(*along), complex(*limb)
+    is_turned = abs(abs(wanted) - abs(own)) < SAME * abs(own) < abs(wanted - own)
+    if is_turned:
+        bone.custom_shape = shape("limb")
+        bone.custom_shape_rotation_euler = (0.0, 0.0, cmath.phase(wanted / own))

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ...contract.animation import Animation
 from ...contract.armature import Armature
 from ...contract.keys import CHANNELS
+from ...contract.rig import Rig
 from ..capture.plane import Plane
 from . import key_curves
 from .bone_names import bone_names
@@ -37,6 +38,7 @@ class SceneBone:
         parent: number of the parent bone, -1 for one that hangs on the root bone.
         head: [2], x and y.
         tail: [2].
+        end: [2], where the limb that it moves ends: the tail, but for a bone along another axis.
         location: along its own X and Y.
         turn: about its own Z, radians.
         across: its scale along X.
@@ -50,6 +52,7 @@ class SceneBone:
     parent: int
     head: Points
     tail: Points
+    end: Points
     location: tuple[Keys, Keys]
     turn: Keys
     across: Keys
@@ -125,8 +128,9 @@ def scene_armature(
     names = bone_names(pose.rig.plans[index], joints, taken=(ROOT, *taken))
     roots = [n for n in numbers.tolist() if pose.armature.parents.data[n] < 0]
     pivot = source.pixels("heads")[roots[0]]
+    ends = _ends(pose.rig)
     bones = [
-        source.bone(int(n), first, (names[n - first], joints[n - first]), pivot, len(roots))
+        source.bone(int(n), first, (names[n - first], joints[n - first]), pivot, len(roots), ends)
         for n in numbers
     ]
     ground = float(place.box[1, 1] - pivot[1]) * -place.unit
@@ -172,6 +176,15 @@ def _carriers(armature: Armature) -> NDArray[np.int32]:
     return np.asarray(armature.carriers.data).reshape(armature.carriers.shape)
 
 
+def _ends(rig: Rig) -> dict[int, Points]:
+    """Return the one joint that hangs on each joint: number -> its place [2], canvas pixels."""
+    places = np.asarray(rig.joints.data, dtype=float).reshape(-1, 2)
+    hanging: dict[int, list[int]] = {}
+    for joint, parent in enumerate(rig.parents.data):
+        hanging.setdefault(int(parent), []).append(joint)
+    return {joint: places[own[0]] for joint, own in hanging.items() if len(own) == 1}
+
+
 @dataclass(frozen=True)
 class _Source:
     """An armature of the contract, read in terms of a place in the scene."""
@@ -187,16 +200,23 @@ class _Source:
         return np.asarray(getattr(self.armature, name).data, dtype=float).reshape(-1, 2)
 
     def bone(
-        self, number: int, first: int, names: tuple[str, str], pivot: Points, roots: int
+        self,
+        number: int,
+        first: int,
+        names: tuple[str, str],
+        pivot: Points,
+        roots: int,
+        ends: Mapping[int, Points],
     ) -> SceneBone:
         """Return one bone.
 
         first: the armature's first one; names: of the bone and of its joint; roots: how many bones
-        hang on nothing.
+        hang on nothing; ends: where the limb from a joint ends, canvas pixels.
         """
         flip = self.place.unit * np.array([1.0, -1.0])
         head = (self.pixels("heads")[number] - pivot) * flip
         tail = (self.pixels("tails")[number] - pivot) * flip
+        end = ends.get(int(self.armature.joints.data[number]))
         parent = int(self.armature.parents.data[number])
         location = (key_curves.NO_KEYS, key_curves.NO_KEYS)
         if parent < 0 and roots > 1:
@@ -207,6 +227,7 @@ class _Source:
             parent=parent - first if parent >= 0 else -1,
             head=head,
             tail=tail,
+            end=tail if end is None else (end - pivot) * flip,
             location=location,
             turn=key_curves.scaled(self._keys(number, "rotation"), -1.0),
             across=self._keys(number, "scale_y"),

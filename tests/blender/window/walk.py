@@ -82,14 +82,21 @@ class Window:
         subprocess.run(command, env=self._environment, check=True)
 
     def draw(self, points: Sequence[Point]) -> None:
-        """Draw one stroke, slowly: a busy machine handles a press where the mouse was before."""
+        """Draw one stroke: the mouse goes on once Blender has met it, and has felt the press.
+
+        Else a busy Blender begins the stroke at a place that the mouse comes to later.
+        """
         spots = [(round(x), round(y)) for x, y in points]
         x, y = spots[0]
-        self.hand("mousemove", x - 3, y - 2, "sleep", 0.3, "mousemove", x, y, "sleep", 0.5)
-        self.hand("mousedown", 1, "sleep", 0.5)
+        self.hand("mousemove", x - 3, y - 2, "sleep", 0.3, "mousemove", x, y, "sleep", 0.3)
+        self.ask(NOTHING)
+        self.hand("mousedown", 1, "sleep", 0.3)
+        self.ask(NOTHING)
         for x, y in spots:
             self.hand("mousemove", x, y, "sleep", 0.06)
-        self.hand("sleep", 0.4, "mouseup", 1, "sleep", 0.4)
+        self.ask(NOTHING)
+        self.hand("sleep", 0.3, "mouseup", 1, "sleep", 0.3)
+        self.ask(NOTHING)
 
     def click(self, x: int, y: int) -> None:
         """Click once Blender has drawn: only a button drawn under the mouse can be pressed."""
@@ -150,6 +157,7 @@ FISH = [
     arch((390, 370), (390, 490), 0),
 ]
 
+NOTHING = "answer = None"  # asked so that Blender has dealt with what came before
 DRAW = """
 window = bpy.context.window_manager.windows[0]
 areas = list(window.screen.areas)  # a file browser may stand in for all of them

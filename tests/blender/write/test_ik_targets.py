@@ -20,12 +20,11 @@ def limb(bend: float, turns: tuple[float, ...] = ()) -> tuple[SceneBone, ...]:
     knee = np.array([0.0, -1.0])
     foot = knee + np.array([np.sin(bend), -np.cos(bend)])
     keys = np.array([[f, v, f, v, f, v] for f, v in enumerate(turns)]).reshape(-1, 6)
-    rest = (NO_KEYS, NO_KEYS)
+    rest, hip = (NO_KEYS, NO_KEYS), np.zeros(2)
+    still = (NO_KEYS, NO_KEYS, NO_KEYS, SIZE)
     return (
-        SceneBone(
-            "thigh.L", "leg_left0", -1, np.zeros(2), knee, rest, NO_KEYS, NO_KEYS, NO_KEYS, SIZE
-        ),
-        SceneBone("shin.L", "leg_left1", 0, knee, foot, rest, keys, NO_KEYS, NO_KEYS, SIZE),
+        SceneBone("thigh.L", "leg_left0", -1, hip, knee, knee, rest, *still),
+        SceneBone("shin.L", "leg_left1", 0, knee, foot, foot, rest, keys, *still[1:]),
     )
 
 

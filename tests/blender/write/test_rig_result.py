@@ -17,6 +17,7 @@ from typing import Any
 import bpy
 import numpy as np
 import pytest
+from mathutils import Vector
 from numpy.typing import NDArray
 
 from addon.blender.capture.capture import Capture, capture
@@ -25,6 +26,7 @@ from addon.blender.objects import object_list
 from addon.blender.objects.fill_layers import fill_layer_names
 from addon.blender.write import posing, scene_takes, take_keys
 from addon.blender.write.bake import bake
+from addon.blender.write.bone_poses import JOINT
 from addon.blender.write.change_part import PartChange, change_part
 from addon.blender.write.colour_layers import write_colours
 from addon.blender.write.retime import retime
@@ -53,6 +55,7 @@ REQUESTS = {
     "horse": Request("the horse walks", quality="draft"),
     "stick_man": Request("the man waves", quality="draft"),
     "fish": Request("the fish turns around", quality="draft"),
+    "bird": Request("the bird flies", quality="draft"),
     "car": Request("the car drives", quality="draft", hold=2, loop=True),
     "horse curves": Request("the horse walks", quality="draft"),
 }
@@ -227,6 +230,26 @@ def test_posing_a_bone_poses_the_drawing(lists: dict[str, Path]) -> None:
     moved = np.linalg.norm(after - before, axis=1) > 0.05
     assert 0 < moved.sum() < 0.3 * len(moved)
     assert np.abs(after[:, 1]).max() < 1e-6  # in the drawing's plane
+
+
+def test_bones_that_stretch_along_an_axis_are_drawn_along_their_limbs(
+    lists: dict[str, Path],
+) -> None:
+    one = written("bird", lists)
+    assert one.motion.pose is not None
+    found, rig = one.motion.pose.rig, one.result.armatures[0]
+    places = np.asarray(found.joints.data).reshape(-1, 2)
+    bpy.context.scene.frame_set(1)
+    laid = [bone for bone in rig.pose.bones if bone.custom_shape_rotation_euler.z]
+    for bone in laid:
+        assert bone.custom_shape.name.endswith("limb")
+        joint = found.joint_names.index(bone.bone[JOINT])
+        end = list(found.parents.data).index(joint)
+        limb = one.found.map.plane.displacement(places[[end]] - places[joint])[0]
+        tip = bone.custom_shape_rotation_euler.to_matrix() @ Vector((0.0, bone.length, 0.0))
+        seen_limb = rig.matrix_world @ bone.matrix @ tip - rig.matrix_world @ bone.head
+        assert (seen_limb - Vector(limb)).length < 0.02 * bone.length
+    assert laid
 
 
 def test_bones_are_on_the_collections_of_their_sides(lists: dict[str, Path]) -> None:
