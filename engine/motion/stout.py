@@ -85,13 +85,18 @@ def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -
         limb = body.rest.limb(name)
         if limb.sound:
             bones = len(limb.names) - 1
-            solver = body.rest.solver(limb, _one_bend(limb), bones)
+            ways = [body.rest.solver(limb, _one_bend(limb, way), bones) for way in (1.0, -1.0)]
+            solver = min(ways, key=lambda one: one.shortest)
             legs[name] = Leg(limb, solver, bones, np.zeros(2))
     return legs
 
 
-def _one_bend(limb: Limb) -> list[float]:
-    """Return folds of a limb's inner joints: that in the middle, forwards, by what it can bear."""
+def _one_bend(limb: Limb, way: float) -> list[float]:
+    """Return folds of a limb's inner joints: that in the middle, by what it can bear.
+
+    way: 1.0 when the lower half swings back, -1.0 when it swings ahead. Where a foot is drawn well
+    ahead of its leg, one of them hardly lifts it.
+    """
     along = np.cumsum(limb.lengths)[:-1] / max(limb.length, 1e-9)
     middle = int(np.abs(along - 0.5).argmin())
-    return [MOST_BEND / _FULL_FOLD if n == middle else 0.0 for n in range(len(along))]
+    return [way * MOST_BEND / _FULL_FOLD if n == middle else 0.0 for n in range(len(along))]
