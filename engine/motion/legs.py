@@ -60,7 +60,7 @@ class Leg:
         return np.asarray(toe + self.under - rotation(turn, arm))
 
     def rolled(self, turn: Floats) -> Floats:
-        """Return where [F, 2] the end of the bones gets as the leg, turned by [F], rolls on its sole.
+        """Return where [F, 2] the end of the bones gets as a leg turned by [F] rolls on its sole.
 
         It tilts about the corner that would tread into the ground.
         """
