@@ -42,6 +42,7 @@ def add_command(commands: Subcommands) -> None:
     add("--quality", default="draft", help="draft, standard or full, or several: draft,standard")
     add("--only", default="", metavar="NAMES", help="fish,flag_1; with --objects: last 15")
     add("--seed", type=int, default=0)
+    add("--loop", action="store_true", help="with --suite: motions that begin anew at their end")
     add("--prompt", default="", help="with --frames: the sentence (default: the job's own)")
     add("--real", type=Path, metavar="DIR",
         help="with --frames: also their Frechet distance to the pictures of a folder")  # fmt: skip
@@ -99,7 +100,7 @@ def _run_suite(options: argparse.Namespace) -> int:
     out.mkdir(parents=True, exist_ok=True)
     judge = read_judge() if FILE.is_file() else None
     results: list[SuiteResult] = []
-    for result in run_suite(tasks, qualities, animated, judge, options.seed):
+    for result in run_suite(tasks, qualities, animated, judge, options.seed, loop=options.loop):
         results.append(result)
         state = result.error or "done"
         print(f"{result.task.name} {result.quality}: {state}", file=sys.stderr, flush=True)

@@ -45,12 +45,14 @@ class BodyMotion:
         rest: [P, 2], points along the lines as drawn.
         moved: [F, P, 2], the points in each frame.
         stretched: bool [F, J], joints that the motion stretches on purpose, and when.
+        loop: whether the first frame comes after the last.
     """
 
     bones: Bones
     rest: Floats
     moved: Floats
     stretched: NDArray[np.bool_]
+    loop: bool = False
 
     @property
     def kept(self) -> NDArray[np.bool_]:
@@ -117,7 +119,13 @@ def bodies_of(drawing: Drawing, animation: Animation) -> list[BodyMotion]:
         lines = np.stack([along @ frame for frame in shown])
         bones = carried_along(own.bones, along)
         found.append(
-            BodyMotion(bones, np.asarray(along @ drawn), lines, stretched[:, owners == number])
+            BodyMotion(
+                bones,
+                np.asarray(along @ drawn),
+                lines,
+                stretched[:, owners == number],
+                animation.loop,
+            )
         )
     return found
 
@@ -218,6 +226,7 @@ def pedals(body: BodyMotion) -> float:
             place = _complex(body.moved[:, own]).mean(axis=1) - root
             middle = 0.5 * (place.real.min() + place.real.max())
             middle = middle + 0.5j * (place.imag.min() + place.imag.max())
+            place = np.append(place, place[:1]) if body.loop else place
             angle = np.unwrap(np.angle(place - middle))
             around.append(float(np.degrees(np.abs(angle[-1] - angle[0]))))
     return min(around, default=np.nan)

@@ -38,6 +38,8 @@ class Measures:
         stretch: RMS change of the length of chords along strokes, without growth of the object.
         closure: of a loop, the step from its last frame to its first over the usual step: 1 is
             seamless; NaN where there is no loop.
+        seam: of a loop, how far its first frame lies off the way from the last frames to the next
+            ones, more than any other frame does from its neighbours; NaN where there is no loop.
         identity: likeness of the frames and the drawing, 0..1.
         off_length: share of the pieces of line, 4 % of the drawing long, that leave 0.8 to 1.25 of
             their length in any frame, though nothing stretches them on purpose.
@@ -51,6 +53,7 @@ class Measures:
     worst_gap: float
     stretch: float
     closure: float
+    seam: float
     identity: float
     off_length: float
     parted: float
@@ -77,8 +80,8 @@ def measure_places(coarse: Places, fine: Places, *, loop: bool) -> Measures:
     """
     moving = coarse.movable
     if not moving.any():
-        closure = 1.0 if loop else float("nan")
-        return Measures(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, closure, 1.0, 0.0, 0.0)
+        closure, seam = (1.0, 0.0) if loop else (float("nan"), float("nan"))
+        return Measures(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, closure, seam, 1.0, 0.0, 0.0)
     moved = coarse.moved[:, moving] - coarse.rest[moving]
     gaps, worst = joint_gaps(fine)
     return Measures(
@@ -89,6 +92,7 @@ def measure_places(coarse: Places, fine: Places, *, loop: bool) -> Measures:
         worst_gap=worst * PER_CENT,
         stretch=100.0 * stretch(coarse),
         closure=closure_of(moved) if loop else float("nan"),
+        seam=seam_of(moved) * PER_CENT if loop else float("nan"),
         identity=identity(fine),
         off_length=100.0 * off_length(fine),
         parted=100.0 * parted(fine),
@@ -131,6 +135,21 @@ def closure_of(moved: Floats) -> float:
     seam = _rms(moved[0] - moved[-1])
     usual = float(np.sqrt((steps**2).mean())) if len(steps) else 0.0
     return seam / usual if usual > 1e-6 else 1.0
+
+
+def seam_of(moved: Floats) -> float:
+    """Return how far the first frame of a loop, positions [F,N,2], is from what follows the last.
+
+    That is where a cubic through its four neighbours puts it. What any other frame is off by, the
+    most, is quick motion and taken out.
+    """
+    if len(moved) < 6:
+        return 0.0
+    before = [np.roll(moved, shift, axis=0) for shift in (1, 2)]
+    after = [np.roll(moved, -shift, axis=0) for shift in (1, 2)]
+    between = (4.0 * (before[0] + after[0]) - before[1] - after[1]) / 6.0
+    off = np.sqrt(((moved - between) ** 2).sum(axis=-1).mean(axis=1))
+    return float(max(max(off[0], off[-1]) - off[1:-1].max(), 0.0))
 
 
 def joint_gaps(places: Places) -> tuple[float, float]:

@@ -159,6 +159,8 @@ def run_suite(
     animate: Animate,
     judge: Judge | None,
     seed: int,
+    *,
+    loop: bool = False,
 ) -> Iterator[SuiteResult]:
     """Yield the result of each drawing in each quality; a failure is a result with an error."""
     for task in tasks:
@@ -166,7 +168,12 @@ def run_suite(
             started = time.monotonic()
             try:
                 drawing = load_drawing(task.path, objects=task.objects)
-                request = Request(prompt=task.caption, quality=quality, seed=seed)  # type: ignore[arg-type]
+                request = Request(
+                    prompt=task.caption,
+                    quality=quality,  # type: ignore[arg-type]
+                    seed=seed,
+                    loop=loop,
+                )
                 animation = animate(drawing, request)
                 seconds = time.monotonic() - started
                 yield judged(task, quality, drawing, animation, seconds, judge)

@@ -25,6 +25,9 @@ _LIMITS = (
     ("pedals", "pedalling legs turn by >= 350 degrees", 350.0),
     ("rolling", "wheels turn as far as they roll, to 5 %", 5.0),
 )  # fmt: skip
+_SEAM = (
+    0.1  # per cent of the drawing: a loop whose first frame is as near to where it should be closes
+)
 _DIGITS = {"jitter": 3, "identity": 3}
 
 
@@ -43,6 +46,16 @@ def table(results: Sequence[SuiteResult]) -> str:
 def _bodies(results: Sequence[SuiteResult]) -> list[str]:
     """Return how many results keep each limit of `engine.metrics.bodies`, as lines of a table."""
     lines = ["| bodies with bones | within | of | median | worst |", "|---|---|---|---|---|"]
+    loops = [(r.measures.seam, r.task.name) for r in results if r.measures is not None]
+    closing = [(value, name) for value, name in loops if not np.isnan(value)]
+    if closing:
+        held = sum(value <= _SEAM for value, _ in closing)
+        value, drawing = max(closing)
+        middle = float(np.median([value for value, _ in closing]))
+        title = f"loops close to {_SEAM:g} % of the drawing"
+        lines.append(
+            f"| {title} | {held} | {len(closing)} | {middle:.2f} | {value:.2f}, {drawing} |"
+        )
     for name, title, limit in _LIMITS:
         found = [(getattr(r.bodies, name), r.task.name) for r in results if r.bodies is not None]
         known = [(value, drawing) for value, drawing in found if not np.isnan(value)]

@@ -29,6 +29,7 @@ _FLAT = (0.2, 0.8)  # radians: how steep the bone of a flat foot goes down to it
 _FLATTEST = 1.1  # radians: a steeper one isn't flat
 _MOST_TILT = 1.2  # radians
 LANDED = 0.8  # of a step: a foot that is drawn on the ground has landed by then
+OVER = 0.9  # of a step: a foot in the air is over its next place by then
 STEPPED = 1.0  # strides over which a foot in mid-step is lifted as high as in a whole step
 
 
@@ -247,6 +248,11 @@ def _flung(gait: Gait, air: Floats, stride: float, length: float) -> Floats:
     return np.asarray(-np.sign(stride) * gait.fling * length * np.sin(2.0 * np.pi * air))
 
 
+def _swung(air: Floats) -> Floats:
+    """Return how far 0..1 a foot in the air is on its way: it comes down on its place."""
+    return smooth(air / OVER)
+
+
 def _plain(
     gait: Gait, foot: Foot, cycle: Floats, stride: float, length: float
 ) -> tuple[Floats, Floats]:
@@ -255,7 +261,7 @@ def _plain(
     carries = phase < gait.duty
     air = np.clip((phase - gait.duty) / (1 - gait.duty), 0.0, 1.0)
     back = stride * (0.5 * gait.duty - phase)
-    forth = stride * gait.duty * (smooth(air) - 0.5) + _flung(gait, air, stride, length)
+    forth = stride * gait.duty * (_swung(air) - 0.5) + _flung(gait, air, stride, length)
     return np.where(carries, back, forth), np.where(carries, 0.0, np.sin(np.pi * air))
 
 
@@ -324,7 +330,7 @@ def _place(
     place = np.array([stand(n) for n in numbers])
     here, there = place[number - numbers.start], place[number - numbers.start + 1]
     flung = _flung(gait, air, line.stride, length) * steps.ease
-    x = np.where(carries, here, here + (there - here) * smooth(air) + flung) - steps.way
+    x = np.where(carries, here, here + (there - here) * _swung(air) + flung) - steps.way
     gentle = 0.45 + 0.55 * steps.ease
     lift = gait.lift * length * body.amount * gentle
     height = np.where(carries, 0.0, np.sin(np.pi * air**0.85))
@@ -371,7 +377,7 @@ def _drawn_stand(
         return {}
     if begun < gait.duty:
         return {0: x}
-    done = float(smooth((begun - gait.duty) / (1 - gait.duty)))
+    done = float(_swung(np.asarray((begun - gait.duty) / (1 - gait.duty))))
     most *= 1.0 + 2.0 * abs(1.0 - 2.0 * done)  # nearly on the ground it is nearly a stand
     if done < 0.5:
         return {0: here + float(np.clip((x - there * done) / (1 - done) - here, -most, most))}

@@ -18,6 +18,7 @@ from engine.motion.rest import Limb
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
+ROLLS = 2  # times that a leg's turn and the roll of its sole are brought together
 MOST_RISE = 0.3  # lengths of a leg: how far a body rises over legs that can't be bent more
 
 
@@ -29,6 +30,8 @@ class Leg:
         bones: number of bones that reach, up to the ankle.
         sole: [2], from the ankle to the toe, at rest.
         under: [2], from the toe to where the foot's outline touches the ground there, at rest.
+        corners: [2, 2], from the end of the bones that reach to the left and the right end of a
+            sole that is rigid with the last of them; zero for a foot that turns by itself.
     """
 
     limb: Limb
@@ -36,11 +39,17 @@ class Leg:
     bones: int
     sole: Floats
     under: Floats = field(default_factory=lambda: np.zeros(2))
+    corners: Floats = field(default_factory=lambda: np.zeros((2, 2)))
 
     @property
     def longest(self) -> float:
         """Longest distance from the root to the ankle."""
         return self.solver.longest
+
+    @property
+    def rigid(self) -> bool:
+        """Whether the foot is rigid with the last of the bones that reach."""
+        return bool(self.corners.any())
 
     def ankle(self, toe: Floats, turn: Floats) -> Floats:
         """Return the ankle [F, 2] of a foot that stands on its toe [F, 2] and turns by [F].
@@ -49,6 +58,14 @@ class Leg:
         """
         arm = np.broadcast_to(self.sole + self.under, toe.shape)
         return np.asarray(toe + self.under - rotation(turn, arm))
+
+    def rolled(self, turn: Floats) -> Floats:
+        """Return where [F, 2] the end of the bones gets as a leg turned by [F] rolls on its sole.
+
+        It tilts about the corner that would tread into the ground.
+        """
+        corner = np.where(turn[:, None] > 0.0, self.corners[1], self.corners[0])
+        return np.asarray(corner - rotation(turn, corner))
 
 
 def legs_of(
@@ -82,8 +99,11 @@ def put_foot(
     turn = body.facing * np.broadcast_to(np.asarray(angle, dtype=np.float64), (body.frames,))
     if loose is None:  # a gait has its own ground; else no foot goes through the drawing's
         toe = np.minimum(toe, [np.inf, max(body.rest.ground, float(leg.limb.tip[1]))])
-    body.reach(leg.limb, leg.ankle(toe, turn), leg.solver, last=turn, weight=weight)
     body.feet[leg.limb.names[-1]] = partial(_put_again, leg=leg)
+    if leg.rigid:
+        _roll(body, leg, toe + leg.under, weight, 0.0 if loose is None else loose)
+        return
+    body.reach(leg.limb, leg.ankle(toe, turn), leg.solver, last=turn, weight=weight)
     if loose is not None:
         turns = body.turns()
         foot = turns[:, leg.limb.index[leg.bones]]
@@ -91,10 +111,28 @@ def put_foot(
         body.own[:, leg.limb.index[leg.bones]] += 0.8 * loose * np.clip(hangs, -0.9, 0.9)
 
 
+def _roll(
+    body: Performance, leg: Leg, sole: Floats, weight: Floats | float, loose: Floats | float
+) -> None:
+    """Bring the middle of a rigid sole to [F, 2]; where it stands the leg rolls on its corners."""
+    before, stands = body.own.copy(), np.reshape(1.0 - np.asarray(loose), (-1, 1))
+    body.reach(leg.limb, sole, leg.solver, weight=weight)
+    for _ in range(ROLLS):
+        roll = stands * leg.rolled(body.turns()[:, leg.limb.index[leg.bones - 1]])
+        body.own = before.copy()
+        body.reach(leg.limb, sole + roll, leg.solver, weight=weight)
+
+
 def _put_again(body: Performance, toe: Floats, leg: Leg) -> None:
     """Bring a toe to [F, 2], the foot turned as it is."""
-    foot = leg.limb.index[leg.bones]
-    put_foot(body, leg, toe, body.facing * body.turns()[:, foot], loose=np.zeros(body.frames))
+    turns = body.turns()
+    if leg.rigid:
+        under = np.broadcast_to(leg.under, toe.shape)
+        lower = turns[:, leg.limb.index[leg.bones - 1]]
+        body.reach(leg.limb, toe + rotation(lower, under), leg.solver)
+        return
+    foot = turns[:, leg.limb.index[leg.bones]]
+    put_foot(body, leg, toe, body.facing * foot, loose=np.zeros(body.frames))
 
 
 def stepped(

@@ -9,19 +9,21 @@ of them its outline crumples.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.legs import Leg, legs_of
 from engine.motion.performance import Performance
-from engine.motion.rest import Limb
+from engine.motion.rest import CARRIED, UNDER, Limb
 
 Floats = NDArray[np.float64]
 LOWER = 0.55  # of a leg, from its foot: what is as near belongs to its lower half
 NEXT = 0.08  # long sides: the next point on a line is as near
 STOUT = 0.2  # of its length: a leg as thick bends in the middle alone
 MOST_BEND = 1.1  # radians, in the middle of a thick leg
+SOLE = 0.06  # of a leg: points of a foot as near to its lowest one stand on the ground
 EDGE = 0.2  # of the points of a leg: as few are no leg of their own
 _FULL_FOLD = 2.6  # radians, of a joint whose fold is 1, see `engine.motion.ik`
 
@@ -85,13 +87,42 @@ def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -
         limb = body.rest.limb(name)
         if limb.sound:
             bones = len(limb.names) - 1
-            solver = body.rest.solver(limb, _one_bend(limb), bones)
-            legs[name] = Leg(limb, solver, bones, np.zeros(2))
+            sole = _sole(body, limb)
+            middle = sole.mean(axis=0)
+            under = middle - limb.tip
+            chain = replace(limb, places=np.concatenate([limb.places[:-1], middle[None]]))
+            ways = [body.rest.solver(chain, _one_bend(limb, way), bones) for way in (1.0, -1.0)]
+            solver = min(ways, key=lambda one: one.shortest)
+            legs[name] = Leg(limb, solver, bones, -under, under, sole - middle)
     return legs
 
 
-def _one_bend(limb: Limb) -> list[float]:
-    """Return folds of a limb's inner joints: that in the middle, forwards, by what it can bear."""
+def _sole(body: Performance, limb: Limb) -> Floats:
+    """Return the left and the right end [2, 2] of what a thick leg stands on; its tip if unknown.
+
+    Its foot is as rigid as a column's: about its tip, at the front, it would tread into the ground.
+    """
+    points, bones = body.rest.points, body.rest.bones
+    tip = np.stack([limb.tip, limb.tip])
+    if points is None:
+        return tip
+    mine = np.isin(bones.carriers, limb.index[-2:])
+    foot = points[np.where(mine, bones.weights, 0.0).sum(axis=1) > CARRIED]
+    if not len(foot):
+        return tip
+    lowest = float(foot[:, 1].max())
+    sole = foot[foot[:, 1] > lowest - SOLE * limb.length, 0]
+    ends = np.array([[sole.min(), lowest], [sole.max(), lowest]])
+    near = np.hypot(*(ends.mean(axis=0) - limb.tip)) < UNDER * limb.length
+    return ends if near else tip
+
+
+def _one_bend(limb: Limb, way: float) -> list[float]:
+    """Return folds of a limb's inner joints: that in the middle, by what it can bear.
+
+    way: 1.0 when the lower half swings back, -1.0 when it swings ahead. Where a foot is drawn well
+    ahead of its leg, one of them hardly lifts it.
+    """
     along = np.cumsum(limb.lengths)[:-1] / max(limb.length, 1e-9)
     middle = int(np.abs(along - 0.5).argmin())
-    return [MOST_BEND / _FULL_FOLD if n == middle else 0.0 for n in range(len(along))]
+    return [way * MOST_BEND / _FULL_FOLD if n == middle else 0.0 for n in range(len(along))]

@@ -150,7 +150,7 @@ def shake(body: Performance) -> None:
         swing(body)
         return
     burst = body.once(0.02, 0.15, 0.6, 0.95) * body.amount
-    fast = TAU * max(4.0, round(7 * body.seconds)) * body.t
+    fast = TAU * max(4.0, round(5 * body.seconds)) * body.t
     body.about(foot_of(body), 0.08 * burst * np.sin(fast))
     body.shift(0.03 * body.size * burst * np.sin(fast + 1.0), 0.0)
 

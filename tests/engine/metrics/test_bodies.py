@@ -13,6 +13,7 @@ from engine.metrics.bodies import (
     BodyMotion,
     body_measures,
     bone_length,
+    pedals,
     rigid,
     rolling,
     slide,
@@ -135,3 +136,22 @@ def test_the_worst_of_several_counts_and_what_does_not_apply_is_left_out() -> No
     assert both.bone_length == pytest.approx(10.0)
     assert np.isnan(both.pedals)
     assert both.to_json()["pedals"] is None
+
+
+@pytest.mark.parametrize(("loop", "turned"), [(True, 360.0), (False, 345.0)])
+def test_a_foot_that_pedals_goes_all_the_way_round_in_a_loop(loop: bool, turned: float) -> None:
+    plan = PLANS["cyclist"]
+    foot = plan.index[next(p for p in plan.parts if p.name == "leg_near").joints[-1]]
+    rest = np.concatenate([ring(8) - [0.0, 40.0], ring(6, 2.0)])
+    carriers = np.repeat([0, foot], [8, 6])[:, None]
+    other = next(n for n, part in enumerate(plan.parts) if part.name == "leg_near")
+    bones = Bones(
+        plan.name, tuple(j.name for j in plan.joints), np.array(plan.parents),
+        np.zeros((len(plan.joints), 2)), np.ones(len(plan.joints)),
+        carriers, np.ones((14, 1)), np.repeat([0, other], [8, 6]),
+    )  # fmt: skip
+    angle = 2.0 * np.pi * np.arange(24) / 24
+    crank = 15.0 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    moved = rest[None] + np.where(np.arange(14) < 8, 0.0, 1.0)[None, :, None] * crank[:, None]
+    none = np.zeros((24, len(plan.joints)), bool)
+    assert pedals(BodyMotion(bones, rest, moved, none, loop)) == pytest.approx(turned, abs=1.0)

@@ -113,6 +113,9 @@ def test_a_loop_with_a_jump_at_its_seam():
     assert smooth.closure == pytest.approx(1.41, abs=0.05)  # the seam is where it is fastest
     assert jump.closure == pytest.approx(FRAMES - 1)
     assert np.isnan(measures(FISH, lambda p, t: p).closure)
+    assert smooth.seam == pytest.approx(0.0, abs=1e-3)
+    assert jump.seam > 1.0
+    assert np.isnan(measures(FISH, lambda p, t: p).seam)
 
 
 def test_a_collapse_loses_identity():

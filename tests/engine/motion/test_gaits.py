@@ -117,6 +117,18 @@ def test_a_foot_drawn_on_the_ground_in_the_midst_of_a_step_is_lifted_over_it() -
     assert dragged == 0
 
 
+def test_a_foot_comes_down_on_its_place_instead_of_along_the_ground() -> None:
+    bones, points = drawing("four_legged", 1)
+    rest = RestPose(bones, box_of(points), points)
+    body = performed(rest, MotionBeat("walk", 0, 72, distance=1.0))
+    for foot in body.planted:
+        lands = np.flatnonzero(foot.frames[1:] & ~foot.frames[:-1])  # the last frame in the air
+        lands = lands[lands > 6]
+        assert len(lands)
+        away = foot.places[lands, 0] - foot.places[lands + 1, 0]
+        assert np.abs(away).max() < 0.004 * rest.size
+
+
 def test_a_flat_shoe_rolls_over_the_ground_under_its_toe() -> None:
     found = []
     for number in range(24):

@@ -11,10 +11,10 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.motion import MotionBeat, performed
-from engine.motion.four_legs import FORE, HIND
+from engine.motion.four_legs import FORE, HIND, four_legs
 from engine.motion.rest import RestPose
 from engine.motion.stout import STOUT, shortness_of, thickness_of
-from engine.rig.bones import Bones, Pose, placed_joints
+from engine.rig.bones import Bones, Pose, placed_joints, rotation
 from tests.engine.motion.drawings import box_of, drawing
 
 Floats = NDArray[np.float64]
@@ -53,7 +53,7 @@ def test_thickness_is_the_width_of_what_is_drawn_around_a_limb() -> None:
 
 @pytest.mark.parametrize("verb", ["walk", "trot", "run"])
 def test_a_thick_leg_bends_at_one_joint_and_does_not_slide(verb: str) -> None:
-    bones, points = with_legs_of_width(2 * STOUT)
+    bones, points = with_legs_of_width(1.2 * STOUT)
     rest = RestPose(bones, box_of(points), points)
     body = performed(rest, MotionBeat(verb, 0, 48, distance=0.8))
     for name in LEGS:
@@ -62,10 +62,46 @@ def test_a_thick_leg_bends_at_one_joint_and_does_not_slide(verb: str) -> None:
         assert np.ptp(body.turns()[:, bones.names.index(f"{name}0")]) > 0.3
     places = placed_joints(bones, Pose(body.root + body.travel, body.turns(), body.scale))
     for foot in body.planted:
-        toe = places[:, bones.names.index(foot.limb)]
+        sole = sole_of(foot.limb, bones, points, places, body.turns())
         for run in np.split(np.arange(48), np.flatnonzero(np.diff(foot.frames.astype(int))) + 1):
             if foot.frames[run[0]]:
-                assert np.linalg.norm(toe[run] - toe[run[0]], axis=1).max() < 0.01 * rest.size
+                low = sole[run].argmax(axis=1)[:, 1]
+                for corner in set(low.tolist()):  # it rolls from one to the other
+                    stands = sole[run[low == corner], corner]
+                    assert np.ptp(stands[:, 0]) < 0.01 * rest.size
+
+
+def test_a_thick_leg_that_tilts_rolls_on_a_corner_of_its_sole() -> None:
+    bones, points = with_legs_of_width(1.2 * STOUT)
+    body = performed(RestPose(bones, box_of(points), points), MotionBeat("sit"))
+    leg, turn = four_legs(body)["fore_near"], np.array([-0.3, 0.0, 0.3])
+    assert leg.rigid
+    sole = leg.rolled(turn)[:, None] + rotation(turn[:, None], leg.corners[None])
+    assert sole[..., 1].max(axis=1) == pytest.approx(0.0, abs=1e-9)
+    assert sole[0, 0] == pytest.approx(leg.corners[0])
+    assert sole[2, 1] == pytest.approx(leg.corners[1])
+
+
+def sole_of(toe: str, bones: Bones, points: Floats, places: Floats, turns: Floats) -> Floats:
+    """Return the lower ends [F, 2, 2] of the two lines of a leg."""
+    joint = bones.names.index(toe)
+    arm = points[(bones.carriers == joint).any(axis=1)] - bones.joints[joint]
+    return places[:, None, joint] + rotation(turns[:, None, joint], arm[None])
+
+
+def test_a_thick_leg_is_lifted_as_high_with_its_foot_ahead_of_it() -> None:
+    for ahead in (-0.2, 0.2):
+        bones, points = with_legs_of_width(1.2 * STOUT)
+        for name in LEGS:
+            leg = [bones.names.index(f"{name}{n}") for n in (0, 4)]
+            length = float(np.hypot(*np.diff(bones.joints[leg], axis=0)[0]))
+            bones.joints[leg[1], 0] += ahead * length
+        rest = RestPose(bones, box_of(points), points)
+        body = performed(rest, MotionBeat("walk", 0, 48))
+        places = placed_joints(bones, Pose(body.root + body.travel, body.turns(), body.scale))
+        for name in LEGS:
+            ankle = places[:, bones.names.index(f"{name}3"), 1]
+            assert np.ptp(ankle) > 0.03 * rest.size
 
 
 def test_legs_that_are_single_lines_are_lifted_less() -> None:
