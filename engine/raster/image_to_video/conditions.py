@@ -8,12 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import torch
 from PIL import Image, ImageOps
 from torch import Tensor
 
 from engine.geometry.tracing.picture import Floats
-from engine.priors.video.pipelines.latents import encoded
 
 #: Frame of the clip -> picture of the model's size.
 Kept = Mapping[int, Image.Image]
@@ -106,49 +104,3 @@ _BUILDERS: Mapping[str, Callable[[Kept, int, Size], Arguments]] = {
     "LatentToVideoPipeline": _first,
     "AnimateDiffSparseControlNetPipeline": _sparse,
 }
-
-
-class HeldFirstFrame:
-    """The first frame in the latents of a model that is given a sentence alone.
-
-    After each step the first latent frame is set to the drawing's, with as much noise as the other
-    frames have then.
-    """
-
-    def __init__(self, pipe: Any, picture: Image.Image) -> None:
-        """Encode the picture with the pipeline's VAE."""
-        self._pipe = pipe
-        kind = type(pipe).__name__
-        self._frames_first = kind.startswith("CogVideoX")  # [B, F, C, h, w]
-        self._flows = not kind.startswith(("CogVideoX", "AnimateDiff"))
-        self._clean = self._encoded(picture)
-        generator = torch.Generator().manual_seed(0)
-        self._noise = torch.randn(self._clean.shape, generator=generator).to(self._clean)
-
-    @torch.no_grad()
-    def _encoded(self, picture: Image.Image) -> Tensor:
-        vae = self._pipe.vae
-        pixels = torch.from_numpy(np.asarray(picture, np.float32) / 127.5 - 1)
-        video = pixels.permute(2, 0, 1)[None, :, None].to(self._pipe._execution_device, vae.dtype)
-        if next(vae.parameters()).device != video.device:
-            vae.to(video.device)
-        clean = encoded(vae, video)
-        return clean.transpose(1, 2) if self._frames_first else clean
-
-    def hold(self, latents: Tensor, done: int) -> Tensor:
-        """Return latents with the first frame set; done: how many steps are."""
-        kept, noise = self._shares(done)
-        first = (kept * self._clean + noise * self._noise).to(latents)
-        axis = 1 if self._frames_first else 2
-        return torch.cat([first, latents.narrow(axis, 1, latents.shape[axis] - 1)], axis)
-
-    def _shares(self, done: int) -> tuple[float, float]:
-        """Return the factors on the clean latents and on the noise."""
-        scheduler = self._pipe.scheduler
-        if self._flows:
-            sigma = float(scheduler.sigmas[done])
-            return 1 - sigma, sigma
-        if done >= len(scheduler.timesteps):
-            return 1.0, 0.0
-        alpha = float(scheduler.alphas_cumprod[int(scheduler.timesteps[done])])
-        return alpha**0.5, (1 - alpha) ** 0.5

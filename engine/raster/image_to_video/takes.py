@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from PIL import Image
 from torch import Tensor
 
 from engine.geometry.tracing.picture import Floats
@@ -26,11 +27,15 @@ from engine.priors.video.pipelines.loading import LoadedPipeline, offload
 from engine.raster.diffusion.chaining import ClipPlan, join_clips, restore_ink
 from engine.raster.diffusion.clip_runner import SEED_STEP, ScoredTake
 from engine.raster.image_to_video.conditions import (
-    HeldFirstFrame,
     as_the_control_sees,
     condition_arguments,
     ink_of_frames,
     picture_of,
+)
+from engine.raster.image_to_video.held_latents import (
+    HeldLatents,
+    held_first_frame,
+    held_outside,
 )
 from engine.raster.image_to_video.resumable import StepState, after_each_block, run_pipeline
 from engine.raster.image_to_video.spec import ImageToVideoSpec
@@ -115,11 +120,13 @@ class TakeRunner:
         for picture, ink in self.kept.items():
             if 0 < picture - start < len(at):
                 kept[int(at[picture - start])] = picture_of(ink, spec.size)
-        held = HeldFirstFrame(pipe, kept[0]) if family.keeps is Keeps.NOTHING else None
+        held = self._held(kept[0], frames)
 
         def on_step(step: int, latents: Tensor) -> Tensor:
             self._report(number, index, step)
-            return latents if held is None else held.hold(latents, step)
+            for one in held:
+                latents = one.hold(latents, step)
+            return latents
 
         arguments = {
             **self._movement(),
@@ -141,16 +148,29 @@ class TakeRunner:
         ink = ink_of_frames(drawn, spec.side)
         return ink[np.minimum(_frames_of(clip, len(ink)), len(ink) - 1)]
 
+    def _held(self, first: Image.Image, frames: int) -> list[HeldLatents]:
+        """Return what is held while a clip is drawn."""
+        pipe, family, held = self.loaded.pipe, self.spec.family, []
+        if self.moves is not None:
+            held.append(held_outside(pipe, first, frames, self._on_sheet(self.moves)))
+        if family.keeps is Keeps.NOTHING:
+            held.append(held_first_frame(pipe, first, frames))
+        return held
+
+    def _on_sheet(self, area: Floats) -> Floats:
+        """Return shares [S, S] in the middle of the model's picture [H, W], amid zeros."""
+        (height, width), side = self.spec.size, self.spec.side
+        top, left = (height - side) // 2, (width - side) // 2
+        edges = ((top, height - side - top), (left, width - side - left))
+        return np.pad(area, edges)
+
     def _movement(self) -> dict[str, Any]:
         """Return where and how much things move, for a model that is told."""
         if self.spec.family.pipeline != "LatentToVideoPipeline":
             return {}
-        height, width = self.spec.size
         side = self.spec.side
         mask = np.ones((side, side), np.float32) if self.moves is None else self.moves
-        top, left = (height - side) // 2, (width - side) // 2
-        edges = ((top, height - side - top), (left, width - side - left))
-        return {"mask": torch.from_numpy(np.pad(mask, edges)), "strength": self.spec.movement}
+        return {"mask": torch.from_numpy(self._on_sheet(mask)), "strength": self.spec.movement}
 
     def _texts(self) -> dict[str, Any]:
         texts = self.loaded.text_states(self.spec.prompt, self.spec.unwanted)

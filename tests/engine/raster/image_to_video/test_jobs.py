@@ -21,6 +21,7 @@ from addon.contract.strict_json import JSON
 from engine.jobs.run import run_job
 from engine.priors.video.pipelines.families import FAMILIES, Keeps
 from engine.priors.video.plan import Device
+from engine.raster.image_to_video.held_latents import HeldLatents
 from engine.raster.image_to_video.takes import TakeRunner
 from engine.raster.picture.moving_area import NAME, SETTING, digest_of
 from engine.runtime.control import Control
@@ -76,6 +77,59 @@ def test_each_family_draws_frames_and_goes_on_to_the_same_result(
     assert stopped.checkpoint_path.is_file()
     assert run_job(stopped.path)["resumed"] is True
     assert np.array_equal(_frames(stopped), frames)
+
+
+@pytest.mark.parametrize("name", ["animatediff", "cog", "wan"])
+@pytest.mark.parametrize("stop", [1, 2, 4])
+def test_a_held_first_frame_has_the_right_noise_after_a_stop(
+    tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, stop: int
+) -> None:
+    request = _request(tiny(name), {"steps": 6})
+    whole = JobFolder.create(tmp_path / "whole", request, picture)
+    run_job(whole.path)
+    stopped = JobFolder.create(tmp_path / "stopped", request, picture)
+    with monkeypatch.context() as patch, pytest.raises(Stopped):
+        run_job(stopped.path, control=_ask_after(stop, "stopped", patch))
+    run_job(stopped.path)
+    assert np.array_equal(_frames(stopped), _frames(whole))
+
+
+@pytest.mark.parametrize("name", sorted(TINY))
+def test_latents_outside_of_the_area_are_those_of_the_drawing(
+    tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """After the last step, where no noise is left, they are the drawing's to the last digit."""
+    mask = np.zeros((64, 96), np.uint8)
+    mask[:, 48:] = 255
+    Image.fromarray(mask).save(tmp_path / NAME)
+    data = (tmp_path / NAME).read_bytes()
+    made: list[HeldLatents] = []
+    after: list[torch.Tensor] = []
+    prepare, hold = HeldLatents.__init__, HeldLatents.hold
+
+    def prepared(self: HeldLatents, *given: Any) -> None:
+        prepare(self, *given)
+        made.append(self)
+
+    def held(self: HeldLatents, latents: torch.Tensor, done: int) -> torch.Tensor:
+        found = hold(self, latents, done)
+        if self is made[0]:
+            after.append(found)
+        return found
+
+    monkeypatch.setattr(HeldLatents, "__init__", prepared)
+    monkeypatch.setattr(HeldLatents, "hold", held)
+    size = 0 if "cog" in name else 64
+    request = _request(tiny(name), {SETTING: digest_of(data), "size": size})
+    job = JobFolder.create(tmp_path / "job", request, picture)
+    (job.path / NAME).write_bytes(data)
+    run_job(job.path)
+    free, clean = made[0]._free, made[0]._clean
+    assert 0 < float(free.mean()) < 1
+    assert len(after) == 3
+    last = after[-1][:, -clean.shape[1] :].float()
+    torch.testing.assert_close(last * (1 - free), clean * (1 - free), atol=1e-5, rtol=1e-5)
+    assert not torch.allclose(last * free, clean * free, atol=1e-2)
 
 
 def test_a_loop_is_led_back_to_the_drawing(tiny: Tiny, picture: Path, tmp_path: Path) -> None:
