@@ -95,6 +95,19 @@ def _spread_so_far(lines: Sequence[SampledLine]) -> Floats:
     )
 
 
+def overdrawn(lines: Sequence[SampledLine], reach: float) -> float:
+    """Return how many lines run beside each place of a drawing within `reach`, the mean."""
+    points = np.concatenate([line.points for line in lines])
+    ways = np.concatenate([tangents(line.points) for line in lines])
+    strokes = np.repeat([line.stroke for line in lines], [len(line.points) for line in lines])
+    one, other = cKDTree(points).query_pairs(reach, output_type="ndarray").T
+    beside = (strokes[one] != strokes[other]) & (
+        np.abs((ways[one] * ways[other]).sum(1)) > PARALLEL
+    )
+    whole = 2.0 * reach / STEP  # samples within reach, of a line that runs beside
+    return float(2.0 * beside.sum() / (len(points) * whole))
+
+
 def own_reach(line: SampledLine, reach: float) -> float:
     """Return within how far a line is one with others: less where it is a small shape itself."""
     extent = float(np.ptp(line.points, axis=0).max())

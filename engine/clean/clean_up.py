@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.drawing import COLUMNS, CUBIC, WARNINGS, Drawing
-from engine.clean.bundling import bundled
+from engine.clean.bundling import bundled, overdrawn
 from engine.clean.covering import uncovered
 from engine.clean.finishing import CleanStroke, finished
 from engine.clean.fitting import fitted
@@ -27,6 +27,8 @@ DOT = 1.5  # working units; a smaller stroke is left as it is
 WIDTHS = 1.2  # line widths within which lines are one, whatever the strength
 REACH = 13.0  # working units within which they are at full strength
 GAP = 1.6  # reaches, over which ends are joined
+OFTEN = 0.6  # lines beside each place of a drawing that is drawn over
+CAREFUL = 0.25  # of the reach within which lines are one, where a drawing isn't drawn over at all
 AGAIN = 1  # rounds in which what came out is bundled once more
 REST = 3.0  # reaches; a shorter stroke of which others have the better part is left out
 #: What is said of each group of strokes that is done: how many are, of how many.
@@ -97,18 +99,25 @@ def _groups(drawing: Drawing, space: WorkingSpace) -> Iterator[NDArray[np.int64]
 def _cleaned(
     drawing: Drawing, space: WorkingSpace, group: NDArray[np.int64], strength: float
 ) -> list[CleanStroke]:
-    reach = reach_of(drawing, space, strength)
-    drawn = lines_of(drawing, space, group, hook=reach)
-    chains = _chained(drawn, drawn, reach)
+    whole = reach_of(drawing, space, strength)
+    drawn = lines_of(drawing, space, group, hook=whole)
+    reach = whole * float(np.clip(overdrawn(drawn, whole) / OFTEN, CAREFUL, 1.0))
+    chains = _chained(drawn, drawn, reach, whole)
     for _ in range(AGAIN):  # bundles wider than the reach are two lines at first
-        chains = _chained(lines_of_chains(chains), drawn, reach)
+        chains = _chained(lines_of_chains(chains), drawn, reach, whole)
     chains = without_strays(chains, drawn, reach)
     return [finished(chain, strength) for chain in chains]
 
 
-def _chained(lines: list[SampledLine], drawn: list[SampledLine], reach: float) -> list[StrokeChain]:
-    """Return lines as few strokes, fitted to the lines that were drawn."""
-    chains = joined(uncovered(bundled(lines, reach), reach), reach, GAP * reach)
+def _chained(
+    lines: list[SampledLine], drawn: list[SampledLine], reach: float, whole: float
+) -> list[StrokeChain]:
+    """Return lines as few strokes, fitted to the lines that were drawn.
+
+    reach: within which lines are one. whole: the same of a drawing that is drawn over, from which
+    it is known how wide a gap is that is closed.
+    """
+    chains = joined(uncovered(bundled(lines, reach), reach), whole, GAP * whole)
     chains = [c for c in chains if not c.is_rest or c.length > REST * reach]
     return fitted(chains, drawn, reach)
 

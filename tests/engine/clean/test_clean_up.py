@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,9 +16,11 @@ from addon.contract.drawing import CUBIC, Drawing
 from engine.bench.clean import rough_pair
 from engine.bench.pictures import lines_of
 from engine.clean import clean_drawing
+from engine.geometry.svg.reader import parse_svg
 from engine.runtime.arrays import numpy_of
 
 Floats = NDArray[np.float64]
+EXAMPLES = Path(__file__).resolve().parents[3] / "presets" / "examples"
 
 
 def drawing(lines: Sequence[Floats], **columns: object) -> Drawing:
@@ -138,6 +141,15 @@ def test_a_rough_puppet_comes_nearer_to_the_clean_one(index: int) -> None:
     )
     assert after < 0.7 * before
     assert cleaned.stroke_count < 0.25 * pair.rough.stroke_count
+
+
+def test_a_drawing_that_is_clean_keeps_all_its_lines() -> None:
+    original = parse_svg((EXAMPLES / "fish.svg").read_bytes()).drawing
+    cleaned = clean_drawing(original).drawing
+    before, after = (np.concatenate(lines_of(d)) for d in (original, cleaned))
+    lost = cKDTree(after).query(before)[0]
+    long_side = float(np.ptp(before, axis=0).max())
+    assert lost.max() < 0.025 * long_side, "mouth, fins and gills are no attempts at other lines"
 
 
 def test_nothing_drawn_is_nothing_cleaned() -> None:
