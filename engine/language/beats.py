@@ -290,7 +290,9 @@ class _Reader:
         given_off = thing_given(clause, who, self._match)
         if given_off:
             self._gives_off(clause, given_off)
-            return
+            if clause.verb not in able.own:
+                return
+            clause = replace(clause, link="too")
         given = clause.verb in GIVING_OFF and clause.verb not in able.own
         if given and things and not any(self._match(t.word) for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))

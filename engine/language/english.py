@@ -26,7 +26,7 @@ from engine.language.noun_phrase import read_noun_phrase
 from engine.language.nouns import is_noun
 from engine.language.phrases import BEFORE_NOUNS, LENGTHS, NUMBERS, PHRASES, SIDES, Token
 from engine.language.text import stem
-from engine.language.verb_words import INTENT, WITH_PARTICLE
+from engine.language.verb_words import INTENT, VERBS, WITH_PARTICLE
 from engine.language.word_lists import word_set
 from engine.language.word_vectors import shipped
 
@@ -49,8 +49,9 @@ def english_tokens(text: str, names: Collection[str], verbs: Collection[str] = (
     names: of the objects in the drawing. verbs: known besides those of the tables.
     """
     own = {word for name in names for word in re.findall(r"[a-z]+", name.lower())}
-    own |= {f"{word}s" for word in own}
     lexicon = Lexicon(frozenset(own), further_verbs(frozenset(verbs)))
+    plurals = {f"{word}s" for word in own if word not in VERBS}
+    lexicon = replace(lexicon, own=lexicon.own | plurals)
     return _Tagger(split_words(text), lexicon).tokens()
 
 
@@ -90,7 +91,7 @@ class _Tagger:
 
     def _next(self) -> None:
         word = self._word()
-        if word == "'s" and form_of(self._word(1)) != "ing":  # "the dog's running"
+        if word == "'s" and self._owns():
             self._noun_phrase(1, owned=True)
         elif not word[0].isalnum():
             if word in ".!?…。;:":
@@ -99,6 +100,13 @@ class _Tagger:
                 self._put(Token("comma" if word in ",，、" else "skip", ""))
         elif not (self._number() or self._special() or self._phrase()):
             self._plain(word)
+
+    def _owns(self) -> bool:
+        """Tell whether "'s" is no "is": a noun follows, and then a verb: "the dog's tail wags"."""
+        word = self._word(1)
+        named = self.lexicon.noun(word) or bool(part_of(word))
+        known = bool(self.out) and self.out[-1].kind == "noun"
+        return known and named and form_of(word) not in ("ing", "ed") and self._verb_later(1)
 
     # -- numbers ---------------------------------------------------------------------------------
 
@@ -436,9 +444,9 @@ class _Tagger:
         """Tell whether a verb was read, and no subject since: "walk to the left, then a length"."""
         return self.has_verb or (not self.has_noun and any(t.kind == "verb" for t in self.out))
 
-    def _verb_later(self) -> bool:
-        """Tell whether another verb follows before this segment ends."""
-        for index in range(self.at + 1, min(len(self.low), self.at + 8)):
+    def _verb_later(self, skip: int = 0) -> bool:
+        """Tell whether another verb follows before this segment ends, after some further words."""
+        for index in range(self.at + 1 + skip, min(len(self.low), self.at + 8)):
             word = self.low[index]
             if not word[0].isalnum() or word in ("and", "then", "while", "until", "but", "to"):
                 return False

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from addon.contract.beats import SentenceBeat
 from engine.language.clause import Clause
@@ -12,10 +12,11 @@ from engine.language.inflection import verb_bases
 from engine.language.verb_words import RECEIVING, SENDING
 from engine.language.word_lists import word_set
 
-#: Who does these lets something come off: a whale spouts water, a face blows kisses.
+#: Who does these to what is `GIVEN` lets it come off: a whale spouts water, a face blows kisses.
 GIVING_OFF = word_set(
     "shoot fire spit spray squirt spout emit lay shed spew breathe blow puff exhale"
 )
+GIVEN = word_set("water fire flame smoke steam bubble kiss heart spark drop foam spray ring note")
 FLIGHT = 0.7  # seconds that what is thrown flies
 _FAR = 0.4  # of the canvas: how far it flies to nobody
 
@@ -39,9 +40,12 @@ def thing_sent(clause: Clause, who: str, about: str, match: Match) -> str:
     return next((name for word in words for name in match(word) if name != who), "")
 
 
-def gives_off(words: str) -> bool:
-    """Tell whether somebody gives something off by one of some words: "spouts", "blowing"."""
-    return any(base in GIVING_OFF for word in words.lower().split() for base in verb_bases(word))
+def is_given(words: Sequence[str], at: int) -> bool:
+    """Tell whether a word of an English sentence is what somebody gives off: "spouts the water"."""
+    before = [word.lower() for word in words[max(0, at - 2) : at]]
+    if before and before[-1] in ("the", "a", "some", "its", "his", "her"):
+        before = before[:-1]
+    return bool(before) and any(base in GIVING_OFF for base in verb_bases(before[-1]))
 
 
 def thing_given(clause: Clause, who: str, match: Match) -> str:
@@ -49,7 +53,8 @@ def thing_given(clause: Clause, who: str, match: Match) -> str:
     if clause.verb not in GIVING_OFF or clause.negated:
         return ""
     words = [token.word for token in clause.objects if token.kind == "noun"]
-    return next((name for word in words for name in match(word) if name != who), "")
+    given = (word for word in words if word in GIVEN)
+    return next((name for word in given for name in match(word) if name != who), "")
 
 
 def flight_of(

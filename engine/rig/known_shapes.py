@@ -16,27 +16,26 @@ TILT = 0.7  # radians: a drop or a heart leans no further
 ALIKE = 0.17  # of its own size: points of an outline leave its shape no further, root mean square
 FEWEST = 6  # points of an outline
 CLOSED = 0.2  # of its length: ends of an outline are as near to each other
-_STEPS = 15  # turns that are tried
+_PLANE = np.array([1.0, 1.0j])  # makes complex numbers of places
 
 
 def likeness(line: Floats, shape: str) -> float:
-    """Return how far points [N, 2] of an outline leave a shape, of its size; inf for open lines."""
+    """Return how far points [N, 2] of an outline leave a shape, of its size; inf for open lines.
+
+    The outline may begin anywhere, run either way round, and lean by up to `TILT`.
+    """
     outline = _outline(line)
     if outline is None:
         return float("inf")
-    own = _normal(outline)
-    model = _shapes()[shape]
-    apart = []
-    for turn in np.linspace(-TILT, TILT, _STEPS):
-        cos, sin = np.cos(turn), np.sin(turn)
-        turned = model @ np.array([[cos, sin], [-sin, cos]])
-        for one in (own, own[::-1]):
-            # the best of all places to begin: correlation by Fourier transforms
-            pair = np.fft.fft(one[:, 0] + 1j * one[:, 1])
-            other = np.fft.fft(turned[:, 0] + 1j * turned[:, 1])
-            best = float(np.fft.ifft(pair * other.conj()).real.max())
-            apart.append(2.0 - 2.0 * best / POINTS)
-    return float(np.sqrt(max(min(apart), 0.0)))
+    own = _normal(outline) @ _PLANE
+    model = np.fft.fft(_shapes()[shape] @ _PLANE).conj()
+    best = 0.0
+    for one in (own, own[::-1]):
+        fits = np.fft.ifft(np.fft.fft(one) * model)  # of each beginning, with its best turn
+        lean = np.angle(fits)
+        lean = lean - np.clip(lean, -TILT, TILT)
+        best = max(best, float((np.abs(fits) * np.cos(lean)).max()))
+    return float(np.sqrt(max(2.0 - 2.0 * best / POINTS, 0.0)))
 
 
 def is_closed(line: Floats) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 
 from engine.language import word_vectors
 from engine.language.beats import in_english
-from engine.language.sending import gives_off
+from engine.language.sending import is_given
 from engine.language.text import stem, stems_of
 
 _NOUNS = {
@@ -208,13 +208,16 @@ def flows(text: str) -> bool:
 def caption_of(name: str, caption: str, others: Sequence[str]) -> str:
     """Return the caption that says which body an object has.
 
-    Where the caption's first known noun is another object's ("the face blows the heart away"), the
+    Where an English caption's first known noun is another object's ("the dog chases the ball"), the
     object's name says it alone. What somebody gives off has a shape of its own, it doesn't flow.
     """
-    known = _nouns_in(in_english(caption))[:1]
     theirs = {stem(word) for other in others for word in other.lower().split()}
     mine = {stem(word) for word in name.lower().split()}
-    if mine & _stems(_FLOWING) and theirs and gives_off(caption):
+    if not name or in_english(caption) != caption:
+        return caption
+    known, words = _nouns_in(caption)[:1], re.findall(r"[a-z]+", caption.lower())
+    given = (is_given(words, at) for at, word in enumerate(words) if stem(word) in mine)
+    if mine & _stems(_FLOWING) and any(given):
         return "the spray moves"
     return f"the {name} moves" if known and known[0] in theirs - mine else caption
 

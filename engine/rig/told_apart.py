@@ -29,7 +29,7 @@ from engine.rig.hints import Box
 from engine.rig.nouns import plans_of
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
-from engine.rig.told_parts import told_part, with_part_told
+from engine.rig.told_parts import ToldPart, told_part, with_part_told
 
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 #: Nouns of what is around bodies; they may be drawn or not.
@@ -50,6 +50,7 @@ class Bodies:
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
         self._gaps: StrokeGaps | None = None
+        self._parts: dict[ToldPart, Grouping | None] = {}
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
@@ -65,11 +66,13 @@ class Bodies:
             labels = drawn_apart(self._gaps, count, several=any(one.several for one in told))
             if labels is not None:
                 return Grouping(labels, _names(self._gaps.samples, labels, told))
-        sentence = in_english(sentence)
-        if told_part(sentence) is None:
+        part = told_part(sentence) if in_english(sentence) == sentence else None
+        if part is None:
             return None
-        self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
-        return with_part_told(self._gaps, sentence)
+        if part not in self._parts:
+            self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
+            self._parts[part] = with_part_told(self._gaps, part)
+        return self._parts[part]
 
 
 def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:

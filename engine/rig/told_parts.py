@@ -22,10 +22,12 @@ from engine.geometry.grouping.apart import StrokeGaps
 from engine.geometry.grouping.named import unique
 from engine.geometry.grouping.samples import StrokeSamples
 from engine.language.english import english_tokens
+from engine.language.inflection import verb_bases
 from engine.language.phrases import Token
 from engine.language.sending import GIVING_OFF
+from engine.language.sentence import clauses_in
 from engine.language.text import stem
-from engine.language.verb_words import SENDING
+from engine.language.verb_words import SENDING, VERBS
 from engine.language.word_lists import word_set
 from engine.rig.known_shapes import ALIKE, is_closed, likeness
 from engine.rig.nouns import creatures
@@ -38,8 +40,10 @@ LARGEST = 0.6  # of the drawing's long side: a part is smaller
 LEAST_REST = 0.25  # of all lines: so much is left beside the part
 SMALL = 0.4  # of it: a note, a bubble
 MOST = 8  # parts of one name
+STEEP = 0.5  # sine of the slope of what stands
 THIN = 5.0  # times as long as wide: a straw
 HIGHEST, LOWEST = 0.2, 0.6  # of the drawing's height: where a hat begins at most, and ends
+TALL = 0.8  # of its width: what is taller is a head
 BROAD = 0.3  # of the drawing's width: a hat is at least
 BRIM = 0.1  # of it: so much may stick out of a hat
 EYES = (0.2, 0.65)  # of the height: where glasses sit
@@ -99,9 +103,20 @@ def _shaped(shape: str, drawing: _Strokes) -> list[Bools]:
     chosen: list[Bools] = []
     for stroke in (s for s in np.argsort(far) if far[s] < ALIKE):
         own = drawing.with_inside(np.arange(count) == stroke)
+        if shape == "ball" and _is_of_a_head(drawing, stroke, own):
+            continue
         if not any((own & other).any() for other in chosen):
             chosen.append(own)
     return chosen
+
+
+def _is_of_a_head(drawing: _Strokes, ring: int, own: Bools) -> bool:
+    """Tell whether a ring is a head with its eyes, or an eye within a head."""
+    around = (drawing.low < drawing.low[ring]).all(axis=1)
+    around &= (drawing.high > drawing.high[ring]).all(axis=1)
+    if any(is_closed(drawing.line(stroke)) for stroke in np.flatnonzero(around)):
+        return True
+    return bool(own.sum() > 1 and drawing.low[ring, 1] <= drawing.box[0, 1])
 
 
 def _beside(drawing: _Strokes) -> list[Bools]:
@@ -155,9 +170,12 @@ def _holds(outline: Floats, place: Floats) -> bool:
 def _on_top(drawing: _Strokes) -> list[Bools]:
     """Return the highest broad line with all that lies on it and along its edge."""
     low, high = drawing.box
+    if not (high > low).all():
+        return []
     lows, highs = (drawing.low - low) / (high - low), (drawing.high - low) / (high - low)
     middles = 0.5 * (lows + highs)
-    broad = (highs - lows)[:, 0] > BROAD
+    sides = drawing.high - drawing.low
+    broad = ((highs - lows)[:, 0] > BROAD) & (sides[:, 1] < TALL * sides[:, 0])
     seeds = np.flatnonzero(broad & (highs[:, 1] < LOWEST) & (lows[:, 1] < HIGHEST))
     if not len(seeds):
         return []
@@ -182,15 +200,21 @@ def _before_eyes(drawing: _Strokes) -> list[Bools]:
     reach = drawing.high[pair, 0].max() - drawing.low[pair, 0].min()
     level = (drawing.low[pair, 1].min(), drawing.high[pair, 1].max())
     inside = band & (middle[:, 1] > level[0]) & (middle[:, 1] < level[1])
+    closed = np.array([is_closed(drawing.line(s)) for s in range(len(pair))])
     for lens in np.flatnonzero(pair):  # eyes that are seen through it stay
         behind = (drawing.low > drawing.low[lens]).all(axis=1)
         behind &= (drawing.high < drawing.high[lens]).all(axis=1)
-        inside &= ~(behind & [is_closed(drawing.line(s)) for s in range(len(behind))])
+        inside &= ~(behind & closed)
     return [inside] if reach > WIDE * wide else []
 
 
-def _thin(drawing: _Strokes) -> list[Bools]:
-    """Return the longest thin group of strokes, or stroke."""
+def _upright(drawing: _Strokes) -> list[Bools]:
+    """Return the longest thin group of strokes, or stroke, that stands: no rim of a glass."""
+    return _thin(drawing, least=STEEP)
+
+
+def _thin(drawing: _Strokes, *, least: float = 0.0) -> list[Bools]:
+    """Return the longest thin group of strokes, or stroke; least: sine of its slope."""
     groups = [drawing.group == number for number in np.unique(drawing.group)]
     groups += [np.arange(len(drawing.group)) == s for s in range(len(drawing.group))]
     found = []
@@ -200,6 +224,8 @@ def _thin(drawing: _Strokes) -> list[Bools]:
             continue
         along = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)[2]
         length, width = np.ptp(points @ along.T, axis=0)
+        if abs(along[0, 1]) < least:
+            continue
         if length > THIN * width and length > 0.15 * drawing.size and width > 1e-3 * length:
             found.append((float(length), group))
     return [group for _, group in sorted(found, key=lambda one: -one[0])][:1]
@@ -222,10 +248,11 @@ _FINDERS: dict[str, Callable[[_Strokes], list[Bools]]] = {
         ),
         (_on_top, "crown hat cap helmet halo tiara hood bonnet beret sombrero wig"),
         (_before_eyes, "sunglasses glasses spectacles goggles"),
+        (_upright, "straw candle"),
         (
             _thin,
             """
-            straw bow stick spoon fork knife brush wand rod oar paddle needle sword broom chopstick
+            bow stick spoon fork knife brush wand rod oar paddle needle sword broom chopstick
             drumstick cane cigarette
             """,
         ),
@@ -238,9 +265,16 @@ _SMALL_TOO = word_set("heart drop tear teardrop raindrop droplet star")
 _MASSES = word_set("water fire spray")
 #: These may be as wide or as long as the rest.
 _LARGE_TOO = frozenset(
-    noun for noun, find in _FINDERS.items() if find in (_on_top, _before_eyes, _thin)
+    noun for noun, find in _FINDERS.items() if find in (_on_top, _before_eyes, _upright, _thin)
 )
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
+#: Finders' nouns that aren't read as verbs.
+_NO_VERBS = frozenset(
+    noun
+    for noun in _FINDERS
+    if noun in ("note", "drop", "tear") or not any(b in VERBS for b in verb_bases(noun))
+)
+_HITTING = word_set("hit strike tap knock meet touch")
 #: Nouns that are no thing beside another.
 _NOWHERE = word_set(
     """
@@ -265,28 +299,39 @@ class ToldPart:
 
 
 def told_part(sentence: str) -> ToldPart | None:
-    """Return the part that an English sentence lets act; None where the whole drawing does."""
-    tokens = [t for t in english_tokens(sentence, _FINDERS) if t.kind in ("noun", "verb")]
-    verb = next((at for at, token in enumerate(tokens) if token.kind == "verb"), len(tokens))
-    nouns = [
-        _noun(token) for token in tokens if token.kind == "noun" and token.word not in _NOWHERE
-    ]
-    if not nouns or not verb:
+    """Return the part that an English sentence lets act; None where the whole drawing does.
+
+    It is the subject, what the subject owns ("the prince's crown"), or what somebody sends or gives
+    off, or hits; never a place ("through the water").
+    """
+    tokens = english_tokens(sentence, _NO_VERBS)
+    clause = next(iter(clauses_in(tokens, [])), None)
+    if clause is None or not clause.subjects:
         return None
-    several = {_noun(t): t.text.lower().split()[-1] != t.word for t in tokens if t.kind == "noun"}
-    subject, *others = nouns
-    owns = re.search(rf"\b{re.escape(subject)}['\u2019]s\b", sentence.lower())
-    if owns and others:
-        subject, others = others[0], [subject, *others[1:]]
-    after = {_noun(token) for token in tokens[verb:] if token.kind == "noun"}
-    acting = [subject, *(other for other in others if other in after)]
-    if not owns and stem(subject) in creatures():  # "the woman swings the wrench": she does
-        does = tokens[verb].word if verb < len(tokens) else ""
-        acting = acting[1:] if does in SENDING | GIVING_OFF else []
-    for noun in acting:
-        whole = next((other for other in (subject, *others) if other != noun), "")
+    subjects = [t for t in clause.subjects if t.kind == "noun" and t.word not in _NOWHERE]
+    objects = [t for t in clause.objects if t.kind == "noun"]
+    does = clause.verb
+    if not subjects:
+        return None
+    nouns = [token for token in tokens if token.kind == "noun"]
+    after = nouns[nouns.index(subjects[0]) + 1 :][
+        :1
+    ]  # "the prince's crown", not "the tassel on .."
+    owned = next((token for token in after if token.owned and token in subjects), None)
+    acting = [owned] if owned is not None else subjects[:1]
+    if owned is None and stem(_noun(subjects[0])) in creatures():
+        acting = []  # "the woman swings the wrench": she does
+    if does in SENDING | GIVING_OFF or (acting and does in _HITTING):
+        acting += objects
+    told = [token for token in nouns if token.word not in _NOWHERE]
+    for token in acting:
+        noun = _noun(token)
+        if noun in _MASSES and does not in GIVING_OFF:
+            continue
+        whole = next((_noun(other) for other in told if _noun(other) != noun), "")
         if noun in _FINDERS and whole:
-            return ToldPart(noun, whole, several.get(noun, False) and noun not in _PLURAL_ONLY)
+            several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
+            return ToldPart(noun, whole, several)
     return None
 
 
@@ -298,11 +343,8 @@ def _noun(token: Token) -> str:
     return last[:-1] if last[:-1] in _FINDERS else token.word
 
 
-def with_part_told(gaps: StrokeGaps, sentence: str) -> Grouping | None:
-    """Return a drawing's part that a sentence lets act, and the rest; None where there is none."""
-    told = told_part(sentence)
-    if told is None:
-        return None
+def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
+    """Return a drawing's part that acts, and the rest, as objects; None where it isn't drawn."""
     reach = TOUCHING * float(np.ptp(_corners(gaps), axis=0).max())
     hangs = gaps.widest < reach
     _, group = np.unique(hangs.argmax(axis=1), return_inverse=True)

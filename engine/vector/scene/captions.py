@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from engine.language.clauses import clauses_by_subject
-from engine.language.sending import gives_off
+from engine.language.sending import is_given
 from engine.language.text import singular
 
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "his", "her", "its"})
@@ -87,7 +87,7 @@ def _is_place(position: int, piece: str, names: Sequence[str]) -> bool:
     words = _words(piece)
     others = {index for name in names if (index := _position(name, piece)) is not None}
     others.discard(position)
-    if position and gives_off(" ".join(words[max(0, position - 2) : position])):
+    if is_given(words, position):
         return False  # "the whale spouts water"
     ground = words[position] in _GROUNDS
     if ground and (any(other < position for other in others) or words[0].endswith("ing")):

@@ -404,6 +404,10 @@ def test_smoke_that_is_told_of_alone_may_be_all_that_is_drawn() -> None:
         ("the zs float up", "z", "z float direction=up"),
         ("the whale spouts water", "whale water", "water float"),
         ("the face blows the heart away", "face heart", "heart float direction=away"),
+        ("the hunter shoots the duck", "hunter duck", "hunter shoot"),
+        ("the boy blows the trumpet", "boy trumpet", "boy blow"),
+        ("the dog's happy", "dog", "dog idle"),
+        ("the dog's gone", "dog", "dog go"),
     ],
 )
 def test_parts_and_ways(sentence: str, objects: str, expected: str) -> None:

@@ -111,6 +111,11 @@ def test_a_part_that_acts_is_found(
     [
         "the woman swings the straw",
         "the heart beats",
+        "the speedboat speeds across the water",
+        "the car drives through the water",
+        "the truck rolls over the ball",
+        "the boat sails to the star",
+        "bees fly around",
         "the ball rolls to the right",
         "the tassel on the student's cap swings",
         "the face laughs",
@@ -124,3 +129,27 @@ def test_a_part_that_is_not_drawn_is_not_made_up() -> None:
     assert told_apart(drawn(*FACE), "the crown slips down over the prince's eyes") is None
     assert told_apart(drawn(*FACE), "the hearts float up from the face") is None
     assert told_apart(drawn(ring(250, 250, 200)), "the ball hits the racket") is None
+    glass = line((180, 200), (200, 450), (300, 450), (320, 200))
+    rim = ring(250, 200, 70, 6)
+    assert told_apart(drawn(glass, rim), "the straw stirs the drink") is None
+
+
+def test_a_body_lends_no_part_of_its_own() -> None:
+    wheels = (ring(200, 400, 30), ring(320, 400, 30))
+    car = line((120, 380), (140, 300), (380, 300), (400, 380), (120, 380))
+    for sentence in ("the car drives through the water", "the car jumps over the fire"):
+        assert told_apart(drawn(car, *wheels), sentence) is None
+    head, eyes = ring(250, 100, 50), (ring(235, 95, 6), ring(265, 95, 6))
+    limbs = (
+        line((250, 150), (250, 320)),
+        line((250, 320), (200, 450)),
+        line((250, 320), (300, 450)),
+    )
+    for sentence in ("the boy kicks the ball", "the boy throws his hat"):
+        assert told_apart(drawn(head, *eyes, *limbs), sentence) is None
+    assert told_apart(drawn(line((0, 9), (99, 9))), "the crown falls off the king") is None
+
+
+@pytest.mark.parametrize("sentence", ["die Krone rutscht über die Augen", "la corona cae", ""])
+def test_other_languages_part_nothing(sentence: str) -> None:
+    assert told_apart(drawn(*FACE, CROWN), sentence) is None
