@@ -24,6 +24,9 @@ MOST_PARAMETERS = 300_000_000
 FEWEST_FRAMES, MOST_FRAMES = 2, 64
 FEW_FRAMES = 8
 SIDE_STEP = 32
+#: Of pictures that a pipeline is shown, as in the papers. In the sizes that it was trained for, its
+#: encoder would keep a hundred GB for one gradient.
+DISTILLED_SIDE = 256
 
 
 def fitted(settings: VectorSettings, tokens: int, folder: AnyFolder) -> VectorSettings:
@@ -57,7 +60,7 @@ def _side(family: ModelFamily, wanted: int) -> int:
 
 def picture_size(folder: PipelineFolder, settings: VectorSettings) -> tuple[int, int]:
     """Return (height, width) of the pictures that a pipeline is shown."""
-    side = settings.video.size
+    side = settings.video.size or (0 if folder.family.fixed else DISTILLED_SIDE)
     return (side, side) if side else folder.family.size
 
 

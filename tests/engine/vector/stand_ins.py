@@ -17,6 +17,8 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import Stopped
 from engine.language.understood import Understood
 from engine.priors.base import PointSketch
+from engine.vector.refinement.networks import ObjectNetwork
+from engine.vector.refinement.optimise import Refinement
 
 torch.set_num_threads(1)
 
@@ -147,3 +149,10 @@ def strokes_drawing(
         object_names=names,
         locked=None if locked is None else np.array(locked, np.uint8),
     )
+
+
+def object_networks(run: Refinement) -> list[ObjectNetwork]:
+    """Return the networks of a refinement in which no bones are refined."""
+    networks = [network for network in run.networks if isinstance(network, ObjectNetwork)]
+    assert len(networks) == len(run.networks)
+    return networks

@@ -148,25 +148,29 @@ def motion_unet(config: Mapping[str, Mapping[str, Any]]) -> Any:
     return diffusers.UNetMotionModel.from_unet2d(flat, adapter, load_weights=False).eval()
 
 
-_known_encoders: dict[tuple[str, int, int, tuple[int, int]], ClipCost] = {}
+_known_encoders: dict[tuple[str, int, int, tuple[int, int], bool], ClipCost] = {}
 
 
-def encoder_cost(folder: PipelineFolder, frames: int, size: tuple[int, int]) -> ClipCost:
-    """Measure a model's encoder with what is kept of a clip for its backward pass."""
-    key = str(folder.path), folder.bytes, frames, size
+def encoder_cost(
+    folder: PipelineFolder, frames: int, size: tuple[int, int], *, keeps: bool
+) -> ClipCost:
+    """Measure a model's encoder; keeps: with what is kept of a clip for its backward pass."""
+    key = str(folder.path), folder.bytes, frames, size, keeps
     if key not in _known_encoders:
-        _known_encoders[key] = _measured_encoder(folder, frames, size)
+        _known_encoders[key] = _measured_encoder(folder, frames, size, keeps)
     return _known_encoders[key]
 
 
-def _measured_encoder(folder: PipelineFolder, frames: int, size: tuple[int, int]) -> ClipCost:
+def _measured_encoder(
+    folder: PipelineFolder, frames: int, size: tuple[int, int], keeps: bool
+) -> ClipCost:
     import diffusers
 
     config = dict(folder.config["vae"])
     family = getattr(diffusers, str(config["_class_name"]))
     with torch.device("meta"):
         vae = family.from_config(config).eval().requires_grad_(False)
-        video = torch.empty(1, 3, frames, *size, requires_grad=True)
+        video = torch.empty(1, 3, frames, *size, requires_grad=keeps)
         memory = MemoryWatch(vae.parameters())
         with FlashAttention() as attention, FlopCounterMode(display=False) as counter, memory:
             kept = vae.encode(video).latent_dist.mode()

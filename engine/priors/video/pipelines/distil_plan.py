@@ -74,11 +74,13 @@ def _smaller(folder: PipelineFolder, work: DistilWork, device: Device) -> Action
 def _plans(folder: PipelineFolder, work: DistilWork, device: Device) -> list[LoadPlan]:
     """List the ways to run a job, from fast to frugal.
 
-    Everything on the device; then, on a GPU, the VAE and the block that runs; on a CPU half
-    precision, which is slower there.
+    Everything on the device; then, on a GPU, the VAE and the block that runs, while what the
+    encoder keeps for its backward pass waits in main memory; on a CPU half precision, which is
+    slower there.
     """
     clip = clip_cost(folder, work.frames, work.size)
-    encoder = encoder_cost(folder, work.frames, work.size)
+    encoder = encoder_cost(folder, work.frames, work.size, keeps=True)
+    passing = encoder_cost(folder, work.frames, work.size, keeps=False)
     counts = {part: numbers_in(files) for part, files in folder.weights.items()}
     kinds = [device.dtype]
     if device.name == "cpu" and device.dtype is torch.float32:
@@ -91,7 +93,9 @@ def _plans(folder: PipelineFolder, work: DistilWork, device: Device) -> list[Loa
         whole = kind.itemsize * (sum(counts.values()) + _alive(clip, encoder)) + SPARE
         plans.append(LoadPlan(device.name, kind, 1, False, False, whole, seconds))
         if device.name != "cpu":
-            plans.append(_offloaded(counts, _alive(clip, encoder), work, plans[-1]))
+            alive = 2 * max(clip.numbers, passing.numbers)
+            moved = kind.itemsize * encoder.numbers * work.steps * 2
+            plans.append(_offloaded(counts, alive, moved, work, plans[-1]))
     return plans
 
 
@@ -101,11 +105,14 @@ def _alive(clip: ClipCost, encoder: ClipCost) -> int:
 
 
 def _offloaded(
-    counts: Mapping[str, int], alive: int, work: DistilWork, whole: LoadPlan
+    counts: Mapping[str, int], alive: int, kept: float, work: DistilWork, whole: LoadPlan
 ) -> LoadPlan:
-    """Return the plan with the transformers in main memory; they come and go in every pass."""
+    """Return the plan with the transformers in main memory; they come and go in every pass.
+
+    kept: bytes that the encoder keeps, there and back, in the whole job.
+    """
     width = whole.dtype.itemsize
     moving = max(n for part, n in counts.items() if part.startswith("transformer"))
     peak = width * (counts["vae"] + moving // 10 + alive) + SPARE
-    moved = work.steps * work.passes * 2 * width * moving / BUS_BYTES_PER_SECOND
+    moved = (work.steps * work.passes * 2 * width * moving + kept) / BUS_BYTES_PER_SECOND
     return LoadPlan(whole.device, whole.dtype, 1, False, True, peak, whole.seconds + moved)

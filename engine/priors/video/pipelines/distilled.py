@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any, cast
 
 import torch
@@ -61,11 +62,13 @@ class PipelineVideo:
         """Encode pictures [F, 3, S, S] in 0..1 as latents [C, T, h, w], differentiably.
 
         They lie in the middle of white pictures of the model's size. Their means are taken, and no
-        random numbers.
+        random numbers. Where memory is short, what the encoder keeps waits in main memory.
         """
         self._frames = len(pictures)
         video = self._framed(pictures).transpose(0, 1)[None]
-        return encoded(self.pipe.vae, video)[0]
+        waits = torch.autograd.graph.save_on_cpu() if self.loaded.plan.offload else nullcontext()
+        with waits:
+            return encoded(self.pipe.vae, video)[0]
 
     @torch.no_grad()
     def pull(self, clean: Tensor, noise: Tensor, at: PullPoint) -> Tensor:

@@ -26,7 +26,7 @@ from engine.priors.video.pipelines.masked_unet import loaded_masked_unet, masked
 
 
 @dataclass
-class DrawnClip:
+class MaskedVideoOutput:
     """The frames of a clip.
 
     Attributes:
@@ -78,7 +78,7 @@ class MaskedVideoPipeline(DiffusionPipeline):  # type: ignore[misc]
         callback_on_step_end: Callable[..., dict[str, Any]],
         callback_on_step_end_tensor_inputs: list[str],
         output_type: str = "pt",
-    ) -> DrawnClip:
+    ) -> MaskedVideoOutput:
         """Draw a clip.
 
         Args:
@@ -115,7 +115,7 @@ class MaskedVideoPipeline(DiffusionPipeline):  # type: ignore[misc]
             latents = callback_on_step_end(self, index, time, given)["latents"]
         frames = self._decoded(latents)
         self.maybe_free_model_hooks()
-        return DrawnClip(frames[None])
+        return MaskedVideoOutput(frames[None])
 
     @staticmethod
     def _pixels(image: Image.Image) -> Tensor:

@@ -100,7 +100,7 @@ def test_latents_outside_of_the_area_are_those_of_the_drawing(
 ) -> None:
     """After the last step, where no noise is left, they are the drawing's to the last digit."""
     mask = np.zeros((64, 96), np.uint8)
-    mask[:, 48:] = 255
+    mask[:, 52:] = 255
     Image.fromarray(mask).save(tmp_path / NAME)
     data = (tmp_path / NAME).read_bytes()
     made: list[HeldLatents] = []

@@ -27,7 +27,12 @@ from engine.vector.settings import (
     ScheduleSettings,
     VectorSettings,
 )
-from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
+from tests.engine.vector.stand_ins import (
+    InterruptedRun,
+    VerbPrior,
+    object_networks,
+    strokes_drawing,
+)
 
 SETTINGS = VectorSettings(
     quality="full",
@@ -52,7 +57,7 @@ def test_the_network_is_given_control_points_in_canvas_pixels() -> None:
     run = _run(SETTINGS, _one_object())
     control = torch.from_numpy(run.job.scene.handles.control[run.tokens[0].numpy()])
     torch.testing.assert_close(
-        run.networks[0].centre_relative, control - control.mean(0), atol=1e-3, rtol=0
+        object_networks(run)[0].centre_relative, control - control.mean(0), atol=1e-3, rtol=0
     )
 
 
@@ -95,10 +100,10 @@ def test_the_merged_stage_leaves_what_the_global_path_does_alone() -> None:
     run = _run(SETTINGS, strokes_drawing())
     for number in range(len(run.job.stages) - 1):
         run._run(number, InterruptedRun(), lambda _: None)
-    before = [network.motion()[1].detach() for network in run.networks]
-    local = [network.motion()[0].detach() for network in run.networks]
+    before = [network.motion()[1].detach() for network in object_networks(run)]
+    local = [network.motion()[0].detach() for network in object_networks(run)]
     run._run(len(run.job.stages) - 1, InterruptedRun(), lambda _: None)
-    for network, matrices, offsets in zip(run.networks, before, local, strict=True):
+    for network, matrices, offsets in zip(object_networks(run), before, local, strict=True):
         assert torch.equal(network.motion()[1], matrices)
         assert not torch.equal(network.motion()[0], offsets)
 

@@ -27,7 +27,12 @@ from engine.vector.settings import (
     SdsSettings,
     VectorSettings,
 )
-from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
+from tests.engine.vector.stand_ins import (
+    InterruptedRun,
+    VerbPrior,
+    object_networks,
+    strokes_drawing,
+)
 
 FULL = VectorSettings(quality="full")
 
@@ -92,14 +97,14 @@ def test_the_merged_stage_leaves_global_layers_alone() -> None:
     run = Refinement(job, PriorGuide(job.prior), None)
     for number in range(len(job.stages) - 1):
         run._run(number, InterruptedRun(), lambda _: None)
-    kept = [[p.detach().clone() for p in n.whole.parameters()] for n in run.networks]
-    local = run.networks[0].local.last.weight.detach().clone()
+    kept = [[p.detach().clone() for p in n.whole.parameters()] for n in object_networks(run)]
+    local = object_networks(run)[0].local.last.weight.detach().clone()
     run._run(len(job.stages) - 1, InterruptedRun(), lambda _: None)
-    for network, before in zip(run.networks, kept, strict=True):
+    for network, before in zip(object_networks(run), kept, strict=True):
         assert all(
             torch.equal(p, q) for p, q in zip(network.whole.parameters(), before, strict=True)
         )
-    assert not torch.equal(local, run.networks[0].local.last.weight)
+    assert not torch.equal(local, object_networks(run)[0].local.last.weight)
 
 
 def test_an_object_is_optimised_under_its_own_caption_alone() -> None:
@@ -142,7 +147,7 @@ def test_one_pass_trains_both_paths_by_default() -> None:
     job = _job(replace(FULL, schedule=replace(FULL.schedule, steps=2)))
     run = Refinement(job, PriorGuide(job.prior), None)
     run._run(0, InterruptedRun(), lambda _: None)
-    network = run.networks[0]
+    network = object_networks(run)[0]
     assert float(network.local.last.weight.detach().abs().max()) > 0
     last: Any = network.whole.translation[-1]
     assert float(last.weight.detach().abs().max()) > 0

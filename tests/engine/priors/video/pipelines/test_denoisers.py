@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,19 @@ def test_a_pull_reaches_the_pictures_and_leaves_the_given_frame_alone(
     (gradient,) = torch.autograd.grad(latents, pictures, pull)
     assert bool(gradient.isfinite().all())
     assert bool(gradient[-1].any())
+
+
+def test_what_waits_in_main_memory_gives_the_same_gradient(tiny: Tiny) -> None:
+    _, loaded = _loaded(tiny, "wan")
+    pictures = torch.rand(17, 3, 32, 32, generator=torch.Generator().manual_seed(0))
+    gradients = []
+    for offload in (False, True):
+        plan = replace(PLAN, offload=offload)
+        model = PipelineVideo(replace(loaded, plan=plan), (32, 32), styled=False)
+        given = pictures.clone().requires_grad_(True)
+        latents = model.encode(given, torch.Generator())
+        gradients += torch.autograd.grad(latents.square().sum(), given)
+    assert torch.equal(gradients[0], gradients[1])
 
 
 def test_the_correction_of_noise_asks_the_model_twice(tiny: Tiny) -> None:
