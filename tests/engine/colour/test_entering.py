@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Figures that come into a take of pictures after its first frame are filled, on their way in too."""
+"""Figures that come into a take of pictures later are filled, on their way in too."""
 
 from __future__ import annotations
 
