@@ -38,7 +38,6 @@ class DrawingStyle:
         detail: guide curves of less weight may be left out.
         limit: strokes at most.
         tokens: tokens at most.
-        bend: by how much one cubic of an extra stroke turns at most, radians.
     """
 
     reach: float
@@ -51,7 +50,6 @@ class DrawingStyle:
     detail: float
     limit: int
     tokens: int = MAX_TOKENS
-    bend: float = 4.5
 
 
 @dataclass(frozen=True)
@@ -61,10 +59,13 @@ class PuppetStrokes:
     Attributes:
         tokens: [T,H,2].
         strokes: [H], the stroke of each token, numbered from 0.
+        steady: [T,H,2], where a hand that doesn't wobble would have put the tokens; None where
+            that isn't known.
     """
 
     tokens: Floats
     strokes: NDArray[np.int64]
+    steady: Floats | None = None
 
 
 def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> DrawingStyle:
@@ -248,8 +249,7 @@ def _draw(
     for _ in range(int(style.again + rng.random()) if not guide.loose else 0):
         a = float(rng.uniform(0.0, 0.6))
         b = float(rng.uniform(a + 0.25, 1.0))
-        cubics = 1 + int((b - a) * turning / style.bend)
-        put(a, b, cubics, float(rng.normal(0.0, 0.014 * size)))
+        put(a, b, 1 if (b - a) * turning < 4.5 else 2, float(rng.normal(0.0, 0.014 * size)))
 
 
 def _measure(guide: GuideCurve) -> tuple[float, float]:
@@ -300,8 +300,10 @@ def draw(guides: list[GuideCurve], style: DrawingStyle, rng: np.random.Generator
     order, counts = order[fits], counts[fits]
     where = np.concatenate([places[i] for i in order])
     jitter = np.concatenate([noise[i] for i in order])
-    tokens = _sample(np.concatenate(used, axis=1), where, jitter)
-    return PuppetStrokes(tokens, np.repeat(np.arange(len(order)), counts))
+    path = np.concatenate(used, axis=1)
+    steady = _sample(path, where, np.zeros_like(jitter))
+    strokes = np.repeat(np.arange(len(order)), counts)
+    return PuppetStrokes(_sample(path, where, jitter), strokes, steady)
 
 
 def _sample(path: Floats, where: Floats, jitter: Floats) -> Floats:

@@ -3,8 +3,8 @@
 """Outlines of areas that move with the strokes around them.
 
 Every point of an outline keeps its offset from the points of the lines that are nearest to it. So
-an area keeps its name and its colour over all frames of a take of moved strokes. Beside round
-strokes, which may turn, it keeps its offset from their middles.
+an area keeps its name and its colour over all frames of a take of moved strokes. Beside wheels,
+which may turn, it keeps its offset from their middles.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from scipy.spatial import cKDTree
 
 from addon.contract.drawing import Drawing
 from engine.colour.regions.trapped_ball import Regions
-from engine.colour.regions.wheels import wheels_in
+from engine.colour.regions.wheels import wheel_middles
 from engine.geometry.tracing.contour import contours, ring_area
 from engine.render.flatten import flatten_chain
 from engine.runtime.arrays import numpy_of
@@ -96,7 +96,11 @@ def _followed(points: Floats, offsets: Ints, drawing: Drawing) -> tuple[Ints, Fl
     lines = _LinePlaces.of(drawing)
     index, near = lines.nearest(points, np.arange(len(lines.places)))
     rows, shares = lines.indices[index], lines.weights[index]
-    for wheel in wheels_in(drawing):
+    positions = numpy_of(drawing.positions).astype(np.float64)
+    of_points = np.repeat(
+        np.arange(drawing.stroke_count), np.diff(numpy_of(drawing.stroke_offsets))
+    )
+    for wheel in wheel_middles(lines.places, lines.strokes, positions, of_points):
         is_own = np.isin(lines.strokes, wheel.strokes)
         for start, stop in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True):
             ring = slice(start, stop)

@@ -63,7 +63,7 @@ def compare_networks(
     weights: of the network that is measured against the rules, if it is there. Raises BadInput.
     """
     files = sorted(folder.glob("pairs_*_64.npz")) if folder is not None else []
-    if not files:
+    if folder is None or not files:
         raise BadInput(
             "There are no pairs of 64 pixels to measure on.",
             hint="--keep names the folder of: train colour --side 64",

@@ -143,6 +143,16 @@ def test_a_rough_puppet_comes_nearer_to_the_clean_one(index: int) -> None:
     assert cleaned.stroke_count < 0.25 * pair.rough.stroke_count
 
 
+def test_a_short_line_drawn_as_often_as_the_long_one_beside_it_is_no_stray() -> None:
+    rng = np.random.default_rng(3)
+    long = [straight(50 + 48 * k, 100, 100 + 48 * k, 100) for k in range(4)]
+    lines = [*long, *long, *long, *[straight(120, 118, 180, 118)] * 4]
+    rough = [line + np.array([0.0, float(rng.normal(0.0, 1.5))]) for line in lines]
+    found = lines_of(clean_drawing(drawing([*rough, frame()])).drawing)
+    heights = sorted(float(line[:, 1].mean()) for line in found)
+    assert heights == pytest.approx([100, 118, 290], abs=3)
+
+
 def test_a_drawing_that_is_clean_keeps_all_its_lines() -> None:
     original = parse_svg((EXAMPLES / "fish.svg").read_bytes()).drawing
     cleaned = clean_drawing(original).drawing

@@ -73,30 +73,30 @@ def test_outlines_move_with_their_strokes() -> None:
 
 def test_what_is_beside_a_turning_wheel_is_not_carried_around() -> None:
     turn = np.linspace(0.0, 2.0 * np.pi, 48, endpoint=False)
-    middle = np.array([128.0, 150.0])
-    body = np.array([[98, 150], [40, 150], [40, 90], [216, 90], [216, 150], [158, 150]], float)
-    wheel = middle + 30.0 * np.stack([np.cos(turn), np.sin(turn)], 1)
-    spoke = np.array([[98.0, 150.0], [158.0, 150.0]])
-    points = np.concatenate([body, wheel, spoke])
+    around, quarter = np.stack([np.cos(turn), np.sin(turn)], 1), np.array([[0.0, 1.0], [-1.0, 0.0]])
+    middles = np.array([[82.0, 150.0], [174.0, 150.0]])
+    body = np.array([[58, 150], [30, 150], [30, 90], [226, 90], [226, 150], [198, 150]], float)
+    sill = np.array([[106, 150], [150, 150]], float)
+    circles = [m + radius * around for m in middles for radius in (24.0, 9.0)]
+    points = np.concatenate([body, sill, *circles])
     drawing = Drawing.build(
-        points.astype(np.float32), [0, 6, 54, 56], canvas=(256.0, 256.0),
-        widths=np.full(56, 2.0, np.float32), cyclic=np.array([0, 1, 0], np.uint8),
+        points.astype(np.float32), np.cumsum([0, 6, 2, 48, 48, 48, 48]), canvas=(256.0, 256.0),
+        widths=np.full(len(points), 2.0, np.float32), cyclic=np.array([0, 0, 1, 1, 1, 1], np.uint8),
     )  # fmt: skip
     found = regions(drawing)
     outlines = attached_outlines(found, inked(drawing).scale, drawing, found.numbers)
-    turned = points.copy()
-    turned[6:] = middle + (points[6:] - middle) @ np.array([[0.0, 1.0], [-1.0, 0.0]]) + SHIFT
-    turned[:6] += SHIFT
-    moved = outlines.moved(drawing, turned[None])[0] - outlines.points
-    rings = zip(outlines.offsets[:-1], outlines.offsets[1:], strict=True)
-    lasts = [(outlines.points[a:b], moved[a:b]) for a, b in rings]
-    beside = [(at, way) for at, way in lasts if np.ptp(at[:, 0]) > 100]
-    inside = [(at, way) for at, way in lasts if np.ptp(at[:, 0]) < 70]
-    assert len(beside) == 1 and len(inside) >= 2
-    assert np.allclose(beside[0][1], SHIFT, atol=0.5), "the body goes where the wheel's middle goes"
-    for at, way in inside:
-        around = middle + (at - middle) @ np.array([[0.0, 1.0], [-1.0, 0.0]]) + SHIFT
-        assert np.abs(at + way - around).max() < 3.0, "what is in the wheel turns with it"
+    middle = middles[(points[:, 0] > 128).astype(int)]
+    turned = np.where(
+        np.arange(len(points))[:, None] < 8, points, middle + (points - middle) @ quarter
+    )
+    moved = outlines.moved(drawing, (turned + SHIFT)[None])[0] - outlines.points
+    rings = zip(outlines.offsets[:-1].tolist(), outlines.offsets[1:].tolist(), strict=True)
+    sizes = {np.ptp(outlines.points[a:b, 0]): (a, b) for a, b in rings}
+    a, b = sizes[max(sizes)]
+    assert np.allclose(moved[a:b], SHIFT, atol=0.5), "the body goes where the wheels' middles go"
+    a, b = sizes[min(sizes)]
+    at, own = outlines.points[a:b], middles[int(outlines.points[a, 0] > 128)]
+    assert np.allclose(at + moved[a:b], own + (at - own) @ quarter + SHIFT, atol=1.0), "hubs turn"
 
 
 def disc(x: float, radius: float, number: int, labels: Labels) -> None:
