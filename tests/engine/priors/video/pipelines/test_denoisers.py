@@ -119,7 +119,7 @@ def test_a_pull_reaches_the_pictures_and_leaves_the_given_frame_alone(
 def test_what_waits_in_main_memory_gives_the_same_gradient(tiny: Tiny) -> None:
     _, loaded = _loaded(tiny, "wan")
     pictures = torch.rand(17, 3, 32, 32, generator=torch.Generator().manual_seed(0))
-    gradients = []
+    gradients: list[Tensor] = []
     for offload in (False, True):
         plan = replace(PLAN, offload=offload)
         model = PipelineVideo(replace(loaded, plan=plan), (32, 32), styled=False)
