@@ -81,15 +81,20 @@ def run(options: argparse.Namespace) -> int:
     obey_signals(control)
     lines = ProgressLines()
     try:
+        if options.keep and request.path != "raster":
+            raise BadInput(
+                "Given pictures are kept only where a video model draws every frame.",
+                hint="Leave --keep away, or choose --path raster.",
+            )
         if request.path in ("raster", "warp"):
             report = animate_picture(
                 options.drawing, request, options.out, force=options.force, control=control,
                 listener=lines, moves_here=options.moves_here, keep=options.keep,
             )  # fmt: skip
-        elif options.moves_here is not None or options.keep:
+        elif options.moves_here is not None:
             raise BadInput(
-                "Strokes can't be kept to a painted area or to given pictures.",
-                hint="Leave --moves-here and --keep away, or choose --path raster.",
+                "Strokes can't be kept to a painted area.",
+                hint="Leave --moves-here away, or choose --path raster or warp.",
             )
         else:
             choice = options.objects

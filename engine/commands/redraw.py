@@ -119,7 +119,7 @@ def animate_picture(
 
 
 def _frame(text: str) -> int:
-    if not text.isdigit():
+    if not text.isdecimal():
         raise BadInput("{text!r} is no number of a frame.", text=text)
     return int(text)
 

@@ -53,10 +53,11 @@ def kept_sketches(
         frame, digest = entry if isinstance(entry, list) and len(entry) == 2 else (None, None)
         if not isinstance(frame, int) or not 0 < frame // hold < pictures:
             raise BadInput(
-                "Frame {frame} can't be kept: there are frames 0 to {last}.",
+                "Frame {frame} can't be kept: only frames {first} to {last} can.",
                 frame=frame,
+                first=hold,
                 last=pictures * hold - 1,
-                hint="Frame 0 is the drawing itself.",
+                hint="The frames before are the drawing itself.",
             )
         path = folder / name
         if not path.is_file() or digest_of(read_bytes(path, max_bytes=MOST_BYTES)) != digest:

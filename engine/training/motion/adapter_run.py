@@ -171,7 +171,8 @@ class AdapterRun(TrainingTask):
         """Write the adapter as diffusers' MotionAdapter reads it, with a card; return its bytes."""
         folder = self.settings.out / ADAPTER
         self.unet.save_motion_modules(str(folder))
-        (folder / CARD).write_text(_card(self.settings, self.films, steps, base, licence))
+        card = _card(self.settings, self.films, steps, base, licence)
+        (folder / CARD).write_text(card, encoding="utf-8")
         return sum(file.stat().st_size for file in folder.glob("*.safetensors"))
 
 

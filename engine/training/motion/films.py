@@ -92,8 +92,8 @@ def films_in(paths: Sequence[Path]) -> tuple[Path, ...]:
     """Find the films among files and folders. Raises BadInput for a path without any."""
     found: list[Path] = []
     for path in paths:
-        inner = [path, *sorted(path.glob("*"))] if path.is_dir() else [path]
-        films = [item for item in inner if _is_film(item)]
+        whole = not path.is_dir() or _is_film(path)  # a folder of pictures is one film
+        films = [item for item in ([path] if whole else sorted(path.glob("*"))) if _is_film(item)]
         if not films:
             raise BadInput("There are no films in {folder}.", folder=path, hint=_HINT)
         found += films
@@ -113,7 +113,13 @@ def caption_of(film: Path) -> str:
 def _is_film(path: Path) -> bool:
     if path.is_dir():
         return sum(item.suffix.lower() in PICTURES for item in path.glob("*")) >= 2
-    return path.suffix.lower() in (*MOVIES, *ANIMATED)
+    if path.suffix.lower() in ANIMATED:
+        try:
+            with Image.open(path) as image:
+                return bool(getattr(image, "is_animated", False))
+        except OSError:
+            return False
+    return path.suffix.lower() in MOVIES
 
 
 @lru_cache(maxsize=_KEPT)

@@ -47,15 +47,19 @@ class BoneRefinement:
 def refined_bones(run: BoneRefinement) -> TokenMotion:
     """Return the motion of a refinement of bones.
 
-    Bones are taken back towards the start where they read less as what is asked for. Offsets keep
-    the lengths of lines and the shapes of small things; they are left out where the drawing would
-    be more torn with them than by its bones alone.
+    Bones are taken back towards the start where they read less as what is asked for; offsets are
+    left out then, and where the drawing would be more torn with them than by its bones alone. They
+    and objects without bones keep the lengths of lines and the shapes of small things.
     """
     job, offsets = run.job, torch.zeros_like(run.moved)
     for index, network in run.networks.items():
         offsets[:, run.tokens[index]] = network.offsets.motion()[0]
     share, bones = _read_as_well(run, run.moved - offsets)
+    posed = torch.zeros(run.moved.shape[1], dtype=torch.bool, device=run.moved.device)
+    for tokens in run.tokens.values():
+        posed[tokens] = True
     whole = keep_shapes(job.sketch, project_lengths(job.sketch, bones + offsets))
+    bones = torch.where(posed[None, :, None], bones, whole)  # what has no bones keeps its shape
     whole = torch.where((offsets != 0).any(0).any(-1)[None, :, None], whole, bones)
     large = float((whole - bones).norm(dim=-1).mean(0).max()) > LEAST_OFFSET * LONG_SIDE
     kept = large and share == 1.0 and is_not_worse(job.sketch, bones, whole, job.motions)

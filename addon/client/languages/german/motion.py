@@ -63,8 +63,8 @@ TABLE: dict[str, str] = {
     "Animate again with --moves-here and the picture.": (
         "Animiere noch einmal mit --moves-here und dem Bild."
     ),
-    "Strokes can't be kept to a painted area or to given pictures.": (
-        "Striche lassen sich nicht auf eine gemalte Fläche oder vorgegebene Bilder festlegen."
+    "Strokes can't be kept to a painted area.": (
+        "Striche lassen sich nicht auf eine gemalte Fläche festlegen."
     ),
     "{name} is {kind}.": "{name} ist {kind}.",
     "Stable Video Diffusion, which takes a picture and no sentence": (
@@ -119,18 +119,24 @@ TABLE: dict[str, str] = {
     "{name} is another kind of model ({pipeline}), which can't be used for this.": (
         "{name} ist eine andere Art von Modell ({pipeline}), die dafür nicht taugt."
     ),
-    "Leave --moves-here and --keep away, or choose --path raster.": (
-        "Lass --moves-here und --keep weg oder wähle --path raster."
+    "Leave --moves-here away, or choose --path raster or warp.": (
+        "Lass --moves-here weg oder wähle --path raster oder warp."
     ),
+    "Given pictures are kept only where a video model draws every frame.": (
+        "Vorgegebene Bilder gibt es nur, wo ein Videomodell jedes Bild zeichnet."
+    ),
+    "Leave --keep away, or choose --path raster.": ("Lass --keep weg oder wähle --path raster."),
+    "{folder} is not empty.": "{folder} ist nicht leer.",
+    "Choose a new folder.": "Wähle einen neuen Ordner.",
     "At most {count} frames can be kept.": "Höchstens {count} Bilder lassen sich vorgeben.",
     "The kept frames can't be read.": "Die vorgegebenen Bilder lassen sich nicht lesen.",
     "Animate again with --keep, the number of the frame and the picture.": (
         "Animiere noch einmal mit --keep, der Nummer des Bildes und der Bilddatei."
     ),
-    "Frame {frame} can't be kept: there are frames 0 to {last}.": (
-        "Bild {frame} lässt sich nicht vorgeben: Es gibt die Bilder 0 bis {last}."
+    "Frame {frame} can't be kept: only frames {first} to {last} can.": (
+        "Bild {frame} lässt sich nicht vorgeben: nur die Bilder {first} bis {last}."
     ),
-    "Frame 0 is the drawing itself.": "Bild 0 ist die Zeichnung selbst.",
+    "The frames before are the drawing itself.": "Die Bilder davor sind die Zeichnung selbst.",
     "The picture of kept frame {frame} is missing.": "Das vorgegebene Bild {frame} fehlt.",
     "The picture of kept frame {frame} has {found} pixels, the drawing {wanted}.": (
         "Das vorgegebene Bild {frame} hat {found} Pixel, die Zeichnung {wanted}."
@@ -298,7 +304,6 @@ TABLE: dict[str, str] = {
     "CogVideoX, 720 x 480": "CogVideoX, 720 x 480",
     "Online Services, 1920 x 1080": "Dienste im Netz, 1920 x 1080",
     "Square, 512 x 512": "Quadrat, 512 x 512",
-    "Choose a new folder.": "Wähle einen neuen Ordner.",
     "At frame {frame} the clip cuts to another picture; the motion stops there.": (
         "Bei Bild {frame} schneidet der Film auf ein anderes Bild; dort endet die Bewegung."
     ),

@@ -75,6 +75,8 @@ def join_parts(
     """
     import diffusers
 
+    if out.is_dir() and any(out.iterdir()):
+        raise BadInput("{folder} is not empty.", folder=out, hint="Choose a new folder.")
     parts = base_parts(base)
     motion = adapter_in(adapter)
     if control is not None:

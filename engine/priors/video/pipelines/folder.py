@@ -83,6 +83,14 @@ def _checked(folder: Path, name: str) -> PipelineFolder | None:
             hint="Download the model again.",
             action=_VECTOR,
         )
+    if family.denoiser not in parts:
+        raise BadInput(
+            "{folder} is not a whole model: it lacks {names}.",
+            folder=folder,
+            names=family.denoiser,
+            hint="Download the model again.",
+            action=_VECTOR,
+        )
     weights = {
         part: weight_files(folder / part, _STEMS.get(part, "diffusion_pytorch_model"))
         for part in parts

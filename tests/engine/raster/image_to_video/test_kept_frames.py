@@ -78,7 +78,7 @@ def test_kept_frames_that_cant_be_are_refused_in_words(
     tiny: Tiny, picture: Path, other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number, path, said in (
-        ("9", other, "there are frames 0 to 5"),
+        ("9", other, "only frames 1 to 5"),
         ("x", other, "no number of a frame"),
         ("4", tmp_path / "none.png", "There is no picture"),
     ):

@@ -159,6 +159,11 @@ def test_clips_of_a_film_are_every_fourth_frame_of_its_middle_square(tmp_path: P
     assert short.frames.shape[0] == FRAMES
     with pytest.raises(BadInput, match="no films"):
         films_in([tmp_path / "none"])
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    for number in range(3):
+        Image.new("L", (8, 8), 255).save(pictures / f"{number}.png")
+    assert films_in([pictures]) == (pictures,)  # one film, and no film of a single picture
     with pytest.raises(BadInput, match="nothing to learn from"):
         films()
 
