@@ -114,7 +114,7 @@ def _is_of_a_head(drawing: _Strokes, ring: int, own: Bools) -> bool:
     """Tell whether a ring is a head with its eyes, or an eye within a head."""
     around = (drawing.low < drawing.low[ring]).all(axis=1)
     around &= (drawing.high > drawing.high[ring]).all(axis=1)
-    if any(is_closed(drawing.line(stroke)) for stroke in np.flatnonzero(around)):
+    if any(is_closed(drawing.line(int(stroke))) for stroke in np.flatnonzero(around)):
         return True
     return bool(own.sum() > 1 and drawing.low[ring, 1] <= drawing.box[0, 1])
 

@@ -13,7 +13,7 @@ import time
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NoReturn
 
 import torch
 from torch import Tensor
@@ -113,8 +113,11 @@ def make_plan(folder: ModelFolder, work: VideoWork, device: Device) -> LoadPlan:
     cost = dry_run(folder, work)
     plans = _plans(cost, work, device)
     fitting = fitting_plan(plans, device)
-    if fitting is not None:
-        return fitting
+    return fitting or refuse_plans(plans, device, _smaller(work, device, cost))
+
+
+def refuse_plans(plans: Sequence[LoadPlan], device: Device, smaller: Action) -> NoReturn:
+    """Raise OutOfMemory for plans of which none fits; smaller: offers a job that would."""
     least = min(plans, key=lambda plan: plan.bytes)
     raise OutOfMemory(
         "This model needs {needed} GB, and {device} has {free} GB free.",
@@ -122,7 +125,7 @@ def make_plan(folder: ModelFolder, work: VideoWork, device: Device) -> LoadPlan:
         device=device.name,
         free=f"{device.free / 1e9:.1f}",
         hint="Close other programs, ask for a smaller plan, or use the built-in model.",
-        action=_smaller(work, device, cost),
+        action=smaller,
     )
 
 

@@ -13,7 +13,6 @@ one time in ten.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -24,7 +23,6 @@ from addon.contract.errors import BadInput
 from engine.priors.video.noise_schedule import NoiseSchedule
 from engine.priors.video.pipelines.animate_diff import SCHEDULER
 from engine.training.loop import (
-    LoopSettings,
     TrainingLoop,
     TrainingStep,
     TrainingTask,
@@ -32,31 +30,22 @@ from engine.training.loop import (
     set_learning_rate,
 )
 from engine.training.motion.films import Films
+from engine.training.motion.settings import MotionTraining
 
 ADAPTER, CARD = "adapter", "MODEL_CARD.md"
 _MODULES = "motion_modules"
 _DROPPED_TEXT = 0.1
 _LARGEST_GRADIENT = 1.0
-_LOG_STEPS = 10
 _MOST_FRAMES = 32  # that the adapter has positions for
 
 
 @dataclass(frozen=True)
-class AdapterTraining:
-    """Settings of a run; the defaults are the paper's.
+class AdapterTraining(MotionTraining):
+    """Settings of a run, the paper's by default; the adapter lies in `out`'s folder ADAPTER."""
 
-    Attributes:
-        out: folder of the run; the adapter lies in its folder ADAPTER.
-        steps: length of the training.
-        rate: of learning, constant.
-        batch: clips in a step.
-    """
-
-    out: Path
     steps: int = 10000
     rate: float = 1e-4
     batch: int = 4
-    seed: int = 0
 
 
 class AdapterRun(TrainingTask):
@@ -209,18 +198,10 @@ def adapter_loop(
 ) -> TrainingLoop[AdapterRun]:
     """Begin a run in `settings.out`, or resume the one that is there.
 
-    base: name of the model of pictures. Raises BadInput where the run that is there has another.
+    base: name of the model of pictures. Raises BadInput where the run that is there is another.
     """
-    return TrainingLoop(
-        AdapterRun(settings, parts, films, device, start),
-        settings.out,
-        LoopSettings(
-            steps=settings.steps, seed=settings.seed, session_minutes=session_minutes,
-            log_steps=_LOG_STEPS,
-        ),
-        lambda number, progress: 1.0,
-        {"base": base},
-    )  # fmt: skip
+    run = AdapterRun(settings, parts, films, device, start)
+    return settings.loop(run, films, base, session_minutes)
 
 
 def _card(settings: AdapterTraining, films: Films, steps: int, base: str, licence: str) -> str:

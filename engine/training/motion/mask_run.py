@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from shutil import copytree
 from typing import Any
 
@@ -30,7 +29,6 @@ from engine.priors.video.model import DiffusersVideo
 from engine.priors.video.pipelines.masked_unet import masked_noise, masked_unet, to_published
 from engine.raster.diffusion.recompute import recomputed
 from engine.training.loop import (
-    LoopSettings,
     TrainingLoop,
     TrainingStep,
     TrainingTask,
@@ -39,31 +37,22 @@ from engine.training.loop import (
 )
 from engine.training.motion.films import Films
 from engine.training.motion.moved_area import motion_strength, moved_area
+from engine.training.motion.settings import MotionTraining
 
 MODEL, CARD, WEIGHTS = "model", "MODEL_CARD.md", "diffusion_pytorch_model.safetensors"
 _LEARN = ("attn1", ".attentions", "attn2", "conv_in", "temp_conv", "cond_proj")
 _DROPPED_TEXT = 0.15
 _STRENGTH_WEIGHT = 0.001
 _LARGEST_GRADIENT = 1.0
-_LOG_STEPS = 10
 
 
 @dataclass(frozen=True)
-class MaskTraining:
-    """Settings of a run; the defaults are the original's.
+class MaskTraining(MotionTraining):
+    """Settings of a run, the original's by default; the model lies in `out`'s folder MODEL."""
 
-    Attributes:
-        out: folder of the run; the model lies in its folder MODEL.
-        steps: length of the training.
-        rate: of learning, constant.
-        batch: clips in a step.
-    """
-
-    out: Path
     steps: int = 5000
     rate: float = 5e-6
     batch: int = 8
-    seed: int = 0
 
 
 class MaskRun(TrainingTask):
@@ -204,18 +193,10 @@ def mask_loop(
 ) -> TrainingLoop[MaskRun]:
     """Begin a run in `settings.out`, or resume the one that is there.
 
-    Raises BadInput where the run that is there has another base model.
+    Raises BadInput where the run that is there is another.
     """
-    return TrainingLoop(
-        MaskRun(settings, base, folder, films),
-        settings.out,
-        LoopSettings(
-            steps=settings.steps, seed=settings.seed, session_minutes=session_minutes,
-            log_steps=_LOG_STEPS,
-        ),
-        lambda number, progress: 1.0,
-        {"base": folder.name},
-    )  # fmt: skip
+    run = MaskRun(settings, base, folder, films)
+    return settings.loop(run, films, folder.name, session_minutes)
 
 
 def _card(settings: MaskTraining, folder: ModelFolder, steps: int) -> str:

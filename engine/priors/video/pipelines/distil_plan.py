@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import torch
 
-from addon.contract.errors import Action, OutOfMemory
+from addon.contract.errors import Action
 from addon.contract.messages import Message
 from engine.priors.video.pipelines.cost import ClipCost, clip_cost, encoder_cost, numbers_in
 from engine.priors.video.pipelines.folder import PipelineFolder
@@ -20,6 +20,7 @@ from engine.priors.video.plan import (
     Device,
     LoadPlan,
     fitting_plan,
+    refuse_plans,
 )
 
 ENCODER_PASSES = 3.0  # forward and backward of the encoder, in forwards
@@ -46,17 +47,7 @@ def plan_distillation(folder: PipelineFolder, work: DistilWork, device: Device) 
     """Return the fastest plan for a job that fits. Raises OutOfMemory with a smaller job."""
     plans = _plans(folder, work, device)
     fitting = fitting_plan(plans, device)
-    if fitting is not None:
-        return fitting
-    least = min(plans, key=lambda plan: plan.bytes)
-    raise OutOfMemory(
-        "This model needs {needed} GB, and {device} has {free} GB free.",
-        needed=f"{least.bytes / 1e9:.1f}",
-        device=device.name,
-        free=f"{device.free / 1e9:.1f}",
-        hint="Close other programs, ask for a smaller plan, or use the built-in model.",
-        action=_smaller(folder, work, device),
-    )
+    return fitting or refuse_plans(plans, device, _smaller(folder, work, device))
 
 
 def _smaller(folder: PipelineFolder, work: DistilWork, device: Device) -> Action:

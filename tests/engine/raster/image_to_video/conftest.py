@@ -2,34 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 import torch
-from PIL import Image, ImageDraw
 
-from tests.engine.priors.video.pipelines.tiny_pipelines import write_tiny
+from tests.engine.priors.video.pipelines.tiny_fixtures import picture, tiny
 
+__all__ = ["picture", "tiny"]
 torch.set_num_threads(1)
-
-
-@pytest.fixture(scope="session")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Give the folder of a tiny model of a family. Not to be changed: copy it first."""
-    folder = tmp_path_factory.mktemp("pipelines")
-
-    def written(name: str) -> Path:
-        return folder / name if (folder / name).is_dir() else write_tiny(folder / name, name)
-
-    return written
-
-
-@pytest.fixture
-def picture(tmp_path: Path) -> Path:
-    """A small drawing on clear ground."""
-    image = Image.new("RGBA", (96, 64), (0, 0, 0, 0))
-    draw = ImageDraw.Draw(image)
-    draw.ellipse([32, 16, 64, 48], outline=(0, 0, 0, 255), width=3)
-    image.save(tmp_path / "picture.png")
-    return tmp_path / "picture.png"
