@@ -1,0 +1,281 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds parts of a drawing by what they are called: hats, glasses, hearts, balls, straws, notes.
+
+A part is known by its shape (a heart, a drop, a star, a ball), by its place (a crown is on top,
+glasses sit before the eyes), because it is long and thin (a straw), or small and beside the rest
+(notes, bubbles). It may touch the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.geometry.grouping.samples import StrokeSamples
+from engine.language.word_lists import word_set
+from engine.rig.known_shapes import ALIKE, is_closed, likeness
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+LARGEST = 0.6  # of the drawing's long side: a part is smaller
+LEAST_REST = 0.25  # of all lines: so much is left beside the part
+SMALL = 0.4  # of it: a note, a bubble
+MOST = 8  # parts of one name
+STEEP = 0.5  # sine of the slope of what stands
+THIN = 5.0  # times as long as wide: a straw
+HIGHEST, LOWEST = 0.2, 0.6  # of the drawing's height: where a hat begins at most, and ends
+TALL = 0.8  # of its width: what is taller is a head
+BROAD = 0.3  # of the drawing's width: a hat is at least
+BRIM = 0.1  # of it: so much may stick out of a hat
+EYES = (0.2, 0.65)  # of the height: where glasses sit
+WIDE = 0.45  # of the width: what they are at least
+
+
+@dataclass(frozen=True, eq=False)
+class PartStrokes:
+    """S strokes of a drawing.
+
+    Attributes:
+        samples: points on them.
+        group: [S], the number of those that hang together.
+    """
+
+    samples: StrokeSamples
+    group: NDArray[np.int64]
+
+    @property
+    def low(self) -> Floats:
+        return np.asarray(self.samples.low, np.float64)
+
+    @property
+    def high(self) -> Floats:
+        return np.asarray(self.samples.high, np.float64)
+
+    @property
+    def box(self) -> Floats:
+        return np.stack([self.low.min(axis=0), self.high.max(axis=0)])
+
+    @property
+    def size(self) -> float:
+        return max(float(np.ptp(self.box, axis=0).max()), 1e-9)
+
+    def line(self, stroke: int) -> Floats:
+        start, end = self.samples.offsets[stroke : stroke + 2]
+        return np.asarray(self.samples.points[start:end], np.float64)
+
+    def extent(self, mine: Bools) -> float:
+        """Return the long side of the box around strokes."""
+        return float((self.high[mine].max(axis=0) - self.low[mine].min(axis=0)).max())
+
+    def with_inside(self, mine: Bools) -> Bools:
+        """Return strokes [S] with all that lies within the box of one of them."""
+        held = mine.copy()
+        for stroke in np.flatnonzero(mine):
+            held |= (self.low >= self.low[stroke]).all(axis=1) & (
+                self.high <= self.high[stroke]
+            ).all(axis=1)
+        return held
+
+
+def _shaped(shape: str, drawing: PartStrokes) -> list[Bools]:
+    """Return the outlines of a shape with what they hold, the likest first."""
+    count = drawing.samples.stroke_count
+    far = np.array([likeness(drawing.line(s), shape) for s in range(count)])
+    chosen: list[Bools] = []
+    for stroke in (s for s in np.argsort(far) if far[s] < ALIKE):
+        own = drawing.with_inside(np.arange(count) == stroke)
+        if shape == "ball" and _is_of_a_head(drawing, stroke, own):
+            continue
+        if not any((own & other).any() for other in chosen):
+            chosen.append(own)
+    return chosen
+
+
+def _is_of_a_head(drawing: PartStrokes, ring: int, own: Bools) -> bool:
+    """Tell whether a ring is a head with its eyes, or an eye within a head."""
+    around = (drawing.low < drawing.low[ring]).all(axis=1)
+    around &= (drawing.high > drawing.high[ring]).all(axis=1)
+    if any(is_closed(drawing.line(int(stroke))) for stroke in np.flatnonzero(around)):
+        return True
+    return bool(own.sum() > 1 and drawing.low[ring, 1] <= drawing.box[0, 1])
+
+
+def _beside(drawing: PartStrokes) -> list[Bools]:
+    """Return small groups of strokes outside of the largest one, or of its outline."""
+    groups = [drawing.group == number for number in np.unique(drawing.group)]
+    main = max(groups, key=drawing.extent)
+    low, high = drawing.low[main].min(axis=0), drawing.high[main].max(axis=0)
+    found = [
+        group
+        for group in groups
+        if group is not main
+        and drawing.extent(group) < SMALL * drawing.size
+        and not _is_within(drawing, group, low, high)
+    ]
+    return sorted(found or _outside(drawing), key=lambda group: -drawing.extent(group))
+
+
+def _is_within(drawing: PartStrokes, group: Bools, low: Floats, high: Floats) -> bool:
+    middle = 0.5 * (drawing.low[group].min(axis=0) + drawing.high[group].max(axis=0))
+    return bool((middle > low).all() and (middle < high).all())
+
+
+def _outside(drawing: PartStrokes) -> list[Bools]:
+    """Return the small strokes whose middles lie outside of the largest closed outline."""
+    areas = (drawing.high - drawing.low).prod(axis=1)
+    main = int(areas.argmax())
+    outline = drawing.line(main)
+    if not is_closed(outline):
+        return []
+    middles = 0.5 * (drawing.low + drawing.high)
+    chosen: list[Bools] = []
+    for stroke in np.argsort(-areas):
+        small = drawing.extent(np.arange(len(areas)) == stroke) < SMALL * drawing.size
+        if stroke == main or not small or _holds(outline, middles[stroke]):
+            continue
+        near = [one for one in chosen if (np.abs(middles[one] - middles[stroke]) < 1.0).all()]
+        if near:
+            near[0][stroke] = True  # the same line drawn twice
+        else:
+            chosen.append(np.arange(len(areas)) == stroke)
+    return chosen
+
+
+def _holds(outline: Floats, place: Floats) -> bool:
+    """Tell whether a closed line [N, 2] goes around a place [2]."""
+    x, y = (outline - place).T
+    turned = np.diff(np.unwrap(np.arctan2(np.append(y, y[0]), np.append(x, x[0]))))
+    return bool(abs(turned.sum()) > np.pi)
+
+
+def _on_top(drawing: PartStrokes) -> list[Bools]:
+    """Return the highest broad line with all that lies on it and along its edge."""
+    low, high = drawing.box
+    if not (high > low).all():
+        return []
+    lows, highs = (drawing.low - low) / (high - low), (drawing.high - low) / (high - low)
+    middles = 0.5 * (lows + highs)
+    sides = drawing.high - drawing.low
+    broad = ((highs - lows)[:, 0] > BROAD) & (sides[:, 1] < TALL * sides[:, 0])
+    seeds = np.flatnonzero(broad & (highs[:, 1] < LOWEST) & (lows[:, 1] < HIGHEST))
+    if not len(seeds):
+        return []
+    seed = seeds[middles[seeds, 1].argmin()]
+    edge = highs[seed, 1]
+    along = (lows[:, 0] > lows[seed, 0] - BRIM) & (highs[:, 0] < highs[seed, 0] + BRIM)
+    within = along & (middles[:, 1] < edge) & (highs[:, 1] < edge + BRIM)
+    return [within | (np.arange(len(lows)) == seed)]
+
+
+def _before_eyes(drawing: PartStrokes) -> list[Bools]:
+    """Return what lies across the upper half, symmetrical: glasses."""
+    low, high = drawing.box
+    wide, tall = high - low
+    middle = 0.5 * (drawing.low + drawing.high)
+    band = (drawing.low[:, 1] > low[1] + EYES[0] * tall) & (
+        drawing.high[:, 1] < low[1] + EYES[1] * tall
+    )
+    pair = band & ((drawing.high - drawing.low)[:, 0] > 0.15 * wide)
+    if not pair.any():
+        return []
+    reach = drawing.high[pair, 0].max() - drawing.low[pair, 0].min()
+    level = (drawing.low[pair, 1].min(), drawing.high[pair, 1].max())
+    inside = band & (middle[:, 1] > level[0]) & (middle[:, 1] < level[1])
+    closed = np.array([is_closed(drawing.line(s)) for s in range(len(pair))])
+    for lens in np.flatnonzero(pair):  # eyes that are seen through it stay
+        behind = (drawing.low > drawing.low[lens]).all(axis=1)
+        behind &= (drawing.high < drawing.high[lens]).all(axis=1)
+        inside &= ~(behind & closed)
+    return [inside] if reach > WIDE * wide else []
+
+
+def _upright(drawing: PartStrokes) -> list[Bools]:
+    """Return the longest thin group of strokes, or stroke, that stands: no rim of a glass."""
+    return _thin(drawing, least=STEEP)
+
+
+def _thin(drawing: PartStrokes, *, least: float = 0.0) -> list[Bools]:
+    """Return the longest thin group of strokes, or stroke; least: sine of its slope."""
+    groups = [drawing.group == number for number in np.unique(drawing.group)]
+    groups += [np.arange(len(drawing.group)) == s for s in range(len(drawing.group))]
+    found = []
+    for group in groups:
+        points = np.concatenate([drawing.line(int(s)) for s in np.flatnonzero(group)])
+        if len(points) < 3:
+            continue
+        along = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)[2]
+        length, width = np.ptp(points @ along.T, axis=0)
+        if abs(along[0, 1]) < least:
+            continue
+        if length > THIN * width and length > 0.15 * drawing.size and width > 1e-3 * length:
+            found.append((float(length), group))
+    return [group for _, group in sorted(found, key=lambda one: -one[0])][:1]
+
+
+#: What finds a part, by its noun; a line for each way.
+FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
+    noun: find
+    for find, nouns in (
+        (partial(_shaped, "heart"), "heart"),
+        (partial(_shaped, "drop"), "drop tear teardrop raindrop droplet"),
+        (partial(_shaped, "star"), "star"),
+        (partial(_shaped, "ball"), "ball baseball basketball football puck coin"),
+        (
+            _beside,
+            """
+            water fire spray note z bubble spark sparkle crumb petal snowflake feather butterfly bee
+            fly
+            """,
+        ),
+        (_on_top, "crown hat cap helmet halo tiara hood bonnet beret sombrero wig"),
+        (_before_eyes, "sunglasses glasses spectacles goggles"),
+        (_upright, "straw candle"),
+        (
+            _thin,
+            """
+            bow stick spoon fork knife brush wand rod oar paddle needle sword broom chopstick
+            drumstick cane cigarette
+            """,
+        ),
+    )
+    for noun in nouns.split()
+}
+#: These are found as small things beside the rest where no outline has their shape.
+_SMALL_TOO = word_set("heart drop tear teardrop raindrop droplet star")
+#: All that is found of these is one.
+MASSES = word_set("water fire spray")
+#: These may be as wide or as long as the rest.
+_LARGE_TOO = frozenset(
+    noun for noun, find in FINDERS.items() if find in (_on_top, _before_eyes, _upright, _thin)
+)
+
+
+def find_parts(drawing: PartStrokes, noun: str, *, several: bool) -> list[Bools]:
+    """Return the strokes [S] of each part of a name, the surest first; none where it isn't drawn.
+
+    noun: one of `FINDERS`. several: whether there may be more than one.
+    """
+    found = _fitting(drawing, FINDERS[noun](drawing), noun, several=several)
+    if not found and noun in _SMALL_TOO:
+        found = _fitting(drawing, _beside(drawing), noun, several=several)
+    return found
+
+
+def _fitting(drawing: PartStrokes, found: list[Bools], noun: str, *, several: bool) -> list[Bools]:
+    """Return those of the found parts that can be meant: small beside what is left."""
+    large = noun in _LARGE_TOO
+    found = [mine for mine in found if large or drawing.extent(mine) < LARGEST * drawing.size]
+    if not found:
+        return []
+    if noun in MASSES:
+        found = [np.any(found, axis=0)]
+    found = found[: MOST if several else 1]
+    length = drawing.samples.length
+    left = float(length[~np.any(found, axis=0)].sum())
+    return found if left > LEAST_REST * float(length.sum()) else []
