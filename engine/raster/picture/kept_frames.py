@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addon.contract.errors import BadInput
 from addon.contract.files import read_bytes
 from addon.contract.strict_json import JSON
 from engine.raster.picture.moving_area import MOST_BYTES, digest_of
-from engine.raster.picture.sketch_image import PictureSketch, read_sketch
+
+if TYPE_CHECKING:
+    from engine.raster.picture.sketch_image import PictureSketch
 
 SETTING = "kept"  # of a request: [[frame, SHA-256 of its picture], ...] in the order of NAMES
 NAMES = tuple(f"kept_{number}.png" for number in range(1, 9))
@@ -43,6 +46,8 @@ def kept_sketches(
 
     Raises BadInput for a picture that is missing, another one, of another size or without lines.
     """
+    from engine.raster.picture.sketch_image import read_sketch  # a start doesn't need it
+
     value = settings.get(SETTING)
     if value is None:
         return {}

@@ -127,6 +127,20 @@ TABLE: dict[str, str] = {
     ),
     "Leave --keep away, or choose --path raster.": ("Lass --keep weg oder wähle --path raster."),
     "{folder} is not empty.": "{folder} ist nicht leer.",
+    "There is no {name} in {folder}.": "In {folder} liegt kein Modell der Art {name}.",
+    "{folder} is no model of pictures that AnimateDiff knows.": (
+        "{folder} ist kein Bildmodell, das AnimateDiff kennt."
+    ),
+    "These parts don't fit together: {why}": "Diese Teile passen nicht zusammen: {why}",
+    "The motion adapter and SparseCtrl must be made for this model of pictures.": (
+        "Bewegungsadapter und SparseCtrl müssen für dieses Bildmodell gemacht sein."
+    ),
+    "A folder of Stable Diffusion 1.5 in the diffusers layout has unet, vae, text_encoder, "
+    "tokenizer and scheduler in it; a motion adapter and SparseCtrl have config.json and weights.": (
+        "Ein Ordner von Stable Diffusion 1.5 nach Art von diffusers enthält unet, vae, "
+        "text_encoder, tokenizer und scheduler; Bewegungsadapter und SparseCtrl haben config.json "
+        "und Gewichte."
+    ),
     "Choose a new folder.": "Wähle einen neuen Ordner.",
     "At most {count} frames can be kept.": "Höchstens {count} Bilder lassen sich vorgeben.",
     "The kept frames can't be read.": "Die vorgegebenen Bilder lassen sich nicht lesen.",
