@@ -136,7 +136,8 @@ TABLE: dict[str, str] = {
         "Bewegungsadapter und SparseCtrl müssen für dieses Bildmodell gemacht sein."
     ),
     "A folder of Stable Diffusion 1.5 in the diffusers layout has unet, vae, text_encoder, "
-    "tokenizer and scheduler in it; a motion adapter and SparseCtrl have config.json and weights.": (
+    "tokenizer and scheduler in it; a motion adapter and SparseCtrl have config.json "
+    "and weights.": (
         "Ein Ordner von Stable Diffusion 1.5 nach Art von diffusers enthält unet, vae, "
         "text_encoder, tokenizer und scheduler; Bewegungsadapter und SparseCtrl haben config.json "
         "und Gewichte."
