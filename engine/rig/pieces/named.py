@@ -123,13 +123,17 @@ def _drops(boxes: StrokeBoxes) -> list[NamedPart]:
     found = np.flatnonzero(under & below & (boxes.sizes.max(axis=1) < SMALL * boxes.size))
     if not len(found):
         found = _alike_and_small(boxes)
+    return _falling(boxes, [np.array([stroke]) for stroke in found])
+
+
+def _falling(boxes: StrokeBoxes, groups: list[Ints]) -> list[NamedPart]:
+    """Return a part for each group of strokes; it falls as the arm of a joint above it grows."""
     parts = []
-    for number, stroke in enumerate(found):
-        middle = boxes.middles[stroke]
-        # it falls as the arm of a joint above it gets longer
+    for number, rows in enumerate(groups):
+        middle = boxes.middle_of(rows)
         above = np.array([middle[0], boxes.low[1] - 0.5 * boxes.size])
         parts.append(NamedPart(f"fall{number}", (), above))
-        own = (int(boxes.names[stroke]),)
+        own = tuple(boxes.names[rows].tolist())
         parts.append(NamedPart(f"drop{number}", own, middle, inside=f"fall{number}"))
     return parts
 
@@ -141,16 +145,7 @@ def _flakes(boxes: StrokeBoxes) -> list[NamedPart]:
         return below
     group = boxes.groups(TOGETHER * boxes.size)
     groups = [np.flatnonzero(group == number) for number in np.unique(group)]
-    if not 1 < len(groups) <= MOST_FLAKES:
-        return below
-    parts = []
-    for number, rows in enumerate(groups):
-        middle = boxes.middle_of(rows)
-        above = np.array([middle[0], boxes.low[1] - 0.5 * boxes.size])
-        parts.append(NamedPart(f"fall{number}", (), above))
-        own = tuple(boxes.names[rows].tolist())
-        parts.append(NamedPart(f"drop{number}", own, middle, inside=f"fall{number}"))
-    return parts
+    return _falling(boxes, groups) if 1 < len(groups) <= MOST_FLAKES else below
 
 
 def _alike_and_small(boxes: StrokeBoxes) -> Ints:
