@@ -23,6 +23,7 @@ from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import NOUNS, matching, named_by, numbered
 from engine.language.order import Draft, timed
+from engine.language.own_parts import act_of, part_noun, parts_meant
 from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
@@ -265,6 +266,7 @@ class _Reader:
                     self.unknown += [t.text for t in clause.subjects if t.text]
                 return
             clause.verb = "go"
+        subjects = parts_meant(clause, self.names) or subjects
         first = True
         for noun in subjects:
             names = self._objects(noun)
@@ -283,6 +285,9 @@ class _Reader:
             alone = not (clause.objects or clause.target or who in NOUNS)
             acts = acts_of_part(part, clause.verb, alone)
             clause.verb = next((act for act in acts if act in able.names), clause.verb)
+        act = act_of(part_noun(who), clause.verb) if len(self.names) > 1 else ""
+        if act in able.names and not clause.negated:
+            clause = replace(clause, verb=act, objects=[], target="", direction="", ways=[])
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))

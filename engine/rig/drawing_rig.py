@@ -29,6 +29,7 @@ from engine.rig.find import HEAD, find_rig
 from engine.rig.fitting import fits_drawing
 from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
+from engine.rig.hung import hung, same_part
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.pieces import rig_of_pieces, with_named_parts
@@ -260,6 +261,10 @@ def rig_drawing(
             own,
             net,
         )
+        if found is not None and not found[0].plan:
+            same = [n for n, other in enumerate(names) if same_part(names[number], other)]
+            rest = on_lines[~np.isin(stroke_objects[lines], same)]
+            found = hung(found[0], names[number], on_lines[here], rest), found[1]
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
 

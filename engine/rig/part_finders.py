@@ -10,15 +10,24 @@ glasses sit before the eyes), because it is long and thin (a straw), or small an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.grouping.samples import StrokeSamples
 from engine.language.word_lists import word_set
+from engine.rig.face_parts import (
+    brows_in,
+    ears_in,
+    eyes_in,
+    mouths_in,
+    noses_in,
+    tongues_in,
+    whiskers_in,
+)
 from engine.rig.known_shapes import ALIKE, is_closed, likeness
+from engine.rig.mirrored_parts import hanging_odd, odd_parts, row_parts, side_parts
+from engine.rig.part_strokes import PartStrokes
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -35,52 +44,6 @@ BROAD = 0.3  # of the drawing's width: a hat is at least
 BRIM = 0.1  # of it: so much may stick out of a hat
 EYES = (0.2, 0.65)  # of the height: where glasses sit
 WIDE = 0.45  # of the width: what they are at least
-
-
-@dataclass(frozen=True, eq=False)
-class PartStrokes:
-    """S strokes of a drawing.
-
-    Attributes:
-        samples: points on them.
-        group: [S], the number of those that hang together.
-    """
-
-    samples: StrokeSamples
-    group: NDArray[np.int64]
-
-    @property
-    def low(self) -> Floats:
-        return np.asarray(self.samples.low, np.float64)
-
-    @property
-    def high(self) -> Floats:
-        return np.asarray(self.samples.high, np.float64)
-
-    @property
-    def box(self) -> Floats:
-        return np.stack([self.low.min(axis=0), self.high.max(axis=0)])
-
-    @property
-    def size(self) -> float:
-        return max(float(np.ptp(self.box, axis=0).max()), 1e-9)
-
-    def line(self, stroke: int) -> Floats:
-        start, end = self.samples.offsets[stroke : stroke + 2]
-        return np.asarray(self.samples.points[start:end], np.float64)
-
-    def extent(self, mine: Bools) -> float:
-        """Return the long side of the box around strokes."""
-        return float((self.high[mine].max(axis=0) - self.low[mine].min(axis=0)).max())
-
-    def with_inside(self, mine: Bools) -> Bools:
-        """Return strokes [S] with all that lies within the box of one of them."""
-        held = mine.copy()
-        for stroke in np.flatnonzero(mine):
-            held |= (self.low >= self.low[stroke]).all(axis=1) & (
-                self.high <= self.high[stroke]
-            ).all(axis=1)
-        return held
 
 
 def _shaped(shape: str, drawing: PartStrokes) -> list[Bools]:
@@ -218,6 +181,15 @@ def _thin(drawing: PartStrokes, *, least: float = 0.0) -> list[Bools]:
     return [group for _, group in sorted(found, key=lambda one: -one[0])][:1]
 
 
+def _first(*ways: Callable[[PartStrokes], list[Bools]]) -> Callable[[PartStrokes], list[Bools]]:
+    """Return a finder that answers what the first of several finds that finds something."""
+
+    def find(drawing: PartStrokes) -> list[Bools]:
+        return next((found for way in ways if (found := way(drawing))), [])
+
+    return find
+
+
 #: What finds a part, by its noun; a line for each way.
 FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
     noun: find
@@ -235,6 +207,26 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
         ),
         (_on_top, "crown hat cap helmet halo tiara hood bonnet beret sombrero wig"),
         (_before_eyes, "sunglasses glasses spectacles goggles"),
+        (eyes_in, "eye eyelid pupil"),
+        (brows_in, "eyebrow brow"),
+        (mouths_in, "mouth lip lips jaw"),
+        (noses_in, "nose snout"),
+        (tongues_in, "tongue"),
+        (ears_in, "ear horn antler"),
+        (whiskers_in, "whisker"),
+        (side_parts, "wing flipper fin pigtail braid earring"),
+        (_first(side_parts, odd_parts), "arm"),
+        (
+            _first(odd_parts, side_parts),
+            """
+            hand fist finger thumb paw handle antenna aerial wrench hammer gavel phone telephone
+            microphone paintbrush pencil pen crayon spatula ladle whisk glass magnifier racket bat
+            umbrella lollipop torch flashlight scissors comb razor syringe screwdriver trophy bell
+            bouquet rattle mallet baton palette
+            """,
+        ),
+        (hanging_odd, "tassel lever pendant strap cable cord ponytail"),
+        (row_parts, "reel drum dial knob button"),
         (_upright, "straw candle"),
         (
             _thin,

@@ -18,15 +18,20 @@ from engine.geometry.grouping import Grouping
 from engine.geometry.grouping.apart import StrokeGaps
 from engine.geometry.grouping.named import unique
 from engine.language.english import english_tokens
+from engine.language.clause import Clause
 from engine.language.inflection import verb_bases
+from engine.language.own_parts import HELD, PARTS, UNSAID, act_of, part_noun
 from engine.language.phrases import Token
 from engine.language.sending import GIVING_OFF
 from engine.language.sentence import clauses_in
 from engine.language.text import stem
 from engine.language.verb_words import SENDING, VERBS
 from engine.language.word_lists import word_set
-from engine.rig.nouns import creatures
-from engine.rig.part_finders import FINDERS, MASSES, PartStrokes, find_parts
+from engine.rig.face_parts import is_portrait
+from engine.rig.nouns import creatures, plans_of
+from engine.rig.part_finders import FINDERS, MASSES, find_parts
+from engine.rig.part_strokes import PartStrokes
+from engine.rig.skeletons import PLANS
 
 Floats = NDArray[np.float64]
 
@@ -40,6 +45,8 @@ _NO_VERBS = frozenset(
     if noun in ("note", "drop", "tear") or not any(b in VERBS for b in verb_bases(noun))
 )
 _HITTING = word_set("hit strike tap knock meet touch")
+#: Parts of body plans by the nouns of what is at their ends, or of what they are.
+_LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
 #: Nouns that are no thing beside another.
 _NOWHERE = word_set(
     """
@@ -56,11 +63,14 @@ class ToldPart:
     Attributes:
         noun: what it is; whole: what it is on or beside.
         several: whether the sentence speaks of more than one.
+        boned: whether the body plans of the whole have the part, so that bones move it where it
+            isn't drawn large.
     """
 
     noun: str
     whole: str
     several: bool
+    boned: bool = False
 
 
 def told_part(sentence: str) -> ToldPart | None:
@@ -70,9 +80,12 @@ def told_part(sentence: str) -> ToldPart | None:
     off, or hits; never a place ("through the water").
     """
     tokens = english_tokens(sentence, _NO_VERBS)
-    clause = next(iter(clauses_in(tokens, [])), None)
+    clauses = clauses_in(tokens, [])
+    clause = next(iter(clauses), None)
     if clause is None or not clause.subjects:
         return None
+    if len(clauses) == 1 and (own := _own_part(clause)) is not None:
+        return own
     subjects = [t for t in clause.subjects if t.kind == "noun" and t.word not in _NOWHERE]
     objects = [t for t in clause.objects if t.kind == "noun"]
     does = clause.verb
@@ -90,6 +103,8 @@ def told_part(sentence: str) -> ToldPart | None:
     told = [token for token in nouns if token.word not in _NOWHERE]
     for token in acting:
         noun = _noun(token)
+        if noun in PARTS and not act_of(noun, does):
+            continue
         if noun in MASSES and does not in GIVING_OFF:
             continue
         whole = next((_noun(other) for other in told if _noun(other) != noun), "")
@@ -97,6 +112,28 @@ def told_part(sentence: str) -> ToldPart | None:
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
             return ToldPart(noun, whole, several)
     return None
+
+
+def _own_part(clause: Clause) -> ToldPart | None:
+    """Return the part of the subject that it moves: "the fox twitches its ears", "she winks"."""
+    subjects = [token for token in clause.subjects if token.kind == "noun"]
+    parts = [token for token in clause.objects if part_noun(token.word)]
+    if len(subjects) != 1 or clause.negated or part_noun(subjects[0].word):
+        return None
+    whole, noun, several = subjects[0].word, UNSAID.get(clause.verb, ""), True
+    if parts and (parts[0].owned or part_noun(parts[0].word) in HELD):
+        noun = part_noun(parts[0].word)
+        several = parts[0].text.lower().split()[-1] != noun
+    if noun not in FINDERS or not act_of(noun, clause.verb):
+        return None
+    return ToldPart(noun, whole, several, _has_bones(whole, noun))
+
+
+def _has_bones(whole: str, noun: str) -> bool:
+    """Tell whether a body plan of a noun has a part of that name."""
+    noun = _LIKE.get(noun, noun)
+    parts = (part.name for plan in plans_of(f"the {whole} moves") for part in PLANS[plan].parts)
+    return any(name.split("_")[0] == noun for name in parts)
 
 
 def _noun(token: Token) -> str:
@@ -113,6 +150,8 @@ def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     hangs = gaps.widest < reach
     _, group = np.unique(hangs.argmax(axis=1), return_inverse=True)
     drawing = PartStrokes(gaps.samples, group.astype(np.int64))
+    if told.boned and not is_portrait(drawing):
+        return None
     found = find_parts(drawing, told.noun, several=told.several)
     if not found:
         return None

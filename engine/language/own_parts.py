@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What parts of a body or a thing do by themselves: ears twitch, an eye winks, a tassel swings.
+
+A sentence tells it of the part ("the tassel swings"), of its owner ("the fox twitches its ears"),
+or leaves the part unsaid ("she winks").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.language.clause import Clause
+from engine.language.inflection import noun_base
+from engine.language.word_lists import word_set
+
+EYE = word_set("eye eyelid pupil")
+BROW = word_set("eyebrow brow")
+MOUTH = word_set("mouth lip lips jaw")
+NOSE = word_set("nose snout")
+TONGUE = word_set("tongue")
+#: What sticks out of a body and moves about the place where it hangs on it.
+LIMB = word_set(
+    """
+    ear horn antler whisker wing arm flipper fin hand fist finger thumb paw tassel lever handle
+    antenna aerial pendant earring strap cable cord pigtail braid ponytail bunny
+    """
+)
+#: What somebody holds, or what is fixed to something, and moves like a limb.
+HELD = word_set(
+    """
+    wrench hammer gavel phone telephone microphone brush paintbrush pencil pen crayon wand spatula
+    ladle whisk glass magnifier racket bat umbrella lollipop torch flashlight scissors comb razor
+    syringe screwdriver trophy bell bouquet rattle mallet baton palette
+    """
+)
+SHEET = word_set("paper page sheet receipt ticket letter toast card drawer tray banknote")
+REEL = word_set("reel drum dial knob button")
+END = word_set("end tip tail")
+HOOK = word_set("hook")
+PARTS = EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK
+
+_SHAKEN = word_set("wave wag swing shake swish sway dangle bob wave_about move waggle brandish")
+_TWITCHED = word_set("wiggle twitch flick jiggle quiver tremble wriggle waggle jerk vibrate rustle")
+_FLAPPED = word_set("flap flutter beat spread stretch")
+_RAISED = word_set("raise lift rise perk prick go point")
+_LOWERED = word_set("lower drop droop fall sink descend hang")
+_TAPPED = word_set("tap knock drum hit strike bang poke pat")
+_TURNED = word_set("roll spin turn rotate whirl revolve")
+_COMING = word_set("slide come pop stick emerge feed go shoot poke eject push print hang")
+_LIMBS = (
+    ("swing_hung", _SHAKEN), ("twitch_hung", _TWITCHED), ("flap_hung", _FLAPPED),
+    ("raise_hung", _RAISED), ("lower_hung", _LOWERED), ("tap_hung", _TAPPED),
+)  # fmt: skip
+#: Nouns of parts -> their actions with the verbs for each.
+_ACTS = (
+    (EYE, (
+        ("wink_eye", word_set("wink")),
+        ("blink_eyes", word_set("blink close shut flutter twitch bat")),
+        ("widen_eyes", word_set("grow widen open bulge pop enlarge goggle stare")),
+        ("roll_eyes", word_set("roll spin circle")),
+        ("narrow_eyes", word_set("narrow squint")),
+        ("glance", word_set("look move dart shift glance wander turn go gaze peer")),
+    )),
+    (BROW, (
+        ("bob_brows", word_set("wiggle bounce twitch waggle jump bob")),
+        ("raise_brows", _RAISED | word_set("arch")),
+        ("lower_brows", _LOWERED | word_set("furrow frown knit")),
+    )),
+    (MOUTH, (
+        ("open_lips", word_set("open gape drop yawn gasp part widen fall")),
+        ("close_lips", word_set("close shut")),
+        ("talk_lips", word_set("talk speak sing chat whisper shout yell scream move say chew")),
+        ("smile_lips", word_set("smile grin curl")),
+        ("twitch_hung", _TWITCHED),
+    )),
+    (NOSE, (("twitch_hung", _TWITCHED | _SHAKEN | word_set("wrinkle sniff scrunch crinkle")),)),
+    (TONGUE, (("stick_out", _COMING | word_set("show")), ("swing_hung", _SHAKEN | _TWITCHED))),
+    (LIMB | HELD | END, _LIMBS),
+    (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("twitch_hung", _TWITCHED))),
+    (REEL, (("roll_within", _TURNED),)),
+    (HOOK, (("let_down", _LOWERED | word_set("go come")), ("swing_hung", _SHAKEN))),
+)  # fmt: skip
+#: Verbs that a part does without being named, and the part.
+UNSAID = {
+    **dict.fromkeys(("wink", "blink"), "eye"),
+    **dict.fromkeys(("talk", "speak", "sing", "chat", "whisper", "shout", "yell", "scream"), "mouth"),
+    **dict.fromkeys(("yawn", "smile", "grin", "gasp"), "mouth"),
+}
+#: One of several does these.
+_ONE = ("wink",)
+
+
+def part_noun(noun: str) -> str:
+    """Return a noun of `PARTS` for itself, its plural or a numbered object; "" for others."""
+    word = noun.lower().split()[0] if noun else ""
+    return next((each for each in (word, noun_base(word), word[:-1]) if each in PARTS), "")
+
+
+def act_of(noun: str, verb: str) -> str:
+    """Return the action by which a part does what a verb says, "" for none."""
+    for nouns, acts in _ACTS:
+        if noun in nouns:
+            return next((act for act, verbs in acts if verb in verbs), "")
+    return ""
+
+
+def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
+    """Return the objects that are parts which a clause lets act; none where their owner acts."""
+    if len(names) < 2:
+        return []
+    own = [token.word for token in clause.objects if token.kind == "noun"]
+    nouns = [noun for noun in map(part_noun, own) if noun] or [UNSAID.get(clause.verb, "")]
+    for noun in nouns:
+        found = [name for name in names if part_noun(name) == noun]
+        if noun and found and act_of(noun, clause.verb):
+            return found[-1:] if clause.verb in _ONE else found
+    return []

@@ -1,0 +1,256 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a part does that is an object of its own, while the rest stands still: an ear, an eye.
+
+A sentence comes to these by `engine.language.own_parts`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU, keyed, smooth
+from engine.motion.performance import Performance
+from engine.motion.registry import action
+from engine.motion.thing_parts import narrowed, scaled_about, there
+from engine.rig.hung import HINGE, REST
+
+Floats = NDArray[np.float64]
+part = partial(action, plans=("",), shared=False)
+SHUT = 0.1  # of its height: an eye that is shut
+UPRIGHT = 0.5  # of its length, sideways: an arm that hangs or stands
+
+
+def _hinge(body: Performance) -> Floats:
+    """Return the place [2] where a part hangs; its own top where nothing else is drawn."""
+    if body.rest.has(HINGE):
+        return np.asarray(body.rest.at(HINGE), np.float64)
+    return np.array([body.rest.centre[0], body.rest.box[0, 1]])
+
+
+def _arm(body: Performance) -> Floats:
+    """Return the way [2] from the hinge of a part to its middle."""
+    return np.asarray(body.rest.centre - _hinge(body))
+
+
+def _outwards(body: Performance) -> float:
+    """Return 1.0 for a part to the right of the rest, -1.0 for one to the left."""
+    rest = body.rest.at(REST) if body.rest.has(REST) else body.rest.centre
+    return -1.0 if body.rest.centre[0] < rest[0] else 1.0
+
+
+def _rising(body: Performance) -> float:
+    """Return the sign of the turn that lifts a part's free end, or for one that stands, opens it."""
+    arm = _arm(body)
+    if arm[1] < 0.0 and abs(arm[0]) < UPRIGHT * abs(arm[1]):
+        return _outwards(body)
+    return -float(np.sign(arm[0]) or _outwards(body))
+
+
+# -- what hangs on the rest ----------------------------------------------------------------------
+
+
+@part("swing_hung", frames=40, repeats=True)
+def swing_hung(body: Performance) -> None:
+    """Swing to and fro about the place where it hangs."""
+    body.about(_hinge(body), 0.4 * body.amount * body.swing(18.0) * body.swell(3.0))
+
+
+@part("twitch_hung", frames=30, repeats=True)
+def twitch_hung(body: Performance) -> None:
+    """Twitch: small quick turns in two bursts, each part in its own time."""
+    burst = body.once(0.0, 0.1, 0.35, 0.48) + body.once(0.5, 0.6, 0.85, 1.0)
+    turn = 0.3 * burst * body.amount * np.sin(TAU * body.phase(6.0))
+    body.about(_hinge(body), _outwards(body) * turn)
+    if np.hypot(*_arm(body)) < 0.1 * body.size:  # a nose turns about nothing: it goes to and fro
+        body.shift(0.12 * body.size * burst * np.sin(TAU * body.phase(6.0)), 0.0)
+
+
+@part("flap_hung", frames=12, repeats=True)
+def flap_hung(body: Performance) -> None:
+    """Beat up and down about the place where it hangs."""
+    beat = np.sin(TAU * body.phase(10.0)) * body.swell(3.0) * body.amount
+    body.about(_hinge(body), 0.5 * _rising(body) * beat)
+
+
+@part("raise_hung", frames=30)
+def raise_hung(body: Performance) -> None:
+    """Turn up about the place where it hangs, and stay there."""
+    up = body.held(0.4) * min(body.amount, 1.4)
+    arm = _arm(body)
+    upright = arm[1] < 0.0 and abs(arm[0]) < UPRIGHT * abs(arm[1])
+    if upright:  # it is up: it goes a little higher
+        body.shift(0.0, -0.3 * np.ptp(body.rest.box[:, 1]) * up)
+        return
+    steep = float(np.arctan2(-arm[1], abs(arm[0])))  # radians above level
+    body.about(_hinge(body), _rising(body) * float(np.clip(1.2 - steep, 0.35, 1.3)) * up)
+
+
+@part("lower_hung", frames=30)
+def lower_hung(body: Performance) -> None:
+    """Turn down about the place where it hangs, and stay there."""
+    body.about(_hinge(body), -0.6 * _rising(body) * body.held(0.4) * min(body.amount, 1.4))
+
+
+@part("tap_hung", frames=12, repeats=True)
+def tap_hung(body: Performance) -> None:
+    """Go back a little and tap, again and again."""
+    back = (0.5 - 0.5 * np.cos(TAU * body.phase(10.0))) * body.swell(3.0) * body.amount
+    body.about(_hinge(body), 0.1 * _outwards(body) * back)
+    away = _arm(body)
+    away = away / max(float(np.hypot(*away)), 1e-9)
+    body.shift(0.16 * body.size * back * away[0], 0.16 * body.size * back * away[1])
+
+
+# -- faces ---------------------------------------------------------------------------------------
+
+
+def _opened(body: Performance, open_: Floats) -> None:
+    """Open an eye to shares [F] of its height."""
+    scaled_about(body, body.rest.centre, 1.0, np.maximum(open_, SHUT))
+
+
+@part("wink_eye", frames=36, repeats=True)
+def wink_eye(body: Performance) -> None:
+    """Shut one eye for a moment."""
+    _opened(body, 1.0 - body.once(0.12, 0.26, 0.6, 0.78))
+
+
+@part("blink_eyes", frames=24, repeats=True)
+def blink_eyes(body: Performance) -> None:
+    """Shut both eyes twice."""
+    _opened(body, 1.0 - body.once(0.1, 0.22, 0.3, 0.44) - body.once(0.55, 0.67, 0.75, 0.9))
+
+
+@part("widen_eyes", frames=30)
+def widen_eyes(body: Performance) -> None:
+    """Get wide, and stay so."""
+    size = 1.0 + there(body, keyed(body.t, [(0, 0), (0.3, 0.5), (0.45, 0.4), (1, 0.4)]))
+    scaled_about(body, body.rest.centre, size, size)
+
+
+@part("narrow_eyes", frames=30)
+def narrow_eyes(body: Performance) -> None:
+    """Nearly close, and stay so."""
+    _opened(body, 1.0 - 0.6 * body.held(0.3))
+
+
+@part("roll_eyes", frames=30, repeats=True)
+def roll_eyes(body: Performance) -> None:
+    """Go round in a circle, up first."""
+    angle, far = TAU * body.phase(28.0), 0.4 * body.size * body.swell(4.0) * body.amount
+    body.shift(far * np.sin(angle), far * (np.cos(angle) - 1.0))
+
+
+@part("glance", frames=40, repeats=True)
+def glance(body: Performance) -> None:
+    """Look to one side and to the other, with rests."""
+    first = float(body.beat.aim or -1)
+    rests = [(0, 0), (0.12, first), (0.4, first), (0.52, -first), (0.82, -first), (1, 0)]
+    if body.beat.aim:
+        rests = [(0, 0), (0.2, first), (0.85, first), (1, 0 if body.beat.loop else first)]
+    body.shift(0.4 * body.size * keyed(body.t, rests) * body.amount, 0.0)
+
+
+@part("raise_brows", frames=30)
+def raise_brows(body: Performance) -> None:
+    """Go up, and stay there."""
+    body.shift(0.0, -0.4 * body.size * body.held(0.25) * min(body.amount, 1.5))
+
+
+@part("lower_brows", frames=30)
+def lower_brows(body: Performance) -> None:
+    """Go down with the inner end first."""
+    down = body.held(0.25) * min(body.amount, 1.3)
+    body.about(body.rest.centre, -0.3 * _outwards(body) * down)
+    body.shift(0.0, 0.15 * body.size * down)
+
+
+@part("bob_brows", frames=12, repeats=True)
+def bob_brows(body: Performance) -> None:
+    """Hop up and down."""
+    up = (0.5 - 0.5 * np.cos(TAU * body.phase(10.0))) * body.swell(3.0) * body.amount
+    body.shift(0.0, -0.4 * body.size * up)
+
+
+def _lips(body: Performance, wide: Floats | float, open_: Floats) -> None:
+    """Open a mouth downwards to `open_` of its height; a line opens as far as a mouth would."""
+    low, high = body.rest.box
+    tall, width = max(float(high[1] - low[1]), 1e-9), float(high[0] - low[0])
+    far = 1.0 + (np.asarray(open_) - 1.0) * max(0.45 * width / tall, 1.0)
+    top = np.array([body.rest.centre[0], low[1] + 0.15 * tall])
+    scaled_about(body, top, wide, np.maximum(far, 0.12))
+
+
+@part("open_lips", frames=36)
+def open_lips(body: Performance) -> None:
+    """Open wide, and stay open."""
+    up = body.held(0.35) * min(body.amount, 1.4)
+    _lips(body, 1.0 - 0.1 * up, 1.0 + 0.9 * up)
+
+
+@part("close_lips", frames=30)
+def close_lips(body: Performance) -> None:
+    """Shut, and stay so."""
+    _lips(body, 1.0, 1.0 - 0.85 * body.held(0.35))
+
+
+@part("talk_lips", frames=8, repeats=True)
+def talk_lips(body: Performance) -> None:
+    """Open and close as in speech."""
+    voice = 0.5 * body.wave(8.0) + 0.4 * body.noise(5.0)
+    _lips(body, 1.0 - 0.12 * voice * body.swell(3.0), 1.0 + 0.7 * voice * body.swell(3.0))
+
+
+@part("smile_lips", frames=30)
+def smile_lips(body: Performance) -> None:
+    """Get wide, and a little deeper."""
+    up = body.held(0.35) * min(body.amount, 1.4)
+    scaled_about(body, body.rest.centre, 1.0 + 0.4 * up, 1.0 + 0.35 * up)
+
+
+@part("stick_out", frames=36, repeats=True)
+def stick_out(body: Performance) -> None:
+    """Come out a good way, stay, and go in again: a tongue."""
+    out = body.once(0.05, 0.3, 0.65, 0.95) * min(body.amount, 1.3)
+    scaled_about(body, _hinge_above(body), 1.0, 1.0 + 0.8 * out)
+
+
+def _hinge_above(body: Performance) -> Floats:
+    return np.array([body.rest.centre[0], body.rest.box[0, 1]])
+
+
+# -- parts of things -----------------------------------------------------------------------------
+
+
+@part("slide_out", frames=40)
+def slide_out(body: Performance) -> None:
+    """Slide away from the rest, straight up, down or to a side."""
+    rest = body.rest.at(REST) if body.rest.has(REST) else _hinge(body)
+    away = body.rest.centre - rest
+    axis = int(abs(away[1]) < abs(away[0]))
+    way = np.zeros(2)
+    way[1 - axis] = float(np.sign(away[1 - axis]) or 1.0)
+    far = 0.75 * float(np.ptp(body.rest.box[:, 1 - axis])) * there(body, smooth(body.t))
+    body.shift(way[0] * far * min(body.amount, 1.3), way[1] * far * min(body.amount, 1.3))
+
+
+@part("let_down", frames=40)
+def let_down(body: Performance) -> None:
+    """Go down on what it hangs by, which gets longer."""
+    low, high = body.rest.box
+    top = np.array([_hinge(body)[0], low[1]])
+    long = 1.0 + 1.2 * there(body, smooth(body.t)) * min(body.amount, 1.4)
+    if high[1] - low[1] > 0.8 * (high[0] - low[0]):
+        scaled_about(body, top, 1.0, long)
+    else:
+        body.shift(0.0, 1.5 * (high[1] - low[1]) * (long - 1.0))
+
+
+@part("roll_within", frames=24, repeats=True)
+def roll_within(body: Performance) -> None:
+    """Roll about a level axis: seen from ahead it gets flat and comes back."""
+    scaled_about(body, body.rest.centre, 1.0, narrowed(TAU * body.phase(12.0)))
