@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from engine.language.clause import Clause
 from engine.language.inflection import noun_base
+from engine.language.verb_words import GESTURES, WITH_PART
 from engine.language.word_lists import word_set
 
 EYE = word_set("eye eyelid pupil")
@@ -36,17 +37,39 @@ HELD = word_set(
 )
 SHEET = word_set("paper page sheet receipt ticket letter toast card drawer tray banknote")
 REEL = word_set("reel drum dial knob button")
-END = word_set("end tip tail")
+END = word_set("end tip")
 HOOK = word_set("hook")
-PARTS = EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK
+DOOR = word_set("door gate")
+LID = word_set("lid cover")
+SMOKE = word_set("smoke steam")
+#: What is worn, and may also do what any thing does: fall off, slip, spin.
+WORN = word_set("hat cap crown helmet bonnet beret sombrero tiara halo hood wig")
+PARTS = (
+    (EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID)
+    | SMOKE
+    | WORN
+)
+#: Parts that a body has below its head: they hang at their lower end where they lie over it.
+FROM_BELOW = HELD | word_set("arm hand fist finger thumb paw")
+FACIAL = EYE | BROW | MOUTH | NOSE | TONGUE
+#: What opens by its cover, and what closes so.
+COVERED = word_set(
+    """
+    folder envelope laptop notebook box chest gift present package parcel jar pot suitcase
+    briefcase basket bin can pan toilet piano teapot kettle
+    """
+)
 
-_SHAKEN = word_set("wave wag swing shake swish sway dangle bob wave_about move waggle brandish")
-_TWITCHED = word_set("wiggle twitch flick jiggle quiver tremble wriggle waggle jerk vibrate rustle")
+_SHAKEN = word_set("wave wag swing shake swish sway dangle bob move brandish bang")
+_TWITCHED = word_set(
+    "wiggle twitch flick jiggle quiver tremble wriggle waggle jerk vibrate rustle wobble bounce"
+)
 _FLAPPED = word_set("flap flutter beat spread stretch")
 _RAISED = word_set("raise lift rise perk prick go point")
 _LOWERED = word_set("lower drop droop fall sink descend hang")
-_TAPPED = word_set("tap knock drum hit strike bang poke pat")
+_TAPPED = word_set("tap knock strike poke pat")
 _TURNED = word_set("roll spin turn rotate whirl revolve")
+_UPWARDS = word_set("rise billow curl drift pour come puff float climb go stream")
 _COMING = word_set("slide come pop stick emerge feed go shoot poke eject push print hang")
 _LIMBS = (
     ("swing_hung", _SHAKEN), ("twitch_hung", _TWITCHED), ("flap_hung", _FLAPPED),
@@ -79,12 +102,28 @@ _ACTS = (
     (LIMB | HELD | END, _LIMBS),
     (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("twitch_hung", _TWITCHED))),
     (REEL, (("roll_within", _TURNED),)),
+    (DOOR, (
+        ("open_door", word_set("open swing")), ("shut_door", word_set("close shut slam")),
+    )),
+    (LID, (
+        ("lift_lid", word_set("open lift rise pop raise come fly")),
+        ("shut_lid", word_set("close shut fall")),
+        ("twitch_hung", _TWITCHED | word_set("rattle shake")),
+    )),
+    (SMOKE, (("puff_up", _UPWARDS),)),
+    (DROP, (("trickle_down", word_set("run roll slide trickle drip flow stream fall shed go")),)),
+    (WORN, (
+        ("tip_hat", word_set("tip lift raise doff take")),
+        ("twitch_hung", _TWITCHED | word_set("sway shake")),
+    )),
     (HOOK, (("let_down", _LOWERED | word_set("go come")), ("swing_hung", _SHAKEN))),
 )  # fmt: skip
 #: Verbs that a part does without being named, and the part.
 UNSAID = {
-    **dict.fromkeys(("wink", "blink"), "eye"),
-    **dict.fromkeys(("talk", "speak", "sing", "chat", "whisper", "shout", "yell", "scream"), "mouth"),
+    **dict.fromkeys(("wink", "blink", "look", "look_around", "glance"), "eye"),
+    **dict.fromkeys(
+        ("talk", "speak", "sing", "chat", "whisper", "shout", "yell", "scream"), "mouth"
+    ),
     **dict.fromkeys(("yawn", "smile", "grin", "gasp"), "mouth"),
 }
 #: One of several does these.
@@ -105,14 +144,40 @@ def act_of(noun: str, verb: str) -> str:
     return ""
 
 
+def unsaid_part(clause: Clause) -> str:
+    """Return the part that a clause speaks of without naming it, "" for none."""
+    if clause.verb in ("open", "close", "shut") and not clause.objects:
+        return "lid" if any(token.word in COVERED for token in clause.subjects) else ""
+    return UNSAID.get(clause.verb, "")
+
+
 def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     """Return the objects that are parts which a clause lets act; none where their owner acts."""
     if len(names) < 2:
         return []
-    own = [token.word for token in clause.objects if token.kind == "noun"]
-    nouns = [noun for noun in map(part_noun, own) if noun] or [UNSAID.get(clause.verb, "")]
+    # "the face's eyes", "the smoke"
+    owned = [t for t in clause.subjects if t.owned or part_noun(t.word) in SMOKE]
+    own = [token.word for token in (*owned, *clause.objects) if token.kind == "noun"]
+    nouns = [noun for noun in map(part_noun, own) if noun] or [unsaid_part(clause)]
     for noun in nouns:
         found = [name for name in names if part_noun(name) == noun]
-        if noun and found and act_of(noun, clause.verb):
+        worn = noun in WORN | DROP and bool(owned)  # "the princess's crown falls off"
+        if noun and found and (act_of(noun, clause.verb) or worn):
             return found[-1:] if clause.verb in _ONE else found
     return []
+
+
+def without_part(clause: Clause, action: str) -> bool:
+    """Tell whether a clause lets a part act that isn't drawn, and the action knows nothing of it.
+
+    All would move then as the part should.
+    """
+    known = (
+        action in GESTURES or action in WITH_PART.values() or action in ("blink", "talk", "open")
+    )
+    for token in clause.objects:
+        noun = part_noun(token.word) if token.kind == "noun" else ""
+        told = noun in FACIAL or (noun in LIMB and (token.owned or token in clause.subjects))
+        if told and noun not in action and act_of(noun, clause.verb):
+            return not known
+    return False

@@ -22,6 +22,7 @@ from addon.contract.rig import Rig
 from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_json
 from engine.geometry.bezier import bernstein
 from engine.geometry.handles import Handles, fit_handles
+from engine.language.own_parts import END, part_noun
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
@@ -246,6 +247,8 @@ def rig_drawing(
         here = stroke_objects[lines] == number
         others = (*names[:number], *names[number + 1 :])
         caption = caption_of(names[number], captions[number], others)
+        is_part = bool(part_noun(names[number])) and drawing.object_count > 1
+        caption = "" if is_part else caption  # what a sentence says isn't said of its shape
         own = (hints or {}).get(number, NO_HINTS)
         if not own and len(points):
             frame = frame_strokes(on_lines[here], lines[here], caption)
@@ -260,11 +263,12 @@ def rig_drawing(
             caption,
             own,
             net,
+            may_flow=not any(part_noun(name) in END for name in names),
         )
-        if found is not None and not found[0].plan:
+        if found is not None and is_part and not found[0].plan:
             same = [n for n, other in enumerate(names) if same_part(names[number], other)]
             rest = on_lines[~np.isin(stroke_objects[lines], same)]
-            found = hung(found[0], names[number], on_lines[here], rest), found[1]
+            found = hung(found[0], part_noun(names[number]), on_lines[here], rest), found[1]
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
 
@@ -305,9 +309,12 @@ class _Lines:
 
 
 def _object_rig(
-    lines: _Lines, caption: str, hints: RigHints, net: RigNet | None
+    lines: _Lines, caption: str, hints: RigHints, net: RigNet | None, *, may_flow: bool
 ) -> tuple[Bones, float] | None:
-    """Return the bones of one object and the network's disagreement; None for what flows."""
+    """Return the bones of one object and the network's disagreement; None for what flows.
+
+    may_flow: False where only the ends of something soft move, and the rest stays.
+    """
     plans = plans_of(caption)
     if hints.plan != PIECES and (plans or hints):
         size = float(np.ptp(lines.points, axis=0).max())
@@ -326,7 +333,7 @@ def _object_rig(
             if bones.plan == HEAD:
                 bones = with_slides(bones, *targets, FEATURES, size)
             return carried_points(bones, along), found.disagreement
-    if flows(caption):
+    if may_flow and flows(caption):
         return None
     pieces = rig_of_pieces(lines.drawn, lines.drawn_strokes)
     pieces = with_named_parts(pieces, lines.drawn, lines.drawn_strokes, caption)

@@ -21,6 +21,7 @@ ALIKE = 0.3  # by which the sizes of two eyes, or ears, differ, of the larger on
 LEVEL = 0.12  # eyes are no further from one height
 NEAREST, FURTHEST = 1.15, 0.75  # distance of eyes: in their widths, and of the drawing's long side
 HEAD = 0.82  # of a head's width: both eyes take up no more
+WINKING, WINKING_ASIDE = 0.75, 0.06  # the same where one eye is shut: they lie the more evenly
 ASIDE = 0.22  # of a head's width: the middle of the eyes is as near to its middle
 EYES_AT = (0.15, 0.86)  # of a head's height
 FILLED = 0.68  # of the box around an ellipse: so much is within it, at least
@@ -93,8 +94,8 @@ def _face_with(drawing: PartStrokes, one: int, other: int) -> FaceParts | None:
     first, second = drawing.sides[one], drawing.sides[other]
     apart, step = np.abs(drawing.middle[other] - drawing.middle[one])
     wide = float(max(first[0], second[0]))
-    differ = np.abs(first - second) > ALIKE * np.maximum(first, second).max()
-    if differ.any() or step > LEVEL * apart + 0.01 * drawing.size:
+    differ = float((np.abs(first - second) / np.maximum(first, second).max()).max())
+    if differ > WINKING or step > LEVEL * apart + 0.01 * drawing.size:
         return None
     if not NEAREST * wide < apart < FURTHEST * drawing.size:
         return None
@@ -103,7 +104,8 @@ def _face_with(drawing: PartStrokes, one: int, other: int) -> FaceParts | None:
     high = np.maximum(drawing.high[one], drawing.high[other])
     heads = (drawing.low < low).all(axis=1) & (drawing.high > high).all(axis=1)
     heads &= high[0] - low[0] < HEAD * drawing.sides[:, 0]
-    heads &= np.abs(drawing.middle[:, 0] - middle[0]) < ASIDE * drawing.sides[:, 0]
+    most = ASIDE if differ < ALIKE else WINKING_ASIDE
+    heads &= np.abs(drawing.middle[:, 0] - middle[0]) < most * drawing.sides[:, 0]
     at = (middle[1] - drawing.low[:, 1]) / np.maximum(drawing.sides[:, 1], 1e-9)
     heads &= (at > EYES_AT[0]) & (at < EYES_AT[1]) & (drawing.sides[:, 0] < 6.0 * apart)
     rings = [s for s in np.flatnonzero(heads).tolist() if _goes_round(drawing, s)]
@@ -176,9 +178,18 @@ def mouths_in(drawing: PartStrokes) -> list[Bools]:
         return []
     rows = np.flatnonzero(fits)
     mouth = int(rows[(wide[rows] + 0.6 * y[rows]).argmax()])
+    mouth = max(rows.tolist(), key=lambda row: _covered(drawing, mouth, row) * float(wide[row]))
     low, high = drawing.low[mouth], drawing.high[mouth]
     return [fits & (drawing.middle > low).all(axis=1) & (drawing.middle < high).all(axis=1)
             | drawing.with_inside(drawing.only([mouth]))]  # fmt: skip
+
+
+def _covered(drawing: PartStrokes, one: int, other: int) -> float:
+    """Return 1.0 where half of a stroke's box, or more, lies in another one's; 0.0 elsewhere."""
+    low = np.maximum(drawing.low[one], drawing.low[other])
+    high = np.minimum(drawing.high[one], drawing.high[other])
+    shared = np.clip(high - low, 0.0, None) / np.maximum(drawing.sides[one], 1e-9)
+    return float(shared.prod() > 0.5 or one == other)
 
 
 def _on_head(drawing: PartStrokes, face: FaceParts) -> Bools:
@@ -263,7 +274,9 @@ def ears_in(drawing: PartStrokes) -> list[Bools]:
     if not pairs:
         return []
     best = max(pairs, key=lambda pair: size[list(pair)].sum())
-    return [drawing.with_inside(drawing.only([stroke])) for stroke in sorted(best, key=x.__getitem__)]
+    return [
+        drawing.with_inside(drawing.only([stroke])) for stroke in sorted(best, key=x.__getitem__)
+    ]
 
 
 def _standing_up(drawing: PartStrokes) -> list[Bools]:

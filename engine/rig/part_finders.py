@@ -20,6 +20,7 @@ from engine.rig.face_parts import (
     brows_in,
     ears_in,
     eyes_in,
+    is_portrait,
     mouths_in,
     noses_in,
     tongues_in,
@@ -28,6 +29,15 @@ from engine.rig.face_parts import (
 from engine.rig.known_shapes import ALIKE, is_closed, likeness
 from engine.rig.mirrored_parts import hanging_odd, odd_parts, row_parts, side_parts
 from engine.rig.part_strokes import PartStrokes
+from engine.rig.thing_part_finders import (
+    covers_in,
+    doors_in,
+    ends_in,
+    framed_smoke_in,
+    hooks_in,
+    sheets_in,
+    trees_in,
+)
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -190,6 +200,11 @@ def _first(*ways: Callable[[PartStrokes], list[Bools]]) -> Callable[[PartStrokes
     return find
 
 
+def _held(drawing: PartStrokes) -> list[Bools]:
+    """Return what a face or a bust has on one side alone."""
+    return odd_parts(drawing) if is_portrait(drawing) else []
+
+
 #: What finds a part, by its noun; a line for each way.
 FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
     noun: find
@@ -227,14 +242,21 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
         ),
         (hanging_odd, "tassel lever pendant strap cable cord ponytail"),
         (row_parts, "reel drum dial knob button"),
+        (doors_in, "door gate"),
+        (_first(covers_in, _on_top), "lid cover"),
+        (sheets_in, "paper page sheet receipt ticket letter toast card drawer tray banknote"),
+        (ends_in, "end tip"),
+        (hooks_in, "hook"),
+        (trees_in, "tree"),
+        (framed_smoke_in, "smoke steam"),
         (_upright, "straw candle"),
         (
             _thin,
             """
-            bow stick spoon fork knife brush wand rod oar paddle needle sword broom chopstick
-            drumstick cane cigarette
+            bow stick fork rod oar paddle needle chopstick drumstick cane cigarette
             """,
         ),
+        (_first(_held, _thin), "brush wand spoon knife sword broom"),
     )
     for noun in nouns.split()
 }
@@ -245,7 +267,7 @@ MASSES = word_set("water fire spray")
 #: These may be as wide or as long as the rest.
 _LARGE_TOO = frozenset(
     noun for noun, find in FINDERS.items() if find in (_on_top, _before_eyes, _upright, _thin)
-)
+) | word_set("lid cover tree")
 
 
 def find_parts(drawing: PartStrokes, noun: str, *, several: bool) -> list[Bools]:

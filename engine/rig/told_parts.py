@@ -17,10 +17,18 @@ from numpy.typing import NDArray
 from engine.geometry.grouping import Grouping
 from engine.geometry.grouping.apart import StrokeGaps
 from engine.geometry.grouping.named import unique
-from engine.language.english import english_tokens
 from engine.language.clause import Clause
+from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
-from engine.language.own_parts import HELD, PARTS, UNSAID, act_of, part_noun
+from engine.language.own_parts import (
+    HELD,
+    PARTS,
+    SMOKE,
+    WORN,
+    act_of,
+    part_noun,
+    unsaid_part,
+)
 from engine.language.phrases import Token
 from engine.language.sending import GIVING_OFF
 from engine.language.sentence import clauses_in
@@ -28,6 +36,7 @@ from engine.language.text import stem
 from engine.language.verb_words import SENDING, VERBS
 from engine.language.word_lists import word_set
 from engine.rig.face_parts import is_portrait
+from engine.rig.find import HEAD
 from engine.rig.nouns import creatures, plans_of
 from engine.rig.part_finders import FINDERS, MASSES, find_parts
 from engine.rig.part_strokes import PartStrokes
@@ -35,6 +44,7 @@ from engine.rig.skeletons import PLANS
 
 Floats = NDArray[np.float64]
 
+UNNAMED = "drawing"  # what a drawing is called of which nothing is said
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -42,15 +52,18 @@ _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
 _NO_VERBS = frozenset(
     noun
     for noun in FINDERS
-    if noun in ("note", "drop", "tear") or not any(b in VERBS for b in verb_bases(noun))
+    if noun in ("note", "drop", "tear", "end", "tip", "wing", "reel", "paw")
+    or not any(b in VERBS for b in verb_bases(noun))
 )
 _HITTING = word_set("hit strike tap knock meet touch")
 #: Parts of body plans by the nouns of what is at their ends, or of what they are.
 _LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
+#: What else is told of a face without naming it.
+_ON_FACES = word_set("heart glasses sunglasses")
 #: Nouns that are no thing beside another.
 _NOWHERE = word_set(
     """
-    top side end back front air wind breeze sky ground time way left right up down edge
+    top side back front air wind breeze sky ground time way left right up down edge
     picture music arc sweat
     """
 )
@@ -61,10 +74,10 @@ class ToldPart:
     """A part that acts.
 
     Attributes:
-        noun: what it is; whole: what it is on or beside.
+        noun: what it is; whole: what it is on or beside, "" where nothing is said of that.
         several: whether the sentence speaks of more than one.
-        boned: whether the body plans of the whole have the part, so that bones move it where it
-            isn't drawn large.
+        boned: whether the part is looked for only where a face is drawn large: elsewhere bones of
+            the whole move it, or it may be all that is drawn.
     """
 
     noun: str
@@ -101,16 +114,18 @@ def told_part(sentence: str) -> ToldPart | None:
     if does in SENDING | GIVING_OFF or (acting and does in _HITTING):
         acting += objects
     told = [token for token in nouns if token.word not in _NOWHERE]
+    acting.sort(key=lambda token: _noun(token) in HELD)  # what is hit is found more surely
     for token in acting:
         noun = _noun(token)
-        if noun in PARTS and not act_of(noun, does):
+        if noun in PARTS and noun not in WORN | DROP and not act_of(noun, does):
             continue
         if noun in MASSES and does not in GIVING_OFF:
             continue
         whole = next((_noun(other) for other in told if _noun(other) != noun), "")
-        if noun in FINDERS and whole:
+        if noun in FINDERS and (whole or noun in PARTS or noun in _ON_FACES):
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
-            return ToldPart(noun, whole, several)
+            several |= noun in SMOKE
+            return ToldPart(noun, whole, several, boned=not whole)
     return None
 
 
@@ -120,8 +135,14 @@ def _own_part(clause: Clause) -> ToldPart | None:
     parts = [token for token in clause.objects if part_noun(token.word)]
     if len(subjects) != 1 or clause.negated or part_noun(subjects[0].word):
         return None
-    whole, noun, several = subjects[0].word, UNSAID.get(clause.verb, ""), True
-    if parts and (parts[0].owned or part_noun(parts[0].word) in HELD):
+    whole, noun, several = subjects[0].word, unsaid_part(clause), True
+    if (
+        noun in ("mouth", "eye")
+        and clause.verb not in ("wink", "blink")
+        and "person" not in plans_of(f"the {whole} moves")
+    ):
+        noun = ""  # a face smiles with more than its mouth, an animal looks with its head
+    if parts:
         noun = part_noun(parts[0].word)
         several = parts[0].text.lower().split()[-1] != noun
     if noun not in FINDERS or not act_of(noun, clause.verb):
@@ -132,7 +153,8 @@ def _own_part(clause: Clause) -> ToldPart | None:
 def _has_bones(whole: str, noun: str) -> bool:
     """Tell whether a body plan of a noun has a part of that name."""
     noun = _LIKE.get(noun, noun)
-    parts = (part.name for plan in plans_of(f"the {whole} moves") for part in PLANS[plan].parts)
+    plans = (plan for plan in plans_of(f"the {whole} moves") if plan != HEAD)
+    parts = (part.name for plan in plans for part in PLANS[plan].parts)
     return any(name.split("_")[0] == noun for name in parts)
 
 
@@ -158,7 +180,7 @@ def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     labels = np.zeros(len(group), np.int64)
     for number, mine in enumerate(found, 1):
         labels[mine] = number
-    return Grouping(labels, tuple(unique([told.whole, *[told.noun] * len(found)])))
+    return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.noun] * len(found)])))
 
 
 def _corners(gaps: StrokeGaps) -> Floats:

@@ -21,6 +21,7 @@ from engine.rig.hung import HINGE, REST
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
 SHUT = 0.1  # of its height: an eye that is shut
+FLAT = 0.6  # of its width: the height of a mouth that isn't wide open
 UPRIGHT = 0.5  # of its length, sideways: an arm that hangs or stands
 
 
@@ -36,10 +37,16 @@ def _arm(body: Performance) -> Floats:
     return np.asarray(body.rest.centre - _hinge(body))
 
 
+def _others(body: Performance) -> Floats:
+    """Return the box [2, 2] around all else; the part's own where nothing else is drawn."""
+    if not body.rest.has(REST[0]):
+        return body.rest.box
+    return np.stack([body.rest.at(name) for name in REST])
+
+
 def _outwards(body: Performance) -> float:
     """Return 1.0 for a part to the right of the rest, -1.0 for one to the left."""
-    rest = body.rest.at(REST) if body.rest.has(REST) else body.rest.centre
-    return -1.0 if body.rest.centre[0] < rest[0] else 1.0
+    return -1.0 if body.rest.centre[0] < _others(body)[:, 0].mean() else 1.0
 
 
 def _rising(body: Performance) -> float:
@@ -56,14 +63,15 @@ def _rising(body: Performance) -> float:
 @part("swing_hung", frames=40, repeats=True)
 def swing_hung(body: Performance) -> None:
     """Swing to and fro about the place where it hangs."""
-    body.about(_hinge(body), 0.4 * body.amount * body.swing(18.0) * body.swell(3.0))
+    turn = 0.4 * body.amount * body.swing(18.0) * body.swell(3.0)
+    body.about(_hinge(body), _rising(body) * turn)
 
 
 @part("twitch_hung", frames=30, repeats=True)
 def twitch_hung(body: Performance) -> None:
     """Twitch: small quick turns in two bursts, each part in its own time."""
     burst = body.once(0.0, 0.1, 0.35, 0.48) + body.once(0.5, 0.6, 0.85, 1.0)
-    turn = 0.3 * burst * body.amount * np.sin(TAU * body.phase(6.0))
+    turn = 0.45 * burst * body.amount * np.sin(TAU * body.phase(6.0))
     body.about(_hinge(body), _outwards(body) * turn)
     if np.hypot(*_arm(body)) < 0.1 * body.size:  # a nose turns about nothing: it goes to and fro
         body.shift(0.12 * body.size * burst * np.sin(TAU * body.phase(6.0)), 0.0)
@@ -72,8 +80,9 @@ def twitch_hung(body: Performance) -> None:
 @part("flap_hung", frames=12, repeats=True)
 def flap_hung(body: Performance) -> None:
     """Beat up and down about the place where it hangs."""
-    beat = np.sin(TAU * body.phase(10.0)) * body.swell(3.0) * body.amount
-    body.about(_hinge(body), 0.5 * _rising(body) * beat)
+    phase = TAU * body.phase(10.0)
+    beat = (0.25 * np.sin(phase) + 0.2 * (1.0 - np.cos(phase))) * body.swell(3.0) * body.amount
+    body.about(_hinge(body), _rising(body) * beat)
 
 
 @part("raise_hung", frames=30)
@@ -83,7 +92,7 @@ def raise_hung(body: Performance) -> None:
     arm = _arm(body)
     upright = arm[1] < 0.0 and abs(arm[0]) < UPRIGHT * abs(arm[1])
     if upright:  # it is up: it goes a little higher
-        body.shift(0.0, -0.3 * np.ptp(body.rest.box[:, 1]) * up)
+        scaled_about(body, _hinge(body), 1.0, 1.0 + 0.3 * up)
         return
     steep = float(np.arctan2(-arm[1], abs(arm[0])))  # radians above level
     body.about(_hinge(body), _rising(body) * float(np.clip(1.2 - steep, 0.35, 1.3)) * up)
@@ -152,7 +161,7 @@ def glance(body: Performance) -> None:
     rests = [(0, 0), (0.12, first), (0.4, first), (0.52, -first), (0.82, -first), (1, 0)]
     if body.beat.aim:
         rests = [(0, 0), (0.2, first), (0.85, first), (1, 0 if body.beat.loop else first)]
-    body.shift(0.4 * body.size * keyed(body.t, rests) * body.amount, 0.0)
+    body.shift(0.6 * body.size * keyed(body.t, rests) * body.amount, 0.0)
 
 
 @part("raise_brows", frames=30)
@@ -176,11 +185,28 @@ def bob_brows(body: Performance) -> None:
     body.shift(0.0, -0.4 * body.size * up)
 
 
+@part("trickle_down", frames=40)
+def trickle_down(body: Performance) -> None:
+    """Run down a good way, slowly first: a tear."""
+    far = 1.6 * float(np.ptp(body.rest.box[:, 1])) * there(body, body.t**1.5)
+    body.shift(0.0, far * min(body.amount, 1.3))
+
+
+@part("tip_hat", frames=40, repeats=True)
+def tip_hat(body: Performance) -> None:
+    """Go up a little, tilting, and come down on the head again: a greeting."""
+    up = body.once(0.05, 0.3, 0.55, 0.85) * min(body.amount, 1.3)
+    body.about(body.rest.box[1], 0.3 * up)
+    body.shift(0.0, -0.12 * body.size * up)
+
+
 def _lips(body: Performance, wide: Floats | float, open_: Floats) -> None:
     """Open a mouth downwards to `open_` of its height; a line opens as far as a mouth would."""
     low, high = body.rest.box
     tall, width = max(float(high[1] - low[1]), 1e-9), float(high[0] - low[0])
-    far = 1.0 + (np.asarray(open_) - 1.0) * max(0.45 * width / tall, 1.0)
+    far = 1.0 + (np.asarray(open_) - 1.0) * (
+        max(0.45 * width / tall, 1.0) if tall < FLAT * width else 0.4
+    )
     top = np.array([body.rest.centre[0], low[1] + 0.15 * tall])
     scaled_about(body, top, wide, np.maximum(far, 0.12))
 
@@ -228,14 +254,12 @@ def _hinge_above(body: Performance) -> Floats:
 
 @part("slide_out", frames=40)
 def slide_out(body: Performance) -> None:
-    """Slide away from the rest, straight up, down or to a side."""
-    rest = body.rest.at(REST) if body.rest.has(REST) else _hinge(body)
-    away = body.rest.centre - rest
-    axis = int(abs(away[1]) < abs(away[0]))
-    way = np.zeros(2)
-    way[1 - axis] = float(np.sign(away[1 - axis]) or 1.0)
-    far = 0.75 * float(np.ptp(body.rest.box[:, 1 - axis])) * there(body, smooth(body.t))
-    body.shift(way[0] * far * min(body.amount, 1.3), way[1] * far * min(body.amount, 1.3))
+    """Come further out of the rest, straight up, down or to a side: more of a sheet is seen."""
+    away = body.rest.centre - _others(body).mean(axis=0)
+    axis = int(abs(away[1]) > abs(away[0]))
+    inner = body.rest.box[0 if away[axis] > 0.0 else 1]
+    long = [1.0, 1.0 + 0.8 * there(body, smooth(body.t)) * min(body.amount, 1.3)]
+    scaled_about(body, inner, long[1 - axis], long[axis])
 
 
 @part("let_down", frames=40)
@@ -248,6 +272,56 @@ def let_down(body: Performance) -> None:
         scaled_about(body, top, 1.0, long)
     else:
         body.shift(0.0, 1.5 * (high[1] - low[1]) * (long - 1.0))
+
+
+@part("open_door", frames=36)
+def open_door(body: Performance) -> None:
+    """Turn away on hinges at the left: it gets narrow, and stays open."""
+    wide = np.cos(1.2 * body.held(0.6) * min(body.amount, 1.1))
+    scaled_about(body, body.rest.box[0], wide, 1.0)
+
+
+@part("shut_door", frames=36)
+def shut_door(body: Performance) -> None:
+    """Swing open and fall shut: it is drawn closed."""
+    scaled_about(body, body.rest.box[0], np.cos(1.2 * body.once(0.0, 0.4, 0.5, 0.85)), 1.0)
+
+
+def _lifted(body: Performance, up: Floats) -> None:
+    """Lift a lid by shares [F]: one that is on top turns up about its end, a cover folds down to us.
+
+    A flap that lies on the rest, like an envelope's, folds up.
+    """
+    low, high = body.rest.box
+    top, tall = _others(body)[0, 1], high[1] - low[1]
+    middle = float(body.rest.centre[0])
+    if tall > 0.6 * (high[0] - low[0]):
+        scaled_about(body, np.array([middle, high[1]]), 1.0 + 0.08 * up, 1.0 - 0.6 * up)
+    elif low[1] > top - 0.1 * tall:
+        scaled_about(body, np.array([middle, low[1]]), 1.0, 1.0 - 1.7 * up)
+    else:
+        body.about(np.array([low[0], high[1]]), -0.75 * up)
+
+
+@part("lift_lid", frames=36)
+def lift_lid(body: Performance) -> None:
+    """Open, and stay open."""
+    _lifted(body, body.held(0.5) * min(body.amount, 1.2))
+
+
+@part("shut_lid", frames=36)
+def shut_lid(body: Performance) -> None:
+    """Open and fall shut: it is drawn closed."""
+    _lifted(body, body.once(0.0, 0.4, 0.5, 0.8))
+
+
+@part("puff_up", frames=40, repeats=True)
+def puff_up(body: Performance) -> None:
+    """Rise, sway and get larger, and come again."""
+    share = np.mod(body.phase(36.0), 1.0)
+    size = 1.0 + 0.3 * share * body.amount
+    scaled_about(body, body.rest.centre, size, size)
+    body.shift(0.12 * body.size * np.sin(TAU * share), -0.7 * body.size * share * body.amount)
 
 
 @part("roll_within", frames=24, repeats=True)
