@@ -44,11 +44,11 @@ LID = word_set("lid cover")
 SMOKE = word_set("smoke steam")
 #: What is worn, and may also do what any thing does: fall off, slip, spin.
 WORN = word_set("hat cap crown helmet bonnet beret sombrero tiara halo hood wig")
+#: What runs down a face, and may also do what any thing does.
+DROP = word_set("tear teardrop drop")
 PARTS = (
-    (EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID)
-    | SMOKE
-    | WORN
-)
+    EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID
+) | (SMOKE | WORN | DROP)
 #: Parts that a body has below its head: they hang at their lower end where they lie over it.
 FROM_BELOW = HELD | word_set("arm hand fist finger thumb paw")
 FACIAL = EYE | BROW | MOUTH | NOSE | TONGUE

@@ -131,10 +131,12 @@ def is_portrait(drawing: PartStrokes) -> bool:
 
 
 def eyes_in(drawing: PartStrokes) -> list[Bools]:
-    """Return both eyes of a large face, or the eye of a head from the side."""
+    """Return both eyes of a large face, an open one last, or the eye of a head from the side."""
     face = face_in(drawing)
     if face is not None:
-        return list(face.eyes) if face.apart > PORTRAIT * drawing.size else []
+        tall = min(float(drawing.sides[eye, 1].max()) for eye in face.eyes)
+        eyes = sorted(face.eyes, key=lambda eye: float(drawing.sides[eye, 1].max()) > 1.3 * tall)
+        return eyes if face.apart > PORTRAIT * drawing.size else []
     areas = drawing.sides.prod(axis=1)
     main = int(areas.argmax())
     if areas[main] < PROFILE * float(np.ptp(drawing.box, axis=0).prod()):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a part that is an object of its own hangs on the rest: an ear on a head, a hand on a body."""
+"""Where a part that is an object of its own hangs on the rest, like an ear on a head."""
 
 from __future__ import annotations
 

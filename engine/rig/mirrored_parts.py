@@ -23,7 +23,7 @@ IN_LINE = 0.06  # of the drawing's long side, by which places in a row leave it
 
 
 def partners_in(drawing: PartStrokes) -> tuple[Bools, list[tuple[int, int]], float]:
-    """Return odd strokes [S], pairs of strokes and the x of the axis that they mirror each other at.
+    """Return odd strokes [S], pairs that mirror each other, and the x of the axis.
 
     Odd is what has no mirror image. A drawing without symmetry has no odd strokes and no pairs.
     """
@@ -92,7 +92,7 @@ def hanging_odd(drawing: PartStrokes) -> list[Bools]:
 
 
 def row_parts(drawing: PartStrokes) -> list[Bools]:
-    """Return the largest closed strokes of one size that stand in a row, each with what it holds."""
+    """Return the largest closed strokes of one size in a row, each with what it holds."""
     sides = drawing.sides
     best: list[int] = []
     for stroke in np.argsort(-sides.prod(axis=1), kind="stable"):

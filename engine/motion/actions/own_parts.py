@@ -50,7 +50,7 @@ def _outwards(body: Performance) -> float:
 
 
 def _rising(body: Performance) -> float:
-    """Return the sign of the turn that lifts a part's free end, or for one that stands, opens it."""
+    """Return the sign of the turn that lifts a part's free end, or that opens one that stands."""
     arm = _arm(body)
     if arm[1] < 0.0 and abs(arm[0]) < UPRIGHT * abs(arm[1]):
         return _outwards(body)
@@ -288,7 +288,7 @@ def shut_door(body: Performance) -> None:
 
 
 def _lifted(body: Performance, up: Floats) -> None:
-    """Lift a lid by shares [F]: one that is on top turns up about its end, a cover folds down to us.
+    """Lift a lid by shares [F]: one on top turns up about its end, a cover folds down to us.
 
     A flap that lies on the rest, like an envelope's, folds up.
     """
