@@ -20,15 +20,7 @@ from engine.geometry.grouping.named import unique
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
-from engine.language.own_parts import (
-    HELD,
-    PARTS,
-    SMOKE,
-    WORN,
-    act_of,
-    part_noun,
-    unsaid_part,
-)
+from engine.language.own_parts import DROP, HELD, PARTS, SMOKE, WORN, act_of, part_noun, unsaid_part
 from engine.language.phrases import Token
 from engine.language.sending import GIVING_OFF
 from engine.language.sentence import clauses_in
