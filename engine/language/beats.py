@@ -285,6 +285,8 @@ class _Reader:
     def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
         able = self._able(who)
         for part in (token.word for token in clause.subjects if who not in self._match(token.word)):
+            if len(self.names) > 1 and part_noun(who):
+                continue
             alone = not (clause.objects or clause.target or who in NOUNS)
             acts = acts_of_part(part, clause.verb, alone)
             clause.verb = next((act for act in acts if act in able.names), clause.verb)

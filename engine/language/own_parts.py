@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from engine.language.clause import Clause
 from engine.language.inflection import noun_base
+from engine.language.manner_words import part_of
 from engine.language.verb_words import GESTURES, WITH_PART
 from engine.language.word_lists import word_set
 
@@ -24,7 +25,7 @@ TONGUE = word_set("tongue")
 LIMB = word_set(
     """
     ear horn antler whisker wing arm flipper fin hand fist finger thumb paw tassel lever handle
-    antenna aerial pendant earring strap cable cord pigtail braid ponytail bunny
+    antenna aerial pendant earring strap cable cord pigtail braid ponytail
     """
 )
 #: What somebody holds, or what is fixed to something, and moves like a limb.
@@ -78,23 +79,23 @@ _LIMBS = (
 #: Nouns of parts -> their actions with the verbs for each.
 _ACTS = (
     (EYE, (
-        ("wink_eye", word_set("wink")),
-        ("blink_eyes", word_set("blink close shut flutter twitch bat")),
-        ("widen_eyes", word_set("grow widen open bulge pop enlarge goggle stare")),
-        ("roll_eyes", word_set("roll spin circle")),
-        ("narrow_eyes", word_set("narrow squint")),
+        ("eye_wink", word_set("wink")),
+        ("eyes_blink", word_set("blink close shut flutter twitch bat")),
+        ("eyes_widen", word_set("grow widen open bulge pop enlarge goggle stare")),
+        ("eyes_roll", word_set("roll spin circle")),
+        ("eyes_narrow", word_set("narrow squint")),
         ("glance", word_set("look move dart shift glance wander turn go gaze peer")),
     )),
     (BROW, (
-        ("bob_brows", word_set("wiggle bounce twitch waggle jump bob")),
-        ("raise_brows", _RAISED | word_set("arch")),
-        ("lower_brows", _LOWERED | word_set("furrow frown knit")),
+        ("brows_bob", word_set("wiggle bounce twitch waggle jump bob")),
+        ("brows_raise", _RAISED | word_set("arch")),
+        ("brows_lower", _LOWERED | word_set("furrow frown knit")),
     )),
     (MOUTH, (
-        ("open_lips", word_set("open gape drop yawn gasp part widen fall")),
-        ("close_lips", word_set("close shut")),
-        ("talk_lips", word_set("talk speak sing chat whisper shout yell scream move say chew")),
-        ("smile_lips", word_set("smile grin curl")),
+        ("lips_open", word_set("open gape drop yawn gasp part widen fall")),
+        ("lips_close", word_set("close shut")),
+        ("lips_talk", word_set("talk speak sing chat whisper shout yell scream move say chew")),
+        ("lips_smile", word_set("smile grin curl")),
         ("twitch_hung", _TWITCHED),
     )),
     (NOSE, (("twitch_hung", _TWITCHED | _SHAKEN | word_set("wrinkle sniff scrunch crinkle")),)),
@@ -103,17 +104,17 @@ _ACTS = (
     (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("twitch_hung", _TWITCHED))),
     (REEL, (("roll_within", _TURNED),)),
     (DOOR, (
-        ("open_door", word_set("open swing")), ("shut_door", word_set("close shut slam")),
+        ("door_open", word_set("open swing")), ("door_shut", word_set("close shut slam")),
     )),
     (LID, (
-        ("lift_lid", word_set("open lift rise pop raise come fly")),
-        ("shut_lid", word_set("close shut fall")),
+        ("lid_lift", word_set("open lift rise pop raise come fly")),
+        ("lid_shut", word_set("close shut fall")),
         ("twitch_hung", _TWITCHED | word_set("rattle shake")),
     )),
     (SMOKE, (("puff_up", _UPWARDS),)),
     (DROP, (("trickle_down", word_set("run roll slide trickle drip flow stream fall shed go")),)),
     (WORN, (
-        ("tip_hat", word_set("tip lift raise doff take")),
+        ("hat_tip", word_set("tip lift raise doff take")),
         ("twitch_hung", _TWITCHED | word_set("sway shake")),
     )),
     (HOOK, (("let_down", _LOWERED | word_set("go come")), ("swing_hung", _SHAKEN))),
@@ -172,12 +173,14 @@ def without_part(clause: Clause, action: str) -> bool:
 
     All would move then as the part should.
     """
-    known = (
-        action in GESTURES or action in WITH_PART.values() or action in ("blink", "talk", "open")
-    )
     for token in clause.objects:
         noun = part_noun(token.word) if token.kind == "noun" else ""
         told = noun in FACIAL or (noun in LIMB and (token.owned or token in clause.subjects))
         if told and noun not in action and act_of(noun, clause.verb):
-            return not known
+            named = (clause.verb, part_of(noun) or noun) in WITH_PART
+            return not named and GESTURES.get(action, "") not in _MOVERS[noun in LIMB]
     return False
+
+
+#: What gestures move, that parts of a face and limbs belong to.
+_MOVERS = (("mouth", "eyes"), ("arms", "wings"))

@@ -160,19 +160,24 @@ def _noun(token: Token) -> str:
 
 def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     """Return a drawing's part that acts, and the rest, as objects; None where it isn't drawn."""
-    reach = TOUCHING * float(np.ptp(_corners(gaps), axis=0).max())
-    hangs = gaps.widest < reach
-    _, group = np.unique(hangs.argmax(axis=1), return_inverse=True)
-    drawing = PartStrokes(gaps.samples, group.astype(np.int64))
+    drawing = part_strokes_of(gaps)
     if told.boned and not is_portrait(drawing):
         return None
     found = find_parts(drawing, told.noun, several=told.several)
     if not found:
         return None
-    labels = np.zeros(len(group), np.int64)
+    labels = np.zeros(len(drawing.group), np.int64)
     for number, mine in enumerate(found, 1):
         labels[mine] = number
     return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.noun] * len(found)])))
+
+
+def part_strokes_of(gaps: StrokeGaps) -> PartStrokes:
+    """Return the strokes of a drawing for those who look for parts."""
+    reach = TOUCHING * float(np.ptp(_corners(gaps), axis=0).max())
+    hangs = gaps.widest < reach
+    _, group = np.unique(hangs.argmax(axis=1), return_inverse=True)
+    return PartStrokes(gaps.samples, group.astype(np.int64))
 
 
 def _corners(gaps: StrokeGaps) -> Floats:

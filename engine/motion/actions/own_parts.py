@@ -122,33 +122,33 @@ def _opened(body: Performance, open_: Floats) -> None:
     scaled_about(body, body.rest.centre, 1.0, np.maximum(open_, SHUT))
 
 
-@part("wink_eye", frames=36, repeats=True)
-def wink_eye(body: Performance) -> None:
+@part("eye_wink", frames=36, repeats=True)
+def eye_wink(body: Performance) -> None:
     """Shut one eye for a moment."""
     _opened(body, 1.0 - body.once(0.12, 0.26, 0.6, 0.78))
 
 
-@part("blink_eyes", frames=24, repeats=True)
-def blink_eyes(body: Performance) -> None:
+@part("eyes_blink", frames=24, repeats=True)
+def eyes_blink(body: Performance) -> None:
     """Shut both eyes twice."""
     _opened(body, 1.0 - body.once(0.1, 0.22, 0.3, 0.44) - body.once(0.55, 0.67, 0.75, 0.9))
 
 
-@part("widen_eyes", frames=30)
-def widen_eyes(body: Performance) -> None:
+@part("eyes_widen", frames=30)
+def eyes_widen(body: Performance) -> None:
     """Get wide, and stay so."""
     size = 1.0 + there(body, keyed(body.t, [(0, 0), (0.3, 0.5), (0.45, 0.4), (1, 0.4)]))
     scaled_about(body, body.rest.centre, size, size)
 
 
-@part("narrow_eyes", frames=30)
-def narrow_eyes(body: Performance) -> None:
+@part("eyes_narrow", frames=30)
+def eyes_narrow(body: Performance) -> None:
     """Nearly close, and stay so."""
     _opened(body, 1.0 - 0.6 * body.held(0.3))
 
 
-@part("roll_eyes", frames=30, repeats=True)
-def roll_eyes(body: Performance) -> None:
+@part("eyes_roll", frames=30, repeats=True)
+def eyes_roll(body: Performance) -> None:
     """Go round in a circle, up first."""
     angle, far = TAU * body.phase(28.0), 0.4 * body.size * body.swell(4.0) * body.amount
     body.shift(far * np.sin(angle), far * (np.cos(angle) - 1.0))
@@ -164,22 +164,22 @@ def glance(body: Performance) -> None:
     body.shift(0.6 * body.size * keyed(body.t, rests) * body.amount, 0.0)
 
 
-@part("raise_brows", frames=30)
-def raise_brows(body: Performance) -> None:
+@part("brows_raise", frames=30)
+def brows_raise(body: Performance) -> None:
     """Go up, and stay there."""
     body.shift(0.0, -0.4 * body.size * body.held(0.25) * min(body.amount, 1.5))
 
 
-@part("lower_brows", frames=30)
-def lower_brows(body: Performance) -> None:
+@part("brows_lower", frames=30)
+def brows_lower(body: Performance) -> None:
     """Go down with the inner end first."""
     down = body.held(0.25) * min(body.amount, 1.3)
     body.about(body.rest.centre, -0.3 * _outwards(body) * down)
     body.shift(0.0, 0.15 * body.size * down)
 
 
-@part("bob_brows", frames=12, repeats=True)
-def bob_brows(body: Performance) -> None:
+@part("brows_bob", frames=12, repeats=True)
+def brows_bob(body: Performance) -> None:
     """Hop up and down."""
     up = (0.5 - 0.5 * np.cos(TAU * body.phase(10.0))) * body.swell(3.0) * body.amount
     body.shift(0.0, -0.4 * body.size * up)
@@ -192,8 +192,8 @@ def trickle_down(body: Performance) -> None:
     body.shift(0.0, far * min(body.amount, 1.3))
 
 
-@part("tip_hat", frames=40, repeats=True)
-def tip_hat(body: Performance) -> None:
+@part("hat_tip", frames=40, repeats=True)
+def hat_tip(body: Performance) -> None:
     """Go up a little, tilting, and come down on the head again: a greeting."""
     up = body.once(0.05, 0.3, 0.55, 0.85) * min(body.amount, 1.3)
     body.about(body.rest.box[1], 0.3 * up)
@@ -211,28 +211,28 @@ def _lips(body: Performance, wide: Floats | float, open_: Floats) -> None:
     scaled_about(body, top, wide, np.maximum(far, 0.12))
 
 
-@part("open_lips", frames=36)
-def open_lips(body: Performance) -> None:
+@part("lips_open", frames=36)
+def lips_open(body: Performance) -> None:
     """Open wide, and stay open."""
     up = body.held(0.35) * min(body.amount, 1.4)
     _lips(body, 1.0 - 0.1 * up, 1.0 + 0.9 * up)
 
 
-@part("close_lips", frames=30)
-def close_lips(body: Performance) -> None:
+@part("lips_close", frames=30)
+def lips_close(body: Performance) -> None:
     """Shut, and stay so."""
     _lips(body, 1.0, 1.0 - 0.85 * body.held(0.35))
 
 
-@part("talk_lips", frames=8, repeats=True)
-def talk_lips(body: Performance) -> None:
+@part("lips_talk", frames=8, repeats=True)
+def lips_talk(body: Performance) -> None:
     """Open and close as in speech."""
     voice = 0.5 * body.wave(8.0) + 0.4 * body.noise(5.0)
     _lips(body, 1.0 - 0.12 * voice * body.swell(3.0), 1.0 + 0.7 * voice * body.swell(3.0))
 
 
-@part("smile_lips", frames=30)
-def smile_lips(body: Performance) -> None:
+@part("lips_smile", frames=30)
+def lips_smile(body: Performance) -> None:
     """Get wide, and a little deeper."""
     up = body.held(0.35) * min(body.amount, 1.4)
     scaled_about(body, body.rest.centre, 1.0 + 0.4 * up, 1.0 + 0.35 * up)
@@ -274,15 +274,15 @@ def let_down(body: Performance) -> None:
         body.shift(0.0, 1.5 * (high[1] - low[1]) * (long - 1.0))
 
 
-@part("open_door", frames=36)
-def open_door(body: Performance) -> None:
+@part("door_open", frames=36)
+def door_open(body: Performance) -> None:
     """Turn away on hinges at the left: it gets narrow, and stays open."""
     wide = np.cos(1.2 * body.held(0.6) * min(body.amount, 1.1))
     scaled_about(body, body.rest.box[0], wide, 1.0)
 
 
-@part("shut_door", frames=36)
-def shut_door(body: Performance) -> None:
+@part("door_shut", frames=36)
+def door_shut(body: Performance) -> None:
     """Swing open and fall shut: it is drawn closed."""
     scaled_about(body, body.rest.box[0], np.cos(1.2 * body.once(0.0, 0.4, 0.5, 0.85)), 1.0)
 
@@ -303,14 +303,14 @@ def _lifted(body: Performance, up: Floats) -> None:
         body.about(np.array([low[0], high[1]]), -0.75 * up)
 
 
-@part("lift_lid", frames=36)
-def lift_lid(body: Performance) -> None:
+@part("lid_lift", frames=36)
+def lid_lift(body: Performance) -> None:
     """Open, and stay open."""
     _lifted(body, body.held(0.5) * min(body.amount, 1.2))
 
 
-@part("shut_lid", frames=36)
-def shut_lid(body: Performance) -> None:
+@part("lid_shut", frames=36)
+def lid_shut(body: Performance) -> None:
     """Open and fall shut: it is drawn closed."""
     _lifted(body, body.once(0.0, 0.4, 0.5, 0.8))
 

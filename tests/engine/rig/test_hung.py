@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A part that is an object of its own knows where it hangs on the rest."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.rig.drawing_rig import rig_drawing
+from engine.rig.hung import HINGE, REST, hung, same_part
+from engine.rig.pieces import rig_of_pieces
+from engine.rig.told_apart import told_apart
+from tests.engine.rig.test_part_places import BUST, HAND, WINGS
+from tests.engine.rig.test_told_parts import drawn, line, ring
+
+
+def test_wings_hang_at_the_body() -> None:
+    drawing = drawn(*BUST, *WINGS)
+    told = told_apart(drawing, "the angel flaps its wings")
+    assert told is not None and told.names == ("angel", "wing", "wing 2")
+    apart = told.applied(drawing)
+    rig = rig_drawing(apart, ["the angel flaps its wings"] * 3)
+    for number, x in ((1, 120.0), (2, 380.0)):
+        own = rig.objects[number]
+        assert own is not None and own.bones.plan == ""
+        joints = dict(zip(own.bones.names, own.bones.joints, strict=True))
+        assert joints[HINGE] == pytest.approx([x, 310], abs=12)
+        assert joints[REST[0]][1] == pytest.approx(130, abs=2)  # its twin isn't of the rest
+        assert joints[REST[0]][0] == pytest.approx(120, abs=2)
+    whole = rig.objects[0]
+    assert whole is not None and HINGE not in whole.bones.names
+
+
+def test_an_arm_over_a_body_hangs_below_and_an_ear_above() -> None:
+    head = ring(250, 250, 100)
+    over = line((337, 201), (350, 250), (346, 280))
+    bones = rig_of_pieces(over, np.zeros(len(over), np.int64))
+    low, high = (hung(bones, noun, over, head).joints[-3, 1] for noun in ("hand", "ear"))
+    assert low == pytest.approx(280, abs=3)
+    assert high == pytest.approx(201, abs=3)
+
+
+def test_numbered_objects_are_one_part() -> None:
+    assert same_part("ear", "ear 2")
+    assert not same_part("ear", "eye")
+    assert not same_part("cat", "cat 2")
+    assert same_part("cat", "cat")
+
+
+def test_what_is_held_goes_with_the_hand() -> None:
+    drawing = drawn(*BUST, *HAND)
+    told = told_apart(drawing, "the woman swings the wrench")
+    assert told is not None and told.names == ("woman", "wrench")
+    assert np.flatnonzero(told.labels).tolist() == [5, 6]
