@@ -33,7 +33,10 @@ HELD = word_set(
     """
     wrench hammer gavel phone telephone microphone brush paintbrush pencil pen crayon wand spatula
     ladle whisk glass magnifier racket bat umbrella lollipop torch flashlight scissors comb razor
-    syringe screwdriver trophy bell bouquet rattle mallet baton palette
+    syringe screwdriver trophy bell bouquet rattle mallet baton palette tube flask beaker fork rake
+    shovel spade hoe cup mug bottle book notebook laptop tablet camera pot pan basket axe shield
+    staff balloon flower rose sign scythe pitchfork spear bow arrow guitar violin drumstick spoon
+    knife sword broom mop feather fan hose extinguisher megaphone telescope stethoscope
     """
 )
 SHEET = word_set("paper page sheet receipt ticket letter toast card drawer tray banknote")
@@ -61,9 +64,13 @@ COVERED = word_set(
     """
 )
 
-_SHAKEN = word_set("wave wag swing shake swish sway dangle bob move brandish bang")
+_SHAKEN = word_set(
+    """
+    wave wag swing shake swish sway dangle bob move brandish bang stir greet play
+    """
+)
 _TWITCHED = word_set(
-    "wiggle twitch flick jiggle quiver tremble wriggle waggle jerk vibrate rustle wobble bounce"
+    "wiggle twitch flick jiggle quiver tremble wriggle waggle jerk vibrate rustle wobble bounce snip clip"
 )
 _FLAPPED = word_set("flap flutter beat spread stretch")
 _RAISED = word_set("raise lift rise perk prick go point")
@@ -126,6 +133,7 @@ UNSAID = {
         ("talk", "speak", "sing", "chat", "whisper", "shout", "yell", "scream"), "mouth"
     ),
     **dict.fromkeys(("yawn", "smile", "grin", "gasp"), "mouth"),
+    **dict.fromkeys(("wave", "greet", "stir"), "hand"),
 }
 #: One of several does these.
 _ONE = ("wink",)

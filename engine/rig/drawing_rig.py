@@ -26,6 +26,7 @@ from engine.language.own_parts import END, part_noun
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
+from engine.rig.face_parts import is_head_alone
 from engine.rig.find import HEAD, find_rig
 from engine.rig.fitting import fits_drawing
 from engine.rig.framed import frame_strokes
@@ -33,6 +34,7 @@ from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.hung import hung, same_part
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
+from engine.rig.part_strokes import PartStrokes
 from engine.rig.pieces import rig_of_pieces, with_named_parts
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
@@ -44,7 +46,7 @@ from engine.runtime.arrays import array_of, numpy_of
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-BODY = "body"
+BODY, PERSON = "body", "person"
 PER_CUBIC = 6  # points along each cubic of a line
 
 
@@ -316,6 +318,9 @@ def _object_rig(
     may_flow: False where only the ends of something soft move, and the rest stays.
     """
     plans = plans_of(caption)
+    if {PERSON, HEAD} <= set(plans) and not hints:
+        alone = is_head_alone(PartStrokes.of(lines.drawn, lines.drawn_strokes))
+        plans = (HEAD,) if alone else plans  # limbs that aren't drawn would tear it
     if hints.plan != PIECES and (plans or hints):
         size = float(np.ptp(lines.points, axis=0).max())
         along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)

@@ -28,6 +28,7 @@ FILLED = 0.68  # of the box around an ellipse: so much is within it, at least
 ROUND = 0.45  # of its longer side, that the shorter one of an open eye is at least
 OPEN_END = 0.35  # of the head's line, between its ends
 PORTRAIT = 0.11  # of the drawing's long side: eyes further apart are a face's or a bust's
+ALONE = (0.28, 0.55)  # of it: the eyes' distance and the height of a head without a body
 PROFILE = 0.3  # of the drawing's box, that a head from the side fills
 
 
@@ -128,6 +129,14 @@ def is_portrait(drawing: PartStrokes) -> bool:
     """Tell whether a drawing is a face or a bust: the face in it is large."""
     face = face_in(drawing)
     return face is not None and face.apart > PORTRAIT * drawing.size
+
+
+def is_head_alone(drawing: PartStrokes) -> bool:
+    """Tell whether a drawing is a head that looks at us, without a body."""
+    face = face_in(drawing)
+    if face is None or face.apart < ALONE[0] * drawing.size:
+        return False
+    return float(face.head[1, 1] - face.head[0, 1]) > ALONE[1] * drawing.size
 
 
 def eyes_in(drawing: PartStrokes) -> list[Bools]:
@@ -246,7 +255,7 @@ def whiskers_in(drawing: PartStrokes) -> list[Bools]:
 
 
 def _lines(drawing: PartStrokes) -> list[Floats]:
-    return [drawing.line(stroke) for stroke in range(drawing.samples.stroke_count)]
+    return [drawing.line(stroke) for stroke in range(drawing.count)]
 
 
 def _is_straight(line: Floats) -> bool:

@@ -27,7 +27,7 @@ def partners_in(drawing: PartStrokes) -> tuple[Bools, list[tuple[int, int]], flo
 
     Odd is what has no mirror image. A drawing without symmetry has no odd strokes and no pairs.
     """
-    length = np.asarray(drawing.samples.length, np.float64)
+    length = drawing.length
     best: tuple[float, float] = (0.0, 0.0)
     tolerance = SAME * drawing.size
     for axis in np.unique(np.round(drawing.middle[:, 0], 1)):
@@ -78,7 +78,7 @@ def odd_parts(drawing: PartStrokes) -> list[Bools]:
     odd, pairs, _ = partners_in(drawing)
     if not pairs:
         return []
-    length = np.asarray(drawing.samples.length)
+    length = drawing.length
     odd &= drawing.sides.max(axis=1) < LARGE * drawing.size
     found = drawing.clusters(odd, 0.01 * drawing.size)
     found = [own for own in found if drawing.extent(own) < LARGE * drawing.size]

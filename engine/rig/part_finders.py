@@ -15,6 +15,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.language.own_parts import HELD
 from engine.language.word_lists import word_set
 from engine.rig.face_parts import (
     brows_in,
@@ -47,6 +48,7 @@ LEAST_REST = 0.25  # of all lines: so much is left beside the part
 SMALL = 0.4  # of it: a note, a bubble
 MOST = 8  # parts of one name
 STEEP = 0.5  # sine of the slope of what stands
+LID = 0.6  # of the drawing's width, that a lid is wide at least
 THIN = 5.0  # times as long as wide: a straw
 HIGHEST, LOWEST = 0.2, 0.6  # of the drawing's height: where a hat begins at most, and ends
 TALL = 0.8  # of its width: what is taller is a head
@@ -58,7 +60,7 @@ WIDE = 0.45  # of the width: what they are at least
 
 def _shaped(shape: str, drawing: PartStrokes) -> list[Bools]:
     """Return the outlines of a shape with what they hold, the likest first."""
-    count = drawing.samples.stroke_count
+    count = drawing.count
     far = np.array([likeness(drawing.line(s), shape) for s in range(count)])
     chosen: list[Bools] = []
     for stroke in (s for s in np.argsort(far) if far[s] < ALIKE):
@@ -200,6 +202,13 @@ def _first(*ways: Callable[[PartStrokes], list[Bools]]) -> Callable[[PartStrokes
     return find
 
 
+def _broad_top(drawing: PartStrokes) -> list[Bools]:
+    """Return what lies on top and is nearly as wide as the rest: a lid."""
+    wide = float(np.ptp(drawing.box[:, 0]))
+    found = _on_top(drawing)
+    return [own for own in found if drawing.sides[own, 0].max() > LID * wide]
+
+
 def _held(drawing: PartStrokes) -> list[Bools]:
     """Return what a face or a bust has on one side alone."""
     return odd_parts(drawing) if is_portrait(drawing) else []
@@ -243,7 +252,7 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
         (hanging_odd, "tassel lever pendant strap cable cord ponytail"),
         (row_parts, "reel drum dial knob button"),
         (doors_in, "door gate"),
-        (_first(covers_in, _on_top), "lid cover"),
+        (_first(covers_in, _broad_top), "lid cover"),
         (sheets_in, "paper page sheet receipt ticket letter toast card drawer tray banknote"),
         (ends_in, "end tip"),
         (hooks_in, "hook"),
@@ -260,6 +269,7 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
     )
     for noun in nouns.split()
 }
+FINDERS |= {noun: _held for noun in HELD - set(FINDERS)}
 #: These are found as small things beside the rest where no outline has their shape.
 _SMALL_TOO = word_set("heart drop tear teardrop raindrop droplet star")
 #: All that is found of these is one.
@@ -290,6 +300,6 @@ def _fitting(drawing: PartStrokes, found: list[Bools], noun: str, *, several: bo
     if noun in MASSES:
         found = [np.any(found, axis=0)]
     found = found[: MOST if several else 1]
-    length = drawing.samples.length
+    length = drawing.length
     left = float(length[~np.any(found, axis=0)].sum())
     return found if left > LEAST_REST * float(length.sum()) else []

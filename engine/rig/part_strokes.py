@@ -10,7 +10,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.grouping.samples import StrokeSamples
 from engine.rig.known_shapes import is_closed
 
 Bools = NDArray[np.bool_]
@@ -22,20 +21,40 @@ class PartStrokes:
     """S strokes of a drawing.
 
     Attributes:
-        samples: points on them.
+        points: [N, 2] on them, stroke after stroke.
+        offsets: [S + 1], where each begins and the last one ends.
         group: [S], the number of those that hang together.
     """
 
-    samples: StrokeSamples
+    points: Floats
+    offsets: NDArray[np.int64]
     group: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, points: Floats, strokes: NDArray[np.int64]) -> PartStrokes:
+        """Return the strokes [N] of points [N, 2], which follow one another, each by itself."""
+        _, first = np.unique(strokes, return_index=True)
+        offsets = np.append(np.sort(first), len(points)).astype(np.int64)
+        return cls(np.asarray(points, np.float64), offsets, np.arange(len(first)))
+
+    @property
+    def count(self) -> int:
+        """Number of strokes, S."""
+        return len(self.group)
 
     @cached_property
     def low(self) -> Floats:
-        return np.asarray(self.samples.low, np.float64)
+        return np.asarray(np.minimum.reduceat(self.points, self.offsets[:-1]))
 
     @cached_property
     def high(self) -> Floats:
-        return np.asarray(self.samples.high, np.float64)
+        return np.asarray(np.maximum.reduceat(self.points, self.offsets[:-1]))
+
+    @cached_property
+    def length(self) -> Floats:
+        """Lengths [S] of the strokes."""
+        return np.array([np.linalg.norm(np.diff(self.line(s), axis=0), axis=1).sum()
+                         for s in range(self.count)])  # fmt: skip
 
     @cached_property
     def box(self) -> Floats:
@@ -46,8 +65,8 @@ class PartStrokes:
         return max(float(np.ptp(self.box, axis=0).max()), 1e-9)
 
     def line(self, stroke: int) -> Floats:
-        start, end = self.samples.offsets[stroke : stroke + 2]
-        return np.asarray(self.samples.points[start:end], np.float64)
+        start, end = self.offsets[stroke : stroke + 2]
+        return self.points[start:end]
 
     def extent(self, mine: Bools) -> float:
         """Return the long side of the box around strokes."""
@@ -75,11 +94,11 @@ class PartStrokes:
     @cached_property
     def closed(self) -> Bools:
         """Which strokes [S] go around something."""
-        return np.array([is_closed(self.line(s)) for s in range(self.samples.stroke_count)])
+        return np.array([is_closed(self.line(s)) for s in range(self.count)])
 
     def only(self, strokes: list[int] | tuple[int, ...]) -> Bools:
         """Return strokes by their numbers as [S]."""
-        return np.isin(np.arange(self.samples.stroke_count), strokes)
+        return np.isin(np.arange(self.count), strokes)
 
     def clusters(self, mine: Bools, reach: float = 0.0) -> list[Bools]:
         """Return strokes [S] in clusters whose boxes overlap, or come as near as `reach`."""

@@ -18,7 +18,7 @@ NEAR = 0.02  # of the drawing's long side
 
 def _filled(drawing: PartStrokes) -> Floats:
     """Return how much [S] of its box each closed line goes around; 0 for open ones."""
-    found = np.zeros(drawing.samples.stroke_count)
+    found = np.zeros(drawing.count)
     for stroke in np.flatnonzero(drawing.closed):
         x, y = (drawing.line(int(stroke)) - drawing.middle[stroke]).T
         area = 0.5 * abs(float(x @ np.roll(y, 1) - y @ np.roll(x, 1)))

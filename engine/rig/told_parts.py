@@ -125,7 +125,7 @@ def _own_part(clause: Clause) -> ToldPart | None:
     """Return the part of the subject that it moves: "the fox twitches its ears", "she winks"."""
     subjects = [token for token in clause.subjects if token.kind == "noun"]
     parts = [token for token in clause.objects if part_noun(token.word)]
-    if len(subjects) != 1 or clause.negated or part_noun(subjects[0].word):
+    if len(subjects) != 1 or clause.negated or _noun(subjects[0]) in FINDERS:
         return None
     whole, noun, several = subjects[0].word, unsaid_part(clause), True
     if (
@@ -177,7 +177,12 @@ def part_strokes_of(gaps: StrokeGaps) -> PartStrokes:
     reach = TOUCHING * float(np.ptp(_corners(gaps), axis=0).max())
     hangs = gaps.widest < reach
     _, group = np.unique(hangs.argmax(axis=1), return_inverse=True)
-    return PartStrokes(gaps.samples, group.astype(np.int64))
+    samples = gaps.samples
+    return PartStrokes(
+        samples.points.astype(np.float64),
+        samples.offsets.astype(np.int64),
+        group.astype(np.int64),
+    )
 
 
 def _corners(gaps: StrokeGaps) -> Floats:

@@ -109,7 +109,7 @@ def tap_hung(body: Performance) -> None:
     """Go back a little and tap, again and again."""
     back = (0.5 - 0.5 * np.cos(TAU * body.phase(10.0))) * body.swell(3.0) * body.amount
     body.about(_hinge(body), 0.1 * _outwards(body) * back)
-    away = _arm(body)
+    away = body.rest.centre - _others(body).mean(axis=0)
     away = away / max(float(np.hypot(*away)), 1e-9)
     body.shift(0.16 * body.size * back * away[0], 0.16 * body.size * back * away[1])
 
@@ -188,7 +188,7 @@ def brows_bob(body: Performance) -> None:
 @part("trickle_down", frames=40)
 def trickle_down(body: Performance) -> None:
     """Run down a good way, slowly first: a tear."""
-    far = 1.6 * float(np.ptp(body.rest.box[:, 1])) * there(body, body.t**1.5)
+    far = 1.1 * float(np.ptp(body.rest.box[:, 1])) * there(body, body.t**1.5)
     body.shift(0.0, far * min(body.amount, 1.3))
 
 
