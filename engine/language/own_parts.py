@@ -70,7 +70,10 @@ _SHAKEN = word_set(
     """
 )
 _TWITCHED = word_set(
-    "wiggle twitch flick jiggle quiver tremble wriggle waggle jerk vibrate rustle wobble bounce snip clip"
+    """
+    wiggle twitch flick jiggle quiver tremble wriggle waggle jerk vibrate rustle wobble bounce snip
+    clip
+    """
 )
 _FLAPPED = word_set("flap flutter beat spread stretch")
 _RAISED = word_set("raise lift rise perk prick go point")
@@ -183,7 +186,8 @@ def without_part(clause: Clause, action: str) -> bool:
     """
     for token in clause.objects:
         noun = part_noun(token.word) if token.kind == "noun" else ""
-        told = noun in FACIAL or (noun in LIMB and (token.owned or token in clause.subjects))
+        owner = token.owned or token not in clause.subjects  # else it may be all that is drawn
+        told = owner and (noun in FACIAL or (noun in LIMB and token.owned))
         if told and noun not in action and act_of(noun, clause.verb):
             named = (clause.verb, part_of(noun) or noun) in WITH_PART
             return not named and GESTURES.get(action, "") not in _MOVERS[noun in LIMB]
@@ -191,4 +195,4 @@ def without_part(clause: Clause, action: str) -> bool:
 
 
 #: What gestures move, that parts of a face and limbs belong to.
-_MOVERS = (("mouth", "eyes"), ("arms", "wings"))
+_MOVERS = (("mouth", "eyes", "head"), ("arms", "wings"))

@@ -38,7 +38,7 @@ from engine.rig.part_strokes import PartStrokes
 from engine.rig.pieces import rig_of_pieces, with_named_parts
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
-from engine.rig.slides import FEATURES, with_slides
+from engine.rig.slides import FEATURES, with_slides, with_still_ears
 from engine.rig.solid import corrected_pieces
 from engine.rig.sparse import largest_columns
 from engine.runtime.arrays import array_of, numpy_of
@@ -318,9 +318,9 @@ def _object_rig(
     may_flow: False where only the ends of something soft move, and the rest stays.
     """
     plans = plans_of(caption)
-    if {PERSON, HEAD} <= set(plans) and not hints:
-        alone = is_head_alone(PartStrokes.of(lines.drawn, lines.drawn_strokes))
-        plans = (HEAD,) if alone else plans  # limbs that aren't drawn would tear it
+    somebody = {PERSON, HEAD} <= set(plans) and not hints
+    if somebody and is_head_alone(PartStrokes.of(lines.drawn, lines.drawn_strokes)):
+        plans = (HEAD,)  # limbs that aren't drawn would tear it
     if hints.plan != PIECES and (plans or hints):
         size = float(np.ptp(lines.points, axis=0).max())
         along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)
@@ -336,6 +336,7 @@ def _object_rig(
         if found is not None and found.sure and (hints or fits_drawing(found.bones, *targets)):
             bones = found.bones
             if bones.plan == HEAD:
+                bones = with_still_ears(bones, targets[1]) if somebody else bones
                 bones = with_slides(bones, *targets, FEATURES, size)
             return carried_points(bones, along), found.disagreement
     if may_flow and flows(caption):

@@ -74,15 +74,23 @@ def side_parts(drawing: PartStrokes) -> list[Bools]:
 
 
 def odd_parts(drawing: PartStrokes) -> list[Bools]:
-    """Return what is drawn on one side alone, in clusters, the largest first."""
+    """Return what is drawn at the rest on one side alone, in clusters, the largest first."""
     odd, pairs, _ = partners_in(drawing)
     if not pairs:
         return []
     length = drawing.length
     odd &= drawing.sides.max(axis=1) < LARGE * drawing.size
     found = drawing.clusters(odd, 0.01 * drawing.size)
+    found = [own for own in found if _touches(drawing, own, ~odd)]
     found = [own for own in found if drawing.extent(own) < LARGE * drawing.size]
     return sorted(found, key=lambda own: -float(length[own].sum()))
+
+
+def _touches(drawing: PartStrokes, own: Bools, others: Bools) -> bool:
+    """Tell whether the box around strokes meets that of any other stroke."""
+    low, high = drawing.low[own].min(axis=0), drawing.high[own].max(axis=0)
+    meets = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)
+    return bool((meets & others & ~own).any())
 
 
 def hanging_odd(drawing: PartStrokes) -> list[Bools]:

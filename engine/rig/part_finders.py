@@ -269,7 +269,11 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
     )
     for noun in nouns.split()
 }
-FINDERS |= {noun: _held for noun in HELD - set(FINDERS)}
+FINDERS |= {
+    noun: _first(_held, FINDERS[noun]) if noun in FINDERS else _held
+    for noun in HELD
+    if FINDERS.get(noun) not in (odd_parts, _upright)
+}
 #: These are found as small things beside the rest where no outline has their shape.
 _SMALL_TOO = word_set("heart drop tear teardrop raindrop droplet star")
 #: All that is found of these is one.

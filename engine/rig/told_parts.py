@@ -27,7 +27,7 @@ from engine.language.sentence import clauses_in
 from engine.language.text import stem
 from engine.language.verb_words import SENDING, VERBS
 from engine.language.word_lists import word_set
-from engine.rig.face_parts import is_portrait
+from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.nouns import creatures, plans_of
 from engine.rig.part_finders import FINDERS, MASSES, find_parts
@@ -70,12 +70,14 @@ class ToldPart:
         several: whether the sentence speaks of more than one.
         boned: whether the part is looked for only where a face is drawn large: elsewhere bones of
             the whole move it, or it may be all that is drawn.
+        turns: whether a head that is drawn alone does the same with all of it, like looking round.
     """
 
     noun: str
     whole: str
     several: bool
     boned: bool = False
+    turns: bool = False
 
 
 def told_part(sentence: str) -> ToldPart | None:
@@ -139,7 +141,9 @@ def _own_part(clause: Clause) -> ToldPart | None:
         several = parts[0].text.lower().split()[-1] != noun
     if noun not in FINDERS or not act_of(noun, clause.verb):
         return None
-    return ToldPart(noun, whole, several, _has_bones(whole, noun))
+    turns = not parts and noun == "eye" and clause.verb not in ("wink", "blink")
+    several = several and bool(parts or noun != "hand")
+    return ToldPart(noun, whole, several, _has_bones(whole, noun), turns)
 
 
 def _has_bones(whole: str, noun: str) -> bool:
@@ -161,7 +165,7 @@ def _noun(token: Token) -> str:
 def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     """Return a drawing's part that acts, and the rest, as objects; None where it isn't drawn."""
     drawing = part_strokes_of(gaps)
-    if told.boned and not is_portrait(drawing):
+    if (told.boned and not is_portrait(drawing)) or (told.turns and is_head_alone(drawing)):
         return None
     found = find_parts(drawing, told.noun, several=told.several)
     if not found:

@@ -51,10 +51,11 @@ def test_the_part_acts_alone(
 
 def test_a_drawing_of_a_part_alone_does_what_a_thing_does() -> None:
     assert acts("the hand waves", "hand", plan="") == [("hand", "wave")]
+    assert acts("the eyes look around", "drawing", plan="") == [("drawing", "look_around")]
 
 
 @pytest.mark.parametrize(
-    "sentence", ["the girl raises an eyebrow", "the face rolls its eyes", "the tongue wags"]
+    "sentence", ["the girl raises an eyebrow", "the face rolls its eyes", "the man's tongue wags"]
 )
 def test_a_part_that_is_not_drawn_moves_all_a_little_and_says_so(sentence: str) -> None:
     (beat,) = read_beats(sentence, ("drawing",), {"drawing": ACTIONS[""], "": ACTIONS[""]}).beats
