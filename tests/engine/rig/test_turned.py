@@ -106,7 +106,7 @@ class Unsure:
         joints[:, : len(FISH.joints)] = facing_right(FISH)
         for row, place in np.argwhere(drawing.joint_hints != JOINTS):
             joint = int(drawing.joint_hints[row, place]) - FIRST_JOINT["fish"]
-            joints[row, joint] = drawing.points[row, place] + np.float32([0.02, 0.0])
+            joints[row, joint] = drawing.points[row, place] + np.array([0.02, 0.0], np.float32)
         return RigReply(
             np.zeros((batch, len(PLANS)), np.float32),
             parts,

@@ -74,7 +74,7 @@ class Quiet:
 
 def test_the_rest_waits_for_a_quiet_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     naps: list[float] = []
-    monkeypatch.setattr(later.time, "sleep", naps.append)
+    monkeypatch.setattr("engine.service.later.time.sleep", naps.append)
     quiet, loads = Quiet(0.0, 1.0, 4.0), []
     Later(quiet, quiet.loaded, lambda: loads.append(1)).start()
     assert quiet.done.wait(30)
