@@ -231,6 +231,7 @@ def warm_up() -> RunJob:
     """
     with importing():
         import engine.motion.act
+        import engine.rig.told_apart
         import engine.vector.pipeline  # noqa: F401  (with all actions)
         from engine.jobs.run import run_job
         from engine.rig.find import default_net
