@@ -241,5 +241,5 @@ def test_bones_that_read_less_as_what_is_asked_for_go_back(monkeypatch: pytest.M
 
     monkeypatch.setattr(refined, "reads_as_well", reads)
     motion, bones = _refined(torch.zeros(FRAMES, len(_job().scene.tokens), 2))
-    torch.testing.assert_close(motion.displacements, 0.25 * bones)
+    torch.testing.assert_close(torch.from_numpy(motion.displacements), 0.25 * bones)
     assert shares[0] == pytest.approx(4 * shares[2], rel=1e-4)
