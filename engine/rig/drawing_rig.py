@@ -26,7 +26,7 @@ from engine.language.own_parts import END, part_noun
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
-from engine.rig.face_parts import is_head_alone
+from engine.rig.face_parts import is_bust, is_head_alone
 from engine.rig.find import HEAD, find_rig
 from engine.rig.fitting import fits_drawing
 from engine.rig.framed import frame_strokes
@@ -310,6 +310,15 @@ class _Lines:
     cubic: NDArray[np.bool_]
 
 
+def without_limbs(bones: Bones) -> Bones:
+    """Return the bones of a bust: what was taken for its limbs goes with its trunk."""
+    trunk = [
+        {"arm": "waist", "leg": "pelvis"}.get(name.split("_")[0], name) for name in bones.names
+    ]
+    instead = np.array([bones.names.index(name) for name in trunk], np.int64)
+    return replace(bones, carriers=instead[bones.carriers])
+
+
 def _object_rig(
     lines: _Lines, caption: str, hints: RigHints, net: RigNet | None, *, may_flow: bool
 ) -> tuple[Bones, float] | None:
@@ -319,7 +328,8 @@ def _object_rig(
     """
     plans = plans_of(caption)
     somebody = {PERSON, HEAD} <= set(plans) and not hints
-    if somebody and is_head_alone(PartStrokes.of(lines.drawn, lines.drawn_strokes)):
+    shown = PartStrokes.of(lines.drawn, lines.drawn_strokes)
+    if somebody and is_head_alone(shown):
         plans = (HEAD,)  # limbs that aren't drawn would tear it
     if hints.plan != PIECES and (plans or hints):
         size = float(np.ptp(lines.points, axis=0).max())
@@ -338,6 +348,8 @@ def _object_rig(
             if bones.plan == HEAD:
                 bones = with_still_ears(bones, targets[1]) if somebody else bones
                 bones = with_slides(bones, *targets, FEATURES, size)
+            elif somebody and bones.plan == PERSON and is_bust(shown):
+                bones = without_limbs(bones)
             return carried_points(bones, along), found.disagreement
     if may_flow and flows(caption):
         return None

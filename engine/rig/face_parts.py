@@ -28,6 +28,7 @@ FILLED = 0.68  # of the box around an ellipse: so much is within it, at least
 ROUND = 0.45  # of its longer side, that the shorter one of an open eye is at least
 OPEN_END = 0.35  # of the head's line, between its ends
 PORTRAIT = 0.11  # of the drawing's long side: eyes further apart are a face's or a bust's
+BUST = 0.18  # of it: eyes further apart are of somebody who is drawn to the chest, or less
 ALONE = (0.28, 0.55)  # of it: the eyes' distance and the height of a head without a body
 PROFILE = 0.3  # of the drawing's box, that a head from the side fills
 
@@ -129,6 +130,12 @@ def is_portrait(drawing: PartStrokes) -> bool:
     """Tell whether a drawing is a face or a bust: the face in it is large."""
     face = face_in(drawing)
     return face is not None and face.apart > PORTRAIT * drawing.size
+
+
+def is_bust(drawing: PartStrokes) -> bool:
+    """Tell whether a drawing shows somebody down to the chest."""
+    face = face_in(drawing)
+    return face is not None and face.apart > BUST * drawing.size
 
 
 def is_head_alone(drawing: PartStrokes) -> bool:

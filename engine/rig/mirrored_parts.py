@@ -17,7 +17,7 @@ SAME = 0.035  # of the drawing's long side, by which a mirror image misses its p
 SYMMETRICAL = 0.45  # of the drawing's lines, that are drawn twice or across the axis
 OUTER = 0.24  # of the drawing's width: parts of a pair are as far from the axis
 PAIRED = (0.1, 0.62)  # of its long side: the size of such a part
-LARGE = 0.65  # of it: what is drawn on one side alone is no larger
+LARGE = 0.75  # of it: what is drawn on one side alone is no larger
 EVEN = 0.12  # by which sizes in a row differ, of the largest
 IN_LINE = 0.06  # of the drawing's long side, by which places in a row leave it
 

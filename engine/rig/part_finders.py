@@ -281,7 +281,7 @@ MASSES = word_set("water fire spray")
 #: These may be as wide or as long as the rest.
 _LARGE_TOO = frozenset(
     noun for noun, find in FINDERS.items() if find in (_on_top, _before_eyes, _upright, _thin)
-) | word_set("lid cover tree")
+) | (HELD | word_set("lid cover tree hand arm"))
 
 
 def find_parts(drawing: PartStrokes, noun: str, *, several: bool) -> list[Bools]:

@@ -141,7 +141,7 @@ def _own_part(clause: Clause) -> ToldPart | None:
         several = parts[0].text.lower().split()[-1] != noun
     if noun not in FINDERS or not act_of(noun, clause.verb):
         return None
-    turns = not parts and noun == "eye" and clause.verb not in ("wink", "blink")
+    turns = not parts and noun in ("eye", "hand") and clause.verb not in ("wink", "blink")
     several = several and bool(parts or noun != "hand")
     return ToldPart(noun, whole, several, _has_bones(whole, noun), turns)
 

@@ -63,3 +63,16 @@ def test_the_head_of_somebody_gets_no_limbs_and_its_outline_stays_with_the_skull
     assert own is not None and own.bones.plan == "face"
     moved = {own.bones.names[joint] for joint in own.bones.carriers[own.bones.weights > 0]}
     assert not [name for name in moved if name.startswith("ear_")]
+
+
+def test_a_bust_has_no_limbs_that_could_tear_it() -> None:
+    head, chest = ring(250, 200, 90), line((130, 480), (160, 330), (340, 330), (370, 480))
+    face = (ring(205, 190, 8), ring(295, 190, 8), line((225, 240), (250, 250), (275, 240)))
+    tie = (
+        line((250, 330), (240, 400), (250, 470), (260, 400), (250, 330)),
+        line((180, 440), (180, 480)),
+    )
+    own = rig_drawing(drawn(head, *face, chest, *tie), ["the man claps"]).objects[0]
+    assert own is not None
+    moved = {own.bones.names[joint] for joint in own.bones.carriers[own.bones.weights > 0]}
+    assert not [name for name in moved if name.startswith(("arm_", "leg_"))]
