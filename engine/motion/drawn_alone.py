@@ -91,7 +91,7 @@ def clapping(body: Performance, apart: Floats) -> bool:
     boxes = [box_of(body, name) for name in ("hand0", "hand1")]
     boxes.sort(key=lambda box: float(box[0, 0]))
     gap = float(boxes[1][0, 0] - boxes[0][1, 0])
-    beside = gap > 0.0
+    beside = gap > 0.0 and float(np.ptp(boxes[0][:, 0])) > 0.0  # no points: over one another
     most = -(0.5 * gap + MEETING * body.size) if beside else PARTED * body.size
     for name, sign in (("hand0", -1.0), ("hand1", 1.0)):
         far = sign * most * apart

@@ -9,12 +9,14 @@ they lie to these. Lengths are counted in the distance of the eyes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 
+MOST_PAIRS = 1000  # that could be eyes; more are a texture
 LARGEST_EYE = 0.38  # of the drawing's long side
 SMALLEST_EYE = 0.012
 ALIKE = 0.3  # by which the sizes of two eyes, or ears, differ, of the larger one
@@ -53,16 +55,31 @@ class FaceParts:
         return np.asarray((drawing.middle - self.middle) / self.apart)
 
 
+@lru_cache(maxsize=4)
 def face_in(drawing: PartStrokes) -> FaceParts | None:
     """Return the face that looks at us, None where there is none."""
-    longest = drawing.sides.max(axis=1)
-    fits = (longest < LARGEST_EYE * drawing.size) & (longest > SMALLEST_EYE * drawing.size)
     found = []
-    for one, other in combinations(np.flatnonzero(fits).tolist(), 2):
+    for one, other in _alike_pairs(drawing):
         face = _face_with(drawing, one, other)
         if face is not None:
             found.append((_order(drawing, face, one, other), face))
     return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def _alike_pairs(drawing: PartStrokes) -> list[tuple[int, int]]:
+    """Return pairs of small strokes side by side on one level, the left one first."""
+    longest = drawing.sides.max(axis=1)
+    fits = (longest < LARGEST_EYE * drawing.size) & (longest > SMALLEST_EYE * drawing.size)
+    rows = np.flatnonzero(fits)
+    middle, sides = drawing.middle[rows], drawing.sides[rows]
+    apart, step = (middle[None] - middle[:, None]).transpose(2, 0, 1)
+    differ = np.abs(sides[None] - sides[:, None]).max(axis=2)
+    largest = np.maximum(longest[rows][None], longest[rows][:, None])
+    wide = np.maximum(sides[None, :, 0], sides[:, None, 0])
+    pairs = (differ <= WINKING * largest) & (np.abs(step) <= LEVEL * apart + 0.01 * drawing.size)
+    pairs &= (apart > NEAREST * wide) & (apart < FURTHEST * drawing.size)
+    found = [(int(rows[one]), int(rows[other])) for one, other in np.argwhere(pairs)]
+    return found if len(found) <= MOST_PAIRS else []
 
 
 def _order(drawing: PartStrokes, face: FaceParts, one: int, other: int) -> tuple[float, float]:
@@ -91,16 +108,9 @@ def _area(line: Floats) -> float:
 
 def _face_with(drawing: PartStrokes, one: int, other: int) -> FaceParts | None:
     """Return the face that has two strokes as its eyes, None where they can't be eyes."""
-    if drawing.middle[one, 0] > drawing.middle[other, 0]:
-        one, other = other, one
     first, second = drawing.sides[one], drawing.sides[other]
-    apart, step = np.abs(drawing.middle[other] - drawing.middle[one])
-    wide = float(max(first[0], second[0]))
-    differ = float((np.abs(first - second) / np.maximum(first, second).max()).max())
-    if differ > WINKING or step > LEVEL * apart + 0.01 * drawing.size:
-        return None
-    if not NEAREST * wide < apart < FURTHEST * drawing.size:
-        return None
+    apart = float(drawing.middle[other, 0] - drawing.middle[one, 0])
+    differ = float(np.abs(first - second).max() / np.maximum(first, second).max())
     middle = np.asarray(0.5 * (drawing.middle[one] + drawing.middle[other]))
     low = np.minimum(drawing.low[one], drawing.low[other])
     high = np.maximum(drawing.high[one], drawing.high[other])
@@ -116,7 +126,7 @@ def _face_with(drawing: PartStrokes, one: int, other: int) -> FaceParts | None:
     head = min(rings, key=lambda s: float(drawing.sides[s].prod()))
     eyes = (drawing.with_inside(drawing.only([one])), drawing.with_inside(drawing.only([other])))
     box = np.stack([drawing.low[head], drawing.high[head]])
-    return FaceParts(eyes, middle, float(apart), box)
+    return FaceParts(eyes, middle, apart, box)
 
 
 def _goes_round(drawing: PartStrokes, stroke: int) -> bool:

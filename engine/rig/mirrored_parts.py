@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 
+MOST = 150  # strokes of a drawing whose symmetry is looked for
 SAME = 0.035  # of the drawing's long side, by which a mirror image misses its partner
 SYMMETRICAL = 0.45  # of the drawing's lines, that are drawn twice or across the axis
 OUTER = 0.24  # of the drawing's width: parts of a pair are as far from the axis
@@ -28,6 +29,8 @@ def partners_in(drawing: PartStrokes) -> tuple[Bools, list[tuple[int, int]], flo
     Odd is what has no mirror image. A drawing without symmetry has no odd strokes and no pairs.
     """
     length = drawing.length
+    if drawing.count > MOST:
+        return np.zeros(len(length), bool), [], 0.0
     best: tuple[float, float] = (0.0, 0.0)
     tolerance = SAME * drawing.size
     for axis in np.unique(np.round(drawing.middle[:, 0], 1)):
