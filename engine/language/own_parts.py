@@ -32,10 +32,10 @@ LIMB = word_set(
 HELD = word_set(
     """
     wrench hammer gavel phone telephone microphone brush paintbrush pencil pen crayon wand spatula
-    ladle whisk glass magnifier racket bat umbrella lollipop torch flashlight scissors comb razor
+    ladle whisk glass magnifier racket umbrella lollipop torch flashlight scissors comb razor
     syringe screwdriver trophy bell bouquet rattle mallet baton palette tube flask beaker fork rake
     shovel spade hoe cup mug bottle book notebook laptop tablet camera pot pan basket axe shield
-    staff balloon flower rose sign scythe pitchfork spear bow arrow guitar violin drumstick spoon
+    staff sign scythe pitchfork spear bow arrow guitar violin drumstick spoon
     knife sword broom mop feather fan hose extinguisher megaphone telescope stethoscope
     """
 )
