@@ -35,7 +35,7 @@ HELD = word_set(
     ladle whisk glass magnifier racket umbrella lollipop torch flashlight scissors comb razor
     syringe screwdriver trophy bell bouquet rattle mallet baton palette tube flask beaker fork rake
     shovel spade hoe cup mug bottle book notebook laptop tablet camera pot pan basket axe shield
-    staff sign scythe pitchfork spear bow arrow guitar violin drumstick spoon
+    staff sign scythe pitchfork spear drumstick spoon
     knife sword broom mop feather fan hose extinguisher megaphone telescope stethoscope
     """
 )
@@ -66,7 +66,7 @@ COVERED = word_set(
 
 _SHAKEN = word_set(
     """
-    wave wag swing shake swish sway dangle bob move brandish bang stir greet play
+    wave wag swing shake swish sway dangle bob move brandish bang stir greet
     """
 )
 _TWITCHED = word_set(
@@ -83,8 +83,8 @@ _TURNED = word_set("roll spin turn rotate whirl revolve")
 _UPWARDS = word_set("rise billow curl drift pour come puff float climb go stream")
 _COMING = word_set("slide come pop stick emerge feed go shoot poke eject push print hang")
 _LIMBS = (
-    ("swing_hung", _SHAKEN), ("twitch_hung", _TWITCHED), ("flap_hung", _FLAPPED),
-    ("raise_hung", _RAISED), ("lower_hung", _LOWERED), ("tap_hung", _TAPPED),
+    ("part_swings", _SHAKEN), ("part_twitches", _TWITCHED), ("part_flaps", _FLAPPED),
+    ("part_rises", _RAISED), ("part_sinks", _LOWERED), ("part_taps", _TAPPED),
 )  # fmt: skip
 #: Nouns of parts -> their actions with the verbs for each.
 _ACTS = (
@@ -106,12 +106,12 @@ _ACTS = (
         ("lips_close", word_set("close shut")),
         ("lips_talk", word_set("talk speak sing chat whisper shout yell scream move say chew")),
         ("lips_smile", word_set("smile grin curl")),
-        ("twitch_hung", _TWITCHED),
+        ("part_twitches", _TWITCHED),
     )),
-    (NOSE, (("twitch_hung", _TWITCHED | _SHAKEN | word_set("wrinkle sniff scrunch crinkle")),)),
-    (TONGUE, (("stick_out", _COMING | word_set("show")), ("swing_hung", _SHAKEN | _TWITCHED))),
+    (NOSE, (("part_twitches", _TWITCHED | _SHAKEN | word_set("wrinkle sniff scrunch crinkle")),)),
+    (TONGUE, (("stick_out", _COMING | word_set("show")), ("part_swings", _SHAKEN | _TWITCHED))),
     (LIMB | HELD | END, _LIMBS),
-    (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("twitch_hung", _TWITCHED))),
+    (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("part_twitches", _TWITCHED))),
     (REEL, (("roll_within", _TURNED),)),
     (DOOR, (
         ("door_open", word_set("open swing")), ("door_shut", word_set("close shut slam")),
@@ -119,15 +119,15 @@ _ACTS = (
     (LID, (
         ("lid_lift", word_set("open lift rise pop raise come fly")),
         ("lid_shut", word_set("close shut fall")),
-        ("twitch_hung", _TWITCHED | word_set("rattle shake")),
+        ("part_twitches", _TWITCHED | word_set("rattle shake")),
     )),
     (SMOKE, (("puff_up", _UPWARDS),)),
     (DROP, (("trickle_down", word_set("run roll slide trickle drip flow stream fall shed go")),)),
     (WORN, (
         ("hat_tip", word_set("tip lift raise doff take")),
-        ("twitch_hung", _TWITCHED | word_set("sway shake")),
+        ("part_twitches", _TWITCHED | word_set("sway shake")),
     )),
-    (HOOK, (("let_down", _LOWERED | word_set("go come")), ("swing_hung", _SHAKEN))),
+    (HOOK, (("let_down", _LOWERED | word_set("go come")), ("part_swings", _SHAKEN))),
 )  # fmt: skip
 #: Verbs that a part does without being named, and the part.
 UNSAID = {

@@ -37,6 +37,7 @@ from engine.rig.thing_part_finders import (
     framed_smoke_in,
     hooks_in,
     sheets_in,
+    straws_in,
     trees_in,
 )
 
@@ -258,7 +259,8 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
         (hooks_in, "hook"),
         (trees_in, "tree"),
         (framed_smoke_in, "smoke steam"),
-        (_upright, "straw candle"),
+        (_first(_upright, straws_in), "straw"),
+        (_upright, "candle"),
         (
             _thin,
             """
@@ -281,7 +283,7 @@ MASSES = word_set("water fire spray")
 #: These may be as wide or as long as the rest.
 _LARGE_TOO = frozenset(
     noun for noun, find in FINDERS.items() if find in (_on_top, _before_eyes, _upright, _thin)
-) | (HELD | word_set("lid cover tree hand arm"))
+) | (HELD | word_set("lid cover tree hand arm straw"))
 
 
 def find_parts(drawing: PartStrokes, noun: str, *, several: bool) -> list[Bools]:

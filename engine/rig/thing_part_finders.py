@@ -75,6 +75,24 @@ def sheets_in(drawing: PartStrokes) -> list[Bools]:
     ]
 
 
+def straws_in(drawing: PartStrokes) -> list[Bools]:
+    """Return the tallest narrow line that comes out of a glass, with what goes on below its rim."""
+    areas = drawing.sides.prod(axis=1)
+    main = int(areas.argmax())
+    low, high = drawing.low, drawing.high
+    fits = low[:, 1] < low[main, 1] - OUT * drawing.size
+    fits &= (high[:, 1] > low[main, 1]) & (high[:, 1] < drawing.middle[main, 1])
+    fits &= (low[:, 0] > low[main, 0]) & (high[:, 0] < high[main, 0] + OUT * drawing.size)
+    fits &= drawing.sides[:, 0] < 0.5 * drawing.sides[main, 0]
+    if not fits.any():
+        return []
+    straw = int(np.where(fits, drawing.sides[:, 1], 0.0).argmax())
+    margin = NEAR * drawing.size
+    below = (low[:, 0] > low[straw, 0] - margin) & (high[:, 0] < high[straw, 0] + margin)
+    below &= (np.abs(low[:, 1] - high[straw, 1]) < margin) & (high[:, 1] < high[main, 1])
+    return [below | drawing.only([straw])]
+
+
 def ends_in(drawing: PartStrokes) -> list[Bools]:
     """Return the two lowest strokes that mirror each other: ends of a bow, legs of trousers."""
     _, pairs, _ = partners_in(drawing)

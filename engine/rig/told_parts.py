@@ -130,20 +130,22 @@ def _own_part(clause: Clause) -> ToldPart | None:
     if len(subjects) != 1 or clause.negated or _noun(subjects[0]) in FINDERS:
         return None
     whole, noun, several = subjects[0].word, unsaid_part(clause), True
-    if (
-        noun in ("mouth", "eye")
-        and clause.verb not in ("wink", "blink")
-        and "person" not in plans_of(f"the {whole} moves")
-    ):
+    shuts = clause.verb in ("wink", "blink")
+    if noun in ("mouth", "eye", "hand") and not (shuts or _is_person(whole)):
         noun = ""  # a face smiles with more than its mouth, an animal looks with its head
     if parts:
         noun = part_noun(parts[0].word)
         several = parts[0].text.lower().split()[-1] != noun
     if noun not in FINDERS or not act_of(noun, clause.verb):
         return None
-    turns = not parts and noun in ("eye", "hand") and clause.verb not in ("wink", "blink")
+    turns = not parts and noun in ("eye", "hand") and not shuts
     several = several and bool(parts or noun != "hand")
     return ToldPart(noun, whole, several, _has_bones(whole, noun), turns)
+
+
+def _is_person(noun: str) -> bool:
+    """Tell whether a noun is known to mean somebody."""
+    return stem(noun) in creatures() and "person" in plans_of(f"the {noun} moves")
 
 
 def _has_bones(whole: str, noun: str) -> bool:

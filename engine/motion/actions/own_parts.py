@@ -60,15 +60,15 @@ def _rising(body: Performance) -> float:
 # -- what hangs on the rest ----------------------------------------------------------------------
 
 
-@part("swing_hung", frames=40, repeats=True)
-def swing_hung(body: Performance) -> None:
+@part("part_swings", frames=40, repeats=True)
+def part_swings(body: Performance) -> None:
     """Swing to and fro about the place where it hangs."""
     turn = 0.4 * body.amount * body.swing(18.0) * body.swell(3.0)
     body.about(_hinge(body), _rising(body) * turn)
 
 
-@part("twitch_hung", frames=30, repeats=True)
-def twitch_hung(body: Performance) -> None:
+@part("part_twitches", frames=30, repeats=True)
+def part_twitches(body: Performance) -> None:
     """Twitch: small quick turns in two bursts, each part in its own time."""
     burst = body.once(0.0, 0.1, 0.35, 0.48) + body.once(0.5, 0.6, 0.85, 1.0)
     turn = 0.45 * burst * body.amount * np.sin(TAU * body.phase(6.0))
@@ -77,16 +77,16 @@ def twitch_hung(body: Performance) -> None:
         body.shift(0.12 * body.size * burst * np.sin(TAU * body.phase(6.0)), 0.0)
 
 
-@part("flap_hung", frames=12, repeats=True)
-def flap_hung(body: Performance) -> None:
+@part("part_flaps", frames=12, repeats=True)
+def part_flaps(body: Performance) -> None:
     """Beat up and down about the place where it hangs."""
     phase = TAU * body.phase(10.0)
     beat = (0.25 * np.sin(phase) + 0.2 * (1.0 - np.cos(phase))) * body.swell(3.0) * body.amount
     body.about(_hinge(body), _rising(body) * beat)
 
 
-@part("raise_hung", frames=30)
-def raise_hung(body: Performance) -> None:
+@part("part_rises", frames=30)
+def part_rises(body: Performance) -> None:
     """Turn up about the place where it hangs, and stay there."""
     up = body.held(0.4) * min(body.amount, 1.4)
     arm = _arm(body)
@@ -98,14 +98,14 @@ def raise_hung(body: Performance) -> None:
     body.about(_hinge(body), _rising(body) * float(np.clip(1.2 - steep, 0.35, 1.3)) * up)
 
 
-@part("lower_hung", frames=30)
-def lower_hung(body: Performance) -> None:
+@part("part_sinks", frames=30)
+def part_sinks(body: Performance) -> None:
     """Turn down about the place where it hangs, and stay there."""
     body.about(_hinge(body), -0.6 * _rising(body) * body.held(0.4) * min(body.amount, 1.4))
 
 
-@part("tap_hung", frames=12, repeats=True)
-def tap_hung(body: Performance) -> None:
+@part("part_taps", frames=12, repeats=True)
+def part_taps(body: Performance) -> None:
     """Go back a little and tap, again and again."""
     back = (0.5 - 0.5 * np.cos(TAU * body.phase(10.0))) * body.swell(3.0) * body.amount
     body.about(_hinge(body), 0.1 * _outwards(body) * back)
@@ -315,13 +315,14 @@ def lid_shut(body: Performance) -> None:
     _lifted(body, body.once(0.0, 0.4, 0.5, 0.8))
 
 
-@part("puff_up", frames=40, repeats=True)
+@part("puff_up", frames=40)
 def puff_up(body: Performance) -> None:
-    """Rise, sway and get larger, and come again."""
-    share = np.mod(body.phase(36.0), 1.0)
+    """Rise, sway and get larger."""
+    share = there(body, body.t)
     size = 1.0 + 0.3 * share * body.amount
     scaled_about(body, body.rest.centre, size, size)
-    body.shift(0.12 * body.size * np.sin(TAU * share), -0.7 * body.size * share * body.amount)
+    sway = np.sin(TAU * body.t) * share
+    body.shift(0.12 * body.size * sway, -0.7 * body.size * share * body.amount)
 
 
 @part("roll_within", frames=24, repeats=True)

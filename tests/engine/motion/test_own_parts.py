@@ -35,7 +35,7 @@ def played(action: str, own: Floats, rest: Floats = BODY, noun: str = "arm") -> 
     return np.asarray(Deformer(bones, own, strokes)(pose))
 
 
-@pytest.mark.parametrize("action", ["swing_hung", "flap_hung", "raise_hung", "lower_hung"])
+@pytest.mark.parametrize("action", ["part_swings", "part_flaps", "part_rises", "part_sinks"])
 def test_limbs_turn_about_the_place_where_they_hang(action: str) -> None:
     frames = played(action, ARM, np.concatenate([BODY, [[300.0, 300.0]]]))
     assert np.abs(frames[:, 0] - [300, 300]).max() < 3.0
@@ -46,8 +46,8 @@ def test_limbs_turn_about_the_place_where_they_hang(action: str) -> None:
 
 def test_a_raised_arm_stays_up_and_a_lowered_one_down() -> None:
     rest = np.concatenate([BODY, [[300.0, 300.0]]])
-    assert played("raise_hung", ARM, rest)[-1, -1, 1] < 250.0
-    assert played("lower_hung", ARM, rest)[-1, -1, 1] > 330.0
+    assert played("part_rises", ARM, rest)[-1, -1, 1] < 250.0
+    assert played("part_sinks", ARM, rest)[-1, -1, 1] > 330.0
 
 
 def test_eyes_shut_widen_and_roll() -> None:
@@ -77,5 +77,5 @@ def test_mouths_open_downwards_and_sheets_come_out() -> None:
 def test_a_part_alone_hangs_at_its_top() -> None:
     bones = rig_of_pieces(ARM, np.zeros(len(ARM), np.int64))
     assert HINGE not in bones.names
-    pose = act(bones, [MotionBeat("swing_hung", 0, 24)], 24, 0, None, ARM)
+    pose = act(bones, [MotionBeat("part_swings", 0, 24)], 24, 0, None, ARM)
     assert np.isfinite(placed_joints(replace(bones), pose)).all()

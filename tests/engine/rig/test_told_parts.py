@@ -129,6 +129,7 @@ def test_a_part_that_acts_is_found(
         "the dog wags its tail",
         "the girl doesn't blink",
         "the woman beats the drum",
+        "the grass waves in the wind",
     ],
 )
 def test_where_the_whole_acts_nothing_is_parted(sentence: str) -> None:
