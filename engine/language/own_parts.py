@@ -25,7 +25,8 @@ TONGUE = word_set("tongue")
 LIMB = word_set(
     """
     ear horn antler whisker wing arm flipper fin hand fist finger thumb paw tassel lever handle
-    antenna aerial pendant earring strap cable cord pigtail braid ponytail
+    antenna aerial pendant earring strap cable cord pigtail braid ponytail leaf
+    stem stalk wick plume pompom
     """
 )
 #: What somebody holds, or what is fixed to something, and moves like a limb.

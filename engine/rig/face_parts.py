@@ -284,7 +284,7 @@ def ears_in(drawing: PartStrokes) -> list[Bools]:
     """Return two ears, or horns, of a face; of a head from the side what stands up on it."""
     face = face_in(drawing)
     if face is None:
-        return _standing_up(drawing)
+        return tops_in(drawing)
     x, y = face.places(drawing).T
     wide, tall = (drawing.sides / face.apart).T
     size = np.maximum(wide, tall)
@@ -307,8 +307,8 @@ def ears_in(drawing: PartStrokes) -> list[Bools]:
     ]
 
 
-def _standing_up(drawing: PartStrokes) -> list[Bools]:
-    """Return small groups of strokes that reach above the largest one."""
+def tops_in(drawing: PartStrokes) -> list[Bools]:
+    """Return small groups of strokes that reach above the largest one: ears, a stem."""
     areas = drawing.sides.prod(axis=1)
     main = int(areas.argmax())
     if areas[main] < PROFILE * float(np.ptp(drawing.box, axis=0).prod()):

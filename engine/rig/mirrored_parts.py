@@ -44,7 +44,7 @@ def partners_in(drawing: PartStrokes) -> tuple[Bools, list[tuple[int, int]], flo
     apart = _mirror_gaps(drawing, axis)
     near = apart < tolerance
     pairs = [(a, b) for a, b in combinations(range(len(length)), 2) if near[a, b]]
-    return ~near.any(axis=1), pairs, axis
+    return np.asarray(~np.any(near, axis=1)), pairs, axis
 
 
 def _mirror_gaps(drawing: PartStrokes, axis: float) -> Floats:
@@ -112,16 +112,16 @@ def row_parts(drawing: PartStrokes) -> list[Bools]:
         gaps = np.abs(drawing.middle - drawing.middle[stroke])
         for axis in (1, 0):
             row = np.flatnonzero(alike & (gaps[:, axis] < IN_LINE * drawing.size))
-            if len(row) >= 2 and len(row) > len(best) and not _overlap(drawing, row):
+            if len(row) >= 2 and len(row) > len(best) and not _overlap(drawing, row.tolist()):
                 best = row.tolist()
         if best:
             break
     return [_with_crossing(drawing, stroke, best) for stroke in best]
 
 
-def _overlap(drawing: PartStrokes, row: Floats) -> bool:
+def _overlap(drawing: PartStrokes, row: list[int]) -> bool:
     """Tell whether strokes lie over one another."""
-    for one, other in combinations(row.tolist(), 2):
+    for one, other in combinations(row, 2):
         low = np.maximum(drawing.low[one], drawing.low[other])
         high = np.minimum(drawing.high[one], drawing.high[other])
         if (high - low > 0.3 * drawing.sides[one]).all():

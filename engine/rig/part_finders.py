@@ -25,6 +25,7 @@ from engine.rig.face_parts import (
     mouths_in,
     noses_in,
     tongues_in,
+    tops_in,
     whiskers_in,
 )
 from engine.rig.known_shapes import ALIKE, is_closed, likeness
@@ -239,12 +240,14 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
         (tongues_in, "tongue"),
         (ears_in, "ear horn antler"),
         (whiskers_in, "whisker"),
+        (_first(odd_parts, side_parts, tops_in), "handle"),
+        (tops_in, "leaf stem stalk wick plume pompom"),
         (side_parts, "wing flipper fin pigtail braid earring"),
         (_first(side_parts, odd_parts), "arm"),
         (
             _first(odd_parts, side_parts),
             """
-            hand fist finger thumb paw handle antenna aerial wrench hammer gavel phone telephone
+            hand fist finger thumb paw antenna aerial wrench hammer gavel phone telephone
             microphone paintbrush pencil pen crayon spatula ladle whisk glass magnifier racket
             umbrella lollipop torch flashlight scissors comb razor syringe screwdriver trophy bell
             bouquet rattle mallet baton palette

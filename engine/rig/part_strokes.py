@@ -108,7 +108,8 @@ class PartStrokes:
             while True:
                 low, high = self.low[cluster] - reach, self.high[cluster] + reach
                 meets = (self.low[:, None] <= high[None]) & (self.high[:, None] >= low[None])
-                more = left & meets.all(axis=2).any(axis=1) | cluster
+                near = np.any(np.all(meets, axis=2), axis=1)
+                more = (left & near) | cluster
                 if (more == cluster).all():
                     break
                 cluster = more

@@ -111,7 +111,8 @@ def told_part(sentence: str) -> ToldPart | None:
     acting.sort(key=lambda token: _noun(token) in HELD)  # what is hit is found more surely
     for token in acting:
         noun = _noun(token)
-        if noun in PARTS and noun not in WORN | DROP and not act_of(noun, does):
+        acts = len(clauses) == 1 and act_of(noun, does)  # else the part would stay behind
+        if noun in PARTS and noun not in WORN | DROP and not acts:
             continue
         if noun in MASSES and does not in GIVING_OFF:
             continue
@@ -119,7 +120,7 @@ def told_part(sentence: str) -> ToldPart | None:
         if noun in FINDERS and (whole or noun in PARTS or noun in _ON_FACES):
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
             several |= noun in SMOKE
-            return ToldPart(noun, whole, several, boned=not whole)
+            return ToldPart(noun, whole, several, boned=not whole or _has_bones(whole, noun))
     return None
 
 
@@ -140,7 +141,8 @@ def _own_part(clause: Clause) -> ToldPart | None:
         return None
     turns = not parts and noun in ("eye", "hand") and not shuts
     several = several and bool(parts or noun != "hand")
-    return ToldPart(noun, whole, several, _has_bones(whole, noun), turns)
+    boned = _has_bones(whole, noun) or (noun in HELD and _is_person(whole))
+    return ToldPart(noun, whole, several, boned, turns)
 
 
 def _is_person(noun: str) -> bool:
@@ -153,7 +155,8 @@ def _has_bones(whole: str, noun: str) -> bool:
     noun = _LIKE.get(noun, noun)
     plans = (plan for plan in plans_of(f"the {whole} moves") if plan != HEAD)
     parts = (part.name for plan in plans for part in PLANS[plan].parts)
-    return any(name.split("_")[0] == noun for name in parts)
+    own = {name.split("_")[0] for name in parts}
+    return noun in own or (noun == "arm" and "minute" in own)  # a clock's hands
 
 
 def _noun(token: Token) -> str:
