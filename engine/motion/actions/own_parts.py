@@ -258,8 +258,8 @@ def slide_out(body: Performance) -> None:
     away = body.rest.centre - _others(body).mean(axis=0)
     axis = int(abs(away[1]) > abs(away[0]))
     inner = body.rest.box[0 if away[axis] > 0.0 else 1]
-    long = [1.0, 1.0 + 0.8 * there(body, smooth(body.t)) * min(body.amount, 1.3)]
-    scaled_about(body, inner, long[1 - axis], long[axis])
+    long = 1.0 + 0.8 * there(body, smooth(body.t)) * min(body.amount, 1.3)
+    scaled_about(body, inner, 1.0 if axis else long, long if axis else 1.0)
 
 
 @part("let_down", frames=40)
