@@ -32,16 +32,10 @@ MASKED = -1e4
 
 @dataclass(frozen=True)
 class RigInput:
-    """B drawings of N points, and what is known of them.
+    """B drawings of N points, and what is known of them: a `RigQuestion` in tensors.
 
     Attributes:
-        points: [B, N, 2], in long sides about the middle.
-        strokes: long [B, N], the stroke of each point.
         valid: bool [B, N], False for what only fills up the batch.
-        said: long [B], the body plan that the network is told, UNKNOWN for none.
-        joint_hints: long [B, N], the joint that a point is, placed by hand; JOINTS for what is
-            drawn.
-        part_hints: long [B, N], the class of a point, given by hand; CLASSES for none.
     """
 
     points: Tensor
@@ -54,16 +48,7 @@ class RigInput:
 
 @dataclass(frozen=True)
 class RigOutput:
-    """What the network says of B drawings of N points.
-
-    Attributes:
-        plans: [B, P] log odds of the body plans.
-        parts: [B, N, C] log odds of all classes; those of other plans are far below.
-        along: [B, N] place along the part, 0..1.
-        joints: [B, MOST_JOINTS, 2] places of the plan's joints, in long sides about the middle;
-            what stands behind the plan's last joint means nothing.
-        spread: [B, MOST_JOINTS] how far the votes for a joint lie apart.
-    """
+    """What the network says of B drawings of N points: a `RigReply` in tensors."""
 
     plans: Tensor
     parts: Tensor
