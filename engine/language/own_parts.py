@@ -149,6 +149,11 @@ def part_noun(noun: str) -> str:
     return next((each for each in (word, noun_base(word), word[:-1]) if each in PARTS), "")
 
 
+def is_hung(name: str) -> bool:
+    """Tell whether an object is called like a part that moves about the place where it hangs."""
+    return part_noun(name) not in HELD | {""}
+
+
 def act_of(noun: str, verb: str) -> str:
     """Return the action by which a part does what a verb says, "" for none."""
     for nouns, acts in _ACTS:
@@ -173,6 +178,8 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     own = [token.word for token in (*owned, *clause.objects) if token.kind == "noun"]
     nouns = [noun for noun in map(part_noun, own) if noun] or [unsaid_part(clause)]
     for noun in nouns:
+        if noun in HELD:  # what is an object of its own goes with who holds it
+            noun = "" if any(part_noun(name) == noun for name in names) else "hand"
         found = [name for name in names if part_noun(name) == noun]
         worn = noun in WORN | DROP and bool(owned)  # "the princess's crown falls off"
         if noun and found and (act_of(noun, clause.verb) or worn):

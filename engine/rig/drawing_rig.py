@@ -22,7 +22,7 @@ from addon.contract.rig import Rig
 from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_json
 from engine.geometry.bezier import bernstein
 from engine.geometry.handles import Handles, fit_handles
-from engine.language.own_parts import END, part_noun
+from engine.language.own_parts import END, is_hung, part_noun
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
@@ -249,7 +249,7 @@ def rig_drawing(
         here = stroke_objects[lines] == number
         others = (*names[:number], *names[number + 1 :])
         caption = caption_of(names[number], captions[number], others)
-        is_part = bool(part_noun(names[number])) and drawing.object_count > 1
+        is_part = is_hung(names[number]) and drawing.object_count > 1
         caption = "" if is_part else caption  # what a sentence says isn't said of its shape
         own = (hints or {}).get(number, NO_HINTS)
         if not own and len(points):

@@ -70,6 +70,7 @@ class ToldPart:
         several: whether the sentence speaks of more than one.
         boned: whether the part is looked for only where a face is drawn large: elsewhere bones of
             the whole move it, or it may be all that is drawn.
+        held: whether somebody holds it.
         turns: whether a head that is drawn alone does the same with all of it, like looking round.
     """
 
@@ -78,6 +79,12 @@ class ToldPart:
     several: bool
     boned: bool = False
     turns: bool = False
+    held: bool = False
+
+    @property
+    def called(self) -> str:
+        """What the object is called: what is held is found with the hand around it."""
+        return "hand" if self.held else self.noun
 
 
 def told_part(sentence: str) -> ToldPart | None:
@@ -112,7 +119,7 @@ def told_part(sentence: str) -> ToldPart | None:
     for token in acting:
         noun = _noun(token)
         acts = len(clauses) == 1 and act_of(noun, does)  # else the part would stay behind
-        if noun in PARTS and noun not in WORN | DROP and not acts:
+        if noun in PARTS and noun not in WORN | DROP | HELD and not acts:
             continue
         if noun in MASSES and does not in GIVING_OFF:
             continue
@@ -141,8 +148,9 @@ def _own_part(clause: Clause) -> ToldPart | None:
         return None
     turns = not parts and noun in ("eye", "hand") and not shuts
     several = several and bool(parts or noun != "hand")
-    boned = _has_bones(whole, noun) or (noun in HELD and _is_person(whole))
-    return ToldPart(noun, whole, several, boned, turns)
+    held = noun in HELD
+    boned = _has_bones(whole, noun) or (held and _is_person(whole))
+    return ToldPart(noun, whole, several, boned, turns, held)
 
 
 def _is_person(noun: str) -> bool:
@@ -178,7 +186,7 @@ def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     labels = np.zeros(len(drawing.group), np.int64)
     for number, mine in enumerate(found, 1):
         labels[mine] = number
-    return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.noun] * len(found)])))
+    return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.called] * len(found)])))
 
 
 def part_strokes_of(gaps: StrokeGaps) -> PartStrokes:

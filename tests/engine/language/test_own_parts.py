@@ -33,6 +33,7 @@ def acts(sentence: str, *names: str, plan: str = "person") -> list[tuple[str, st
             [("eye", "eyes_widen"), ("eye 2", "eyes_widen")],
         ),
         ("the woman raises her hand", ("woman", "hand"), [("hand", "part_rises")]),
+        ("the woman swings the wrench", ("woman", "hand"), [("hand", "part_swings")]),
         ("the face sticks out its tongue", ("face", "tongue"), [("tongue", "stick_out")]),
         ("the tassel on the student's cap swings", ("student", "tassel"),
          [("tassel", "part_swings")]),
@@ -61,6 +62,10 @@ def test_a_part_that_is_not_drawn_moves_all_a_little_and_says_so(sentence: str) 
     (beat,) = read_beats(sentence, ("drawing",), {"drawing": ACTIONS[""], "": ACTIONS[""]}).beats
     assert (beat.action, beat.amplitude, beat.direction) == ("nod", 0.5, "")
     assert beat.read_for and beat.note() is not None
+
+
+def test_who_holds_an_object_swings_it() -> None:
+    assert acts("the man swings the racket", "man", "racket") == [("man", "swing")]
 
 
 def test_what_a_body_does_with_its_own_part_stays() -> None:

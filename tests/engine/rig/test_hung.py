@@ -51,7 +51,7 @@ def test_numbered_objects_are_one_part() -> None:
 def test_what_is_held_goes_with_the_hand() -> None:
     drawing = drawn(*BUST, *HAND)
     told = told_apart(drawing, "the woman swings the wrench")
-    assert told is not None and told.names == ("woman", "wrench")
+    assert told is not None and told.names == ("woman", "hand")
     assert np.flatnonzero(told.labels).tolist() == [5, 6]
 
 
