@@ -42,6 +42,7 @@ from engine.language.to_and_fro import is_to_and_fro, there_and_back
 from engine.language.tongues import SPACED, SPACELESS, tongue
 from engine.language.verb_words import (
     GESTURES,
+    IN_PLACE,
     LEAVING,
     REFUSED,
     WITH_PART,
@@ -57,6 +58,7 @@ _PARTICLES = ("up", "down", "over", "around", "away", "back")
 _WITH_ANOTHER = ("shake_hands", "hug", "kiss", "embrace", "cuddle")  # two people do these
 _CLIMBING = ("climb", "take_off")  # up, but not out of the picture
 _UPRIGHT = ("up", "down")
+_NO_WAY_IN_PLACE = (*_UPRIGHT, "out", "forward", "towards")
 _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
@@ -424,6 +426,9 @@ class _Reader:
             slope, direction = direction or slope, "forward"
         gesture = GESTURES.get(action, "wings") != "wings"
         still = gesture and direction in ("towards", "back", "forward", "in", "out")
+        still = still or (
+            action in IN_PLACE and direction in (*_UPRIGHT, "out", "forward", "towards")
+        )
         return SentenceBeat(
             who=who,
             action=action,

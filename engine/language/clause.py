@@ -60,6 +60,12 @@ class Clause:
     words: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
+    @property
+    def said_words(self) -> set[str]:
+        """The words of the clause in lower case, understood or not."""
+        texts = (*self.words, *self.unknown)
+        return {word.lower() for text in texts for word in text.split()}
+
 
 def is_until(clause: Clause) -> bool:
     """Tell whether an "until" clause only says where the clause before leads."""

@@ -98,6 +98,8 @@ class _Tagger:
                 self._put(Token("link", "", "stop"))
             else:
                 self._put(Token("comma" if word in ",，、" else "skip", ""))
+        elif word == "one" and self._phrase_at(0, least=2):  # "one by one"
+            self._phrase()
         elif not (self._number() or self._special() or self._phrase()):
             self._plain(word)
 

@@ -82,6 +82,8 @@ _ADVERBS = """
 - 1 0.45: in_slow_motion at_a_snail's_pace very_slowly
 - 1.2 1.15: with_energy with_force with_all_its_might with_all_his_might with_all_her_might
 - 1 1: in_place on_the_spot in_the_air in_the_wind in_the_breeze in_the_water in_the_sky at_once
+- 1 1: to_the_beat to_the_rhythm to_the_music to_the_tune to_the_song with_the_beat with_the_music
+- 1 1: in_turn by_turns one_by_one one_after_another one_after_the_other in_time
 - 0.65 0.85: with_care in_peace
 happy 1.1 1.1: with_joy for_joy in_joy with_delight
 sad 0.8 0.75: in_sadness with_sadness with_a_heavy_heart

@@ -14,9 +14,11 @@ from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.nouns import NOUNS
 from engine.language.text import stem
 from engine.language.verb_words import (
+    LEAVING,
     MANNER_OF,
     NAMES,
     REFUSED,
+    SIZES,
     STAND_INS,
     VERBS,
     WAY_OF,
@@ -40,6 +42,8 @@ _COLOURS = word_set(
     """
 )
 _BECOMING = word_set("turn go become change get grow paint colour color")
+#: What can do these comes towards us as it goes to a side: it is seen from there.
+_BY_LIMBS = word_set("walk swim crawl")
 _TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway", "swing", "rock"),
              "around": ("circle", "spin", "turn")}  # fmt: skip
 _JOLTING = word_set("bump rumble jolt rattle chug lumber")
@@ -84,8 +88,7 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
     verb = clause.verb
     phrase = with_particle(clause)
     nouns = {noun.word for noun in clause.objects} | {clause.target}
-    said = {word.lower() for words in (*clause.words, *clause.unknown) for word in words.split()}
-    if verb in _BECOMING and said & _COLOURS:
+    if verb in _BECOMING and clause.said_words & _COLOURS:
         return "colour"
     if verb in ("change", "turn", "become") and (phrase in REFUSED or verb != "turn"):
         return "change"
@@ -141,6 +144,11 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     for name in _with_parts(clause):  # "crosses its arms"
         yield name, False
         yield from ((other, True) for other in STAND_INS.get(name, ()))
+    if "viewer" in clause.ways and verb in LEAVING | GENERIC and not able.own & _BY_LIMBS:
+        yield "approach", False  # what comes towards us gets larger
+    if verb in (*_BECOMING, "be"):
+        sizes = sorted(SIZES.keys() & clause.said_words)
+        yield from ((SIZES[word], False) for word in sizes)
     if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
         for way in clause.ways:
             if WITH_PARTICLE.get((verb, way), "") in able:

@@ -89,8 +89,11 @@ def take_place(clause: Clause, prep: str, noun: Token) -> None:
             clause.distance, clause.unit = clause.distance or 1.0, "canvas"
         elif prep == "towards" and noun.kind == "pronoun":
             clause.direction = "forward"
+            clause.ways.append("viewer")
     elif word in ("viewer", "camera", "audience", "us"):
         clause.direction = "forward"
+        if prep in ("to", "towards"):
+            clause.ways.append("viewer")
     elif prep in ("over", "around", "through", "under"):
         clause.direction, clause.target = prep, word
     elif prep in ("to", "into", "towards"):

@@ -17,6 +17,7 @@ from engine.language.verb_words import (
     ENDING,
     INTENT,
     KEEPING,
+    LEAVING,
     LIGHT,
     NAMES,
     WAY_OF,
@@ -24,6 +25,8 @@ from engine.language.verb_words import (
 
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up", "forward": "back",
              "back": "forward"}  # fmt: skip
+#: What a part is moved for is done by the whole, if at all: nobody runs because he swings his tail.
+_MEANT_TO = LEAVING | {"chase", "follow", "scare", "drive", "shoo", "swat", "catch", "keep", "make"}
 
 
 def clauses_in(tokens: Sequence[Token], names: Sequence[str] = ()) -> list[Clause]:
@@ -227,6 +230,9 @@ class _Scanner:
                 now.verb, now.said = token.word, token.text
         elif token.form == "ed" and self.tokens[self.at - 2].kind == "noun" and now.form != "ed":
             self.intent = []  # "a ball suspended between them"
+            now.unknown.append(token.text)
+        elif to and now.objects and part_of(now.objects[-1].word) and token.word in _MEANT_TO:
+            self.intent = []  # "swings its tail to chase away flies": what for isn't done
             now.unknown.append(token.text)
         else:
             reduced = now.form == "ing" and bool(now.subjects)  # "the man riding the horse waves"

@@ -118,6 +118,20 @@ GESTURES: dict[str, str] = {
     **dict.fromkeys(("breathe", "tremble", "shiver"), "body"),
 }  # fmt: skip
 
+#: What things that become so do.
+SIZES = {
+    **dict.fromkeys(("bigger", "larger", "taller", "nearer", "closer"), "grow"),
+    **dict.fromkeys(("smaller", "shorter", "tinier"), "shrink"),
+}
+
+#: Movements of things in their place: "flares out", "flips up" lead nowhere.
+IN_PLACE = word_set(
+    """
+    flicker flash blink glow twinkle sparkle pulse beat throb breathe rock wobble ripple flip shake
+    tremble shiver vibrate jiggle rattle grow approach shrink swell
+    """
+)
+
 #: Actions that go on until something else begins, and fill the time that others leave.
 OPEN_ENDED = word_set(
     """

@@ -64,6 +64,8 @@ _STAYING = word_set(
     spray
     """
 )
+#: What is lifted or rises stays in the picture, as far as it has room there.
+_RISING = word_set("lift raise hoist rise ascend float float_up up")
 #: What ends on top of its target; the others stop beside it.
 _LANDING = ("land", "perch", "settle", "alight")
 
@@ -295,6 +297,8 @@ class Router:
         unseen = beat.direction == "through" and beat.target not in self._others  # "the water"
         if beat.direction in _GOING and not unseen:
             far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
+            if beat.direction == "up" and beat.action in _RISING:
+                far = min(far, max(float(low[1]) / size, LITTLE_ROOM))
             return self._far * far * size
         return self._far * _way_by_itself(self._stage, beat.action) * size
 
