@@ -43,23 +43,26 @@ class _Place:
 def reunited(named: Sequence[NamedAreas]) -> list[NamedAreas]:
     """Return areas of which those that come up again have the names that they had before.
 
-    Only such count as lie on another area, and there in their usual place.
+    Only such count as mostly lie on another area, in the same place of it. What a name was given to
+    while the area was gone keeps it.
     """
     sightings: dict[int, dict[int, _Place | None]] = {}
     for frame, areas in enumerate(named):
         for name, place in _places(areas).items():
             sightings.setdefault(name, {})[frame] = place
-    same: dict[int, int] = {}
+    usual = {name: _usual(list(seen.values())) for name, seen in sightings.items()}
+    same: dict[int, tuple[int, int]] = {}  # of a name, from which frame on it is another one
     for name in sorted(sightings, key=lambda n: min(sightings[n])):
-        birth, usual = min(sightings[name]), _usual(list(sightings[name].values()))
-        if birth == 0 or usual is None:
+        place = usual[name]
+        if place is None or min(sightings[name]) == 0:
             continue
-        gone = [n for n, seen in sightings.items() if n not in same and max(seen) < birth]
-        old = _nearest(usual, {n: _usual(list(sightings[n].values())) for n in gone})
+        first = min(f for f, one in sightings[name].items() if one and _apart(one, place) <= NEAR)
+        gone = [n for n, seen in sightings.items() if n not in same and max(seen) < first]
+        old = _nearest(place, {n: usual[n] for n in gone})
         if old is not None:
-            same[name] = old
-            sightings[old] |= sightings[name]
-    return [_renamed(areas, same) for areas in named]
+            same[name] = old, first
+            sightings[old] |= {f: one for f, one in sightings[name].items() if f >= first}
+    return [_renamed(areas, frame, same) for frame, areas in enumerate(named)]
 
 
 def _places(areas: NamedAreas) -> dict[int, _Place | None]:
@@ -102,20 +105,27 @@ def _usual(places: Sequence[_Place | None]) -> _Place | None:
     return _Place(own[0].holder, middle, float(np.median([place.share for place in own])))
 
 
+def _apart(one: _Place, other: _Place) -> float:
+    """Return how far apart two places are on their holder; infinite if they are on two."""
+    if one.holder != other.holder:
+        return float("inf")
+    return float(np.hypot(*(one.middle - other.middle)))
+
+
 def _nearest(place: _Place, others: dict[int, _Place | None]) -> int | None:
     """Return which of some areas has the same place, if one has."""
     found = {}
     for name, other in others.items():
-        if other is None or other.holder != place.holder:
+        if other is None or _apart(place, other) > NEAR:
             continue
         low, high = sorted((place.share, other.share))
-        far = float(np.hypot(*(place.middle - other.middle)))
-        if low >= ALIKE * high and far <= NEAR:
-            found[name] = far
+        if low >= ALIKE * high:
+            found[name] = _apart(place, other)
     return min(found, key=lambda n: found[n], default=None)
 
 
-def _renamed(areas: NamedAreas, same: dict[int, int]) -> NamedAreas:
-    names = {number: same.get(name, name) for number, name in areas.names.items()}
-    origins = {name: same.get(o, o) for name, o in areas.origins.items() if name not in same}
+def _renamed(areas: NamedAreas, frame: int, same: dict[int, tuple[int, int]]) -> NamedAreas:
+    now = {name: old for name, (old, first) in same.items() if frame >= first}
+    names = {number: now.get(name, name) for number, name in areas.names.items()}
+    origins = {name: now.get(o, o) for name, o in areas.origins.items() if name not in now}
     return replace(areas, names=names, origins=origins)
