@@ -145,6 +145,11 @@ def test_from_rough_lines_to_coloured_frames_by_mouse_and_keys(folder: Path) -> 
     told = run(folder, "rough_to_colour.py", name="dark", managed=True).output
     for step in ("cleaned", "animated", "coloured", "another colour", "exported"):
         assert f"{step}: " in told
+    with Image.open(folder / "out" / "rough to colour.gif") as film:
+        for frame in (0, 8, 16):
+            film.seek(frame)
+            color = np.array(film.convert("RGB").getpixel((470, 330)), float)
+            assert np.abs(color - (30, 160, 150)).max() < 24, (frame, color)
 
 
 @pytest.mark.slow

@@ -51,17 +51,20 @@ def reunited(named: Sequence[NamedAreas]) -> list[NamedAreas]:
         for name, place in _places(areas).items():
             sightings.setdefault(name, {})[frame] = place
     usual = {name: _usual(list(seen.values())) for name, seen in sightings.items()}
+    in_place = {
+        name: [f for f, one in seen.items() if one and _apart(one, usual[name]) <= NEAR]
+        for name, seen in sightings.items()
+    }
     same: dict[int, tuple[int, int]] = {}  # of a name, from which frame on it is another one
     for name in sorted(sightings, key=lambda n: min(sightings[n])):
-        place = usual[name]
-        if place is None or min(sightings[name]) == 0:
+        if not in_place[name] or min(sightings[name]) == 0:
             continue
-        first = min(f for f, one in sightings[name].items() if one and _apart(one, place) <= NEAR)
-        gone = [n for n, seen in sightings.items() if n not in same and max(seen) < first]
-        old = _nearest(place, {n: usual[n] for n in gone})
+        first = min(in_place[name])
+        gone = [n for n, seen in in_place.items() if seen and n not in same and max(seen) < first]
+        old = _nearest(usual[name], {n: usual[n] for n in gone})
         if old is not None:
             same[name] = old, first
-            sightings[old] |= {f: one for f, one in sightings[name].items() if f >= first}
+            in_place[old] += in_place[name]
     return [_renamed(areas, frame, same) for frame, areas in enumerate(named)]
 
 
@@ -105,18 +108,18 @@ def _usual(places: Sequence[_Place | None]) -> _Place | None:
     return _Place(own[0].holder, middle, float(np.median([place.share for place in own])))
 
 
-def _apart(one: _Place, other: _Place) -> float:
+def _apart(one: _Place | None, other: _Place | None) -> float:
     """Return how far apart two places are on their holder; infinite if they are on two."""
-    if one.holder != other.holder:
+    if one is None or other is None or one.holder != other.holder:
         return float("inf")
     return float(np.hypot(*(one.middle - other.middle)))
 
 
-def _nearest(place: _Place, others: dict[int, _Place | None]) -> int | None:
+def _nearest(place: _Place | None, others: dict[int, _Place | None]) -> int | None:
     """Return which of some areas has the same place, if one has."""
     found = {}
     for name, other in others.items():
-        if other is None or _apart(place, other) > NEAR:
+        if place is None or other is None or _apart(place, other) > NEAR:
             continue
         low, high = sorted((place.share, other.share))
         if low >= ALIKE * high:

@@ -99,16 +99,15 @@ def coloured(document: Any) -> Steps:
     """Colours lie under the lines of every frame; the keys undo and redo them."""
     yield from activate(document, layers(document)[FISH])
     yield from turn_section("Colour", opened=True)
-    before = set(layers(document))
     yield from click(docker().colour._press)
-    yield from until(lambda: colour_layer(document, before) is not None, 120, "no colours")
+    yield from until(lambda: len(colours(document)) == 1, 120, "no colours")
     yield 900
     assert session.notice is None, session.notice
-    name = colour_layer(document, before)
     yield from pictures(document, "rough_4_coloured")
-    yield from until_pressed("ctrl+z", lambda: name not in layers(document))
-    yield from until_pressed("ctrl+shift+z", lambda: name in layers(document))
-    print(f"coloured: {docker().colour.colourings.summary}; body {body_colours(document, name)}")
+    yield from until_pressed("ctrl+z", lambda: not colours(document))
+    yield from until_pressed("ctrl+shift+z", lambda: len(colours(document)) == 1)
+    seen = body_colours(document, colours(document)[0])
+    print(f"coloured: {docker().colour.colourings.summary}; body {seen}")
 
 
 def another_colour(document: Any, sheet: Sheet) -> Steps:
@@ -135,15 +134,14 @@ def another_colour(document: Any, sheet: Sheet) -> Steps:
     yield from click(box)
     yield from press(*["Down"] * (wanted - box.currentIndex()), "Return")
     assert box.currentText() == hints, box.currentText()
-    before = set(layers(document))
     yield from click(docker().colour._press)
-    yield from until(lambda: colour_layer(document, before) is not None, 120, "no other colours")
+    yield from until(lambda: len(colours(document)) == 2, 120, "no other colours")
     yield 900
     assert session.notice is None, session.notice
     layers(document)[hints].setVisible(False)
     document.refreshProjection()
-    name = colour_layer(document, before)
-    seen = body_colours(document, name)
+    (shown,) = (node for node in colours(document) if node.visible())
+    seen = body_colours(document, shown)
     print(f"another colour: body {seen}")
     assert seen[0] == TEAL and len(set(seen)) == 1, seen
     yield from pictures(document, "rough_6_another_colour")
@@ -164,10 +162,10 @@ def exported() -> Steps:
     print(f"exported: {target.stat().st_size} bytes")
 
 
-def colour_layer(document: Any, before: set[str]) -> str | None:
-    """Return the name of the layer of colours that is new."""
-    new = [name for name in set(layers(document)) - before if "Colour" in name]
-    return new[0] if new else None
+def colours(document: Any) -> list[Any]:
+    """Return the layers of colours; they may have one name."""
+    nodes = document.rootNode().childNodes()
+    return [node for node in nodes if node.name().endswith(" Colour")]
 
 
 def pictures(document: Any, name: str) -> Steps:
@@ -177,11 +175,11 @@ def pictures(document: Any, name: str) -> Steps:
         screen(f"{name}_frame_{frame:02d}")
 
 
-def body_colours(document: Any, name: str | None) -> list[tuple[int, ...]]:
+def body_colours(document: Any, layer: Any) -> list[tuple[int, ...]]:
     """Return the colour of the body in the frames that are looked at: the commonest one."""
     found = []
     for frame in FRAMES:
-        picture = look_of(layers(document)[name], document, frame)
+        picture = look_of(layer, document, frame)
         x, y = BODY
         around = [
             picture.pixelColor(x + dx, y + dy).getRgb()[:3]
