@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import ndimage
 
 from engine.colour.palettes import Rgb
@@ -25,7 +26,8 @@ def crumbs_of(regions: Regions, pen: float) -> dict[int, int]:
     pen: the usual width of a line, pixels. Round areas are none: they may be eyes or buttons. Of
     areas the one with the longest common border counts; what lies beside no area is left out.
     """
-    crumbs = {n for n in regions.numbers if _is_crumb(regions, n, pen)}
+    boxes = ndimage.find_objects(regions.labels)
+    crumbs = {n for n in regions.numbers if _is_crumb(regions.labels[boxes[n - 1]] == n, pen)}
     beside = borders(regions.grown, regions.grown)
     found: dict[int, int] = {}
     while True:
@@ -51,10 +53,9 @@ def with_crumbs(
     return {**colors, **own}
 
 
-def _is_crumb(regions: Regions, number: int, pen: float) -> bool:
-    mask = regions.labels == number
-    box = ndimage.find_objects(mask.astype(np.int8))[0]
-    own = np.pad(mask[box], 1)
+def _is_crumb(area: NDArray[np.bool_], pen: float) -> bool:
+    """Return whether an area [h, w] is too small or narrow for a thing of its own."""
+    own = np.pad(area, 1)
     if roundness(own) >= ROUND:
         return False
     wide = 2.0 * float(ndimage.distance_transform_edt(own).max())
