@@ -140,8 +140,7 @@ def another_colour(document: Any, sheet: Sheet) -> Steps:
     assert session.notice is None, session.notice
     layers(document)[hints].setVisible(False)
     document.refreshProjection()
-    (shown,) = (node for node in colours(document) if node.visible())
-    seen = body_colours(document, shown)
+    seen = body_colours(document, colours(document)[-1])
     print(f"another colour: body {seen}")
     assert seen[0] == TEAL and len(set(seen)) == 1, seen
     yield from pictures(document, "rough_6_another_colour")
@@ -163,7 +162,7 @@ def exported() -> Steps:
 
 
 def colours(document: Any) -> list[Any]:
-    """Return the layers of colours; they may have one name."""
+    """Return the layers of colours, the lowest first; they may have one name."""
     nodes = document.rootNode().childNodes()
     return [node for node in nodes if node.name().endswith(" Colour")]
 
