@@ -43,7 +43,7 @@ class _Place:
 def reunited(named: Sequence[NamedAreas]) -> list[NamedAreas]:
     """Return areas of which those that come up again have the names that they had before.
 
-    Only such count as mostly lie on another area, in the same place of it. What a name was given to
+    Only such count as lie on another area, in the same place of it. What a name was given to
     while the area was gone keeps it.
     """
     sightings: dict[int, dict[int, _Place | None]] = {}
@@ -96,13 +96,13 @@ def _middle_within(
 
 
 def _usual(places: Sequence[_Place | None]) -> _Place | None:
-    """Return the usual place of an area; None for one that mostly lies on none, or on several."""
+    """Return the place that an area has where it lies on another one; None without a usual one."""
     known = [place for place in places if place is not None]
     if not known:
         return None
     names, times = np.unique([place.holder for place in known], return_counts=True)
     own = [place for place in known if place.holder == names[times.argmax()]]
-    if 2 * len(own) <= len(places):
+    if 2 * len(own) <= len(known):
         return None
     middle = np.median([place.middle for place in own], axis=0)
     return _Place(own[0].holder, middle, float(np.median([place.share for place in own])))
