@@ -43,8 +43,8 @@ class _Place:
 def reunited(named: Sequence[NamedAreas]) -> list[NamedAreas]:
     """Return areas of which those that come up again have the names that they had before.
 
-    Only such count as lie on another area, in the same place of it. What a name was given to
-    while the area was gone keeps it.
+    Only such count as lie on another area, in the same place of it. What an area's name was given
+    to while it was gone keeps that.
     """
     sightings: dict[int, dict[int, _Place | None]] = {}
     for frame, areas in enumerate(named):
@@ -63,7 +63,7 @@ def reunited(named: Sequence[NamedAreas]) -> list[NamedAreas]:
         gone = [n for n, seen in in_place.items() if seen and n not in same and max(seen) < first]
         old = _nearest(usual[name], {n: usual[n] for n in gone})
         if old is not None:
-            same[name] = old, first
+            same[name] = old, max(in_place[old]) + 1
             in_place[old] += in_place[name]
     return [_renamed(areas, frame, same) for frame, areas in enumerate(named)]
 
