@@ -159,6 +159,7 @@ def overlay_sheet(
     for column in range(columns):
         above = Image.fromarray(shown[column]).convert("RGBA")
         above.thumbnail((side, side))
-        sheet.paste(above.convert("RGB"), (column * side, (side - above.height) // 2))
+        left = column * side + (side - above.width) // 2
+        sheet.paste(above.convert("RGB"), (left, (side - above.height) // 2))
         sheet.paste(Image.fromarray(drawn[column]).convert("RGB"), (column * side, side))
     return sheet
