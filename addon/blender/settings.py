@@ -79,6 +79,8 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         fidelity: float
         pose_cycle: str
         pose_folder: str
+        keep_later: bool
+        moves_here: bpy.types.Image | None
         picture: Any
         prompt: str
         frames: int
@@ -138,6 +140,15 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             name="Folder",
             description="The pictures of your pose cycle",
             subtype="DIR_PATH",
+        )
+        keep_later: bpy.props.BoolProperty(
+            name="Keep Later Drawings",
+            description="Pass through what is drawn on later keys, where the model can",
+        )
+        moves_here: bpy.props.PointerProperty(
+            name="Moves Here",
+            description="Things move only where this picture of the canvas is light",
+            type=bpy.types.Image,
         )
         picture: bpy.props.PointerProperty(
             name="Picture",

@@ -15,7 +15,7 @@ from addon.krita.panel_settings import HOST_SETTINGS, PanelSettings, shared
 
 ASKED = PanelSettings(
     prompt="the flag waves", path="raster", frames=48, start=7, hold=2, loop=True, strength=1.5,
-    fidelity=0.25, quality="full", seed=12, model="some", preset="Wave",
+    fidelity=0.25, keep_later=True, quality="full", seed=12, model="some", preset="Wave",
 )  # fmt: skip
 
 

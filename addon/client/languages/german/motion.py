@@ -204,6 +204,14 @@ TABLE: dict[str, str] = {
     ),
     "Result As": "Ergebnis als",
     "As what the redrawn frames come back": "Als was die neu gezeichneten Bilder zurückkommen",
+    "Keep Later Drawings": "Spätere Zeichnungen halten",
+    "Pass through what is drawn on later keys, where the model can": (
+        "Durch das gehen, was auf späteren Keys gezeichnet ist, wo das Modell es kann"
+    ),
+    "Moves Here": "Bewegt hier",
+    "Things move only where this picture of the canvas is light": (
+        "Es bewegt sich nur, wo dieses Bild der Leinwand hell ist"
+    ),
     "Fidelity": "Treue",
     "0: free motion; 1: every frame stays close to the drawing": (
         "0: freie Bewegung; 1: jedes Bild bleibt nah an der Zeichnung"
