@@ -18,6 +18,7 @@ from engine.runtime.arrays import numpy_of, places_within
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 STEP = 0.018  # long sides: about so far apart are the drawn points that are looked for
+FAR_APART = 2 * STEP  # points of a line that has none between them
 MOST_POINTS = 700
 ALONE = 0.025  # long sides: an end with nothing as near is a free one
 OWN_NEIGHBOURS = 3  # of an end, along its own stroke
@@ -103,7 +104,7 @@ def _filled(
     begin = first[np.concatenate([[True], last[:-1]])]
     second[last] = np.where(closed[owner[last]], begin, first[last])
     lengths = np.linalg.norm(points[second] - points[first], axis=1)
-    parts = np.maximum(1, np.ceil(lengths / STEP)).astype(np.int64)
+    parts = np.where(lengths > FAR_APART, np.ceil(lengths / STEP), 1).astype(np.int64)
     piece = np.repeat(first, parts)
     share = places_within(parts) / parts[piece]
     return csr_matrix(diags(1 - share) @ along[piece] + diags(share) @ along[second[piece]])

@@ -20,5 +20,5 @@ def test_straight_lines_drawn_by_their_ends_are_whole() -> None:
     triangle, line = (lines.places[lines.strokes == stroke] for stroke in (0, 1))
     around = np.append(triangle, triangle[:1], axis=0)
     for places in (around, line):
-        assert np.linalg.norm(np.diff(places, axis=0), axis=1).max() < 2 * STEP
+        assert np.linalg.norm(np.diff(places, axis=0), axis=1).max() <= 2 * STEP
     assert lines.tails.sum() == 2  # the line's; the triangle has no end

@@ -27,6 +27,7 @@ from engine.runtime.arrays import numpy_of
 from engine.video_fit.cast import islands
 from engine.video_fit.clip import VideoClip
 from engine.video_fit.follow import FollowedMotion, follow_clip
+from engine.video_fit.job import length_words
 
 Floats = NDArray[np.float64]
 FRAMES, FPS = 8, 24.0
@@ -222,6 +223,15 @@ def test_a_job_follows_the_clip_in_its_folder(tmp_path: Path) -> None:
     moved = animated_positions(drawing, animation)
     assert float(np.abs(moved - truth).max()) < 3.0
     assert animation.info["model"] == "clip"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(1.0, ""), (1.1, ""), (2.0, "lasts 2.0 s"), (0.5, "ends after 12")]
+)
+def test_a_clip_of_another_length_is_said(seconds: float, words: str) -> None:
+    said = length_words(seconds, Request(prompt="", frames=24, fps=(24, 1)))
+    assert bool(said) == bool(words)
+    assert all(words in str(one) for one in said)
 
 
 def test_the_command_makes_pictures_to_compare(tmp_path: Path) -> None:
