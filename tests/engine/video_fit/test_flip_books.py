@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -21,7 +23,7 @@ def test_no_page_is_the_one_before(book: FlipBook) -> None:
     pages = book.clip().frames
     assert len(pages) == FRAMES
     inked = pages[..., :3].min(axis=3) < 200
-    for before, now in zip(inked, inked[1:], strict=False):
+    for before, now in pairwise(inked):
         assert 0.5 < now.sum() / before.sum() < 2.0
         assert (before & now).sum() < 0.95 * now.sum()
     assert np.array_equal(pages, book.clip().frames)
