@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from ..client.jobs.pose_cycles import CYCLES, MINE, cycle_of, cycle_settings
 from ..contract.errors import BadInput
+from ..contract.given_pictures import KEPT_SETTING
 from ..contract.request import (
     PATHS,
     QUALITIES,
@@ -133,6 +134,7 @@ class PanelSettings:
             fidelity=float(fidelity) if isinstance(fidelity, (int, float)) else self.fidelity,
             pose_cycle=cycle,
             pose_folder=folder,
+            keep_later=KEPT_SETTING in request.settings,
             quality=request.quality,
             seed=request.seed,
             model=request.model,
