@@ -33,6 +33,7 @@ def fit_leftover(
     carried: Floats,
     begun: Floats,
     targets: Sequence[SeenTarget],
+    shape: Floats,
 ) -> Floats:
     """Return displacements [F, H, 2] of control points, long sides.
 
@@ -41,11 +42,12 @@ def fit_leftover(
         carried: [F, H, 2], the control points as bones carry them.
         begun: [F, H, 2], where they may be.
         targets: seen lines of each frame.
+        shape: [F, H, 2] or [1, H, 2], the control points in the shape that strokes try to keep.
     """
     frames, count = carried.shape[:2]
     found = begun - carried
     edges = edges_of(strands)
-    turned = turned_edges(edges, strands.rest[None], begun)
+    turned = turned_edges(edges, shape, begun)
     weights = stiffness(strands) * held_links(strands, edges, begun, turned)
     calm = _calm(edges, weights)
     lines = np.stack([strands.lines(places) for places in carried])
@@ -56,7 +58,7 @@ def fit_leftover(
             pairs = target.pairs(drawn, line_tangents(drawn, strands.strokes), strands.tails)
             block, right[frame] = pulled(strands, pairs, lines[frame], reach)
             blocks.append(block)
-        bent = turned_edges(edges, strands.rest[None], carried + found) - vectors(edges, carried)
+        bent = turned_edges(edges, shape, carried + found) - vectors(edges, carried)
         right += vectors(edges.T, weights[..., None] * bent)
         found = _solved(block_diag(blocks, format="csr") + calm, right, found)
         found[:, ~strands.movable] = 0.0

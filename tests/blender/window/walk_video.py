@@ -26,7 +26,7 @@ from walk_takes import ADDON, BROWSES, Panel
 ROOT = Path(__file__).resolve().parents[3]
 SUBJECT = SUBJECTS[0]
 LIMIT_S = 1200
-OFF = 3.0  # percent of the drawing, that strokes may miss the clip's motion
+OFF = 2.5  # percent of the drawing, that a stroke may miss the clip's motion
 #: Writes what is drawn for the clip that comes back.
 WRITE = (
     ADDON % "jobs.submission"
@@ -156,9 +156,12 @@ class VideoWalk:
     def compare(self) -> None:
         sheet = self._window.out / "clip_and_drawing.png"
         truth = ("--truth", self._lab / "truth", "--sheet", sheet)
-        error = float(self._engine_says("compare", self._window.ask(JOB), *truth))
-        say(f"the strokes miss the clip's motion by {error} % of the drawing")
-        assert error < OFF, error
+        told = self._engine_says("compare", self._window.ask(JOB), *truth)
+        mean, worst = map(float, told.split())
+        say(
+            f"the strokes miss the clip's motion by {mean} % of the drawing, the worst by {worst} %"
+        )
+        assert worst < OFF, worst
 
     def pose(self) -> None:
         """Choose a bone with a click, turn it by keys, and set a key."""

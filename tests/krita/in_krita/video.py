@@ -26,7 +26,7 @@ PROMPT = "the man waves"
 EXPORT, IMPORT = "Export Drawing for a Video Model", "Import Motion..."
 ROOT = os.environ["SKETCH_MOTION_TEST_ROOT"]
 FRAMES = 24
-OFF = 3.0  # percent of the drawing, that strokes may miss the clip's motion
+OFF = 5.0  # percent of the drawing, that a traced stroke may miss the clip's motion
 
 
 def main() -> Steps:
@@ -128,6 +128,6 @@ def imported(document: Any) -> Steps:
     told = yield from engine_does(
         ["compare", str(folder), "--truth", str(FOLDER / "truth"), *sheet]
     )
-    error = float(told.split()[-1])
-    print(f"the strokes miss the clip's motion by {error} % of the drawing")
-    assert error < OFF, error
+    mean, worst = map(float, told.split()[-2:])
+    print(f"strokes miss the clip's motion by {mean} % of the drawing, the worst by {worst} %")
+    assert worst < OFF, worst
