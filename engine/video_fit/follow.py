@@ -94,7 +94,7 @@ def follow_clip(
     held = space.inside(handle_places(handles, rest, carried))
     begun = tracked(Tracker(strands), held, targets, partial(on_step, "leftover"))
     on_step("leftover", 0, 1)
-    moved = fit_leftover(strands, held, begun, targets, held)
+    moved = fit_leftover(strands, held, begun, targets)
     moved -= _left_of_first(moved[0], len(moved))
     wheels = wheels_of(rig, lines, strands, space)
     poses = rolled_poses(wheels, strands, held + moved, poses)

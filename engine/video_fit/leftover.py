@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import block_diag, csr_matrix, diags, identity, kron
 from scipy.sparse.linalg import LinearOperator, cg
 
-from engine.video_fit.bending import edges_of, held_links, pulled, stiffness, turned_edges, vectors
+from engine.video_fit.bending import edges_of, held_links, kept_edges, pulled, stiffness, vectors
 from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
@@ -33,7 +33,6 @@ def fit_leftover(
     carried: Floats,
     begun: Floats,
     targets: Sequence[SeenTarget],
-    shape: Floats,
 ) -> Floats:
     """Return displacements [F, H, 2] of control points, long sides.
 
@@ -42,12 +41,11 @@ def fit_leftover(
         carried: [F, H, 2], the control points as bones carry them.
         begun: [F, H, 2], where they may be.
         targets: seen lines of each frame.
-        shape: [F, H, 2] or [1, H, 2], the control points in the shape that strokes try to keep.
     """
     frames, count = carried.shape[:2]
     found = begun - carried
     edges = edges_of(strands)
-    turned = turned_edges(edges, shape, begun)
+    turned = kept_edges(edges, (strands.rest[None], carried), begun)
     weights = stiffness(strands) * held_links(strands, edges, begun, turned)
     calm = _calm(edges, weights)
     lines = np.stack([strands.lines(places) for places in carried])
@@ -58,7 +56,8 @@ def fit_leftover(
             pairs = target.pairs(drawn, line_tangents(drawn, strands.strokes), strands.tails)
             block, right[frame] = pulled(strands, pairs, lines[frame], reach)
             blocks.append(block)
-        bent = turned_edges(edges, shape, carried + found) - vectors(edges, carried)
+        kept = kept_edges(edges, (strands.rest[None], carried), carried + found)
+        bent = kept - vectors(edges, carried)
         right += vectors(edges.T, weights[..., None] * bent)
         found = _solved(block_diag(blocks, format="csr") + calm, right, found)
         found[:, ~strands.movable] = 0.0
