@@ -31,7 +31,7 @@ def add_command(commands: Subcommands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Find the objects, unless the file names some, and write them. Raises UsageError, BadInput."""
     from engine.commands.terminal import warn_of_reading
-    from engine.geometry.grouping import find_objects
+    from engine.geometry.grouping.find import find_objects
     from engine.geometry.load import load_drawing
     from engine.geometry.objects import objects_to_json
 

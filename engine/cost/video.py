@@ -32,7 +32,7 @@ class PlannedCost:
 def vector_plan(drawing: Drawing, request: Request) -> PlannedCost:
     """Cost the vector path with a video model. Raises BadInput for a model that is missing."""
     from engine.cost.vector import Size, seconds_of
-    from engine.priors.video.loading import wanted_model
+    from engine.priors.video.wanted import wanted_model
     from engine.vector.refinement.schedule import plan
     from engine.vector.settings import vector_settings
     from engine.vector.video_job import fitted, plan_of

@@ -18,7 +18,7 @@ OBJECTS, ESTIMATE = "objects.json", "estimate.json"
 
 def answer_objects(run: JobRun) -> TaskResult:
     """Group the strokes of a job's drawing into objects. Raises BadInput."""
-    from engine.geometry.grouping import find_objects
+    from engine.geometry.grouping.find import find_objects
     from engine.geometry.load import read_drawing
     from engine.geometry.objects import objects_to_json, single_object
 

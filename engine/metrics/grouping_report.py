@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from addon.contract.drawing import Drawing
 from addon.contract.files import write_bytes_atomic
-from engine.geometry.grouping import find_objects
+from engine.geometry.grouping.find import find_objects
 from engine.geometry.grouping.samples import sample_strokes
 from engine.metrics.grouping import GroupingResult, Ints, Labelled, corrected, read_labelled
 

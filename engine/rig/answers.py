@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Questions to the rig network about one drawing, and its answers in numpy."""
+"""Questions to the rig network about one drawing, and its answers."""
 
 from __future__ import annotations
 
@@ -8,19 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
+from engine.rig.classes import CLASSES, FIRST_CLASS, FIRST_JOINT, JOINTS, UNKNOWN
 from engine.rig.hints import MIRROR, Box, KnownParts, sides_swapped
-from engine.rig.network import (
-    CLASSES,
-    FIRST_CLASS,
-    FIRST_JOINT,
-    JOINTS,
-    UNKNOWN,
-    RigInput,
-    RigNet,
-)
+from engine.rig.network import RigNet, RigQuestion
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.tokens import HINTS, POINTS
 from engine.rig.twins import in_order
@@ -96,13 +88,13 @@ def apart(one: RigAnswer, two: RigAnswer) -> float:
     return float(np.linalg.norm(one.joints - two.joints, axis=1).mean())
 
 
-def _inputs(
+def _question(
     places: Floats,
     strokes: Ints,
     said: int,
     plan: Skeleton | None = None,
     known: Sequence[KnownParts] = (),
-) -> RigInput:
+) -> RigQuestion:
     """Return B views of one drawing and its hints, as the network takes them.
 
     places: [B, N + H, 2], of N tokens and of H joints placed by hand; strokes: [N].
@@ -117,22 +109,20 @@ def _inputs(
         joint_hints[row, count:] = [FIRST_JOINT[plan.name] + n for n in list(hints.joints)[:HINTS]]
         part = hints.parts[:count]
         part_hints[row, :count] = np.where(part < 0, CLASSES, FIRST_CLASS[plan.name] + part)
-    return RigInput(
-        torch.from_numpy(places.astype(np.float32)),
-        torch.from_numpy(np.repeat(numbers.astype(np.int64)[None], views, axis=0)),
-        torch.ones(views, length, dtype=torch.bool),
-        torch.full((views,), said),
-        torch.from_numpy(joint_hints),
-        torch.from_numpy(part_hints),
+    return RigQuestion(
+        places.astype(np.float32),
+        np.repeat(numbers.astype(np.int64)[None], views, axis=0),
+        np.full(views, said),
+        joint_hints,
+        part_hints,
     )
 
 
 def plan_odds(net: RigNet, points: Floats, strokes: Ints) -> Floats:
     """Return the probability of each body plan of PLANS for a drawing, when nothing is said."""
     both = np.stack([points[:POINTS], points[:POINTS] * MIRROR])
-    with torch.inference_mode():
-        out = net(_inputs(both, strokes, UNKNOWN), torch.tensor([-1, -1]))
-    return np.asarray(out.plans.mean(0).softmax(0).double().numpy())
+    said = net(_question(both, strokes, UNKNOWN), np.array([-1, -1])).plans.astype(np.float64)
+    return np.asarray(np.exp(log_softmax(said.mean(axis=0))))
 
 
 def likeliest_plan(odds: Floats, plans: Sequence[str]) -> tuple[str, float, float]:
@@ -165,21 +155,25 @@ def ask(
     for view in views:
         boxes.append(Box.of(points @ view.matrix))
         turned.append(boxes[-1].inside(places @ view.matrix))
-    drawing = _inputs(np.stack(turned), strokes, number, plan, seen)
-    with torch.inference_mode():
-        out = net(drawing, torch.full((len(views),), number))
+    out = net(_question(np.stack(turned), strokes, number, plan, seen), np.full(len(views), number))
     found = []
     for row, (view, box) in enumerate(zip(views, boxes, strict=True)):
-        joints = out.joints[row, : len(plan.joints)].double().numpy()
+        joints = out.joints[row, : len(plan.joints)].astype(np.float64)
         joints = box.outside(joints) @ view.matrix.T
-        spread = box.size * out.spread[row, : len(plan.joints)].double().numpy()
+        spread = box.size * out.spread[row, : len(plan.joints)].astype(np.float64)
         start = FIRST_CLASS[plan.name]
         odds = out.parts[row, : len(points), start : start + len(plan.parts) + 1]
-        log_odds = odds.log_softmax(1).double().numpy()
-        along = out.along[row, : len(points)].double().numpy()
+        log_odds = log_softmax(odds.astype(np.float64))
+        along = out.along[row, : len(points)].astype(np.float64)
         answer = RigAnswer(joints, log_odds, along, spread)
         found.append(_named(plan, answer, known, mirrored=view.mirrored))
     return found
+
+
+def log_softmax(odds: Floats) -> Floats:
+    """Return log probabilities [..., C] of log odds [..., C]."""
+    odds = odds - odds.max(axis=-1, keepdims=True)
+    return np.asarray(odds - np.log(np.exp(odds).sum(axis=-1, keepdims=True)))
 
 
 def _named(plan: Skeleton, answer: RigAnswer, known: KnownParts, *, mirrored: bool) -> RigAnswer:

@@ -6,72 +6,53 @@ Every point says which part of which body it is of and how far along it lies; jo
 voting: each point gives an offset and a weight for each joint, and the joint is the weighted mean.
 Attention is biased by distance and stroke (as Graphormer's by hops, Ying et al. 2021).
 Joints placed by hand come in as further points; strokes given to a part are marked.
+
+A drawing is a hundred points: numpy answers as fast as torch would, and an engine that has just
+been started needn't wait for torch. The network learns in `engine.training.rig`.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-import torch
-import torch.nn.functional as F
-from torch import Tensor, nn
+import numpy as np
+from numpy.typing import NDArray
 
+from engine.rig.classes import FIRST_CLASS, FIRST_JOINT, JOINTS, MOST_JOINTS, RigNetConfig
+from engine.rig.features import features
 from engine.rig.skeletons import PLANS
-from engine.rig.tokens import FEATURES, PAIRS, features
+
+Singles = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 MASKED = -1e4
-UNKNOWN = len(PLANS)  #: the number of "no body plan is said"
-#: First class and first joint of each plan in the network's outputs; each plan has one class more
-#: than parts, for what is no part of the body.
-FIRST_CLASS: dict[str, int] = {}
-FIRST_JOINT: dict[str, int] = {}
-CLASSES = JOINTS = 0
-MOST_JOINTS = max(len(plan.joints) for plan in PLANS.values())
-for _plan in PLANS.values():
-    FIRST_CLASS[_plan.name], FIRST_JOINT[_plan.name] = CLASSES, JOINTS
-    CLASSES += len(_plan.parts) + 1
-    JOINTS += len(_plan.joints)
+SHARPNESS = 3.0  # of attention: its queries and keys are of length 1
+LAYER_EPSILON, LENGTH_EPSILON = 1e-5, float(np.finfo(np.float32).eps)  # as torch has them
 
 
 @dataclass(frozen=True)
-class RigNetConfig:
-    """Sizes of the network."""
-
-    width: int = 128
-    layers: int = 4
-    heads: int = 4
-    ratio: int = 2
-
-    def to_json(self) -> dict[str, int]:
-        """Return the sizes by name."""
-        return asdict(self)
-
-
-@dataclass(frozen=True)
-class RigInput:
+class RigQuestion:
     """B drawings of N points, and what is known of them.
 
     Attributes:
         points: [B, N, 2], in long sides about the middle.
-        strokes: long [B, N], the stroke of each point.
-        valid: bool [B, N], False for what only fills up the batch.
-        said: long [B], the body plan that the network is told, UNKNOWN for none.
-        joint_hints: long [B, N], the joint that a point is, placed by hand; JOINTS for what is
-            drawn.
-        part_hints: long [B, N], the class of a point, given by hand; CLASSES for none.
+        strokes: [B, N], the stroke of each point.
+        said: [B], the body plan that the network is told, UNKNOWN for none.
+        joint_hints: [B, N], the joint that a point is, placed by hand; JOINTS for what is drawn.
+        part_hints: [B, N], the class of a point, given by hand; CLASSES for none.
     """
 
-    points: Tensor
-    strokes: Tensor
-    valid: Tensor
-    said: Tensor
-    joint_hints: Tensor
-    part_hints: Tensor
+    points: Singles
+    strokes: Ints
+    said: Ints
+    joint_hints: Ints
+    part_hints: Ints
 
 
 @dataclass(frozen=True)
-class RigOutput:
+class RigReply:
     """What the network says of B drawings of N points.
 
     Attributes:
@@ -83,112 +64,127 @@ class RigOutput:
         spread: [B, MOST_JOINTS] how far the votes for a joint lie apart.
     """
 
-    plans: Tensor
-    parts: Tensor
-    along: Tensor
-    joints: Tensor
-    spread: Tensor
+    plans: Singles
+    parts: Singles
+    along: Singles
+    joints: Singles
+    spread: Singles
 
 
-class _Block(nn.Module):
-    def __init__(self, config: RigNetConfig) -> None:
-        super().__init__()
-        width = config.width
-        self.heads = config.heads
-        self.qkv = nn.Linear(width, 3 * width, bias=False)
-        self.out = nn.Linear(width, width, bias=False)
-        self.up, self.down = (
-            nn.Linear(width, config.ratio * width),
-            nn.Linear(config.ratio * width, width),
-        )
-        self.norm = nn.LayerNorm(width, elementwise_affine=False)
-        self.second_norm = nn.LayerNorm(width, elementwise_affine=False)
-        bias = torch.zeros(config.heads, PAIRS)
-        bias[:, 0] = -torch.linspace(0.3, 6.0, config.heads)
-        bias[:, 3] = 0.5
-        self.pair_bias = nn.Parameter(bias)
+class RigNet:
+    """Finds body plan, parts and joints of drawings.
 
-    def forward(self, x: Tensor, pairs: Tensor, mask: Tensor) -> Tensor:
-        batch, count, width = x.shape
-        size = width // self.heads
-        q, k, v = (
-            self.qkv(self.norm(x)).view(batch, count, 3, self.heads, size).permute(2, 0, 3, 1, 4)
-        )
-        q, k = F.rms_norm(q, (size,)), F.rms_norm(k, (size,))
-        bias = torch.einsum("hp,bpnm->bhnm", self.pair_bias, pairs) + mask
-        mixed = (q @ k.transpose(2, 3) * (3.0 / math.sqrt(size)) + bias).softmax(-1) @ v
-        x = x + self.out(mixed.transpose(1, 2).reshape(batch, count, width))
-        out: Tensor = x + self.down(F.gelu(self.up(self.second_norm(x)), approximate="tanh"))
-        return out
+    Attributes:
+        config: the sizes.
+        weights: by the names that they have in training.
+    """
 
-
-class RigNet(nn.Module):
-    """Finds body plan, parts and joints of drawings."""
-
-    class_mask: Tensor
-    plan_joints: Tensor
-
-    def __init__(self, config: RigNetConfig = RigNetConfig()) -> None:
-        super().__init__()
+    def __init__(self, config: RigNetConfig, weights: Mapping[str, NDArray[np.floating]]) -> None:
+        """Take the weights. Raises KeyError where one is missing."""
         self.config = config
-        width = config.width
-        self.place = nn.Sequential(nn.Linear(FEATURES, width), nn.SiLU(), nn.Linear(width, width))
-        self.plan = nn.Embedding(len(PLANS) + 1, width)
-        self.joint_hint = nn.Embedding(JOINTS + 1, width, padding_idx=JOINTS)
-        self.part_hint = nn.Embedding(CLASSES + 1, width, padding_idx=CLASSES)
-        self.blocks = nn.ModuleList(_Block(config) for _ in range(config.layers))
-        self.norm = nn.LayerNorm(width)
-        self.plan_head = nn.Sequential(
-            nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(PLANS))
-        )
-        self.part_head, self.along_head = nn.Linear(width, CLASSES), nn.Linear(width, CLASSES)
-        self.vote_head, self.offset_head = nn.Linear(width, JOINTS), nn.Linear(width, 2 * JOINTS)
-        nn.init.zeros_(self.offset_head.weight)
-        nn.init.zeros_(self.offset_head.bias)
-        mask = torch.full((len(PLANS), CLASSES), MASKED)
-        for number, plan in enumerate(PLANS.values()):
-            first = FIRST_CLASS[plan.name]
-            mask[number, first : first + len(plan.parts) + 1] = 0.0
-        self.register_buffer("class_mask", mask, persistent=False)
-        firsts = torch.tensor([[FIRST_JOINT[name]] for name in PLANS])
-        numbers = (firsts + torch.arange(MOST_JOINTS)).clamp_max(JOINTS - 1)
-        self.register_buffer("plan_joints", numbers, persistent=False)
+        self.weights = {name: np.asarray(value, np.float32) for name, value in weights.items()}
+        self._blocks = [
+            {
+                name: self.weights[f"blocks.{number}.{name}"]
+                for name in ("qkv.weight", "out.weight", "up.weight", "up.bias", "down.weight",
+                             "down.bias", "pair_bias")
+            }
+            for number in range(config.layers)
+        ]  # fmt: skip
 
-    def forward(self, drawings: RigInput, plan: Tensor) -> RigOutput:
+    def __call__(self, question: RigQuestion, plan: Ints) -> RigReply:
         """Read B drawings.
 
-        plan: long [B], the body plan whose parts are asked for, -1 for the one the network finds
-        likeliest.
+        plan: [B], the body plan whose parts are asked for, -1 for the one found likeliest.
         """
-        points, valid = drawings.points, drawings.valid
-        x, pairs = features(points, drawings.strokes, valid, drawings.joint_hints == JOINTS)
-        mask = torch.where(valid, 0.0, MASKED)[:, None, None]
-        x = self.place(x) + self.plan(drawings.said)[:, None]
-        x = x + self.joint_hint(drawings.joint_hints) + self.part_hint(drawings.part_hints)
-        for block in self.blocks:
-            x = block(x, pairs, mask)
-        x = self.norm(x)
-        weight = valid.float()[..., None]
-        plans = self.plan_head((x * weight).sum(1) / weight.sum(1))
-        plan = torch.where(plan < 0, plans.argmax(1), plan)
-        parts = self.part_head(x) + self.class_mask[plan][:, None]
-        along = torch.sigmoid(self.along_head(x).gather(2, parts.argmax(2, keepdim=True))[..., 0])
-        joints, spread = self._votes(x, points, mask[:, 0, 0], plan)
-        return RigOutput(plans, parts, along, joints, spread)
+        weights = self.weights
+        x, pairs = features(question.points, question.strokes, question.joint_hints == JOINTS)
+        x = self._linear("place.2", _silu(self._linear("place.0", x)))
+        x += weights["plan.weight"][question.said][:, None]
+        x += weights["joint_hint.weight"][question.joint_hints]
+        x += weights["part_hint.weight"][question.part_hints]
+        pairs = pairs.reshape(*pairs.shape[:2], -1)
+        for block in self._blocks:
+            x = self._attended(block, x, pairs)
+        x = _normed(x) * weights["norm.weight"] + weights["norm.bias"]
+        plans = self._linear("plan_head.2", _gelu(self._linear("plan_head.0", x.mean(axis=1))))
+        plan = np.where(plan < 0, plans.argmax(axis=1), plan)
+        parts = self._linear("part_head", x) + _others_masked(plan, len(weights["part_head.bias"]))
+        along = self._linear("along_head", x)
+        along = np.take_along_axis(along, parts.argmax(axis=2)[..., None], axis=2)[..., 0]
+        joints, spread = self._votes(x, question.points, plan)
+        return RigReply(plans, parts, _sigmoid(along), joints, spread)
 
-    def _votes(
-        self, x: Tensor, points: Tensor, mask: Tensor, plan: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    def _linear(self, name: str, x: Singles) -> Singles:
+        return np.asarray(x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"])
+
+    def _attended(self, block: Mapping[str, Singles], x: Singles, pairs: Singles) -> Singles:
+        """Return what a block makes of x [B, N, W]; pairs: [B, PAIRS, N * N]."""
+        batch, count, width = x.shape
+        heads, size = self.config.heads, width // self.config.heads
+        qkv = (_normed(x) @ block["qkv.weight"].T).reshape(batch, count, 3, heads, size)
+        q, k, v = qkv.transpose(2, 0, 3, 1, 4)
+        weight = _unit(q) @ _unit(k).swapaxes(2, 3)
+        weight *= SHARPNESS / math.sqrt(size)
+        weight += (block["pair_bias"] @ pairs).reshape(weight.shape)
+        mixed = (_softmax(weight, 3) @ v).swapaxes(1, 2).reshape(batch, count, width)
+        x = x + mixed @ block["out.weight"].T
+        up = _tanh_gelu(_normed(x) @ block["up.weight"].T + block["up.bias"])
+        return np.asarray(x + up @ block["down.weight"].T + block["down.bias"])
+
+    def _votes(self, x: Singles, points: Singles, plan: Ints) -> tuple[Singles, Singles]:
         """Return the joints [B, MOST_JOINTS, 2] of the plans and the spread of the votes."""
-        chosen = self.plan_joints[plan]
-        width = x.shape[2]
-        odds = x @ self.vote_head.weight[chosen].transpose(1, 2)
-        odds = odds + self.vote_head.bias[chosen][:, None] + mask[:, :, None]
-        votes = odds.softmax(1)
-        offsets = self.offset_head.weight.view(JOINTS, 2, width)[chosen].flatten(1, 2)
-        shift = self.offset_head.bias.view(JOINTS, 2)[chosen]
-        away = (x @ offsets.transpose(1, 2)).view(*x.shape[:2], -1, 2) + shift[:, None]
-        places = points[:, :, None] + away
-        joints = (votes[..., None] * places).sum(1)
-        apart = (places - joints[:, None]).square().sum(3)
-        return joints, (votes * apart).sum(1).add(1e-12).sqrt()
+        weights = self.weights
+        firsts = np.array([FIRST_JOINT[name] for name in PLANS])
+        chosen = np.minimum(firsts[plan][:, None] + np.arange(MOST_JOINTS), JOINTS - 1)
+        odds = x @ weights["vote_head.weight"][chosen].swapaxes(1, 2)
+        votes = _softmax(odds + weights["vote_head.bias"][chosen][:, None], 1)
+        away = weights["offset_head.weight"].reshape(JOINTS, 2, -1)[chosen]
+        away = x @ away.reshape(len(x), 2 * MOST_JOINTS, -1).swapaxes(1, 2)
+        shift = weights["offset_head.bias"].reshape(JOINTS, 2)[chosen]
+        places = points[:, :, None] + away.reshape(*x.shape[:2], -1, 2) + shift[:, None]
+        joints = (votes[..., None] * places).sum(axis=1)
+        apart = ((places - joints[:, None]) ** 2).sum(axis=3)
+        return joints, np.sqrt((votes * apart).sum(axis=1) + 1e-12)
+
+
+def _others_masked(plan: Ints, classes: int) -> Singles:
+    """Return [B, 1, classes]: 0 for the classes of each drawing's plan, MASKED for the others."""
+    mask = np.full((len(plan), 1, classes), MASKED, np.float32)
+    names = list(PLANS)
+    for row, number in enumerate(plan):
+        first = FIRST_CLASS[names[number]]
+        mask[row, 0, first : first + len(PLANS[names[number]].parts) + 1] = 0.0
+    return mask
+
+
+def _normed(x: Singles) -> Singles:
+    away = x - x.mean(axis=-1, keepdims=True)
+    variance = (away * away).mean(axis=-1, keepdims=True)
+    return np.asarray(away / np.sqrt(variance + LAYER_EPSILON))
+
+
+def _unit(x: Singles) -> Singles:
+    return np.asarray(x / np.sqrt((x * x).mean(axis=-1, keepdims=True) + LENGTH_EPSILON))
+
+
+def _softmax(odds: Singles, axis: int) -> Singles:
+    raised = np.exp(odds - odds.max(axis=axis, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=axis, keepdims=True))
+
+
+def _sigmoid(x: Singles) -> Singles:
+    return np.asarray(1 / (1 + np.exp(-x)), np.float32)
+
+
+def _silu(x: Singles) -> Singles:
+    return x * _sigmoid(x)
+
+
+def _gelu(x: Singles) -> Singles:
+    errors = [math.erf(value) for value in (x / math.sqrt(2)).ravel().tolist()]
+    return np.asarray(0.5 * x * (1 + np.array(errors, np.float32).reshape(x.shape)))
+
+
+def _tanh_gelu(x: Singles) -> Singles:
+    return np.asarray(0.5 * x * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x * x * x))))

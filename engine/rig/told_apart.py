@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
-from engine.geometry.grouping import Grouping
 from engine.geometry.grouping.apart import StrokeGaps, drawn_apart
-from engine.geometry.grouping.find import MOST
+from engine.geometry.grouping.grouping import MOST, Grouping
 from engine.geometry.grouping.named import NamedObject, named_objects, unique
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
 from engine.language.beats import in_english

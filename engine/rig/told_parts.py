@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.grouping import Grouping
 from engine.geometry.grouping.apart import StrokeGaps
+from engine.geometry.grouping.grouping import Grouping
 from engine.geometry.grouping.named import unique
 from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases

@@ -5,24 +5,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from safetensors import safe_open
-from safetensors.torch import save_file
-from torch import Tensor
+from safetensors.numpy import save_file
 
 from addon.contract.errors import FormatError
-from engine.rig.network import RigNet, RigNetConfig
+from engine.rig.classes import RigNetConfig
+from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
 
 FILE_NAME = "rig.safetensors"
 DEFAULT_PATH = Path(__file__).resolve().parents[1] / "models" / "rig" / FILE_NAME
 
 
-def save_rig_net(path: Path, config: RigNetConfig, state: dict[str, Tensor]) -> None:
+def save_rig_net(
+    path: Path, config: RigNetConfig, weights: Mapping[str, NDArray[np.floating]]
+) -> None:
     """Write weights in half precision, with sizes and the body plans they are for."""
     header = {"config": json.dumps(config.to_json()), "plans": json.dumps(_layout())}
-    save_file({name: value.half().contiguous() for name, value in state.items()}, path, header)
+    halves = {n: np.ascontiguousarray(v, np.float16) for n, v in weights.items()}
+    save_file(halves, path, header)
 
 
 def load_rig_net(path: Path = DEFAULT_PATH) -> RigNet:
@@ -31,14 +37,12 @@ def load_rig_net(path: Path = DEFAULT_PATH) -> RigNet:
         raise FormatError(
             "The rig network's weights are missing.", hint="Install the engine again."
         )
-    with safe_open(path, framework="pt") as file:
+    with safe_open(path, framework="numpy") as file:
         header = file.metadata() or {}
-        state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+        weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     if json.loads(header.get("plans", "[]")) != _layout():
         raise FormatError("The rig network's weights are of other body plans than this engine's.")
-    net = RigNet(RigNetConfig(**json.loads(header["config"])))
-    net.load_state_dict(state, strict=True)
-    return net.eval().requires_grad_(False)
+    return RigNet(RigNetConfig(**json.loads(header["config"])), weights)
 
 
 def _layout() -> list[list[object]]:

@@ -7,7 +7,7 @@ models/list, engine/shutdown. Notifications: engine/ready, job/progress, job/pre
 job/failed, live/answered, live/failed.
 
 The main thread only reads and answers, so that `initialize` needs no torch. A worker thread loads
-torch and the prior and runs one job after the other; another one answers quick questions. When the
+what bones need and runs one job after the other; another one answers quick questions. When the
 input ends, the running job saves a checkpoint, and what still runs after END_AFTER_S is killed.
 """
 
@@ -18,6 +18,7 @@ import os
 import platform
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -33,6 +34,7 @@ from engine.models.shipped import shipped_models
 from engine.runtime.control import PREVIEW_GRID
 from engine.runtime.failure import as_failure
 from engine.runtime.imports import importing
+from engine.service.later import Later
 from engine.service.live import LiveQuestion, LiveWorker, known_drawings
 from engine.service.stdio import Outbox, read_lines, take_standard_streams
 from engine.service.worker import RunJob, Worker
@@ -59,6 +61,8 @@ class Server:
         self._shutdown = False
         self.worker = Worker(self, warm_up)
         self._live = LiveWorker(self, known_drawings)
+        self._later = Later(self._quiet_s, self._loaded)
+        self._asked_at = time.monotonic()
         self._methods: dict[str, Method] = {
             "initialize": self._initialize,
             "job/submit": self._submit,
@@ -73,6 +77,7 @@ class Server:
 
         None stands for a line that was too long.
         """
+        self._asked_at = time.monotonic()
         try:
             if line is None:
                 raise ProtocolError(
@@ -166,7 +171,16 @@ class Server:
     # --- notifications, from the threads of the workers ---
 
     def ready(self, seconds: float, error: SketchMotionError | None) -> None:
-        """Notify the host that the worker has warmed up, or why it could not."""
+        """Notify the host that the worker has warmed up, or why it could not.
+
+        What not every job needs is loaded later; the host is then notified once more.
+        """
+        self._loaded(seconds, error)
+        if error is None:
+            self._later.start()
+
+    def _loaded(self, seconds: float, error: SketchMotionError | None) -> None:
+        """Notify the host that something is loaded, and of the devices that are known now."""
         params: dict[str, JSON] = {"seconds": round(seconds, 3), "devices": list(_devices())}
         if error is not None:
             params["error"] = _error(error)
@@ -198,6 +212,10 @@ class Server:
         """Notify the host that a quick question has no answer."""
         self._notify(live.FAILED, {"number": number, "error": _error(error)})
 
+    def _quiet_s(self) -> float:
+        """Return for how many seconds the host has asked for nothing, 0 while a job runs."""
+        return 0.0 if self.worker.busy else time.monotonic() - self._asked_at
+
     def _notify(self, method: str, params: dict[str, JSON], key: str = "") -> None:
         self._send(rpc.Notification(method, params), key=f"{method} {key}" if key else "")
 
@@ -206,12 +224,14 @@ class Server:
 
 
 def warm_up() -> RunJob:
-    """Load torch, actions and the net that finds bones before the first job; return what runs jobs.
+    """Load actions and the net that finds bones before the first job; return what runs jobs.
 
-    The trajectory prior is read by the first job that bones don't act.
+    Torch and the trajectory prior wait for the first job that bones don't act, or for a quiet
+    moment (`engine.service.later`).
     """
     with importing():
         import engine.motion.act
+        import engine.rig.told_apart
         import engine.vector.pipeline  # noqa: F401  (with all actions)
         from engine.jobs.run import run_job
         from engine.rig.find import default_net

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One thread that runs jobs one after the other, with torch and the prior kept warm."""
+"""One thread that runs jobs one after the other, with what they need kept warm."""
 
 from __future__ import annotations
 
@@ -75,6 +75,12 @@ class Worker:
             self._waiting.append(QueuedJob(job, folder))
             self._changed.notify_all()
             return len(queued)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs or waits."""
+        with self._changed:
+            return self._running is not None or bool(self._waiting)
 
     def cancel(self, job: str) -> bool:
         """Ask a job to end; False when it is not here. The listener's `failed` reports its end."""

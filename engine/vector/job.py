@@ -3,37 +3,43 @@
 """A job of the vector path, resolved once: settings, scene, captions, stages, what each stage sees.
 
 Everything here is settled before the job begins and handed down; no later part reads the request
-again or works out for itself which strokes are still or which points the prior sees.
+again or works out for itself which strokes are still or which points the prior sees. What only a
+prior needs waits until it is asked for: a job that bones act needs no torch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from addon.contract.drawing import Drawing
 from addon.contract.motion_file import Motion
 from addon.contract.request import Request
 from engine.language.understood import Understood
-from engine.priors.base import MotionPrior, PointSketch
-from engine.priors.video.loading import AnyFolder
-from engine.priors.video.model import VideoModel
+from engine.priors.video.wanted import AnyFolder
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig, ObjectRig, hints_of, rig_drawing
 from engine.runtime.arrays import numpy_of
 from engine.vector.acted_motion import ActedMotion, act_request
 from engine.vector.edge_poses import NO_EDGES, EdgePoses
 from engine.vector.refinement.schedule import Stage, plan
-from engine.vector.refinement.sds import StageView
 from engine.vector.reused_motion import hints_for, retargeted_motion
 from engine.vector.scene.captions import object_captions
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.scene.scene import Scene, build_scene
 from engine.vector.settings import VectorSettings, vector_settings
-from engine.vector.video_job import fitted
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
+
+    from engine.priors.base import MotionPrior, PointSketch
+    from engine.priors.video.model import VideoModel
+    from engine.vector.refinement.sds import StageView
 
 NOT_ASKED = Understood(known=False)
 
@@ -51,9 +57,6 @@ class VectorJob:
         seed: of everything random.
         settings: with the limits of a video model already applied.
         stages: the schedule.
-        sketch: all tokens as the prior takes them.
-        views: what each stage sees; a stage with all objects sees `sketch` itself, so that the
-            prior prepares it only once.
         video: the text-to-video model that distils; the prior then only gives the draft.
         rig: the bones that carry the motion of the drawing's objects; None = there are none.
         acted: what the bones act by themselves; None = nothing.
@@ -69,13 +72,38 @@ class VectorJob:
     seed: int
     settings: VectorSettings
     stages: tuple[Stage, ...]
-    sketch: PointSketch
-    views: tuple[StageView, ...]
     video: VideoModel | None = None
     rig: DrawingRig | None = None
     acted: ActedMotion | None = None
     drafted: ActedMotion | None = None
     edges: EdgePoses = NO_EDGES
+
+    @property
+    def sketch(self) -> PointSketch:
+        """All tokens as the prior takes them."""
+        return self._everything[0]
+
+    @cached_property
+    def _everything(self) -> tuple[PointSketch, Tensor]:
+        from engine.vector.scene.sketches import sketch_of
+
+        return sketch_of(self.scene)
+
+    @cached_property
+    def views(self) -> tuple[StageView, ...]:
+        """What each stage sees.
+
+        A stage with all objects sees `sketch` itself, so that the prior prepares it only once.
+        """
+        from engine.vector.refinement.sds import StageView
+        from engine.vector.scene.sketches import sketch_of
+
+        views = []
+        for stage in self.stages:
+            everything = len(stage.objects) == len(self.scene.active)
+            seen = self._everything if everything else sketch_of(self.scene, stage.objects)
+            views.append(StageView(*seen, stage.texts, stage.text, self.loop))
+        return tuple(views)
 
     @property
     def is_acted(self) -> bool:
@@ -104,12 +132,6 @@ class VectorJob:
         stages = plan(captions, prompt, settings.schedule)
         poses = acted.poses if acted is not None else ()
         by_bones = {number for number, pose in enumerate(poses) if pose is not None}
-        sketch, tokens = scene.sketch()
-        views = []
-        for stage in stages:
-            everything = len(stage.objects) == len(scene.active)
-            seen, chosen = (sketch, tokens) if everything else scene.sketch(stage.objects)
-            views.append(StageView(seen, chosen, stage.texts, stage.text, loop))
         return cls(
             scene,
             prior,
@@ -122,8 +144,6 @@ class VectorJob:
             seed,
             settings,
             stages,
-            sketch,
-            tuple(views),
             video,
             rig,
             acted,
@@ -155,6 +175,8 @@ class VectorJob:
     def device(self) -> torch.device:
         """Where the networks live: the original's large ones beside the video model."""
         large = self.video is not None and self.settings.network.tokens == "flat"
+        import torch
+
         return self.video.device if self.video is not None and large else torch.device("cpu")
 
 
@@ -180,6 +202,8 @@ def resolve(
     settings = vector_settings(request, video=folder is not None, objects=len(moving_objects))
     scene = build_scene(drawing, objects.still, most_tokens=settings.draft.most_tokens)
     if folder is not None:
+        from engine.vector.video_job import fitted
+
         settings = fitted(settings, len(scene.tokens), folder)
     captions = object_captions(request.prompt, drawing.object_names, objects.prompts)
     motion = Motion.of(request.settings)

@@ -13,35 +13,30 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from addon.contract.animation import Animation
 from addon.contract.beats import BeatReading
 from addon.contract.drawing import Drawing
-from addon.contract.errors import BadInput, OutOfMemory
+from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from addon.contract.request import Request
-from engine.priors.base import MotionPrior
 from engine.priors.video.folder import TRAJECTORY
-from engine.priors.video.loading import AnyFolder, forget_model, wanted_model
-from engine.priors.video.pipelines.loading import forget_pipeline
-from engine.priors.video.plan import Device
-from engine.priors.video.published import NON_COMMERCIAL
+from engine.priors.video.wanted import wanted_model
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import numpy_of
+from engine.runtime.imports import importing
 from engine.runtime.reporting import Reporting
 from engine.vector.armature.posed import SETTING, fit_armatures
 from engine.vector.job import VectorJob, resolve
 from engine.vector.keyframes.compose import ClipTiming, compose
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion
 from engine.vector.keyframes.resample import cycles_in, resample
-from engine.vector.previews import Previews
-from engine.vector.refinement.optimise import PreviewCallback, animate_tokens
+from engine.vector.previews import Previews, can_draw_at_once
 from engine.vector.refinement.token_motion import TokenMotion
 from engine.vector.rigged_motion import (
     RiggedMotion,
@@ -53,9 +48,12 @@ from engine.vector.rigged_motion import (
 )
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.scene.scene import Scene, check_drawing
-from engine.vector.video_job import keeping_settings, load_video, out_of_memory, plan_of
+
+if TYPE_CHECKING:
+    from engine.priors.base import MotionPrior
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 FRAMES_AT_REST = 8  # of tokens that don't move by themselves
 MOST_PREVIEWED = 20_000  # points; a preview of more takes as long as what bones act then
 
@@ -85,53 +83,34 @@ def animate(
     prior = prior if prior is not None else default_prior("")
     job = resolve(drawing, request, objects, prior, folder, rig)
     if folder is not None and job.settings.quality != "draft":
-        motion, info = _refine_with_video(folder, job, request, progress)
+        from engine.vector.distilled import refine_with_video
+
+        motion, more = refine_with_video(folder, job, request, progress)
+        info = _info(request, folder.name, job.settings.quality, job.captions, ()) | more
     else:
         motions = _report_understood(job, progress)
-        show = Previews(job, progress).show
-        if job.is_acted:
-            motion = TokenMotion(_leave_to_bones(job, progress, show))
-        else:
-            motion = animate_tokens(job, progress, show)
+        motion = _leave_to_bones(job, progress) if job.is_acted else _by_prior(job, progress)
         info = _info(request, prior.name, job.settings.quality, job.captions, motions)
     return animation_of(job, motion, request, objects.strengths, info)
 
 
-def _leave_to_bones(job: VectorJob, progress: Reporting, on_preview: PreviewCallback) -> Tensor:
-    """Report a job that bones act; return the displacements [F, T, 2] of its tokens, all 0."""
+def _leave_to_bones(job: VectorJob, progress: Reporting) -> TokenMotion:
+    """Report a job that bones act; return the motion of its tokens, none."""
     progress.step("acting", 0, 1)
-    tokens = torch.zeros(FRAMES_AT_REST, len(job.scene.tokens), 2)
-    if job.scene.drawing.point_count <= MOST_PREVIEWED and progress.wants_preview():
-        on_preview(tokens)
+    tokens = np.zeros((FRAMES_AT_REST, len(job.scene.tokens), 2), np.float32)
+    small = job.scene.drawing.point_count <= MOST_PREVIEWED
+    if small and can_draw_at_once() and progress.wants_preview():
+        Previews(job, progress).show(tokens)
     progress.step("acting", 1, 1)
-    return tokens
+    return TokenMotion(tokens)
 
 
-def _refine_with_video(
-    folder: AnyFolder, job: VectorJob, request: Request, progress: Reporting
-) -> tuple[TokenMotion, dict[str, str]]:
-    """Animate the tokens with a text-to-video model that distils; the prior gives the draft.
+def _by_prior(job: VectorJob, progress: Reporting) -> TokenMotion:
+    """Return the motion of a job's tokens that the prior drafts and refines."""
+    with importing():
+        from engine.vector.refinement.optimise import animate_tokens
 
-    Returns their motion and the info of the animation.
-    """
-    if folder.licence == NON_COMMERCIAL:
-        progress.warn(
-            Message(
-                "The model {model} is under {licence}.", model=folder.name, licence=folder.licence
-            )
-        )
-    try:
-        load_plan = plan_of(folder, job.settings, job.stages, Device.best())
-        job = replace(job, video=load_video(folder, job.settings, job.stages, load_plan, progress))
-        motion = animate_tokens(job, progress, Previews(job, progress).show)
-    except (MemoryError, torch.OutOfMemoryError) as error:
-        forget_model()
-        forget_pipeline()
-        raise keeping_settings(out_of_memory(job.settings), request) from error
-    except OutOfMemory as error:
-        raise keeping_settings(error, request) from error
-    info = _info(request, folder.name, job.settings.quality, job.captions, ())
-    return motion, info | {"plan": load_plan.sentence(), "licence of the model": folder.licence}
+    return animate_tokens(job, progress, Previews(job, progress).show)
 
 
 def animation_of(
@@ -188,9 +167,9 @@ def animation_of(
     return replace(animation, pose=pose)
 
 
-def _at_handles(scene: Scene, tokens: Tensor, request: Request, cycles: int) -> Floats:
+def _at_handles(scene: Scene, tokens: Singles, request: Request, cycles: int) -> Floats:
     """Return displacements [F, H, 2] of handles at clip length; tokens [K, T, 2], both working."""
-    handles = scene.handle_displacements(tokens.detach().numpy())
+    handles = scene.handle_displacements(tokens)
     return resample(handles, request.frames, loop=request.loop, cycles=cycles)
 
 

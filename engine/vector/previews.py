@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import numpy as np
-from torch import Tensor
+from numpy.typing import NDArray
 
 from engine.rig.bones import Pose
 from engine.runtime.arrays import numpy_of
@@ -19,6 +20,11 @@ FRAMES = 8
 LONG_SIDE = 160
 
 
+def can_draw_at_once() -> bool:
+    """Return whether torch, which draws, is loaded; a quick result comes before it is."""
+    return sys.modules.get("torch") is not None
+
+
 @dataclass(frozen=True)
 class Previews:
     """Draws the motion of a job's tokens and hands the frames to progress."""
@@ -26,13 +32,13 @@ class Previews:
     job: VectorJob
     progress: Reporting
 
-    def show(self, tokens: Tensor) -> None:
+    def show(self, tokens: NDArray[np.float32]) -> None:
         """Draw displacements [F, T, 2] (working units) of the tokens as FRAMES small pictures."""
         from engine.render.frames import render_frames
 
         scene = self.job.scene
         chosen = np.linspace(0, len(tokens), FRAMES, endpoint=False).astype(int)
-        handles = scene.handle_displacements(tokens.detach().numpy()[chosen])
+        handles = scene.handle_displacements(tokens[chosen])
         drawing = scene.drawing
         rest = numpy_of(drawing.positions).astype(np.float64)
         positions = rest + scene.point_displacements(handles)

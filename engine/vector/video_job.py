@@ -9,12 +9,13 @@ from dataclasses import replace
 from addon.contract.errors import Action, OutOfMemory
 from addon.contract.messages import Message
 from addon.contract.request import Request
-from engine.priors.video.loading import AnyFolder, load_distiller, load_planned, native_size
+from engine.priors.video.loading import load_distiller, load_planned, native_size
 from engine.priors.video.model import VideoModel
 from engine.priors.video.pipelines.distil_plan import DistilWork, plan_distillation
 from engine.priors.video.pipelines.families import ModelFamily
 from engine.priors.video.pipelines.folder import PipelineFolder
 from engine.priors.video.plan import Device, LoadPlan, VideoWork, make_plan
+from engine.priors.video.wanted import AnyFolder
 from engine.runtime.reporting import Reporting
 from engine.vector.refinement.networks import flat_parameters
 from engine.vector.refinement.schedule import Stage

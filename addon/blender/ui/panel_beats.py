@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import bpy
 
 from ...client.jobs.edited_beats import span, swapped, title
-from ...client.jobs.result_lines import notes_of
+from ...client.jobs.result_lines import notes_of, reading_of
 from ...contract.beats import BeatReading, SentenceBeat
 from .. import edited_beats
 from ..host_state import scene_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ..host_types import Icon
     from ..settings import SketchMotionSettings
+    from ..write.scene_takes import SceneTake
 
 Beats = tuple[SentenceBeat, ...]
 NUMBER_WIDTH = 3.2  # in widths of a button
@@ -47,13 +48,33 @@ def start_of_beats(context: Context) -> int:
 
     It is where they are acted in the take that is active, or where Animate would begin.
     """
+    take = take_of_sentences(context)
+    return start_of(scene_of(context)) if take is None else start_of_newest(take)
+
+
+def take_of_sentences(context: Context) -> SceneTake | None:
+    """Return the take that is active, where it does what the sentences say now."""
     take = active_take(context)
     request = take.request if take is not None else None
-    if take is not None and request is not None:
-        said = edited_beats.sentences(request.prompt, request.objects)
-        if said == sentences_of(context):
-            return start_of_newest(take)
-    return start_of(scene_of(context))
+    if request is None:
+        return None
+    said = edited_beats.sentences(request.prompt, request.objects)
+    return take if said == sentences_of(context) else None
+
+
+def known_reading(context: Context) -> BeatReading | None:
+    """Return the beats that were read live, or else those of the take that is active.
+
+    So they are known in a file that was opened. None where neither is of these sentences.
+    """
+    scene = scene_of(context)
+    reading = live_view.reading(scene)
+    take = take_of_sentences(context) if reading is None else None
+    request = take.request if take is not None else None
+    if take is None or request is None or request.frames != settings_of(scene).frames:
+        return reading
+    acted = reading_of(take.info)
+    return acted if acted.beats else None
 
 
 class SKETCH_MOTION_PT_beats(FoldingPanel, bpy.types.Panel):
@@ -76,7 +97,7 @@ class SKETCH_MOTION_PT_beats(FoldingPanel, bpy.types.Panel):
         if edited is not None:
             _draw_edited(layout, settings)
             return
-        reading = live_view.reading(scene_of(context))
+        reading = known_reading(context)
         if reading is None:
             text = "Type what should happen, and see it here." if settings.live else (
                 "Live is off: Animate reads the sentence."
@@ -157,10 +178,10 @@ class SKETCH_MOTION_OT_edit_beats(PanelOperator, bpy.types.Operator):
 
     @classmethod
     def poll(cls, context: Context) -> bool:
-        return live_view.reading(scene_of(context)) is not None
+        return known_reading(context) is not None
 
     def work(self, context: Context) -> None:
-        reading = live_view.reading(scene_of(context))
+        reading = known_reading(context)
         assert reading is not None
         settings = settings_of(scene_of(context))
         edited_beats.keep(settings, reading.beats, sentences_of(context))

@@ -39,6 +39,11 @@ def check_drawing() -> Drawing:
     return Drawing.build(points, [0, len(points)], canvas=(128.0, 128.0))
 
 
+def check_request() -> Request:
+    """Return a request that needs torch: bones alone would move without."""
+    return Request("it bounces", quality="draft", frames=FRAMES, settings={"actions": False})
+
+
 def check_engine(
     python: Path,
     root: Path,
@@ -60,7 +65,7 @@ def check_engine(
     client = EngineClient(command, host="the set-up")
     try:
         on_step("the engine starts")
-        job = client.submit(Request("it bounces", quality="draft", frames=FRAMES), check_drawing())
+        job = client.submit(check_request(), check_drawing())
         return _follow(client, job, stop, on_step, time.monotonic() + timeout_s)
     finally:
         client.close(wait_s=10.0)

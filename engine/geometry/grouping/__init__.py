@@ -5,7 +5,3 @@
 Here are the network that compares strokes and the partition that follows from it; the network's
 training is in `engine.training.grouping`.
 """
-
-from engine.geometry.grouping.find import Grouping, find_objects
-
-__all__ = ["Grouping", "find_objects"]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from addon.contract.errors import BadInput
 from addon.contract.request import MOST_OBJECTS
 from engine.geometry.grouping.affinity import AffinityModel, pair_odds, shipped_affinity
 from engine.geometry.grouping.apart import StrokeGaps, drawn_apart
+from engine.geometry.grouping.grouping import MOST, Grouping
 from engine.geometry.grouping.hints import hinted, one_fill
 from engine.geometry.grouping.named import drawable_objects, names_for, unique
 from engine.geometry.grouping.nearness import nearness, widest_gap
@@ -27,30 +28,11 @@ from engine.geometry.grouping.samples import (
     reordered,
     sample_strokes,
 )
-from engine.runtime.arrays import array_of, numpy_of
+from engine.runtime.arrays import numpy_of
 
-MOST = 700  # strokes that are compared with each other; the others join their neighbours
 FAR = 0.35  # of the drawing's long side: over such a gap two strokes are of two things
 APART = 8.0  # log odds that they are
 LEEWAY = (0.0, 0.5, -0.5, 1.0, -1.0)  # log odds to try for the number of objects in a prompt
-
-
-@dataclass(frozen=True, eq=False)
-class Grouping:
-    """Objects of a drawing.
-
-    Attributes:
-        labels: int64 [S], number of each stroke's object, -1 for the background.
-        names: names of the objects, all different, in the order of their numbers.
-    """
-
-    labels: Ints
-    names: tuple[str, ...]
-
-    def applied(self, drawing: Drawing) -> Drawing:
-        """Return the drawing with the objects and names of this grouping."""
-        objects = array_of(self.labels.astype(np.int32))
-        return replace(drawing, objects=objects, object_names=self.names)
 
 
 def find_objects(

@@ -7,8 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.cluster.hierarchy import cophenet, linkage
-from scipy.spatial.distance import squareform
 
 from engine.geometry.grouping.samples import Floats, StrokeSamples
 
@@ -72,12 +70,24 @@ def nearness(samples: StrokeSamples) -> Nearness:
 def widest_gap(distance: Floats) -> Floats:
     """Return the longest jump on the best path from stroke to stroke over others: [S, S].
 
-    distance: [S, S]. This minimax path is the height at which single linkage joins two strokes.
+    distance: [S, S]. The best path runs along the shortest tree (Prim 1957): each stroke joins it
+    at the one that it is nearest to.
     """
-    if len(distance) < 2:
-        return np.zeros_like(distance)
-    condensed = squareform(distance, checks=False)
-    return np.asarray(squareform(cophenet(linkage(condensed, "single"))), dtype=np.float32)
+    count = len(distance)
+    widest = np.zeros((count, count), np.float32)
+    joined = np.zeros(count, np.int64)  # strokes of the tree, in the order that they joined
+    nearest, at = np.full(count, np.inf), np.zeros(count, np.int64)
+    newest = 0
+    for size in range(1, count):
+        nearer = distance[newest] < nearest
+        nearest[nearer], at[nearer] = distance[newest][nearer], newest
+        nearest[joined[:size]] = np.inf
+        newest = int(nearest.argmin())
+        tree = joined[:size]
+        gap = np.maximum(widest[at[newest], tree], nearest[newest])
+        widest[newest, tree] = widest[tree, newest] = gap
+        joined[size] = newest
+    return widest
 
 
 def diffusion(near: Nearness) -> list[Floats]:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from torch import Tensor
-
 from engine.language.understood import Understood
-from engine.priors.base import PointSketch, StepCallback
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
+    from engine.priors.base import PointSketch, StepCallback
     from engine.priors.trajectory.prior import TrajectoryPrior
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.ndimage import minimum_filter
 from scipy.spatial import cKDTree
 
 from engine.rig.pieces.ink import NEAR, Bools, Floats, Ints, SampledInk, components
@@ -116,7 +115,7 @@ def _necks_of(ring: Floats) -> list[tuple[Floats, float]]:
     arc = np.r_[0.0, np.cumsum(chord)[:-1]]
     way = np.abs(arc[:, None] - arc[None])
     way = np.minimum(way, chord.sum() - way)
-    lowest = minimum_filter(apart + 1e6 * (way < 1e-3 + 2.5 * apart), size=5, mode="wrap")
+    lowest = _least_around(apart + 1e6 * (way < 1e-3 + 2.5 * apart))
     a, b = np.nonzero((apart == lowest) & (apart <= np.minimum(NARROW * way, 2 * WIDEST - NEAR)))
     ordered = a < b
     a, b = a[ordered], b[ordered]
@@ -140,3 +139,10 @@ def _necks_of(ring: Floats) -> list[tuple[Floats, float]]:
 def _wider(half: Floats, width: float) -> bool:
     """Whether a circle of WIDER times the width has room in one side of an outline."""
     return not shapely.Polygon(half).buffer(0).buffer(-0.5 * WIDER * width).is_empty
+
+
+def _least_around(values: Floats) -> Floats:
+    """Return the least of the 5 x 5 values [N, N] around each; the ends meet."""
+    for axis in (0, 1):
+        values = np.minimum.reduce([np.roll(values, by, axis) for by in range(-2, 3)])
+    return values

@@ -13,18 +13,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.puppets.figures import LabelledDrawing
-from engine.rig.network import (
-    CLASSES,
-    FIRST_CLASS,
-    FIRST_JOINT,
-    JOINTS,
-    MOST_JOINTS,
-    UNKNOWN,
-    RigInput,
-)
+from engine.rig.classes import CLASSES, FIRST_CLASS, FIRST_JOINT, JOINTS, MOST_JOINTS, UNKNOWN
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import HINTS, POINTS, WISHED, spread
 from engine.rig.twins import in_order
+from engine.training.rig.network import RigInput
 from engine.training.rig.strays import echoed, strayed
 
 Floats = NDArray[np.float64]

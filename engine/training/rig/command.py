@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.rig.network import RigNetConfig
+from engine.rig.classes import RigNetConfig
 from engine.rig.weights_file import FILE_NAME, save_rig_net
 from engine.training.options import add_session_minutes, print_line
 from engine.training.rig.run import loop_settings, rig_loop
@@ -42,6 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     config = RigNetConfig()
     loop = rig_loop(options.out, config, shards, [kept[n] for n in range(len(kept))], settings)
     finished = loop.run(print_line)
-    save_rig_net(options.out / FILE_NAME, config, loop.task.averaged.values)
+    weights = {name: value.numpy() for name, value in loop.task.averaged.values.items()}
+    save_rig_net(options.out / FILE_NAME, config, weights)
     print_line("done" if finished else "the time is up; the same command goes on from here")
     return 0

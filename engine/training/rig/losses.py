@@ -13,8 +13,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.puppets.figures import LabelledDrawing
-from engine.rig.network import UNKNOWN, RigNet, RigOutput
+from engine.rig.classes import UNKNOWN
 from engine.training.rig.batches import Batch, make_batch
+from engine.training.rig.network import LearningRigNet, RigOutput
 
 PLAN_WEIGHT, ALONG_WEIGHT, JOINT_WEIGHT = 0.3, 0.5, 40.0
 JOINT_BETA = 0.02
@@ -42,7 +43,9 @@ def total(terms: dict[str, Tensor]) -> Tensor:
     )
 
 
-def measure(net: RigNet, drawings: Sequence[LabelledDrawing]) -> dict[str, dict[str, float]]:
+def measure(
+    net: LearningRigNet, drawings: Sequence[LabelledDrawing]
+) -> dict[str, dict[str, float]]:
     """Return how good the network is, by plan.
 
     parts: share of points on the right part; joint error: mean, per cent of the long side;

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from engine.puppets.figures import LabelledDrawing
-from engine.rig.network import RigNet, RigNetConfig
+from engine.rig.classes import RigNetConfig
 from engine.training.loop import (
     AveragedWeights,
     LoopSettings,
@@ -25,6 +25,7 @@ from engine.training.optimisers import MuonAndAdam
 from engine.training.rig.batches import make_batch
 from engine.training.rig.driven import driven_error
 from engine.training.rig.losses import losses, measure, total
+from engine.training.rig.network import LearningRigNet
 from engine.training.rig.shards import Shard
 
 MUON_RATE, ADAM_RATE = 0.02, 2e-3
@@ -41,7 +42,7 @@ class RigRun(TrainingTask):
     def __init__(
         self, config: RigNetConfig, shards: Sequence[Shard], held_back: Sequence[LabelledDrawing]
     ) -> None:
-        self.net = RigNet(config)
+        self.net = LearningRigNet(config)
         self.shards, self.held_back = shards, held_back
         self.optimiser = MuonAndAdam(self.net, MUON_RATE, ADAM_RATE)
         self.averaged = AveragedWeights(self.net.state_dict())
@@ -69,11 +70,11 @@ class RigRun(TrainingTask):
         rows = measure(net, self.held_back).values()
         names = ("parts", "joint error", "PCK@0.1", "plan")
         values = {name: float(np.mean([row[name] for row in rows])) for name in names}
-        return {**values, "driven error": driven_error(net, self.held_back[:_DRIVEN])}
+        return {**values, "driven error": driven_error(net.learnt(), self.held_back[:_DRIVEN])}
 
-    def averaged_net(self) -> RigNet:
+    def averaged_net(self) -> LearningRigNet:
         """Return the network with the averaged weights."""
-        net = RigNet(self.net.config)
+        net = LearningRigNet(self.net.config)
         net.load_state_dict(self.averaged.values)
         return net.eval()
 

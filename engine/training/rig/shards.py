@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.puppets.figures import LabelledDrawing, labelled_drawing
-from engine.rig.network import MOST_JOINTS
+from engine.rig.classes import MOST_JOINTS
 from engine.rig.skeletons import PLANS
 from engine.training.options import print_line
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.rig.bones import Pose
@@ -34,11 +36,12 @@ from engine.vector.refinement.sds import (
 from engine.vector.refinement.token_motion import TokenMotion, at_frames
 from engine.vector.refinement.training_state import AnyNetwork, Optimisers, TrainingState
 from engine.vector.refinement.video_guide import VideoGuide
+from engine.vector.scene.sketches import token_rest
 
 LOCAL_PASS, GLOBAL_PASS, FINAL = 0, 1, 2
 MOST_PARAMETERS = 300_000_000
 
-PreviewCallback = Callable[[Tensor], None]
+PreviewCallback = Callable[[NDArray[np.float32]], None]
 
 
 def animate_tokens(job: VectorJob, progress: Reporting, on_preview: PreviewCallback) -> TokenMotion:
@@ -57,14 +60,14 @@ def animate_tokens(job: VectorJob, progress: Reporting, on_preview: PreviewCallb
             settings=settings.draft, progress=progress,
         )  # fmt: skip
         if progress.wants_preview():
-            on_preview(draft)
+            on_preview(draft.detach().numpy())
     if draft is not None and len(draft) != job.frames:
         draft = torch.from_numpy(resample(draft.numpy(), job.frames, loop=job.loop)).float()
     if settings.quality == "draft" or (draft is not None and not _affordable(job)):
         if settings.quality != "draft":
             progress.warn("The drawing is too large to refine these networks: this is the draft.")
         assert draft is not None
-        return TokenMotion(draft)
+        return TokenMotion.of_tensors(draft)
     run = Refinement(job, guide_of(job), draft, state)
     run.optimise(progress, on_preview)
     moved = run.displacements(step_generator(job.seed, FINAL))
@@ -72,8 +75,10 @@ def animate_tokens(job: VectorJob, progress: Reporting, on_preview: PreviewCallb
         own = {index: run.tokens[index] for index in run.posed}
         return refined_bones(BoneRefinement(job, run.posed, own, run.anchor, moved))
     if draft is not None:
-        return TokenMotion(at_least_draft(job.sketch, draft, moved, job.motions, loop=job.loop))
-    return TokenMotion(pinned(moved, job.sketch, loop=job.loop))
+        return TokenMotion.of_tensors(
+            at_least_draft(job.sketch, draft, moved, job.motions, loop=job.loop)
+        )
+    return TokenMotion.of_tensors(pinned(moved, job.sketch, loop=job.loop))
 
 
 def guide_of(job: VectorJob) -> MotionGuide:
@@ -175,7 +180,7 @@ class Refinement:
                 state = TrainingState.of(self.networks, optimisers, number, step + 1, self.draft)
                 state.save(progress)
             if progress.wants_preview():
-                on_preview(self.displacements())
+                on_preview(self.displacements().detach().numpy())
         progress.step(stage.name, stage.steps, stage.steps)
 
     def _step(self, number: int, step: int, view: StageView, optimisers: Optimisers) -> None:
@@ -227,7 +232,7 @@ class Refinement:
         """Return what a network is given of some tokens at rest [n, 2]."""
         scene = self.job.scene
         if not self._on_canvas:
-            return scene.token_rest()[tokens]
+            return token_rest(scene)[tokens]
         return torch.from_numpy(scene.handles.control).float()[tokens]
 
     def _as_tokens(self, index: int, moved: Tensor) -> Tensor:

@@ -67,7 +67,8 @@ def refined_bones(run: BoneRefinement) -> TokenMotion:
         job.scene.active[index]: _refined(job, index, network, share)
         for index, network in run.networks.items()
     }
-    return TokenMotion(whole if kept else bones, whole - bones if kept else None, poses)
+    left = whole - bones if kept else None
+    return TokenMotion.of_tensors(whole if kept else bones, left, poses)
 
 
 def _read_as_well(run: BoneRefinement, moved: Tensor) -> tuple[float, Tensor]:

@@ -6,16 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import Tensor
 
 from engine.rig.bones import Pose
 from engine.vector.keyframes.resample import resample
 from engine.vector.rigged_motion import scaled
 
+if TYPE_CHECKING:
+    from torch import Tensor
+
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,20 @@ class TokenMotion:
         poses: refined poses, by number of the drawing's object.
     """
 
-    displacements: Tensor
-    offsets: Tensor | None = None
+    displacements: Singles
+    offsets: Singles | None = None
     poses: Mapping[int, RefinedPose] = field(default_factory=dict)
+
+    @classmethod
+    def of_tensors(
+        cls,
+        displacements: Tensor,
+        offsets: Tensor | None = None,
+        poses: Mapping[int, RefinedPose] | None = None,
+    ) -> TokenMotion:
+        """Take over what an optimisation has found."""
+        left = None if offsets is None else offsets.detach().numpy()
+        return cls(displacements.detach().numpy(), left, poses or {})
 
 
 def at_frames(pose: Pose, frames: int, *, loop: bool) -> Pose:

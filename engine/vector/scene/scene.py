@@ -9,20 +9,16 @@ interpolation, between strokes by nearness.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
-from torch import Tensor
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.geometry.handles import Handles, control_to_curve, curve_to_control, fit_handles
 from engine.geometry.working_space import WorkingSpace
-from engine.priors.base import PointSketch
 from engine.runtime.arrays import array_of, numpy_of
 from engine.vector.scene.object_requests import fixed_strokes
 from engine.vector.scene.token_sampling import sample_tokens
@@ -69,34 +65,6 @@ class Scene:
     def token_objects(self) -> Ints:
         """Return the index [T] into active of each token, -1 for what never moves."""
         return np.asarray(self.objects[self.tokens])
-
-    def sketch(self, members: Sequence[int] | None = None) -> tuple[PointSketch, Tensor]:
-        """Return the tokens of some active objects (None = everything) as a prior takes them.
-
-        The sketch counts its objects from 0 in the order of members. The second result, long [n],
-        says which of the scene's tokens the n points of the sketch are.
-        """
-        own = self.token_objects()
-        if members is None:
-            chosen, label = np.arange(len(own)), own
-        else:
-            chosen = np.flatnonzero(np.isin(own, list(members)))
-            number = {member: index for index, member in enumerate(members)}
-            label = np.array([number[int(o)] for o in own[chosen]], dtype=np.int64)
-        at = self.tokens[chosen]
-        objects = torch.from_numpy(np.array(label, dtype=np.int64))
-        strokes = np.unique(self.handles.stroke_of_handle[at], return_inverse=True)[1]
-        sketch = PointSketch(
-            torch.from_numpy(self.rest[at].astype(np.float32)),
-            torch.from_numpy(strokes.astype(np.int64)),
-            objects,
-            objects < 0,
-        )
-        return sketch, torch.from_numpy(chosen)
-
-    def token_rest(self) -> Tensor:
-        """Return the tokens at rest, float32 [T, 2], working units."""
-        return torch.from_numpy(self.rest[self.tokens].astype(np.float32))
 
     def handle_displacements(self, tokens: NDArray[np.floating]) -> Floats:
         """Spread displacements [F, T, 2] of the tokens over all handles [F, H, 2]."""

@@ -18,6 +18,7 @@ from addon.blender.ui import go_on, panel_beats
 from addon.blender.write import scene_takes, take_keys
 from addon.blender.write.scene_takes import SceneTake
 from addon.client.jobs.timing import ScenePlace
+from addon.contract.beats import BeatReading, SentenceBeat
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from tests.blender.jobs.test_change_part import lift
@@ -121,6 +122,26 @@ def test_the_beats_of_a_take_stay_where_it_acts_them(engine: Engine, jobs: Path)
     went_on(take)
     scene.frame_set(9)
     assert panel_beats.start_of_beats(bpy.context) == 6
+
+
+def test_the_beats_of_a_take_are_known_in_a_file_that_was_opened(
+    engine: Engine, jobs: Path
+) -> None:
+    """Nothing was read live there."""
+    _, take = animated(jobs)
+    settings = bpy.context.scene.sketch_motion
+    assert panel_beats.known_reading(bpy.context) is None  # of an engine that tells nothing
+    reading = BeatReading((SentenceBeat("", "hop", frames=12),))
+    take.object[scene_takes.INFO] = json.dumps({"beats": json.dumps(reading.to_json())})
+    assert panel_beats.known_reading(bpy.context) == reading
+    assert bpy.ops.sketch_motion.edit_beats() == {"FINISHED"}
+    assert [item.action for item in settings.beats] == ["hop"]
+    bpy.ops.sketch_motion.forget_beats()
+    settings.frames += 1
+    assert panel_beats.known_reading(bpy.context) is None
+    settings.frames -= 1
+    settings.prompt = "it rolls away"
+    assert panel_beats.known_reading(bpy.context) is None
 
 
 def test_the_beats_that_lead_to_a_take_begin_where_it_does(engine: Engine, jobs: Path) -> None:

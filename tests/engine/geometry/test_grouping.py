@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.geometry.grouping import find_objects
+from engine.geometry.grouping.find import find_objects
 from engine.geometry.grouping.nearness import nearness, widest_gap
 from engine.geometry.grouping.partition import FREE, partition, settled
 from engine.geometry.grouping.samples import reordered, sample_strokes

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import torch
+from numpy.typing import NDArray
 
 from engine.puppets.figures import labelled_drawing
 from engine.rig.answers import VIEWS, RigAnswer, View, apart, ask, better, merged
+from engine.rig.classes import CLASSES, MOST_JOINTS
 from engine.rig.find import default_net, find_rig
 from engine.rig.hints import NO_HINTS, Box, KnownParts
-from engine.rig.network import CLASSES, MOST_JOINTS, RigInput, RigOutput
+from engine.rig.network import RigQuestion, RigReply
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 
@@ -24,15 +25,15 @@ PLAN = PLANS["fish"]
 class AllAtOnePoint:
     """A network that says of every joint that it is where the drawing's third token is."""
 
-    def __call__(self, drawings: RigInput, plan: torch.Tensor) -> RigOutput:
+    def __call__(self, drawings: RigQuestion, plan: NDArray[np.int64]) -> RigReply:
         views, count, _ = drawings.points.shape
-        joints = drawings.points[:, 2:3].expand(views, MOST_JOINTS, 2)
-        return RigOutput(
-            torch.zeros(views, len(PLANS)),
-            torch.zeros(views, count, CLASSES),
-            torch.zeros(views, count),
+        joints = np.repeat(drawings.points[:, 2:3], MOST_JOINTS, axis=1)
+        return RigReply(
+            np.zeros((views, len(PLANS)), np.float32),
+            np.zeros((views, count, CLASSES), np.float32),
+            np.zeros((views, count), np.float32),
             joints,
-            torch.full((views, MOST_JOINTS), 0.1),
+            np.full((views, MOST_JOINTS), 0.1, np.float32),
         )
 
 

@@ -16,6 +16,7 @@ from addon.contract.errors import BadInput
 from addon.contract.rig import Rig
 from addon.contract.rig_hints import PIECES, ObjectHints
 from engine.geometry.load import load_drawing
+from engine.rig.classes import RigNetConfig
 from engine.rig.drawing_rig import (
     BODY,
     DrawingRig,
@@ -25,10 +26,11 @@ from engine.rig.drawing_rig import (
     rig_drawing,
 )
 from engine.rig.hints import RigHints
-from engine.rig.network import RigNet, RigNetConfig
+from engine.rig.network import RigNet
 from engine.rig.readable import rig_to_json
 from engine.rig.skeletons import PLANS
 from engine.runtime.arrays import array_of, numpy_of
+from engine.training.rig.network import LearningRigNet
 
 FISH = Path(__file__).resolve().parents[2] / "drawings" / "fish.svg"
 WATER = "the water flows"
@@ -38,7 +40,7 @@ WATER = "the water flows"
 def net() -> RigNet:
     """Weights by chance: what is tested here holds whatever the network says."""
     torch.manual_seed(1)
-    return RigNet(RigNetConfig(width=16, layers=1, heads=2, ratio=1)).eval()
+    return LearningRigNet(RigNetConfig(width=16, layers=1, heads=2, ratio=1)).learnt()
 
 
 def fish() -> Drawing:

@@ -11,24 +11,16 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from torch import Tensor
+from numpy.typing import NDArray
 
 from engine.rig.answers import View, ask
 from engine.rig.bones import Bones
+from engine.rig.classes import CLASSES, FIRST_CLASS, FIRST_JOINT, JOINTS, MOST_JOINTS, RigNetConfig
 from engine.rig.find import SURE, find_rig
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints, sides_swapped
-from engine.rig.network import (
-    CLASSES,
-    FIRST_CLASS,
-    FIRST_JOINT,
-    JOINTS,
-    MOST_JOINTS,
-    RigInput,
-    RigNet,
-    RigNetConfig,
-    RigOutput,
-)
+from engine.rig.network import RigNet, RigQuestion, RigReply
 from engine.rig.skeletons import PLANS
+from engine.training.rig.network import LearningRigNet
 
 PERSON = PLANS["person"]
 
@@ -37,7 +29,7 @@ PERSON = PLANS["person"]
 def net() -> RigNet:
     """Weights by chance: it knows nothing."""
     torch.manual_seed(2)
-    return RigNet(RigNetConfig(width=16, layers=1, heads=2, ratio=1)).eval()
+    return LearningRigNet(RigNetConfig(width=16, layers=1, heads=2, ratio=1)).learnt()
 
 
 def strokes_of(count: int = 6, points: int = 12) -> tuple[np.ndarray, np.ndarray]:
@@ -164,19 +156,18 @@ class Saying:
 
     def __init__(self, joints: np.ndarray, part: int) -> None:
         self.joints, self.part = joints, part
-        self.told: list[RigInput] = []
+        self.told: list[RigQuestion] = []
 
-    def __call__(self, drawing: RigInput, plan: Tensor) -> RigOutput:
+    def __call__(self, drawing: RigQuestion, plan: NDArray[np.int64]) -> RigReply:
         self.told.append(drawing)
         batch, count = drawing.points.shape[:2]
-        parts = torch.zeros(batch, count, CLASSES)
+        parts = np.zeros((batch, count, CLASSES), np.float32)
         parts[..., FIRST_CLASS["person"] + self.part] = 5.0
-        joints = torch.zeros(batch, MOST_JOINTS, 2)
-        joints[:, : len(self.joints)] = torch.from_numpy(self.joints)
-        spread = torch.arange(MOST_JOINTS, dtype=torch.float32).expand(batch, -1)
-        return RigOutput(
-            torch.zeros(batch, len(PLANS)), parts, torch.zeros(batch, count), joints, spread
-        )
+        joints = np.zeros((batch, MOST_JOINTS, 2), np.float32)
+        joints[:, : len(self.joints)] = self.joints
+        spread = np.tile(np.arange(MOST_JOINTS, dtype=np.float32), (batch, 1))
+        nothing = np.zeros((batch, len(PLANS)), np.float32), np.zeros((batch, count), np.float32)
+        return RigReply(nothing[0], parts, nothing[1], joints, spread)
 
 
 def crossed() -> np.ndarray:
@@ -234,9 +225,9 @@ def test_the_network_is_told_of_hints() -> None:
         FIRST_JOINT["person"] + PERSON.index["neck"]
     ]
     place = Box.of(points).inside(np.array([[100.0, 50.0]]))
-    np.testing.assert_allclose(told.points[0, -1].numpy(), place[0], atol=1e-6)
+    np.testing.assert_allclose(told.points[0, -1], place[0], atol=1e-6)
     given_part = FIRST_CLASS["person"] + PERSON.part_index["head"]
-    marked = told.part_hints[0, :count].numpy()
+    marked = told.part_hints[0, :count]
     assert (marked == np.where(strokes == 2, given_part, CLASSES)).all()
 
 

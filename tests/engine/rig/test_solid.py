@@ -11,11 +11,13 @@ import torch
 from addon.contract.drawing import Drawing
 from addon.contract.rig_hints import PIECES, ObjectHints
 from engine.rig.bones import Bones
+from engine.rig.classes import RigNetConfig
 from engine.rig.drawing_rig import hints_by_number, rig_drawing
 from engine.rig.hints import RigHints
-from engine.rig.network import RigNet, RigNetConfig
+from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
 from engine.rig.solid import parts_together
+from engine.training.rig.network import LearningRigNet
 
 CIRCLE = np.linspace(0.0, 2.0 * np.pi, 24)
 
@@ -24,7 +26,7 @@ CIRCLE = np.linspace(0.0, 2.0 * np.pi, 24)
 def net() -> RigNet:
     """Weights by chance: it knows nothing."""
     torch.manual_seed(2)
-    return RigNet(RigNetConfig(width=16, layers=1, heads=2, ratio=1)).eval()
+    return LearningRigNet(RigNetConfig(width=16, layers=1, heads=2, ratio=1)).learnt()
 
 
 def wavy(x: float, y: float, length: float = 80.0) -> np.ndarray:

@@ -6,24 +6,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from engine.rig import turned
 from engine.rig.answers import RigAnswer
+from engine.rig.classes import CLASSES, FIRST_CLASS, FIRST_JOINT, JOINTS, MOST_JOINTS
 from engine.rig.find import find_rig
 from engine.rig.hints import KnownParts
-from engine.rig.network import (
-    CLASSES,
-    FIRST_CLASS,
-    FIRST_JOINT,
-    JOINTS,
-    MOST_JOINTS,
-    RigInput,
-    RigNet,
-    RigOutput,
-)
+from engine.rig.network import RigNet, RigQuestion, RigReply
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.tokens import Sampled
 from engine.rig.twins import facing_of
@@ -108,21 +98,21 @@ def test_a_level_line_has_no_head(
 class Unsure:
     """Stands for a network that sees each fish swim to the right, until it is told of joints."""
 
-    def __call__(self, drawing: RigInput, plan: Tensor) -> RigOutput:
+    def __call__(self, drawing: RigQuestion, plan: NDArray[np.int64]) -> RigReply:
         batch, count = drawing.points.shape[:2]
-        parts = torch.zeros(batch, count, CLASSES)
+        parts = np.zeros((batch, count, CLASSES), np.float32)
         parts[..., FIRST_CLASS["fish"]] = 5.0
-        joints = torch.zeros(batch, MOST_JOINTS, 2)
-        joints[:, : len(FISH.joints)] = torch.from_numpy(facing_right(FISH))
-        for row, place in (drawing.joint_hints != JOINTS).nonzero().tolist():
+        joints = np.zeros((batch, MOST_JOINTS, 2), np.float32)
+        joints[:, : len(FISH.joints)] = facing_right(FISH)
+        for row, place in np.argwhere(drawing.joint_hints != JOINTS):
             joint = int(drawing.joint_hints[row, place]) - FIRST_JOINT["fish"]
-            joints[row, joint] = drawing.points[row, place] + torch.tensor([0.02, 0.0])
-        return RigOutput(
-            torch.zeros(batch, len(PLANS)),
+            joints[row, joint] = drawing.points[row, place] + np.array([0.02, 0.0], np.float32)
+        return RigReply(
+            np.zeros((batch, len(PLANS)), np.float32),
             parts,
-            torch.zeros(batch, count),
+            np.zeros((batch, count), np.float32),
             joints,
-            torch.full((batch, MOST_JOINTS), 0.35),
+            np.full((batch, MOST_JOINTS), 0.35, np.float32),
         )
 
 

@@ -25,6 +25,7 @@ from engine.vector.refinement.optimise import Refinement
 from engine.vector.refinement.sds import Draw, StageView
 from engine.vector.refinement.video_guide import VideoGuide
 from engine.vector.scene.scene import build_scene
+from engine.vector.scene.sketches import token_rest
 from engine.vector.settings import (
     FAITHFUL_VIDEO,
     VIDEO_OPTIMISER,
@@ -152,7 +153,7 @@ def test_strokes_are_pulled_to_the_video_the_prior_knows(name: str) -> None:
     )
     job = _job(settings)
     model = FlowingVideo() if name == "flow" else GaussianVideo()
-    target = _target(job.scene.token_rest())
+    target = _target(token_rest(job.scene))
     guide = AimedGuide(VideoGuide(model, job.scene, FRAMES, video), model, target)
     run = Refinement(job, guide, None)
     start = (run.displacements() - target)[1:].norm(dim=-1).mean()

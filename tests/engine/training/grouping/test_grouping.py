@@ -15,8 +15,8 @@ import torch
 
 from addon.contract.errors import BadInput
 from engine.commands.cli import main
-from engine.geometry.grouping import find_objects
 from engine.geometry.grouping.affinity import opinions, read_affinity
+from engine.geometry.grouping.find import find_objects
 from engine.metrics.grouping import read_labelled
 from engine.training.grouping.open_art import outlines, read_things
 from engine.training.grouping.props import PROPS, ground

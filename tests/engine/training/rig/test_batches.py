@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from engine.puppets.figures import LabelledDrawing
-from engine.rig.network import CLASSES, FIRST_CLASS, FIRST_JOINT, JOINTS, UNKNOWN
+from engine.rig.classes import CLASSES, FIRST_CLASS, FIRST_JOINT, JOINTS, UNKNOWN
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import HINTS, POINTS
 from engine.training.rig.batches import Batch, make_batch

@@ -8,11 +8,12 @@ import numpy as np
 import torch
 
 from engine.puppets.figures import labelled_drawing
+from engine.rig.classes import RigNetConfig
 from engine.rig.deform import Deformer
 from engine.rig.find import default_net, find_rig
-from engine.rig.network import RigNet, RigNetConfig
 from engine.rig.skeletons import PLANS
 from engine.training.rig.driven import driven_error, random_pose, true_bones
+from engine.training.rig.network import LearningRigNet
 
 
 def test_true_bones_move_with_the_drawing_and_the_root_stays() -> None:
@@ -29,6 +30,6 @@ def test_true_bones_move_with_the_drawing_and_the_root_stays() -> None:
 def test_a_trained_network_drives_better_than_an_untrained_one() -> None:
     drawings = [labelled_drawing(9, n, "four_legged") for n in range(4)]
     torch.manual_seed(0)
-    untrained = RigNet(RigNetConfig(width=16, layers=1, heads=2, ratio=1)).eval()
+    untrained = LearningRigNet(RigNetConfig(width=16, layers=1, heads=2, ratio=1)).learnt()
     assert driven_error(default_net(), drawings) < 0.6 * driven_error(untrained, drawings)
     assert np.isnan(driven_error(untrained, []))

@@ -11,13 +11,14 @@ import pytest
 import torch
 
 from addon.contract.errors import FormatError
+from engine.rig.classes import RigNetConfig
 from engine.rig.find import find_rig
-from engine.rig.network import RigNet, RigNetConfig
 from engine.rig.skeletons import PLANS
 from engine.rig.weights_file import load_rig_net, save_rig_net
 from engine.training.loop import LoopSettings
 from engine.training.rig.batches import make_batch
 from engine.training.rig.losses import losses, total
+from engine.training.rig.network import LearningRigNet
 from engine.training.rig.run import RigRun, rig_loop
 from engine.training.rig.shards import Shard, write_shard
 
@@ -84,13 +85,13 @@ def test_mirrored_batches_keep_twins_in_order(shard: Shard) -> None:
 
 
 def test_weights_are_read_back_and_others_are_refused(tmp_path: Path) -> None:
-    net = RigNet(SMALL)
+    net = LearningRigNet(SMALL).learnt()
     path = tmp_path / "rig.safetensors"
-    save_rig_net(path, SMALL, net.state_dict())
+    save_rig_net(path, SMALL, net.weights)
     read = load_rig_net(path)
-    assert read.config == SMALL
-    for name, value in net.state_dict().items():
-        torch.testing.assert_close(read.state_dict()[name], value, atol=1e-3, rtol=1e-3)
+    assert read.config == SMALL and set(read.weights) == set(net.weights)
+    for name, value in net.weights.items():
+        np.testing.assert_allclose(read.weights[name], value, atol=1e-3, rtol=1e-3)
     with pytest.raises(FormatError, match="missing"):
         load_rig_net(tmp_path / "nowhere.safetensors")
 
@@ -99,7 +100,7 @@ def test_weights_are_read_back_and_others_are_refused(tmp_path: Path) -> None:
 def test_every_point_of_a_drawing_hangs_on_joints(plan: str, shard: Shard) -> None:
     """Whatever an untrained network says, weights are weights and the answer is in the drawing."""
     torch.manual_seed(1)
-    net = RigNet(SMALL).eval()
+    net = LearningRigNet(SMALL).learnt()
     drawing = shard[7]
     points = drawing.points * 300 + 40
     found = find_rig(points, drawing.strokes, [plan], net=net)
@@ -112,6 +113,7 @@ def test_every_point_of_a_drawing_hangs_on_joints(plan: str, shard: Shard) -> No
 
 
 def test_nothing_is_found_in_almost_nothing() -> None:
-    assert find_rig(np.zeros((3, 2)), np.zeros(3, np.int64), ["fish"], net=RigNet(SMALL)) is None
+    net = LearningRigNet(SMALL).learnt()
+    assert find_rig(np.zeros((3, 2)), np.zeros(3, np.int64), ["fish"], net=net) is None
     many = np.random.default_rng(0).normal(size=(40, 2))
-    assert find_rig(many, np.zeros(40, np.int64), [], net=RigNet(SMALL)) is None
+    assert find_rig(many, np.zeros(40, np.int64), [], net=net) is None
