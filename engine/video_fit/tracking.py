@@ -90,7 +90,8 @@ class Tracker:
 
     def _turned(self, places: Floats, carried: Floats) -> Floats:
         shapes = (self._strands.rest[None], carried[None])
-        return kept_edges(self._edges, shapes, places[None])[0]
+        turned: Floats = kept_edges(self._edges, shapes, places[None])[0]
+        return turned
 
     def _kept(self, places: Floats, turned: Floats) -> Floats:
         kept: Floats = held_links(self._strands, self._edges, places[None], turned[None])[0]

@@ -120,10 +120,12 @@ def later_pictures(
     folder: for a file until it is read.
     """
     node = find_node(document, captured.layer_id)
+    if node is None or node.type() != "paintlayer":
+        return []
     path = folder / f".later-{secrets.token_hex(4)}.png"
     found = []
-    for frame in frames if node is not None and node.type() == "paintlayer" else ():
-        picture = picture_in_frame(document, node, frame) if node.hasKeyframeAtTime(frame) else None
+    for frame in filter(node.hasKeyframeAtTime, frames):
+        picture = picture_in_frame(document, node, frame)
         if picture is not None:
             save_picture(split_by_selection(document, picture)[0], path)
             found.append((frame, path.read_bytes()))

@@ -16,7 +16,9 @@ def test_straight_lines_drawn_by_their_ends_are_whole() -> None:
     drawing = Drawing.build(corners, offsets, canvas=(100, 110), cyclic=np.array([True, False]))
     space = Space.of(drawing)
     lines = drawn_lines(drawing, space)
-    assert np.allclose(lines.in_frames(space.inside(corners)[None])[0], lines.places)
+    assert np.allclose(
+        lines.in_frames(space.inside(corners.astype(np.float64))[None])[0], lines.places
+    )
     triangle, line = (lines.places[lines.strokes == stroke] for stroke in (0, 1))
     around = np.append(triangle, triangle[:1], axis=0)
     for places in (around, line):
