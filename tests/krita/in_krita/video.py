@@ -21,6 +21,7 @@ from inside import FOLDER, Steps, docker, ink, key_times, layers, look_of, until
 from krita import Krita
 from sketch_motion.addon.krita.jobs.session import session
 from sketch_motion.addon.krita.qt import Qt, QtGui
+from sketch_motion.addon.krita.ui.exports import exports
 
 PROMPT = "the man waves"
 EXPORT, IMPORT = "Export Drawing for a Video Model", "Import Motion..."
@@ -63,6 +64,7 @@ def exported() -> Steps:
     yield from in_dialog(folder)
     yield from until((folder / "prompt.txt").is_file, 120, "no picture")
     yield 1500
+    assert docker().takes.isVisible() and str(exports.message).startswith("Written")
     screen("video_5_exported")
     picture = QtGui.QImage(str(folder / "first.png"))
     assert {picture.width(), picture.height()} == {832, 480}, picture.size()
