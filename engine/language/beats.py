@@ -23,6 +23,7 @@ from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import NOUNS, matching, named_by, numbered
 from engine.language.order import Draft, timed
+from engine.language.own_parts import act_of, is_hung, part_noun, parts_meant, without_part
 from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
@@ -60,6 +61,8 @@ _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
+#: What a body does in place of a part that isn't drawn, and how.
+_MODERATE, _A_LITTLE = ("nod", "bob", "sway"), Manner("", 0.5, 1.0)
 _MEANT = ("it", "they")
 _PARTS_MEANT = ("it", "them")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
@@ -265,13 +268,15 @@ class _Reader:
                     self.unknown += [t.text for t in clause.subjects if t.text]
                 return
             clause.verb = "go"
+        parts = parts_meant(clause, self.names)
+        subjects = parts or subjects
         first = True
         for noun in subjects:
             names = self._objects(noun)
             if names is None:
                 self.unknown.append(noun)
                 names = self._moved(clause)
-            elif is_plural(clause, noun):
+            elif is_plural(clause, noun) and not parts:
                 names = (*names, *(n for n in numbered(names, self.names) if n not in names))
             for name in names:
                 self._beat(clause, name, name or noun, first)
@@ -280,9 +285,16 @@ class _Reader:
     def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
         able = self._able(who)
         for part in (token.word for token in clause.subjects if who not in self._match(token.word)):
+            if len(self.names) > 1 and is_hung(who):
+                continue
             alone = not (clause.objects or clause.target or who in NOUNS)
             acts = acts_of_part(part, clause.verb, alone)
             clause.verb = next((act for act in acts if act in able.names), clause.verb)
+        hangs = len(self.names) > 1 and is_hung(who)
+        act = act_of(part_noun(who), clause.verb) if hangs else ""
+        if act in able.names and not clause.negated:
+            way = clause.direction if act == "glance" else ""
+            clause = replace(clause, verb=act, objects=[], target="", direction=way, ways=[])
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
@@ -308,6 +320,11 @@ class _Reader:
         if found is None:
             self.unknown.append(clause.said)
             return
+        moderate = next((name for name in _MODERATE if name in able), "")
+        if moderate and without_part(clause, found.action):
+            said = " ".join((clause.said.lower(), *(t.text for t in clause.objects)))
+            found = replace(found, action=moderate, read_for=said, way="")
+            clause = replace(clause, manner=clause.manner.joined(_A_LITTLE), direction="", ways=[])
         manner = found.manner.joined(clause.manner)
         beat = self._described(clause, who, found.action, manner, found.way)
         beat = replace(beat, read_for=found.read_for)

@@ -257,7 +257,12 @@ class _Tagger:
         if word == "as" and not self._phrase_at(0, least=2):
             self._put(Token("skip", ""))
             return True
-        if word in BEFORE_NOUNS and self._starts_noun(1) and not self._phrase_at(0, least=2):
+        own = word == "out" and following in OWNERS  # "sticks out its tongue"
+        if (
+            word in BEFORE_NOUNS
+            and self._starts_noun(1)
+            and not (own or self._phrase_at(0, least=2))
+        ):
             self._put(Token("prep", "", BEFORE_NOUNS[word]))
             return True
         if word in _AUXILIARIES and (following in ("not", "been") or self._aux_verb(1)):

@@ -143,6 +143,7 @@ PARTS = word_set(
     antler mane body back chest belly hip waist shoulder arm elbow hand finger thumb fist wrist
     leg knee foot toe ankle paw claw hoof tail wing feather fin flipper tentacle antenna leaf
     petal branch stem stalk trunk root wheel propeller rotor blade sail mast shell pincer feeler
+    jaw whisker eyelid
     """
 )
 

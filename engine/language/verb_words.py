@@ -170,6 +170,7 @@ WITH_PART = {
     ("flap", "arm"): "flap", ("move", "arm"): "wave", ("move", "hand"): "wave",
     ("lift", "leg"): "kick", ("raise", "leg"): "kick", ("kick", "leg"): "kick",
     ("stamp", "foot"): "stomp", ("tap", "foot"): "tap_foot", ("open", "mouth"): "open_mouth",
+    ("open", "jaw"): "open_mouth", ("open", "beak"): "open_mouth", ("snap", "jaw"): "open_mouth",
     ("close", "eye"): "blink", ("blink", "eye"): "blink", ("shrug", "shoulder"): "shrug",
     ("grow", "eye"): "surprise", ("widen", "eye"): "surprise",
     ("bend", "knee"): "squat", ("stretch", "arm"): "stretch", ("move", "leg"): "kick",

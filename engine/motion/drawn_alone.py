@@ -22,6 +22,7 @@ BEAT = 0.75  # radians: half the way of a wing
 UPPER, LOWER = 0.35, 0.8  # shares of an opening by which lips go up and down
 PARTED = 0.14  # of the drawing: so far each of two hands goes before it claps,
 OPENED = 0.12  # and turns, radians
+MEETING = 0.05  # of the drawing: hands side by side come so much over one another
 BENT = 0.21  # radians: a forearm that flexes
 SWOLLEN = 0.1  # and how much higher its upper arm gets
 CLOSED = 0.1  # of its height: an eye that is shut
@@ -79,15 +80,25 @@ def parting(body: Performance, opened: Floats) -> bool:
 
 
 def clapping(body: Performance, apart: Floats) -> bool:
-    """Take two hands apart by shares 0..1 [F] and bring them together; return whether there are."""
+    """Take two hands apart by shares 0..1 [F] and bring them together; return whether there are.
+
+    Hands that are drawn side by side come together instead.
+    """
     if not {"hand0", "hand1"} <= body.rest.index.keys():
         return False
     way = body.rest.at("hand1") - body.rest.at("hand0")
     way = way / max(float(np.hypot(*way)), 1e-9)
+    boxes = [box_of(body, name) for name in ("hand0", "hand1")]
+    boxes.sort(key=lambda box: float(box[0, 0]))
+    gap = float(boxes[1][0, 0] - boxes[0][1, 0])
+    beside = gap > 0.0 and float(np.ptp(boxes[0][:, 0])) > 0.0  # no points: over one another
+    most = -(0.5 * gap + MEETING * body.size) if beside else PARTED * body.size
     for name, sign in (("hand0", -1.0), ("hand1", 1.0)):
-        far = sign * PARTED * body.size * apart
+        far = sign * most * apart
         slid(body, name, far * way[0], far * way[1])
-        body.turn(name, sign * (1.0 if way[0] > 0 else -1.0) * OPENED * apart)
+        body.turn(
+            name, sign * (1.0 if way[0] > 0 else -1.0) * (-OPENED if beside else OPENED) * apart
+        )
     return True
 
 

@@ -22,19 +22,23 @@ from addon.contract.rig import Rig
 from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_json
 from engine.geometry.bezier import bernstein
 from engine.geometry.handles import Handles, fit_handles
+from engine.language.own_parts import END, is_hung, part_noun
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
+from engine.rig.face_parts import is_bust, is_head_alone
 from engine.rig.find import HEAD, find_rig
 from engine.rig.fitting import fits_drawing
 from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
+from engine.rig.hung import hung, same_part
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
+from engine.rig.part_strokes import PartStrokes
 from engine.rig.pieces import rig_of_pieces, with_named_parts
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
-from engine.rig.slides import FEATURES, with_slides
+from engine.rig.slides import FEATURES, with_slides, with_still_ears
 from engine.rig.solid import corrected_pieces
 from engine.rig.sparse import largest_columns
 from engine.runtime.arrays import array_of, numpy_of
@@ -42,7 +46,7 @@ from engine.runtime.arrays import array_of, numpy_of
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-BODY = "body"
+BODY, PERSON = "body", "person"
 PER_CUBIC = 6  # points along each cubic of a line
 
 
@@ -245,6 +249,8 @@ def rig_drawing(
         here = stroke_objects[lines] == number
         others = (*names[:number], *names[number + 1 :])
         caption = caption_of(names[number], captions[number], others)
+        is_part = is_hung(names[number]) and drawing.object_count > 1
+        caption = "" if is_part else caption  # what a sentence says isn't said of its shape
         own = (hints or {}).get(number, NO_HINTS)
         if not own and len(points):
             frame = frame_strokes(on_lines[here], lines[here], caption)
@@ -259,7 +265,12 @@ def rig_drawing(
             caption,
             own,
             net,
+            may_flow=not any(part_noun(name) in END for name in names),
         )
+        if found is not None and is_part and not found[0].plan:
+            same = [n for n, other in enumerate(names) if same_part(names[number], other)]
+            rest = on_lines[~np.isin(stroke_objects[lines], same)]
+            found = hung(found[0], part_noun(names[number]), on_lines[here], rest), found[1]
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
 
@@ -299,11 +310,27 @@ class _Lines:
     cubic: NDArray[np.bool_]
 
 
+def without_limbs(bones: Bones) -> Bones:
+    """Return the bones of a bust: what was taken for its limbs goes with its trunk."""
+    trunk = [
+        {"arm": "waist", "leg": "pelvis"}.get(name.split("_")[0], name) for name in bones.names
+    ]
+    instead = np.array([bones.names.index(name) for name in trunk], np.int64)
+    return replace(bones, carriers=instead[bones.carriers])
+
+
 def _object_rig(
-    lines: _Lines, caption: str, hints: RigHints, net: RigNet | None
+    lines: _Lines, caption: str, hints: RigHints, net: RigNet | None, *, may_flow: bool
 ) -> tuple[Bones, float] | None:
-    """Return the bones of one object and the network's disagreement; None for what flows."""
+    """Return the bones of one object and the network's disagreement; None for what flows.
+
+    may_flow: False where only the ends of something soft move, and the rest stays.
+    """
     plans = plans_of(caption)
+    somebody = {PERSON, HEAD} <= set(plans) and not hints
+    shown = PartStrokes.of(lines.drawn, lines.drawn_strokes)
+    if somebody and is_head_alone(shown):
+        plans = (HEAD,)  # limbs that aren't drawn would tear it
     if hints.plan != PIECES and (plans or hints):
         size = float(np.ptp(lines.points, axis=0).max())
         along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)
@@ -319,9 +346,12 @@ def _object_rig(
         if found is not None and found.sure and (hints or fits_drawing(found.bones, *targets)):
             bones = found.bones
             if bones.plan == HEAD:
+                bones = with_still_ears(bones, targets[1]) if somebody else bones
                 bones = with_slides(bones, *targets, FEATURES, size)
+            elif somebody and bones.plan == PERSON and is_bust(shown):
+                bones = without_limbs(bones)
             return carried_points(bones, along), found.disagreement
-    if flows(caption):
+    if may_flow and flows(caption):
         return None
     pieces = rig_of_pieces(lines.drawn, lines.drawn_strokes)
     pieces = with_named_parts(pieces, lines.drawn, lines.drawn_strokes, caption)

@@ -10,15 +10,37 @@ glasses sit before the eyes), because it is long and thin (a straw), or small an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.geometry.grouping.samples import StrokeSamples
+from engine.language.own_parts import HELD
 from engine.language.word_lists import word_set
+from engine.rig.face_parts import (
+    brows_in,
+    ears_in,
+    eyes_in,
+    is_portrait,
+    mouths_in,
+    noses_in,
+    tongues_in,
+    tops_in,
+    whiskers_in,
+)
 from engine.rig.known_shapes import ALIKE, is_closed, likeness
+from engine.rig.mirrored_parts import hanging_odd, odd_parts, row_parts, side_parts
+from engine.rig.part_strokes import PartStrokes
+from engine.rig.thing_part_finders import (
+    covers_in,
+    doors_in,
+    ends_in,
+    framed_smoke_in,
+    hooks_in,
+    sheets_in,
+    straws_in,
+    trees_in,
+)
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -28,6 +50,7 @@ LEAST_REST = 0.25  # of all lines: so much is left beside the part
 SMALL = 0.4  # of it: a note, a bubble
 MOST = 8  # parts of one name
 STEEP = 0.5  # sine of the slope of what stands
+LID = 0.6  # of the drawing's width, that a lid is wide at least
 THIN = 5.0  # times as long as wide: a straw
 HIGHEST, LOWEST = 0.2, 0.6  # of the drawing's height: where a hat begins at most, and ends
 TALL = 0.8  # of its width: what is taller is a head
@@ -37,55 +60,9 @@ EYES = (0.2, 0.65)  # of the height: where glasses sit
 WIDE = 0.45  # of the width: what they are at least
 
 
-@dataclass(frozen=True, eq=False)
-class PartStrokes:
-    """S strokes of a drawing.
-
-    Attributes:
-        samples: points on them.
-        group: [S], the number of those that hang together.
-    """
-
-    samples: StrokeSamples
-    group: NDArray[np.int64]
-
-    @property
-    def low(self) -> Floats:
-        return np.asarray(self.samples.low, np.float64)
-
-    @property
-    def high(self) -> Floats:
-        return np.asarray(self.samples.high, np.float64)
-
-    @property
-    def box(self) -> Floats:
-        return np.stack([self.low.min(axis=0), self.high.max(axis=0)])
-
-    @property
-    def size(self) -> float:
-        return max(float(np.ptp(self.box, axis=0).max()), 1e-9)
-
-    def line(self, stroke: int) -> Floats:
-        start, end = self.samples.offsets[stroke : stroke + 2]
-        return np.asarray(self.samples.points[start:end], np.float64)
-
-    def extent(self, mine: Bools) -> float:
-        """Return the long side of the box around strokes."""
-        return float((self.high[mine].max(axis=0) - self.low[mine].min(axis=0)).max())
-
-    def with_inside(self, mine: Bools) -> Bools:
-        """Return strokes [S] with all that lies within the box of one of them."""
-        held = mine.copy()
-        for stroke in np.flatnonzero(mine):
-            held |= (self.low >= self.low[stroke]).all(axis=1) & (
-                self.high <= self.high[stroke]
-            ).all(axis=1)
-        return held
-
-
 def _shaped(shape: str, drawing: PartStrokes) -> list[Bools]:
     """Return the outlines of a shape with what they hold, the likest first."""
-    count = drawing.samples.stroke_count
+    count = drawing.count
     far = np.array([likeness(drawing.line(s), shape) for s in range(count)])
     chosen: list[Bools] = []
     for stroke in (s for s in np.argsort(far) if far[s] < ALIKE):
@@ -218,6 +195,27 @@ def _thin(drawing: PartStrokes, *, least: float = 0.0) -> list[Bools]:
     return [group for _, group in sorted(found, key=lambda one: -one[0])][:1]
 
 
+def _first(*ways: Callable[[PartStrokes], list[Bools]]) -> Callable[[PartStrokes], list[Bools]]:
+    """Return a finder that answers what the first of several finds that finds something."""
+
+    def find(drawing: PartStrokes) -> list[Bools]:
+        return next((found for way in ways if (found := way(drawing))), [])
+
+    return find
+
+
+def _broad_top(drawing: PartStrokes) -> list[Bools]:
+    """Return what lies on top and is nearly as wide as the rest: a lid."""
+    wide = float(np.ptp(drawing.box[:, 0]))
+    found = _on_top(drawing)
+    return [own for own in found if drawing.sides[own, 0].max() > LID * wide]
+
+
+def _held(drawing: PartStrokes) -> list[Bools]:
+    """Return what a face or a bust has on one side alone."""
+    return odd_parts(drawing) if is_portrait(drawing) else []
+
+
 #: What finds a part, by its noun; a line for each way.
 FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
     noun: find
@@ -235,16 +233,51 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
         ),
         (_on_top, "crown hat cap helmet halo tiara hood bonnet beret sombrero wig"),
         (_before_eyes, "sunglasses glasses spectacles goggles"),
-        (_upright, "straw candle"),
+        (eyes_in, "eye eyelid pupil"),
+        (brows_in, "eyebrow brow"),
+        (mouths_in, "mouth lip lips jaw"),
+        (noses_in, "nose snout"),
+        (tongues_in, "tongue"),
+        (ears_in, "ear horn antler"),
+        (whiskers_in, "whisker"),
+        (_first(odd_parts, side_parts, tops_in), "handle"),
+        (tops_in, "leaf stem stalk wick plume pompom"),
+        (side_parts, "wing flipper fin pigtail braid earring"),
+        (_first(side_parts, odd_parts), "arm"),
+        (
+            _first(odd_parts, side_parts),
+            """
+            hand fist finger thumb paw antenna aerial wrench hammer gavel phone telephone
+            microphone paintbrush pencil pen crayon spatula ladle whisk glass magnifier racket
+            umbrella lollipop torch flashlight scissors comb razor syringe screwdriver trophy bell
+            bouquet rattle mallet baton palette
+            """,
+        ),
+        (hanging_odd, "tassel lever pendant strap cable cord ponytail"),
+        (row_parts, "reel drum dial knob button"),
+        (doors_in, "door gate"),
+        (_first(covers_in, _broad_top), "lid cover"),
+        (sheets_in, "paper page sheet receipt ticket letter toast card drawer tray banknote"),
+        (ends_in, "end tip"),
+        (hooks_in, "hook"),
+        (trees_in, "tree"),
+        (framed_smoke_in, "smoke steam"),
+        (_first(_upright, straws_in), "straw"),
+        (_upright, "candle"),
         (
             _thin,
             """
-            bow stick spoon fork knife brush wand rod oar paddle needle sword broom chopstick
-            drumstick cane cigarette
+            bow stick fork rod oar paddle needle chopstick drumstick cane cigarette
             """,
         ),
+        (_first(_held, _thin), "brush wand spoon knife sword broom"),
     )
     for noun in nouns.split()
+}
+FINDERS |= {
+    noun: _first(_held, FINDERS[noun]) if noun in FINDERS else _held
+    for noun in HELD
+    if FINDERS.get(noun) not in (odd_parts, _upright)
 }
 #: These are found as small things beside the rest where no outline has their shape.
 _SMALL_TOO = word_set("heart drop tear teardrop raindrop droplet star")
@@ -253,7 +286,7 @@ MASSES = word_set("water fire spray")
 #: These may be as wide or as long as the rest.
 _LARGE_TOO = frozenset(
     noun for noun, find in FINDERS.items() if find in (_on_top, _before_eyes, _upright, _thin)
-)
+) | (HELD | word_set("lid cover tree hand arm straw"))
 
 
 def find_parts(drawing: PartStrokes, noun: str, *, several: bool) -> list[Bools]:
@@ -276,6 +309,6 @@ def _fitting(drawing: PartStrokes, found: list[Bools], noun: str, *, several: bo
     if noun in MASSES:
         found = [np.any(found, axis=0)]
     found = found[: MOST if several else 1]
-    length = drawing.samples.length
+    length = drawing.length
     left = float(length[~np.any(found, axis=0)].sum())
     return found if left > LEAST_REST * float(length.sum()) else []

@@ -156,6 +156,22 @@ def _settled(bones: Bones, strokes: Ints, joints: list[int]) -> Bones:
     return replace(bones, carriers=carriers, weights=weights)
 
 
+def with_still_ears(bones: Bones, strokes: Ints) -> Bones:
+    """Return the bones of a person's head: its ears go with the skull, and so does its outline.
+
+    strokes [P]: of the points that the bones carry. What is half hair, or less, is no hair.
+    """
+    ears = [joint for joint, name in enumerate(bones.names) if name.startswith("ear_")]
+    hair = [joint for joint, name in enumerate(bones.names) if name.startswith("hair")]
+    carriers = np.where(np.isin(bones.carriers, ears), 0, bones.carriers)
+    share = np.where(np.isin(carriers, hair), bones.weights, 0.0).sum(axis=1)
+    for stroke in np.unique(strokes):
+        mine = strokes == stroke
+        if share[mine].mean() < 0.5:
+            carriers[mine] = np.where(np.isin(carriers[mine], hair), 0, carriers[mine])
+    return replace(bones, carriers=carriers)
+
+
 def _eyes_centred(bones: Bones, points: Floats, strokes: Ints, size: float) -> Bones:
     """Return bones whose eyes have their joints in the middle of what they carry.
 

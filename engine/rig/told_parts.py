@@ -17,19 +17,26 @@ from numpy.typing import NDArray
 from engine.geometry.grouping.apart import StrokeGaps
 from engine.geometry.grouping.grouping import Grouping
 from engine.geometry.grouping.named import unique
+from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
+from engine.language.own_parts import DROP, HELD, PARTS, SMOKE, WORN, act_of, part_noun, unsaid_part
 from engine.language.phrases import Token
 from engine.language.sending import GIVING_OFF
 from engine.language.sentence import clauses_in
 from engine.language.text import stem
 from engine.language.verb_words import SENDING, VERBS
 from engine.language.word_lists import word_set
-from engine.rig.nouns import creatures
-from engine.rig.part_finders import FINDERS, MASSES, PartStrokes, find_parts
+from engine.rig.face_parts import is_head_alone, is_portrait
+from engine.rig.find import HEAD
+from engine.rig.nouns import creatures, plans_of
+from engine.rig.part_finders import FINDERS, MASSES, find_parts
+from engine.rig.part_strokes import PartStrokes
+from engine.rig.skeletons import PLANS
 
 Floats = NDArray[np.float64]
 
+UNNAMED = "drawing"  # what a drawing is called of which nothing is said
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -37,13 +44,18 @@ _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
 _NO_VERBS = frozenset(
     noun
     for noun in FINDERS
-    if noun in ("note", "drop", "tear") or not any(b in VERBS for b in verb_bases(noun))
+    if noun in ("note", "drop", "tear", "end", "tip", "wing", "reel", "paw")
+    or not any(b in VERBS for b in verb_bases(noun))
 )
 _HITTING = word_set("hit strike tap knock meet touch")
+#: Parts of body plans by the nouns of what is at their ends, or of what they are.
+_LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
+#: What else is told of a face without naming it.
+_ON_FACES = word_set("heart glasses sunglasses")
 #: Nouns that are no thing beside another.
 _NOWHERE = word_set(
     """
-    top side end back front air wind breeze sky ground time way left right up down edge
+    top side back front air wind breeze sky ground time way left right up down edge
     picture music arc sweat
     """
 )
@@ -54,13 +66,25 @@ class ToldPart:
     """A part that acts.
 
     Attributes:
-        noun: what it is; whole: what it is on or beside.
+        noun: what it is; whole: what it is on or beside, "" where nothing is said of that.
         several: whether the sentence speaks of more than one.
+        boned: whether the part is looked for only where a face is drawn large: elsewhere bones of
+            the whole move it, or it may be all that is drawn.
+        held: whether somebody holds it.
+        turns: whether a head that is drawn alone does the same with all of it, like looking round.
     """
 
     noun: str
     whole: str
     several: bool
+    boned: bool = False
+    turns: bool = False
+    held: bool = False
+
+    @property
+    def called(self) -> str:
+        """What the object is called: what is held is found with the hand around it."""
+        return "hand" if self.held else self.noun
 
 
 def told_part(sentence: str) -> ToldPart | None:
@@ -70,9 +94,12 @@ def told_part(sentence: str) -> ToldPart | None:
     off, or hits; never a place ("through the water").
     """
     tokens = english_tokens(sentence, _NO_VERBS)
-    clause = next(iter(clauses_in(tokens, [])), None)
+    clauses = clauses_in(tokens, [])
+    clause = next(iter(clauses), None)
     if clause is None or not clause.subjects:
         return None
+    if len(clauses) == 1 and (own := _own_part(clause)) is not None:
+        return own
     subjects = [t for t in clause.subjects if t.kind == "noun" and t.word not in _NOWHERE]
     objects = [t for t in clause.objects if t.kind == "noun"]
     does = clause.verb
@@ -88,15 +115,56 @@ def told_part(sentence: str) -> ToldPart | None:
     if does in SENDING | GIVING_OFF or (acting and does in _HITTING):
         acting += objects
     told = [token for token in nouns if token.word not in _NOWHERE]
+    acting.sort(key=lambda token: _noun(token) in HELD)  # what is hit is found more surely
     for token in acting:
         noun = _noun(token)
+        acts = len(clauses) == 1 and act_of(noun, does)  # else the part would stay behind
+        if noun in PARTS and noun not in WORN | DROP | HELD and not acts:
+            continue
         if noun in MASSES and does not in GIVING_OFF:
             continue
         whole = next((_noun(other) for other in told if _noun(other) != noun), "")
-        if noun in FINDERS and whole:
+        if noun in FINDERS and (whole or noun in PARTS or noun in _ON_FACES):
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
-            return ToldPart(noun, whole, several)
+            several |= noun in SMOKE
+            return ToldPart(noun, whole, several, boned=not whole or _has_bones(whole, noun))
     return None
+
+
+def _own_part(clause: Clause) -> ToldPart | None:
+    """Return the part of the subject that it moves: "the fox twitches its ears", "she winks"."""
+    subjects = [token for token in clause.subjects if token.kind == "noun"]
+    parts = [token for token in clause.objects if part_noun(token.word)]
+    if len(subjects) != 1 or clause.negated or _noun(subjects[0]) in FINDERS:
+        return None
+    whole, noun, several = subjects[0].word, unsaid_part(clause), True
+    shuts = clause.verb in ("wink", "blink")
+    if noun in ("mouth", "eye", "hand") and not (shuts or _is_person(whole)):
+        noun = ""  # a face smiles with more than its mouth, an animal looks with its head
+    if parts:
+        noun = part_noun(parts[0].word)
+        several = parts[0].text.lower().split()[-1] != noun
+    if noun not in FINDERS or not act_of(noun, clause.verb):
+        return None
+    turns = not parts and noun in ("eye", "hand") and not shuts
+    several = several and bool(parts or noun != "hand")
+    held = noun in HELD
+    boned = _has_bones(whole, noun) or (held and _is_person(whole))
+    return ToldPart(noun, whole, several, boned, turns, held)
+
+
+def _is_person(noun: str) -> bool:
+    """Tell whether a noun is known to mean somebody."""
+    return stem(noun) in creatures() and "person" in plans_of(f"the {noun} moves")
+
+
+def _has_bones(whole: str, noun: str) -> bool:
+    """Tell whether a body plan of a noun has a part of that name."""
+    noun = _LIKE.get(noun, noun)
+    plans = (plan for plan in plans_of(f"the {whole} moves") if plan != HEAD)
+    parts = (part.name for plan in plans for part in PLANS[plan].parts)
+    own = {name.split("_")[0] for name in parts}
+    return noun in own or (noun == "arm" and "minute" in own)  # a clock's hands
 
 
 def _noun(token: Token) -> str:
@@ -109,17 +177,29 @@ def _noun(token: Token) -> str:
 
 def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     """Return a drawing's part that acts, and the rest, as objects; None where it isn't drawn."""
-    reach = TOUCHING * float(np.ptp(_corners(gaps), axis=0).max())
-    hangs = gaps.widest < reach
-    _, group = np.unique(hangs.argmax(axis=1), return_inverse=True)
-    drawing = PartStrokes(gaps.samples, group.astype(np.int64))
+    drawing = part_strokes_of(gaps)
+    if (told.boned and not is_portrait(drawing)) or (told.turns and is_head_alone(drawing)):
+        return None
     found = find_parts(drawing, told.noun, several=told.several)
     if not found:
         return None
-    labels = np.zeros(len(group), np.int64)
+    labels = np.zeros(len(drawing.group), np.int64)
     for number, mine in enumerate(found, 1):
         labels[mine] = number
-    return Grouping(labels, tuple(unique([told.whole, *[told.noun] * len(found)])))
+    return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.called] * len(found)])))
+
+
+def part_strokes_of(gaps: StrokeGaps) -> PartStrokes:
+    """Return the strokes of a drawing for those who look for parts."""
+    reach = TOUCHING * float(np.ptp(_corners(gaps), axis=0).max())
+    hangs = gaps.widest < reach
+    _, group = np.unique(hangs.argmax(axis=1), return_inverse=True)
+    samples = gaps.samples
+    return PartStrokes(
+        samples.points.astype(np.float64),
+        samples.offsets.astype(np.int64),
+        group.astype(np.int64),
+    )
 
 
 def _corners(gaps: StrokeGaps) -> Floats:

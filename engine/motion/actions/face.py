@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 PLAN = ("face",)
 SIDES = ("left", "right")
 UPRIGHT = 0.9  # times as tall as wide: a mouth that opens
+CHIN = 0.75  # of the way from a mouth to the lowest line, that it opens at most
 LITTLE = 0.3  # as far as others
 
 
@@ -36,6 +37,9 @@ def _mouth(body: Performance, wide: Floats | float, high: Floats | float) -> Non
     low, top = box_of(body, "mouth")
     if top[1] - low[1] > UPRIGHT * (top[0] - low[0]) > 0.0:  # a nose, or wide open as it is
         high = 1.0 + LITTLE * (np.asarray(high) - 1.0)
+    if top[1] > low[1]:  # it stays above the chin
+        room = CHIN * max(float(body.rest.box[1, 1] - top[1]), 0.0) / float(top[1] - low[1])
+        high = 1.0 + np.minimum(np.asarray(high) - 1.0, 2.0 * room)
     body.stretch("mouth", wide, high)
 
 

@@ -14,6 +14,8 @@ from engine.rig.slides import SLIDE, slide_place
 
 ALIKE = 0.7  # of the larger hand's box: the smaller one's
 OVER = 0.3  # of both hands' boxes: so much they lie over one another
+BESIDE = 0.15  # of their height: hands side by side are as level
+LARGE = 0.3  # long sides: hands side by side are as tall
 NEAR = 0.03  # long sides: a finger's line ends as near to its hand
 MAIN = 0.5  # of the drawing's box: an arm's outline fills at least as much
 BENT = 0.15  # long sides: a bent elbow lies at least as deep in its hollow
@@ -21,7 +23,7 @@ BLEND = 0.15  # long sides above an elbow, over which it bends
 
 
 def hands(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return two hands that are drawn over one another, each with a slide and its fingers."""
+    """Return two hands over or beside one another, each with a slide, its fingers and its cuff."""
     if len(boxes.names) < 2:
         return []
     first, second = (int(row) for row in np.argsort(-boxes.areas, kind="stable")[:2])
@@ -29,7 +31,8 @@ def hands(boxes: StrokeBoxes) -> list[NamedPart]:
     high = np.minimum(boxes.highs[first], boxes.highs[second])
     shared = float(np.clip(high - low, 0.0, None).prod())
     both = boxes.areas[first] + boxes.areas[second] - shared
-    if boxes.areas[second] < ALIKE * boxes.areas[first] or shared < OVER * both:
+    apart = _are_beside(boxes, first, second)
+    if boxes.areas[second] < ALIKE * boxes.areas[first] or not (shared >= OVER * both or apart):
         return []
     found = []
     for number, rows in enumerate(_with_fingers(boxes, (first, second))):
@@ -42,12 +45,22 @@ def hands(boxes: StrokeBoxes) -> list[NamedPart]:
     return found
 
 
+def _are_beside(boxes: StrokeBoxes, first: int, second: int) -> bool:
+    """Tell whether two strokes stand side by side, level and of one height, most of the drawing."""
+    tall = boxes.sizes[[first, second], 1]
+    level = np.abs(boxes.middles[first] - boxes.middles[second])[1] < BESIDE * tall.max()
+    left, right = sorted((first, second), key=lambda row: float(boxes.middles[row, 0]))
+    gap = float(boxes.lows[right, 0] - boxes.highs[left, 0])
+    large = tall.min() > ALIKE * tall.max() and tall.min() > LARGE * boxes.size
+    return bool(level and large and gap > 0.0)
+
+
 def _with_fingers(boxes: StrokeBoxes, palms: tuple[int, int]) -> list[Ints]:
     """Return the rows of each hand: its outline, and the lines that begin or end at it."""
     trees = [cKDTree(boxes.line(row)) for row in palms]
     rows = [[row] for row in palms]
     for row in np.setdiff1d(np.arange(len(boxes.names)), palms):
-        apart = [float(tree.query(boxes.line(int(row))[[0, -1]])[0].min()) for tree in trees]
+        apart = [float(tree.query(boxes.line(int(row)))[0].min()) for tree in trees]
         if min(apart) < NEAR * boxes.size:
             rows[int(np.argmin(apart))].append(int(row))
     return [np.array(own, np.int64) for own in rows]

@@ -242,7 +242,8 @@ def test_two_hands_over_one_another_are_parts_with_their_fingers() -> None:
     names = named("the hands clap", left, right, finger, spark)[1]
     assert sorted(names[:2]) == ["hand0", "hand1"] and names[2] == names[0]
     assert not names[3].startswith("hand")
-    assert "hand0" not in named("the hands clap", left, left + np.array([120.0, 0.0]))[0].names
+    assert "hand0" in named("the hands clap", left, left + np.array([220.0, 0.0]))[0].names
+    assert "hand0" not in named("the hands clap", left, left + np.array([220.0, 90.0]))[0].names
 
 
 def test_an_arm_has_its_joint_between_the_hollow_and_the_elbow() -> None:

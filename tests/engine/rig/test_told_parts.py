@@ -9,8 +9,11 @@ import pytest
 from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
+from engine.geometry.grouping.apart import StrokeGaps
+from engine.geometry.grouping.samples import sample_strokes
+from engine.rig.part_strokes import PartStrokes
 from engine.rig.told_apart import told_apart
-from engine.rig.told_parts import told_part
+from engine.rig.told_parts import ToldPart, part_strokes_of, told_part
 from tests.engine.rig.test_known_shapes import DROP, HEART, STAR, outline
 
 Floats = NDArray[np.float64]
@@ -39,6 +42,10 @@ def drawn(*strokes: Floats) -> Drawing:
         np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
         canvas=(512, 512),
     )
+
+
+def part_strokes(*strokes: Floats) -> PartStrokes:
+    return part_strokes_of(StrokeGaps.of(sample_strokes(drawn(*strokes))))
 
 
 FACE = (ring(250, 280, 120), ring(210, 250, 10), ring(290, 250, 10), line((220, 340), (280, 340)))
@@ -110,19 +117,60 @@ def test_a_part_that_acts_is_found(
     "sentence",
     [
         "the woman swings the straw",
-        "the heart beats",
         "the speedboat speeds across the water",
         "the car drives through the water",
         "the truck rolls over the ball",
         "the boat sails to the star",
         "bees fly around",
         "the ball rolls to the right",
-        "the tassel on the student's cap swings",
         "the face laughs",
+        "the face smiles",
+        "the cat winks and walks away",
+        "the dog wags its tail",
+        "the girl doesn't blink",
+        "the woman beats the drum",
+        "the grass waves in the wind",
+        "the tassel swings and the student nods",
     ],
 )
 def test_where_the_whole_acts_nothing_is_parted(sentence: str) -> None:
     assert told_part(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("the tassel on the student's cap swings", ToldPart("tassel", "student", False)),
+        ("the fox twitches its ears", ToldPart("ear", "fox", True)),
+        ("the policewoman winks", ToldPart("eye", "policewoman", True)),
+        ("the woman raises her hand", ToldPart("hand", "woman", False, boned=True)),
+        ("the girl raises an eyebrow", ToldPart("eyebrow", "girl", False)),
+        ("the face sticks out its tongue", ToldPart("tongue", "face", False)),
+        ("the singer sings", ToldPart("mouth", "singer", True)),
+        ("the judge bangs his gavel", ToldPart("gavel", "judge", False, boned=True, held=True)),
+        ("the slot machine's reels roll", ToldPart("reel", "machine", True)),
+        ("the ends of the ribbon flutter", ToldPart("end", "ribbon", True)),
+        ("the folder opens", ToldPart("lid", "folder", True)),
+        ("the tongue wags", ToldPart("tongue", "", False, boned=True)),
+        ("the tear rolls down", ToldPart("tear", "", False, boned=True)),
+        ("the clock's hands move", ToldPart("hand", "clock", True, boned=True)),
+        ("the leaves of the rose rustle", ToldPart("leaf", "rose", True, boned=True)),
+        ("the leaf on the lemon flutters", ToldPart("leaf", "lemon", False)),
+        ("the knight swings his sword", ToldPart("sword", "knight", False, boned=True, held=True)),
+        ("the heart beats", ToldPart("heart", "", False, boned=True)),
+        ("the racket hits the ball", ToldPart("ball", "racket", False)),
+    ],
+)
+def test_the_part_that_a_sentence_lets_act(sentence: str, part: ToldPart) -> None:
+    assert told_part(sentence) == part
+
+
+def test_what_bones_move_is_parted_in_a_portrait_alone() -> None:
+    hand = (ring(420, 440, 30), line((425, 430), (450, 350)))
+    told = told_apart(drawn(*FACE, *hand), "the woman raises her hand")
+    assert told is not None and told.names == ("woman", "hand")
+    body = (line((250, 400), (250, 1500)), line((150, 1900), (250, 1500), (350, 1900)))
+    assert told_apart(drawn(*FACE, *hand, *body), "the woman raises her hand") is None
 
 
 def test_a_part_that_is_not_drawn_is_not_made_up() -> None:

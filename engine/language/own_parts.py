@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What parts of a body or a thing do by themselves: ears twitch, an eye winks, a tassel swings.
+
+A sentence tells it of the part ("the tassel swings"), of its owner ("the fox twitches its ears"),
+or leaves the part unsaid ("she winks").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.language.clause import Clause
+from engine.language.inflection import noun_base
+from engine.language.manner_words import part_of
+from engine.language.verb_words import GESTURES, WITH_PART
+from engine.language.word_lists import word_set
+
+EYE = word_set("eye eyelid pupil")
+BROW = word_set("eyebrow brow")
+MOUTH = word_set("mouth lip lips jaw")
+NOSE = word_set("nose snout")
+TONGUE = word_set("tongue")
+#: What sticks out of a body and moves about the place where it hangs on it.
+LIMB = word_set(
+    """
+    ear horn antler whisker wing arm flipper fin hand fist finger thumb paw tassel lever handle
+    antenna aerial pendant earring strap cable cord pigtail braid ponytail leaf
+    stem stalk wick plume pompom
+    """
+)
+#: What somebody holds, or what is fixed to something, and moves like a limb.
+HELD = word_set(
+    """
+    wrench hammer gavel phone telephone microphone brush paintbrush pencil pen crayon wand spatula
+    ladle whisk glass magnifier racket umbrella lollipop torch flashlight scissors comb razor
+    syringe screwdriver trophy bell bouquet rattle mallet baton palette tube flask beaker fork rake
+    shovel spade hoe cup mug bottle book notebook laptop tablet camera pot pan basket axe shield
+    staff sign scythe pitchfork spear drumstick spoon
+    knife sword broom mop feather fan hose extinguisher megaphone telescope stethoscope
+    """
+)
+SHEET = word_set("paper page sheet receipt ticket letter toast card drawer tray banknote")
+REEL = word_set("reel drum dial knob button")
+END = word_set("end tip")
+HOOK = word_set("hook")
+DOOR = word_set("door gate")
+LID = word_set("lid cover")
+SMOKE = word_set("smoke steam")
+#: What is worn, and may also do what any thing does: fall off, slip, spin.
+WORN = word_set("hat cap crown helmet bonnet beret sombrero tiara halo hood wig")
+#: What runs down a face, and may also do what any thing does.
+DROP = word_set("tear teardrop drop")
+PARTS = (
+    EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID
+) | (SMOKE | WORN | DROP)
+#: Parts that a body has below its head: they hang at their lower end where they lie over it.
+FROM_BELOW = HELD | word_set("arm hand fist finger thumb paw")
+FACIAL = EYE | BROW | MOUTH | NOSE | TONGUE
+#: What opens by its cover, and what closes so.
+COVERED = word_set(
+    """
+    folder envelope laptop notebook box chest gift present package parcel jar pot suitcase
+    briefcase basket bin can pan toilet piano teapot kettle
+    """
+)
+
+_SHAKEN = word_set(
+    """
+    wave wag swing shake swish sway dangle bob move brandish bang stir greet
+    """
+)
+_TWITCHED = word_set(
+    """
+    wiggle twitch flick jiggle quiver tremble wriggle waggle jerk vibrate rustle wobble bounce snip
+    clip
+    """
+)
+_FLAPPED = word_set("flap flutter beat spread stretch")
+_RAISED = word_set("raise lift rise perk prick go point")
+_LOWERED = word_set("lower drop droop fall sink descend hang")
+_TAPPED = word_set("tap knock strike poke pat")
+_TURNED = word_set("roll spin turn rotate whirl revolve")
+_UPWARDS = word_set("rise billow curl drift pour come puff float climb go stream")
+_COMING = word_set("slide come pop stick emerge feed go shoot poke eject push print hang")
+_LIMBS = (
+    ("part_swings", _SHAKEN), ("part_twitches", _TWITCHED), ("part_flaps", _FLAPPED),
+    ("part_rises", _RAISED), ("part_sinks", _LOWERED), ("part_taps", _TAPPED),
+)  # fmt: skip
+#: Nouns of parts -> their actions with the verbs for each.
+_ACTS = (
+    (EYE, (
+        ("eye_wink", word_set("wink")),
+        ("eyes_blink", word_set("blink close shut flutter twitch bat")),
+        ("eyes_widen", word_set("grow widen open bulge pop enlarge goggle stare")),
+        ("eyes_roll", word_set("roll spin circle")),
+        ("eyes_narrow", word_set("narrow squint")),
+        ("glance", word_set("look move dart shift glance wander turn go gaze peer")),
+    )),
+    (BROW, (
+        ("brows_bob", word_set("wiggle bounce twitch waggle jump bob")),
+        ("brows_raise", _RAISED | word_set("arch")),
+        ("brows_lower", _LOWERED | word_set("furrow frown knit")),
+    )),
+    (MOUTH, (
+        ("lips_open", word_set("open gape drop yawn gasp part widen fall")),
+        ("lips_close", word_set("close shut")),
+        ("lips_talk", word_set("talk speak sing chat whisper shout yell scream move say chew")),
+        ("lips_smile", word_set("smile grin curl")),
+        ("part_twitches", _TWITCHED),
+    )),
+    (NOSE, (("part_twitches", _TWITCHED | _SHAKEN | word_set("wrinkle sniff scrunch crinkle")),)),
+    (TONGUE, (("stick_out", _COMING | word_set("show")), ("part_swings", _SHAKEN | _TWITCHED))),
+    (LIMB | HELD | END, _LIMBS),
+    (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("part_twitches", _TWITCHED))),
+    (REEL, (("roll_within", _TURNED),)),
+    (DOOR, (
+        ("door_open", word_set("open swing")), ("door_shut", word_set("close shut slam")),
+    )),
+    (LID, (
+        ("lid_lift", word_set("open lift rise pop raise come fly")),
+        ("lid_shut", word_set("close shut fall")),
+        ("part_twitches", _TWITCHED | word_set("rattle shake")),
+    )),
+    (SMOKE, (("puff_up", _UPWARDS),)),
+    (DROP, (("trickle_down", word_set("run roll slide trickle drip flow stream fall shed go")),)),
+    (WORN, (
+        ("hat_tip", word_set("tip lift raise doff take")),
+        ("part_twitches", _TWITCHED | word_set("sway shake")),
+    )),
+    (HOOK, (("let_down", _LOWERED | word_set("go come")), ("part_swings", _SHAKEN))),
+)  # fmt: skip
+#: Verbs that a part does without being named, and the part.
+UNSAID = {
+    **dict.fromkeys(("wink", "blink", "look", "look_around", "glance"), "eye"),
+    **dict.fromkeys(
+        ("talk", "speak", "sing", "chat", "whisper", "shout", "yell", "scream"), "mouth"
+    ),
+    **dict.fromkeys(("yawn", "smile", "grin", "gasp"), "mouth"),
+    **dict.fromkeys(("wave", "greet", "stir"), "hand"),
+}
+#: One of several does these.
+_ONE = ("wink",)
+
+
+def part_noun(noun: str) -> str:
+    """Return a noun of `PARTS` for itself, its plural or a numbered object; "" for others."""
+    word = noun.lower().split()[0] if noun else ""
+    return next((each for each in (word, noun_base(word), word[:-1]) if each in PARTS), "")
+
+
+def is_hung(name: str) -> bool:
+    """Tell whether an object is called like a part that moves about the place where it hangs."""
+    return part_noun(name) not in HELD | {""}
+
+
+def act_of(noun: str, verb: str) -> str:
+    """Return the action by which a part does what a verb says, "" for none."""
+    for nouns, acts in _ACTS:
+        if noun in nouns:
+            return next((act for act, verbs in acts if verb in verbs), "")
+    return ""
+
+
+def unsaid_part(clause: Clause) -> str:
+    """Return the part that a clause speaks of without naming it, "" for none."""
+    if clause.verb in ("open", "close", "shut") and not clause.objects:
+        return "lid" if any(token.word in COVERED for token in clause.subjects) else ""
+    return UNSAID.get(clause.verb, "")
+
+
+def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
+    """Return the objects that are parts which a clause lets act; none where their owner acts."""
+    if len(names) < 2:
+        return []
+    # "the face's eyes", "the smoke"
+    owned = [t for t in clause.subjects if t.owned or part_noun(t.word) in SMOKE]
+    own = [token.word for token in (*owned, *clause.objects) if token.kind == "noun"]
+    nouns = [noun for noun in map(part_noun, own) if noun] or [unsaid_part(clause)]
+    for noun in nouns:
+        if noun in HELD:  # what is an object of its own goes with who holds it
+            noun = "" if any(part_noun(name) == noun for name in names) else "hand"
+        found = [name for name in names if part_noun(name) == noun]
+        worn = noun in WORN | DROP and bool(owned)  # "the princess's crown falls off"
+        if noun and found and (act_of(noun, clause.verb) or worn):
+            return found[-1:] if clause.verb in _ONE else found
+    return []
+
+
+def without_part(clause: Clause, action: str) -> bool:
+    """Tell whether a clause lets a part act that isn't drawn, and the action knows nothing of it.
+
+    All would move then as the part should.
+    """
+    for token in clause.objects:
+        noun = part_noun(token.word) if token.kind == "noun" else ""
+        owner = token.owned or token not in clause.subjects  # else it may be all that is drawn
+        told = owner and (noun in FACIAL or (noun in LIMB and token.owned))
+        if told and noun not in action and act_of(noun, clause.verb):
+            named = (clause.verb, part_of(noun) or noun) in WITH_PART
+            return not named and GESTURES.get(action, "") not in _MOVERS[noun in LIMB]
+    return False
+
+
+#: What gestures move, that parts of a face and limbs belong to.
+_MOVERS = (("mouth", "eyes", "head"), ("arms", "wings"))

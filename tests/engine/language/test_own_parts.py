@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A part that is an object of its own acts, and its owner stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.language.beats import read_beats
+from engine.language.own_parts import PARTS, act_of, part_noun
+from engine.motion import ACTIONS
+from engine.rig.part_finders import FINDERS
+
+
+def acts(sentence: str, *names: str, plan: str = "person") -> list[tuple[str, str]]:
+    able = {"": ACTIONS[""]} | {name: ACTIONS[""] for name in names}
+    able[names[0]] = ACTIONS[plan]
+    return [(beat.who, beat.action) for beat in read_beats(sentence, names, able).beats]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "beats"),
+    [
+        ("the policewoman winks", ("policewoman", "eye", "eye 2"), [("eye 2", "eye_wink")]),
+        (
+            "the fox twitches its ears",
+            ("fox", "ear", "ear 2"),
+            [("ear", "part_twitches"), ("ear 2", "part_twitches")],
+        ),
+        (
+            "the face's eyes grow wide",
+            ("face", "eye", "eye 2"),
+            [("eye", "eyes_widen"), ("eye 2", "eyes_widen")],
+        ),
+        ("the woman raises her hand", ("woman", "hand"), [("hand", "part_rises")]),
+        ("the woman swings the wrench", ("woman", "hand"), [("hand", "part_swings")]),
+        ("the face sticks out its tongue", ("face", "tongue"), [("tongue", "stick_out")]),
+        ("the tassel on the student's cap swings", ("student", "tassel"),
+         [("tassel", "part_swings")]),
+        ("the princess's crown falls off", ("princess", "crown"), [("crown", "fall")]),
+        ("the folder opens", ("folder", "lid"), [("lid", "lid_lift")]),
+        ("the smoke billows from the chimneys", ("chimneys", "smoke", "smoke 2"),
+         [("smoke", "puff_up"), ("smoke 2", "puff_up")]),
+        ("the singer sings", ("singer", "mouth"), [("mouth", "lips_talk")]),
+    ],
+)  # fmt: skip
+def test_the_part_acts_alone(
+    sentence: str, names: tuple[str, ...], beats: list[tuple[str, str]]
+) -> None:
+    assert acts(sentence, *names) == beats
+
+
+def test_a_drawing_of_a_part_alone_does_what_a_thing_does() -> None:
+    assert acts("the hand waves", "hand", plan="") == [("hand", "wave")]
+    assert acts("the eyes look around", "drawing", plan="") == [("drawing", "look_around")]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["the girl raises an eyebrow", "the face rolls its eyes", "the man's tongue wags"]
+)
+def test_a_part_that_is_not_drawn_moves_all_a_little_and_says_so(sentence: str) -> None:
+    (beat,) = read_beats(sentence, ("drawing",), {"drawing": ACTIONS[""], "": ACTIONS[""]}).beats
+    assert (beat.action, beat.amplitude, beat.direction) == ("nod", 0.5, "")
+    assert beat.read_for and beat.note() is not None
+
+
+def test_who_holds_an_object_swings_it() -> None:
+    assert acts("the man swings the racket", "man", "racket") == [("man", "swing_racket")]
+
+
+def test_what_a_body_does_with_its_own_part_stays() -> None:
+    assert acts("the woman raises her hand", "woman") == [("woman", "wave")]
+    assert acts("the dog wiggles its ears", "dog", plan="face") == [("dog", "wiggle_ears")]
+
+
+def test_nouns_of_parts() -> None:
+    assert part_noun("eye 2") == part_noun("eyes") == part_noun("eye") == "eye"
+    assert part_noun("cat") == part_noun("") == ""
+    assert set(FINDERS) >= PARTS
+    assert act_of("eye", "sing") == ""
+
+
+def test_every_action_of_a_part_is_in_the_library() -> None:
+    verbs = """
+        wink blink open close raise lower swing twitch tap flap roll slide stick look smile talk
+        rise tip
+    """
+    for noun in PARTS:
+        for verb in verbs.split():
+            act = act_of(noun, verb)
+            assert not act or act in ACTIONS[""]

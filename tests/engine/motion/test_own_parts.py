@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What parts do that are objects of their own: about their hinge, or about their middle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine.motion import act
+from engine.motion.beat import MotionBeat
+from engine.rig.bones import placed_joints
+from engine.rig.deform import Deformer
+from engine.rig.hung import HINGE, hung
+from engine.rig.pieces import rig_of_pieces
+
+Floats = NDArray[np.float64]
+ARM = np.stack([np.linspace(300, 400, 21), np.full(21, 300.0)], axis=1)  # to the right of a body
+EYE = np.stack(
+    [300 + 10 * np.cos(np.linspace(0, 6.28, 33)), 200 + 12 * np.sin(np.linspace(0, 6.28, 33))],
+    axis=1,
+)
+BODY = np.array([[100.0, 100.0], [300.0, 100.0], [300.0, 500.0], [100.0, 500.0]])
+
+
+def played(action: str, own: Floats, rest: Floats = BODY, noun: str = "arm") -> Floats:
+    """Return the points [F, N, 2] of a part in the frames of an action."""
+    strokes = np.zeros(len(own), np.int64)
+    bones = hung(rig_of_pieces(own, strokes), noun, own, rest)
+    box = np.stack([own.min(axis=0), own.max(axis=0)])
+    pose = act(bones, [MotionBeat(action, 0, 30)], 30, 0, box, own, strokes)
+    return np.asarray(Deformer(bones, own, strokes)(pose))
+
+
+@pytest.mark.parametrize("action", ["part_swings", "part_flaps", "part_rises", "part_sinks"])
+def test_limbs_turn_about_the_place_where_they_hang(action: str) -> None:
+    frames = played(action, ARM, np.concatenate([BODY, [[300.0, 300.0]]]))
+    assert np.abs(frames[:, 0] - [300, 300]).max() < 3.0
+    assert np.ptp(frames[:, -1], axis=0).max() > 20.0
+    lengths = np.linalg.norm(frames[:, -1] - frames[:, 0], axis=1)
+    assert lengths == pytest.approx(lengths[0], rel=0.02)
+
+
+def test_a_raised_arm_stays_up_and_a_lowered_one_down() -> None:
+    rest = np.concatenate([BODY, [[300.0, 300.0]]])
+    assert played("part_rises", ARM, rest)[-1, -1, 1] < 250.0
+    assert played("part_sinks", ARM, rest)[-1, -1, 1] > 330.0
+
+
+def test_eyes_shut_widen_and_roll() -> None:
+    height = {
+        name: np.ptp(played(name, EYE, noun="eye")[..., 1], axis=1)
+        for name in ("eye_wink", "eyes_blink", "eyes_widen", "eyes_narrow")
+    }
+    assert height["eye_wink"].min() < 0.2 * height["eye_wink"][0]
+    assert height["eyes_blink"].min() < 0.3 * height["eyes_blink"][0]
+    assert height["eyes_widen"][-1] > 1.2 * height["eyes_widen"][0]
+    assert height["eyes_narrow"][-1] < 0.6 * height["eyes_narrow"][0]
+    middle = played("eyes_roll", EYE, noun="eye").mean(axis=1)
+    assert np.ptp(middle, axis=0).min() > 3.0
+
+
+def test_mouths_open_downwards_and_sheets_come_out() -> None:
+    mouth = np.stack([np.linspace(200, 260, 25), 300 + 8 * np.sin(np.linspace(0, 3.1, 25))], axis=1)
+    opened = played("lips_open", mouth, noun="mouth")
+    assert np.ptp(opened[-1, :, 1]) > 2.0 * np.ptp(opened[0, :, 1])
+    assert opened[-1, :, 1].min() == pytest.approx(opened[0, :, 1].min(), abs=4.0)
+    sheet = np.array([[150, 500], [250, 500], [250, 560], [150, 560], [150, 500]], np.float64)
+    out = played("slide_out", sheet, noun="paper")
+    assert out[-1, :, 1].max() > 590.0
+    assert out[-1, 0] == pytest.approx(out[0, 0], abs=1.0)
+
+
+def test_a_part_alone_hangs_at_its_top() -> None:
+    bones = rig_of_pieces(ARM, np.zeros(len(ARM), np.int64))
+    assert HINGE not in bones.names
+    pose = act(bones, [MotionBeat("part_swings", 0, 24)], 24, 0, None, ARM)
+    assert np.isfinite(placed_joints(replace(bones), pose)).all()
