@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Quick answers about drawings that are known: what bones act for a sentence, frame by frame.
 
-A drawing is read once; its bones are found once for each kind of body that sentences name. What no
-bones act stays still here: a job moves it.
+A drawing is read once; its bones are found once for each kind of body and each part that sentences
+name. What no bones act stays still here: a job moves it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from engine.motion.registry import ACTIONS
 from engine.rig.bones import Pose, placed_joints
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.rig.nouns import flows, plans_of
+from engine.rig.pieces.named import heard_words
 from engine.rig.told_apart import Bodies
 from engine.runtime.arrays import array_of, numpy_of
 from engine.vector.acted_motion import act_request
@@ -91,7 +92,9 @@ class KnownDrawing:
 
     def _rigged(self, captions: Sequence[str], request: Request, skip: Sequence[int]) -> DrawingRig:
         """Return the bones that a request's sentences and corrections ask for, found or known."""
-        bodies = [(tuple(plans_of(caption)), flows(caption)) for caption in captions]
+        bodies = [
+            (tuple(plans_of(caption)), flows(caption), heard_words(caption)) for caption in captions
+        ]
         key = json.dumps([bodies, request.settings.get(SETTING), list(skip)])
         if key in self._rigs:
             self._rigs.move_to_end(key)

@@ -277,3 +277,9 @@ _FINDERS: Finders = (
     (stems("boat ship sailboat yacht canoe raft"), find_water),
     (stems("candle torch lighter match"), _flame),
 )  # fmt: skip
+_HEARD = _WHOLES.union(*(told for kind in (_FINDERS, FRONTS, ALONE, CROWNS) for told, _ in kind))
+
+
+def heard_words(caption: str) -> tuple[str, ...]:
+    """Return the words of a caption that `with_named_parts` heeds, in order of the alphabet."""
+    return tuple(sorted(set(stems_of(caption)) & (_HEARD | creatures())))

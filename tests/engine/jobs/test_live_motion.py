@@ -125,6 +125,23 @@ def test_bones_are_found_once_for_all_sentences(
     assert len(calls) == 3
 
 
+def test_a_part_that_a_later_sentence_names_is_found() -> None:
+    """The bones of an earlier sentence about the same drawing don't have it."""
+    house = [(20, 160), (20, 80), (100, 80), (100, 160), (20, 160)]
+    angles = np.linspace(0.0, 2.0 * np.pi, 24)
+    puffs = [
+        np.stack([x + 9 * np.cos(angles), y + 9 * np.sin(angles)], 1)
+        for x, y in ((80, 50), (88, 20))
+    ]
+    strokes = [np.array(house, float), *puffs]
+    drawing = Drawing.build(np.concatenate(strokes).tolist(), [0, 5, 29, 53], canvas=(160.0, 200.0))
+    known = KnownDrawing(drawing)
+    before = known.answer(replace(SWIMS, prompt="the house grows"))
+    after = known.answer(replace(SWIMS, prompt="the house smokes"))
+    assert not any(name.startswith("smoke") for name in before.joint_names)
+    assert {"smoke0", "smoke1"} <= set(after.joint_names)
+
+
 def test_what_nothing_acts_stays_still_and_is_named(known: KnownDrawing, fish: Drawing) -> None:
     (name,) = fish.object_names
     answer = known.answer(replace(SWIMS, prompt="zorbly"))
