@@ -56,6 +56,7 @@ def run(
         folder,
         {
             "SKETCH_MOTION_TESTS": str(HERE),
+            "SKETCH_MOTION_TEST_ROOT": str(ROOT),
             "SKETCH_MOTION_TEST_FOLDER": str(folder / "out"),
             "SKETCH_MOTION_TEST_MODEL": str(folder / "tiny"),
             "SKETCH_MOTION_TEST_NAME": name,
@@ -85,6 +86,14 @@ def test_from_a_drawing_to_frames_and_back(folder: Path) -> None:
 @pytest.mark.slow
 def test_a_drawing_follows_a_clip(folder: Path) -> None:
     run(folder, "clip.py")
+
+
+@pytest.mark.slow
+def test_a_drawing_by_mouse_does_what_a_video_model_sends(folder: Path) -> None:
+    if not all(map(shutil.which, ("xdotool", "openbox"))):
+        pytest.skip("needs xdotool and openbox")
+    told = run(folder, "video.py", managed=True).output
+    assert "miss the clip's motion" in told
 
 
 @pytest.mark.slow
