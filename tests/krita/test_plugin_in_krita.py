@@ -148,6 +148,20 @@ def test_all_is_done_by_mouse_and_keys(folder: Path, name: str, settings: str) -
 
 
 @pytest.mark.slow
+def test_from_rough_lines_to_coloured_frames_by_mouse_and_keys(folder: Path) -> None:
+    if not all(map(shutil.which, ("xdotool", "openbox"))):
+        pytest.skip("needs xdotool and openbox")
+    told = run(folder, "rough_to_colour.py", name="dark", managed=True).output
+    for step in ("cleaned", "animated", "coloured", "another colour", "exported"):
+        assert f"{step}: " in told
+    with Image.open(folder / "out" / "rough to colour.gif") as film:
+        for frame in (0, 8, 16):
+            film.seek(frame)
+            color = np.array(film.convert("RGB").getpixel((470, 330)), float)
+            assert np.abs(color - (30, 160, 150)).max() < 24, (frame, color)
+
+
+@pytest.mark.slow
 def test_a_killed_krita_finds_its_job_again(folder: Path) -> None:
     run(folder, "killed.py", code=None)
     assert "went on" in run(folder, "killed.py").output
