@@ -56,6 +56,7 @@ BLENDER_WALKS = (
     "walk_steer.py",
     "walk_newcomer.py",
     "walk_colour.py",
+    "walk_video.py",
 )
 PACKAGED = ("addon", "engine", "presets")
 

@@ -12,6 +12,7 @@ import bpy
 
 from ..client.jobs.pose_cycles import CYCLES, LABEL, chosen_cycle, cycle_of
 from ..contract.errors import BadInput
+from ..contract.given_pictures import KEPT_SETTING
 from ..contract.motion_settings import FAR, SPEED, MotionSettings
 from ..contract.motion_settings import RANGES as MOTION_RANGES
 from ..contract.request import LONGEST_PROMPT, MOST_OBJECTS, RANGES, MotionPath, Quality, Request
@@ -79,6 +80,8 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         fidelity: float
         pose_cycle: str
         pose_folder: str
+        keep_later: bool
+        moves_here: bpy.types.Image | None
         picture: Any
         prompt: str
         frames: int
@@ -138,6 +141,15 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             name="Folder",
             description="The pictures of your pose cycle",
             subtype="DIR_PATH",
+        )
+        keep_later: bpy.props.BoolProperty(
+            name="Keep Later Drawings",
+            description="Pass through what is drawn on later keys, where the model can",
+        )
+        moves_here: bpy.props.PointerProperty(
+            name="Moves Here",
+            description="Things move only where this picture of the canvas is light",
+            type=bpy.types.Image,
         )
         picture: bpy.props.PointerProperty(
             name="Picture",
@@ -401,6 +413,7 @@ def take_over(scene: Scene, request: Request) -> None:
     if request.path == "vector":
         settings.moved_as = "rig" if request.settings.get(BONES) is True else "drawings"
     settings.pose_cycle, settings.pose_folder = cycle_of(request.settings)
+    settings.keep_later = KEPT_SETTING in request.settings
     fidelity = request.settings.get("fidelity")
     if isinstance(fidelity, (int, float)):
         settings.fidelity = float(fidelity)

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from ..client.jobs.pose_cycles import CYCLES, MINE, cycle_of, cycle_settings
 from ..contract.errors import BadInput
+from ..contract.given_pictures import KEPT_SETTING
 from ..contract.request import (
     PATHS,
     QUALITIES,
@@ -38,6 +39,7 @@ class PanelSettings:
         fidelity: 0: free motion; 1: close to the drawing. For the path "raster" only.
         pose_cycle: What Redraw goes through instead of asking a video model, or "none".
         pose_folder: The pictures of a cycle of one's own.
+        keep_later: Whether Redraw passes through what is drawn on the layer's later keys.
         preview_first: Whether a result is shown in the docker before it is imported.
     """
 
@@ -51,11 +53,17 @@ class PanelSettings:
     fidelity: float = 0.5
     pose_cycle: str = "none"
     pose_folder: str = ""
+    keep_later: bool = False
     quality: str = "standard"
     seed: int = 0
     model: str = ""
     preset: str = ""
     preview_first: bool = False
+
+    @property
+    def keeps_later(self) -> bool:
+        """Whether a video model is to pass through later drawings."""
+        return self.path == "raster" and self.pose_cycle == "none" and self.keep_later
 
     def to_text(self) -> str:
         """Return the settings as JSON."""
@@ -126,6 +134,7 @@ class PanelSettings:
             fidelity=float(fidelity) if isinstance(fidelity, (int, float)) else self.fidelity,
             pose_cycle=cycle,
             pose_folder=folder,
+            keep_later=KEPT_SETTING in request.settings,
             quality=request.quality,
             seed=request.seed,
             model=request.model,

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.drawing import BACKGROUND, Drawing
+from engine.colour.crumbs import crumbs_of, with_crumbs
 from engine.colour.hints import Dab, hinted
 from engine.colour.palettes import Rgb, palette_of
 from engine.colour.proposing import network_proposals, roles_of
@@ -57,7 +58,8 @@ def coloured(
     roles = roles_of(regions)
     hints = hinted(dabs, regions.grown)
     proposed = network_proposals(picture.ink, regions, prompt, hints)
-    colors = colors_of(roles, prompt, hints, proposed)
+    crumbs = crumbs_of(regions, max(picture.line, picture.pen))
+    colors = with_crumbs(colors_of(roles, prompt, hints, proposed), crumbs, hints)
     return Colouring(picture, regions, colors, roles, frozenset(hints))
 
 

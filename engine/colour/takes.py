@@ -17,10 +17,12 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.colour.colouring import Fills, colors_of
+from engine.colour.crumbs import crumbs_of, with_crumbs
 from engine.colour.hints import Dab, hinted
 from engine.colour.palettes import Rgb
 from engine.colour.proposing import network_proposals, roles_of
 from engine.colour.regions.entering import apart_from, traced_back
+from engine.colour.regions.reunion import reunited
 from engine.colour.regions.tracking import AreaFrame, NamedAreas, tracked
 from engine.colour.regions.trapped_ball import GAP, LEAST, Labels, Regions, find_regions
 from engine.geometry.tracing.ink import ink_of
@@ -90,7 +92,7 @@ class PictureTake:
             found.append(lines[-1].regions(SMALL if frame else LEAST))
         pairs = zip(lines, found, strict=True)
         frames = [AreaFrame(a.ink, b.grown, a.pieces) for a, b in pairs]
-        self.areas = tracked(frames)
+        self.areas = reunited(tracked(frames))
         self.colors: dict[int, Rgb] = {}
         self._choose_colors(found, [picture.line for picture in lines], prompt, dabs)
         first = set(self.areas[0].names.values()) if self.areas else set()
@@ -124,7 +126,9 @@ class PictureTake:
             shown = Regions(np.where(ink, 0, areas.labels), areas.labels)
             roles = {**roles_of(shown), **_roles_among(shown, apart)}
             proposed = network_proposals(ink, shown, prompt, own)
-            chosen = colors_of(roles, prompt, own, proposed)
+            known = {k: self.colors[n] for k, n in areas.names.items() if n in self.colors}
+            chosen = colors_of(roles, prompt, own, proposed) | known
+            chosen = with_crumbs(chosen, crumbs_of(shown, lines[frame]), own)
             for number, name in new.items():
                 origin = areas.origins.get(name)
                 size = (shown.labels == number).sum()

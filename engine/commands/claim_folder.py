@@ -9,10 +9,9 @@ from pathlib import Path
 from addon.contract.bodies_apart import FILE
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, JobBusy
+from addon.contract.given_pictures import AREA_FILE, KEPT_STEMS, KEPT_SUFFIXES
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.raster.picture.kept_frames import NAMES
-from engine.raster.picture.moving_area import NAME
 from engine.runtime.checkpoint import fingerprint_of
 
 #: Files beside the request and the result: for a person to look at, and what a job goes by.
@@ -32,8 +31,8 @@ BESIDE = (
     "suggestion.png",
     "suggestion.svg",
     FILE,
-    NAME,
-    *NAMES,
+    AREA_FILE,
+    *(stem + suffix for stem in KEPT_STEMS for suffix in KEPT_SUFFIXES),
 )
 
 

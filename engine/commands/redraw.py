@@ -14,13 +14,19 @@ from typing import TYPE_CHECKING
 
 from addon.contract.errors import BadInput
 from addon.contract.files import read_bytes, write_bytes_atomic
+from addon.contract.given_pictures import (
+    AREA_FILE,
+    AREA_SETTING,
+    KEPT_SETTING,
+    KEPT_STEMS,
+    digest_of,
+    kept_setting,
+)
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from addon.contract.strict_json import JSON
 from engine.raster.frame_files import frames_of
-from engine.raster.picture.kept_frames import NAMES, kept_setting
-from engine.raster.picture.kept_frames import SETTING as KEPT
-from engine.raster.picture.moving_area import MOST_BYTES, NAME, SETTING, digest_of
+from engine.raster.picture.moving_area import MOST_BYTES
 from engine.runtime.report import peak_memory_mib
 
 if TYPE_CHECKING:
@@ -95,15 +101,15 @@ def animate_picture(
     area = None
     if moves_here is not None:
         area = read_bytes(moves_here, max_bytes=MOST_BYTES)
-        request = replace(request, settings={**request.settings, SETTING: digest_of(area)})
+        request = replace(request, settings={**request.settings, AREA_SETTING: digest_of(area)})
     kept = [(_frame(frame), _picture(Path(path))) for frame, path in keep]
     if kept:
-        request = replace(request, settings={**request.settings, KEPT: kept_setting(kept)})
+        request = replace(request, settings={**request.settings, KEPT_SETTING: kept_setting(kept)})
     job = claim_folder(folder, source, request, force)
-    for name, (_, data) in zip(NAMES, kept, strict=False):
-        write_bytes_atomic(job.path / name, data)
+    for stem, (_, data) in zip(KEPT_STEMS, kept, strict=False):
+        write_bytes_atomic(job.path / f"{stem}.png", data)
     if area is not None:
-        write_bytes_atomic(job.path / NAME, area)
+        write_bytes_atomic(job.path / AREA_FILE, area)
     report = run_job(job.path, control=control, listener=listener)
     finished = time.monotonic()
     _write_pictures(job, request)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from addon.contract.drawing import Drawing
@@ -72,17 +73,21 @@ def model_frame(drawing: Drawing, size: ModelSize) -> Image.Image:
 
     Lines thinner than a model can see are drawn thicker. Raises BadInput for an empty drawing.
     """
+    shown = drawing_on(drawing, size)
+    picture = render_frames(shown, size=(size.width, size.height), background=(1.0, 1.0, 1.0))[0]
+    return Image.fromarray(picture).convert("RGB")
+
+
+def drawing_on(drawing: Drawing, size: ModelSize) -> Drawing:
+    """Return the drawing in the middle of a canvas of this size, as `model_frame` shows it.
+
+    Raises BadInput for an empty drawing.
+    """
     points = numpy_of(drawing.positions).astype(np.float64)
-    if not len(points):
-        raise BadInput("There is nothing to draw.", hint="Draw something first.")
-    low, high = points.min(axis=0), points.max(axis=0)
-    span = np.maximum(high - low, 1e-6)
-    frame = np.array([size.width, size.height], np.float64)
-    scale = float((ROOM * frame / span).min())
-    placed = (points - (low + high) / 2) * scale + frame / 2
+    scale, shift = placed_on(drawing, size)
     widths = np.maximum(numpy_of(drawing.widths) * scale, THINNEST)
-    shown = Drawing.build(
-        placed.astype(np.float32),
+    return Drawing.build(
+        (points * scale + shift).astype(np.float32),
         drawing.stroke_offsets,
         canvas=(size.width, size.height),
         widths=widths.astype(np.float32),
@@ -94,5 +99,17 @@ def model_frame(drawing: Drawing, size: ModelSize) -> Image.Image:
         paths=drawing.paths,
         fill_rules=drawing.fill_rules,
     )
-    picture = render_frames(shown, size=(size.width, size.height), background=(1.0, 1.0, 1.0))[0]
-    return Image.fromarray(picture).convert("RGB")
+
+
+def placed_on(drawing: Drawing, size: ModelSize) -> tuple[float, NDArray[np.float64]]:
+    """Return the scale and the shift [2] that put the drawing's points on a canvas of this size.
+
+    Raises BadInput for an empty drawing.
+    """
+    points = numpy_of(drawing.positions).astype(np.float64)
+    if not len(points):
+        raise BadInput("There is nothing to draw.", hint="Draw something first.")
+    low, high = points.min(axis=0), points.max(axis=0)
+    frame = np.array([size.width, size.height], np.float64)
+    scale = float((ROOM * frame / np.maximum(high - low, 1e-6)).min())
+    return scale, frame / 2 - (low + high) / 2 * scale

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, identity, kron
@@ -65,6 +67,18 @@ def turned_edges(edges: csr_matrix, rest: Floats, moved: Floats) -> Floats:
     turn = np.divide(turn, np.abs(turn), out=np.ones_like(turn), where=np.abs(turn) > 1e-12)
     turned = turn * before
     return np.stack([turned.real, turned.imag], axis=2)
+
+
+def kept_edges(edges: csr_matrix, shapes: Sequence[Floats], moved: Floats) -> Floats:
+    """Return the edges [F, E, 2] between handles as one of several shapes has them, turned.
+
+    Of the shapes, [1, H, 2] or [F, H, 2], each edge is that of the one that it is nearest to with
+    handles moved to [F, H, 2]: as it is drawn, or as bones bend it.
+    """
+    now = vectors(edges, moved)
+    turned = np.stack([turned_edges(edges, shape, moved) for shape in shapes])
+    nearest = ((turned - now) ** 2).sum(axis=3).argmin(axis=0)
+    return np.asarray(np.take_along_axis(turned, nearest[None, ..., None], axis=0)[0])
 
 
 def pulled(

@@ -96,6 +96,16 @@ def cast_of(rig: DrawingRig, lines: DrawnLines, space: Space) -> Cast:
     )
 
 
+def apart(rig: DrawingRig, lines: DrawnLines) -> DrawingRig:
+    """Return a rig without the bones of objects that are drawn as several islands."""
+    found = list(rig.objects)
+    for number in range(len(found)):
+        own = np.flatnonzero(lines.objects == number)
+        if len(own) and len(islands(lines.places[own], lines.strokes[own])) > 1:
+            found[number] = None
+    return replace(rig, objects=tuple(found))
+
+
 def islands(places: Floats, strokes: Ints) -> list[Ints]:
     """Return numbers of points [n, 2] of strokes [n] that touch or lie within each other's box."""
     names, own = np.unique(strokes, return_inverse=True)

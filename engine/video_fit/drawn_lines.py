@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from scipy.spatial import cKDTree
 
 from addon.contract.drawing import CUBIC, Drawing
 from engine.rig.curve_points import along_curves
-from engine.runtime.arrays import numpy_of
+from engine.runtime.arrays import numpy_of, places_within
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 STEP = 0.018  # long sides: about so far apart are the drawn points that are looked for
+FAR_APART = 2 * STEP  # points of a line that has none between them
 MOST_POINTS = 700
 ALONE = 0.025  # long sides: an end with nothing as near is a free one
 OWN_NEIGHBOURS = 3  # of an end, along its own stroke
@@ -73,7 +74,8 @@ def drawn_lines(drawing: Drawing, space: Space) -> DrawnLines:
     offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
     strokes = np.repeat(np.arange(drawing.stroke_count), np.diff(offsets))
     cubic = numpy_of(drawing.curve_types)[strokes] == CUBIC
-    along = along_curves(places, strokes, cubic, STEP)
+    closed = numpy_of(drawing.cyclic).astype(bool)
+    along = _filled(along_curves(places, strokes, cubic, STEP), places, strokes, closed)
     owner = strokes[np.asarray(along.argmax(axis=1)).reshape(-1)]
     points = np.asarray(along @ places)
     step = STEP
@@ -84,6 +86,28 @@ def drawn_lines(drawing: Drawing, space: Space) -> DrawnLines:
     objects = numpy_of(drawing.objects).astype(np.int64)[owner[kept]]
     tails = _tails(points[kept], owner[kept])
     return DrawnLines(csr_matrix(along[kept]), points[kept], owner[kept], objects, tails)
+
+
+def _filled(
+    along: csr_matrix, places: Floats, strokes: Ints, closed: NDArray[np.bool_]
+) -> csr_matrix:
+    """Return a matrix [N, P] of points along lines with more of them where they are far apart.
+
+    Straight lines may be drawn by their ends alone. along [M, P]: makes points on the lines of
+    points [P, 2] of strokes [P].
+    """
+    points = np.asarray(along @ places)
+    owner = strokes[np.asarray(along.argmax(axis=1)).reshape(-1)]
+    first = np.arange(len(points))
+    second = np.minimum(first + 1, len(points) - 1)
+    last = np.append(np.diff(owner) != 0, True)
+    begin = first[np.concatenate([[True], last[:-1]])]
+    second[last] = np.where(closed[owner[last]], begin, first[last])
+    lengths = np.linalg.norm(points[second] - points[first], axis=1)
+    parts = np.where(lengths > FAR_APART, np.ceil(lengths / STEP), 1).astype(np.int64)
+    piece = np.repeat(first, parts)
+    share = places_within(parts) / parts[piece]
+    return csr_matrix(diags(1 - share) @ along[piece] + diags(share) @ along[second[piece]])
 
 
 def _spread(points: Floats, strokes: Ints, step: float) -> Ints:

@@ -17,7 +17,7 @@ from engine.geometry.handles import fit_handles
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import numpy_of
-from engine.video_fit.cast import Cast, Poses, carried_by, cast_of
+from engine.video_fit.cast import Cast, Poses, apart, carried_by, cast_of
 from engine.video_fit.clip import VideoClip
 from engine.video_fit.comparing import camera_words, compared
 from engine.video_fit.drawn_lines import DrawnLines, Space, drawn_lines
@@ -73,7 +73,8 @@ def follow_clip(
         clip: begins with the drawing, at about the same pose; place and scale don't matter.
         times: of the frames that are wanted.
         on_step: gets a phase, a step of it and how many there are; it may raise to stop.
-        pieces: gives another rig, for a clip that the first one can't follow; what still can't be
+        pieces: gives another rig, for a clip that the first one can't follow. Where that can't
+            either, what isn't drawn together goes its own ways without bones; what still can't be
             followed moves stroke by stroke.
 
     Raises BadInput for a clip that doesn't begin with the drawing.
@@ -114,18 +115,26 @@ def _fitting_rig(
     targets: Sequence[SeenTarget],
     on_step: Callable[[str, int, int], None],
 ) -> tuple[DrawingRig, Cast, list[Poses]]:
-    """Return the rig that can follow the clip, the first one or a spare, with its poses."""
-    cast = cast_of(rig, lines, space)
-    found = found_poses(cast, targets, partial(on_step, "poses"))
-    missed = _missed(cast, found, targets)
-    if spare is None or missed <= POOR:
-        return rig, cast, found
-    other_rig = spare()
-    other = cast_of(other_rig, lines, space)
-    again = found_poses(other, targets, partial(on_step, "poses"))
-    if _missed(other, again, targets) < BETTER * missed:
-        return other_rig, other, again
-    return rig, cast, found
+    """Return the rig that can follow the clip, with its poses: the first one, a spare, or none.
+
+    None lets what isn't drawn together go its own ways.
+    """
+
+    def tried(rig: DrawingRig) -> tuple[DrawingRig, Cast, list[Poses]]:
+        cast = cast_of(rig, lines, space)
+        return rig, cast, found_poses(cast, targets, partial(on_step, "poses"))
+
+    best = tried(rig)
+    missed = _missed(best[1], best[2], targets)
+    others = () if spare is None else (spare, partial(apart, rig, lines))
+    for other in others:
+        if missed <= POOR:
+            break
+        again = tried(other())
+        now = _missed(again[1], again[2], targets)
+        if now < BETTER * missed:
+            best, missed = again, now
+    return best
 
 
 def _missed(cast: Cast, fitted: Sequence[Poses], targets: Sequence[SeenTarget]) -> float:

@@ -14,6 +14,7 @@ from PIL import Image
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.followed_clip import clip_in
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from addon.contract.rig_hints import PIECES
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
@@ -37,6 +38,7 @@ from engine.video_fit.clip import VideoClip, read_clip
 from engine.video_fit.follow import follow_clip
 
 Floats = NDArray[np.float64]
+LONGER = 1.15  # than what is asked for: a clip that much longer is said to be cut short
 RESIDUAL = "off the clip"  # in the info of an animation: percent of the drawing, frame by frame
 
 
@@ -86,7 +88,7 @@ def animate_as(
         lambda phase, step, steps: progress.step(phase, step, steps),
         pieces=pieces,
     )
-    for words in followed.warnings:
+    for words in (*length_words(clip.seconds, request), *followed.warnings):
         progress.warn(words)
     info = {
         "model": "clip",
@@ -98,6 +100,30 @@ def animate_as(
     }
     rigged = RiggedMotion(followed.target, followed.poses)
     return _composed(drawing, request, rigged, followed.rig, objects.strengths, info)
+
+
+def length_words(seconds: float, request: Request) -> tuple[Message, ...]:
+    """Return what to say where a clip of so many seconds lasts longer or shorter than asked for."""
+    fps = request.fps[0] / request.fps[1]
+    frames = round(seconds * fps)
+    if frames > LONGER * request.frames:
+        return (
+            Message(
+                "The clip lasts {seconds} s, that is {frames} frames; only the first {asked} of "
+                "them are shown. Frames says how many.",
+                seconds=f"{seconds:.1f}",
+                frames=frames,
+                asked=request.frames,
+            ),
+        )
+    if LONGER * frames < request.frames:
+        return (
+            Message(
+                "The clip ends after {frames} frames; from there on the drawing stays as it is.",
+                frames=frames,
+            ),
+        )
+    return ()
 
 
 def _composed(
@@ -159,6 +185,7 @@ def overlay_sheet(
     for column in range(columns):
         above = Image.fromarray(shown[column]).convert("RGBA")
         above.thumbnail((side, side))
-        sheet.paste(above.convert("RGB"), (column * side, (side - above.height) // 2))
+        left = column * side + (side - above.width) // 2
+        sheet.paste(above.convert("RGB"), (left, (side - above.height) // 2))
         sheet.paste(Image.fromarray(drawn[column]).convert("RGB"), (column * side, side))
     return sheet

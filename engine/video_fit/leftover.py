@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import block_diag, csr_matrix, diags, identity, kron
 from scipy.sparse.linalg import LinearOperator, cg
 
-from engine.video_fit.bending import edges_of, held_links, pulled, stiffness, turned_edges, vectors
+from engine.video_fit.bending import edges_of, held_links, kept_edges, pulled, stiffness, vectors
 from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
@@ -45,7 +45,7 @@ def fit_leftover(
     frames, count = carried.shape[:2]
     found = begun - carried
     edges = edges_of(strands)
-    turned = turned_edges(edges, strands.rest[None], begun)
+    turned = kept_edges(edges, (strands.rest[None], carried), begun)
     weights = stiffness(strands) * held_links(strands, edges, begun, turned)
     calm = _calm(edges, weights)
     lines = np.stack([strands.lines(places) for places in carried])
@@ -56,7 +56,8 @@ def fit_leftover(
             pairs = target.pairs(drawn, line_tangents(drawn, strands.strokes), strands.tails)
             block, right[frame] = pulled(strands, pairs, lines[frame], reach)
             blocks.append(block)
-        bent = turned_edges(edges, strands.rest[None], carried + found) - vectors(edges, carried)
+        kept = kept_edges(edges, (strands.rest[None], carried), carried + found)
+        bent = kept - vectors(edges, carried)
         right += vectors(edges.T, weights[..., None] * bent)
         found = _solved(block_diag(blocks, format="csr") + calm, right, found)
         found[:, ~strands.movable] = 0.0

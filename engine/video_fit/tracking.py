@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import diags, identity, kron
 from scipy.sparse.linalg import splu
 
-from engine.video_fit.bending import edges_of, held_links, pulled, stiffness, turned_edges, vectors
+from engine.video_fit.bending import edges_of, held_links, kept_edges, pulled, stiffness, vectors
 from engine.video_fit.jumps import going_on, jump_cost
 from engine.video_fit.matching import Pairs, SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
@@ -42,17 +42,25 @@ class Tracker:
         self._edges = edges_of(strands)
         self._weights = stiffness(strands)
 
-    def cost(self, places: Floats, target: SeenTarget) -> float:
-        """Return how far the lines of control points [H, 2] are from those seen, and bent."""
+    def cost(self, places: Floats, carried: Floats, target: SeenTarget) -> float:
+        """Return how far the lines of control points [H, 2] are from those seen, and bent.
+
+        carried: [H, 2], where bones carry them: bent as there they cost nothing.
+        """
         drawn = self._strands.lines(places)
         off = target.cost(drawn, line_tangents(drawn, self._strands.strokes), LIMIT)
-        turned = turned_edges(self._edges, self._strands.rest[None], places[None])[0]
+        turned = self._turned(places, carried)
         bent = vectors(self._edges, places[None])[0] - turned
         weights = self._weights * self._kept(places, turned)
         return off + BENT * float(np.sqrt(weights @ (bent**2).sum(axis=1)))
 
-    def closer(self, start: Floats, target: SeenTarget, rounds: slice = slice(None)) -> Floats:
-        """Return control points [H, 2] after rounds that lead from a start to the seen lines."""
+    def closer(
+        self, start: Floats, carried: Floats, target: SeenTarget, rounds: slice = slice(None)
+    ) -> Floats:
+        """Return control points [H, 2] after rounds that lead from a start to the seen lines.
+
+        carried: [H, 2], where bones carry them: they keep the shape that they have there or drawn.
+        """
         if target.empty:
             return start
         rest, places = self._strands.rest, start
@@ -61,7 +69,7 @@ class Tracker:
             drawn = self._strands.lines(places)
             pairs = self._pairs(drawn, target, reach, shared=number < SHARING)
             system, right = pulled(self._strands, pairs, self._strands.places, reach)
-            turned = turned_edges(self._edges, rest[None], places[None])[0]
+            turned = self._turned(places, carried)
             bent = turned - vectors(self._edges, rest[None])[0]
             weights = self._weights * self._kept(places, turned)
             inner = self._edges.T @ diags(weights) @ self._edges
@@ -80,6 +88,11 @@ class Tracker:
             return target.shared(drawn, tangents, reach)
         return target.pairs(drawn, tangents, self._strands.tails)
 
+    def _turned(self, places: Floats, carried: Floats) -> Floats:
+        shapes = (self._strands.rest[None], carried[None])
+        turned: Floats = kept_edges(self._edges, shapes, places[None])[0]
+        return turned
+
     def _kept(self, places: Floats, turned: Floats) -> Floats:
         kept: Floats = held_links(self._strands, self._edges, places[None], turned[None])[0]
         return kept
@@ -96,13 +109,13 @@ class Tracker:
                 counts a little more (TRUSTED) than where the others lead.
             target: the seen lines.
         """
-        begun = [self.closer(start, target, slice(0, FIRST)) for start in (*starts, spare)]
-        costs = [self.cost(places, target) for places in begun]
+        begun = [self.closer(one, spare, target, slice(0, FIRST)) for one in (*starts, spare)]
+        costs = [self.cost(places, spare, target) for places in begun]
         if starts:
             costs = [cost + jump_cost(starts[-1], p) for cost, p in zip(costs, begun, strict=True)]
         costs[-1] *= TRUSTED
-        found = self.closer(begun[int(np.argmin(costs))], target, slice(FIRST, None))
-        better = self.cost(found, target) < MUCH_LESS * self.cost(spare, target)
+        found = self.closer(begun[int(np.argmin(costs))], spare, target, slice(FIRST, None))
+        better = self.cost(found, spare, target) < MUCH_LESS * self.cost(spare, spare, target)
         return found if better else spare
 
 
@@ -123,12 +136,13 @@ def tracked(
         if len(found) > 1:
             starts.append(going_on(found[-2], found[-1]))
         found.append(tracker.best(starts, carried[number], target))
-    costs = [tracker.cost(places, target) for places, target in zip(found, targets, strict=True)]
+    frames = zip(found, carried, targets, strict=True)
+    costs = [tracker.cost(*frame) for frame in frames]
     for number in reversed(range(len(targets) - 1)):
         if costs[number] < SURELY * float(np.median(costs)):
             continue
-        other = tracker.closer(found[number + 1], targets[number])
-        now = tracker.cost(other, targets[number])
+        other = tracker.closer(found[number + 1], carried[number], targets[number])
+        now = tracker.cost(other, carried[number], targets[number])
         if now < costs[number]:
             found[number], costs[number] = other, now
     return np.stack(found)

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from addon.contract.errors import BadInput
+from addon.contract.given_pictures import KEPT_SETTING
 from addon.contract.preset import Preset
 from addon.krita.panel_settings import HOST_SETTINGS, PanelSettings, shared
 
@@ -20,7 +21,22 @@ ASKED = PanelSettings(
 
 
 def test_settings_survive_a_restart() -> None:
-    assert PanelSettings.from_text(ASKED.to_text()) == ASKED
+    asked = replace(ASKED, keep_later=True)
+    assert PanelSettings.from_text(asked.to_text()) == asked
+
+
+def test_later_drawings_are_for_a_video_model_alone() -> None:
+    asked = replace(ASKED, keep_later=True)
+    assert asked.keeps_later
+    assert not replace(asked, path="vector").keeps_later
+    assert not replace(asked, pose_cycle="flight").keeps_later
+
+
+def test_a_take_that_kept_drawings_asks_for_them_again() -> None:
+    request = ASKED.request((24, 1))
+    assert not PanelSettings(keep_later=True).after(request).keep_later
+    kept = replace(request, settings={**request.settings, KEPT_SETTING: [[4, "0"]]})
+    assert PanelSettings().after(kept).keep_later
 
 
 @pytest.mark.parametrize("text", ["", "no json", "[1]", "3", '{"unknown": 1}'])

@@ -56,6 +56,7 @@ def run(
         folder,
         {
             "SKETCH_MOTION_TESTS": str(HERE),
+            "SKETCH_MOTION_TEST_ROOT": str(ROOT),
             "SKETCH_MOTION_TEST_FOLDER": str(folder / "out"),
             "SKETCH_MOTION_TEST_MODEL": str(folder / "tiny"),
             "SKETCH_MOTION_TEST_NAME": name,
@@ -85,6 +86,14 @@ def test_from_a_drawing_to_frames_and_back(folder: Path) -> None:
 @pytest.mark.slow
 def test_a_drawing_follows_a_clip(folder: Path) -> None:
     run(folder, "clip.py")
+
+
+@pytest.mark.slow
+def test_a_drawing_by_mouse_does_what_a_video_model_sends(folder: Path) -> None:
+    if not all(map(shutil.which, ("xdotool", "openbox"))):
+        pytest.skip("needs xdotool and openbox")
+    told = run(folder, "video.py", managed=True).output
+    assert "miss the clip's motion" in told
 
 
 @pytest.mark.slow
@@ -136,6 +145,20 @@ def test_all_is_done_by_mouse_and_keys(folder: Path, name: str, settings: str) -
     told = run(folder, "by_hand.py", settings=settings, name=name, managed=True).output
     assert "failed: []" in told
     assert "frame 0 is the layer, byte for byte" in told
+
+
+@pytest.mark.slow
+def test_from_rough_lines_to_coloured_frames_by_mouse_and_keys(folder: Path) -> None:
+    if not all(map(shutil.which, ("xdotool", "openbox"))):
+        pytest.skip("needs xdotool and openbox")
+    told = run(folder, "rough_to_colour.py", name="dark", managed=True).output
+    for step in ("cleaned", "animated", "coloured", "another colour", "exported"):
+        assert f"{step}: " in told
+    with Image.open(folder / "out" / "rough to colour.gif") as film:
+        for frame in (0, 8, 16):
+            film.seek(frame)
+            color = np.array(film.convert("RGB").getpixel((470, 330)), float)
+            assert np.abs(color - (30, 160, 150)).max() < 24, (frame, color)
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ engine needs travels.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -106,14 +107,18 @@ def capture_on(
     frame: int | None = None,
     *,
     polylines: bool = False,
+    without: Collection[str] = (),
 ) -> Drawing:
     """Return what `source`, which may be evaluated, shows at a frame (None: the current one).
 
     It is seen on a plane, and empty where nothing is drawn. `polylines`: curves become lines.
+    `without`: names of layers that are left out.
     """
     frame = scene.frame_current if frame is None else frame
     shown: list[_LayerDrawing] = []
     for layer, held in stroke_objects.shown(source.data, frame):
+        if layer.name in without:
+            continue
         chosen = np.ones(len(held.drawing.strokes), np.bool_)
         to_world = layer_matrix(source, layer)
         drawing = sampled(held.drawing) if polylines else held.drawing

@@ -82,7 +82,7 @@ def pose_origin(source: GreasePencilObject, frame: int) -> PoseOrigin | None:
         if layer.lock or layer.name in others or not stroke_objects.is_visible(layer):
             continue
         held: Any = layer.get_frame_at(frame)
-        keys = [key.frame_number for key in layer.frames if _is_drawn(key)]
+        keys = [key.frame_number for key in layer.frames if is_drawn(key)]
         start = held.frame_number if held is not None else frame
         keys = [key for key in keys if key >= start]
         if len(keys) > 1:
@@ -135,7 +135,8 @@ def capture_poses(
     )
 
 
-def _is_drawn(key: Any) -> bool:
+def is_drawn(key: Any) -> bool:
+    """Return whether a key holds a drawing of the artist's own."""
     is_own = key.keyframe_type != "GENERATED"
     return bool(is_own and key.drawing is not None and len(key.drawing.strokes))
 

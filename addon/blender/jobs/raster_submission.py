@@ -4,22 +4,35 @@
 
 from __future__ import annotations
 
-from typing import cast
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import bpy
 
+from ...client.jobs.given_pictures import with_area, with_kept
 from ...client.jobs.pose_cycles import cycle_settings
 from ...client.jobs.raster_request import Kind, as_raster
 from ...client.jobs.submission import Submission
 from ...contract.errors import BadInput
+from ...contract.files import read_bytes
 from ...contract.request import Request
 from ...contract.strict_json import JSON
-from ..capture.picture_capture import capture_picture, image_of
+from ..capture.later_drawings import later_drawings
+from ..capture.picture_capture import capture_picture, image_of, picture_file
 from ..grease_pencil import versions
 from ..settings import settings_of, start_of
 from ..write.write_back import original_of
 from .job_target import ObjectTarget
 from .submission import SceneInput, captured, target_of
+
+if TYPE_CHECKING:
+    from bpy.types import Scene
+
+    from ..capture.capture import Capture
+    from ..host_types import GreasePencilObject
+
+LARGEST_AREA = 1 << 28  # bytes of a picture that says where things move
 
 
 def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectTarget]:
@@ -37,9 +50,10 @@ def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
                 "Only paint can be warped: this drawing is made of strokes.",
                 hint="Let its strokes move instead.",
             )
-        drawing = captured(item, scene, asked.view).drawing
-        target = target_of(item, drawing)
-        return Submission(as_raster(request, kind, expert), drawing, target, settings.seeds)
+        found = captured(item, scene, asked.view)
+        target = target_of(item, found.drawing)
+        made = Submission(as_raster(request, kind, expert), found.drawing, target, settings.seeds)
+        return with_kept(made, _later(item, scene, found, request.frames), ".safetensors")
     shows = item if image_of(item) is not None else None
     if shows is None and settings.picture is None:
         raise BadInput(
@@ -50,4 +64,24 @@ def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
     uid = shows.session_uid if shows is not None else 0
     request = as_raster(request, kind, expert, picture.place.to_text())
     target = ObjectTarget(picture.place.label, str(uid))
-    return Submission(request, picture.path, target, settings.seeds)
+    made = Submission(request, picture.path, target, settings.seeds)
+    if settings.moves_here is None:
+        return made
+    area = picture_file(settings.moves_here, None, start_of(scene))
+    return with_area(made, read_bytes(area, max_bytes=LARGEST_AREA))
+
+
+def _later(
+    item: GreasePencilObject, scene: Scene, first: Capture, frames: int
+) -> list[tuple[int, bytes]]:
+    """Return the files of later drawings by frame; none where they aren't asked for."""
+    settings = settings_of(scene)
+    if not settings.keep_later or settings.pose_cycle != "none":
+        return []
+    path = Path(bpy.app.tempdir) / f"kept-{secrets.token_hex(4)}.safetensors"
+    files = []
+    for frame, drawing in later_drawings(item, scene, first, frames):
+        drawing.write(path)
+        files.append((frame, path.read_bytes()))
+    path.unlink(missing_ok=True)
+    return files

@@ -10,9 +10,10 @@ import bpy
 
 from ...contract.request import PICTURE_PATHS
 from ..host_state import scene_of
+from ..jobs import exports
 from ..settings import settings_of
 from . import example_menu
-from .panel_parts import FoldingPanel, settings_column
+from .panel_parts import FoldingPanel, draw_exports, settings_column
 
 if TYPE_CHECKING:
     from bpy.types import Context
@@ -34,6 +35,7 @@ class SKETCH_MOTION_PT_drawing(FoldingPanel, bpy.types.Panel):
         if settings.path in PICTURE_PATHS:
             column.prop(settings, "picture")
         self.layout.operator("sketch_motion.export_model_picture", icon="IMAGE_DATA")
+        draw_exports(self.layout, [one for one in exports.states() if not one.job])
         self.layout.operator("sketch_motion.import_motion", icon="FILE_MOVIE")
         self.layout.menu(example_menu.MENU, icon="OUTLINER_OB_GREASEPENCIL")
 

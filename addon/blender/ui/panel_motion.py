@@ -11,10 +11,12 @@ import bpy
 from ...client.jobs.pose_cycles import MINE, state_of_model
 from .. import preset_files
 from .. import settings as properties
+from ..grease_pencil import versions
 from ..host_state import scene_of
 from ..jobs.engine_location import engine_root
 from ..settings import settings_of
 from ..translation import tr
+from ..write.write_back import original_of
 from . import model_menu, preset_menu
 from .panel_parts import FoldingPanel, SidebarPanel, characters, settings_column
 from .text_lines import draw_lines
@@ -32,6 +34,7 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
     def draw(self, context: Context) -> None:
         settings = settings_of(scene_of(context))
         raster, warp = settings.path == "raster", settings.path == "warp"
+        is_drawing = versions.is_grease_pencil(original_of(context.object))
         layout = self.layout
         layout.row().prop(settings, "path", expand=True)
         column = settings_column(layout)
@@ -48,6 +51,8 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
             column.prop(settings, "result")
             if settings.pose_cycle == "none":
                 column.prop(settings, "fidelity", slider=True)
+                if settings.model:  # the default one goes by its fidelity alone
+                    column.prop(settings, "strength", slider=True)
                 # not in "Seed and Model": this path comes without one
                 _draw_model(column, settings)
         else:
@@ -55,6 +60,11 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
             column.prop(settings, "speed", slider=True)
             column.prop(settings, "far", slider=True)
             column.prop(settings, "quality")
+        if raster and is_drawing:
+            if settings.pose_cycle == "none":
+                column.prop(settings, "keep_later")
+        elif raster or warp:
+            column.prop(settings, "moves_here")
         if warp:
             column.prop(settings, "result")
         elif not raster:

@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ...client.jobs.exporting import Export, Exported
 from ..host_types import PanelMixin
 from ..jobs import engine_setup
+from ..translation import tr
 from .text_lines import draw_lines
 
 if TYPE_CHECKING:
@@ -68,3 +71,20 @@ def characters(context: Context) -> int:
     region: Any = context.region
     scale = preferences.system.ui_scale or 1.0  # 0 without a window
     return max(16, int(region.width / (PIXELS_A_CHARACTER * scale)) - 11)
+
+
+def draw_exports(layout: UILayout, shown: Sequence[Export]) -> None:
+    """Draw what is being written, and what is written with ways to its folder and off the panel."""
+    for export in shown:
+        done = isinstance(export.state, Exported)
+        text = tr("Written: {name}") if done else tr("Writing {name}")
+        row = layout.row()
+        row.label(
+            text=text.format(name=export.target.name),
+            icon="CHECKMARK" if done else "SORTTIME",
+            translate=False,
+        )
+        if done:
+            folder = row.operator("wm.path_open", text="", icon="FILE_FOLDER", emboss=False)
+            folder.filepath = str(export.target.parent)
+            row.operator("sketch_motion.exports_close", text="", icon="X", emboss=False)

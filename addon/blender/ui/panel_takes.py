@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import bpy
 
-from ...client.jobs.exporting import Exported
 from ...client.jobs.result_lines import result_lines
 from ...client.jobs.states import Delivered, Finished, JobState, Running, Waiting
 from ...client.jobs.takes import Take
@@ -26,7 +25,7 @@ from ..write import scene_takes, take_keys
 from ..write.empties import part_of
 from ..write.scene_takes import NAME, SceneTake, StripTake
 from . import reuse
-from .panel_parts import FoldingPanel, characters, draw_message
+from .panel_parts import FoldingPanel, characters, draw_exports, draw_message
 from .text_lines import draw_lines
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
         if not takes and not session.waiting_takes():
             draw_lines(layout, "Every animation will be a take here.", width, "INFO")
         layout.menu(reuse.MENU, icon="ANIM")
-        _draw_exports(layout)
+        draw_exports(layout, [one for one in exports.states() if one.job])
 
 
 def _draw_row(column: UILayout, take: SceneTake, shown: SceneTake | None) -> None:
@@ -246,22 +245,6 @@ def _draw_found(layout: UILayout, take: Take, width: int) -> None:
         box.operator("sketch_motion.open_take", icon="CHECKMARK").job = take.job
     else:
         box.operator("sketch_motion.resume", icon="FILE_REFRESH").job = take.job
-
-
-def _draw_exports(layout: UILayout) -> None:
-    for export in exports.states():
-        done = isinstance(export.state, Exported)
-        text = tr("Written: {name}") if done else tr("Writing {name}")
-        row = layout.row()
-        row.label(
-            text=text.format(name=export.target.name),
-            icon="CHECKMARK" if done else "SORTTIME",
-            translate=False,
-        )
-        if done:
-            folder = row.operator("wm.path_open", text="", icon="FILE_FOLDER", emboss=False)
-            folder.filepath = str(export.target.parent)
-            row.operator("sketch_motion.exports_close", text="", icon="X", emboss=False)
 
 
 CLASSES = (SKETCH_MOTION_MT_take, SKETCH_MOTION_MT_exports, SKETCH_MOTION_PT_takes)

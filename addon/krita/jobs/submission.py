@@ -11,12 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...client.jobs.given_pictures import with_kept
 from ...client.jobs.submission import Submission
 from ...contract.errors import BadInput
 from ...contract.request import Request
 from ...contract.strict_json import JSON
 from ..capture.capture import Captured, capture
 from ..capture.document import active_document, find_node, id_of, key_of
+from ..capture.raster import picture_in_frame, split_by_selection
 from ..panel_settings import CURRENT, PanelSettings
 from ..write.frame_compose import REST, save_picture
 from .job_target import LayerTarget
@@ -83,6 +85,9 @@ def animation_of(
     start = asked.settings.start
     frame = document.currentTime() if start == CURRENT else start
     made = submission_of(document, captured, request, folder, int(frame))
+    if asked.settings.keeps_later and captured.picture is not None:
+        later = later_pictures(document, captured, range(frame + 1, frame + request.frames), folder)
+        made = with_kept(made, [(at - int(frame), data) for at, data in later], ".png")
     return replace(made, seeds=asked.seeds, preview_first=asked.settings.preview_first)
 
 
@@ -105,6 +110,27 @@ def submission_of(
     path = folder / f".drawing-{secrets.token_hex(4)}{'.svg' if captured.svg else '.png'}"
     write = partial(_write, captured, path)
     return Submission(request, path, target, write_drawing=write, add_files=add)
+
+
+def later_pictures(
+    document: Document, captured: Captured, frames: range, folder: Path
+) -> list[tuple[int, bytes]]:
+    """Return what is drawn on the layer's keys in these frames, as PNG files by frame.
+
+    folder: for a file until it is read.
+    """
+    node = find_node(document, captured.layer_id)
+    if node is None or node.type() != "paintlayer":
+        return []
+    path = folder / f".later-{secrets.token_hex(4)}.png"
+    found = []
+    for frame in filter(node.hasKeyframeAtTime, frames):
+        picture = picture_in_frame(document, node, frame)
+        if picture is not None:
+            save_picture(split_by_selection(document, picture)[0], path)
+            found.append((frame, path.read_bytes()))
+    path.unlink(missing_ok=True)
+    return found
 
 
 def _write(captured: Captured, path: Path) -> None:

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the layer of a take shows in each frame, with all that was painted or moved since.
 
+Its colours, on the layer below it, belong to it as long as they can be seen.
+
 One frame at a time, so that Krita stays usable. Where Krita has only the pixels of the frame that
 it shows, the playhead goes through the frames.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ from ..capture.document import find_document, find_node, whole_fps
 from ..capture.raster import picture_in_frame, picture_of
 from ..qt import QtGui
 from ..write.frame_compose import save_picture
+from ..write.layer_below import colours_name, colours_of
 from ..write.results import LayerResult
 from .idle import is_idle
 from .job_target import LayerTarget
@@ -45,8 +48,10 @@ class TakeFrames:
         document = find_document(layer.root, "")
         self._fps = (whole_fps(document) if document is not None else 24, 1)
         self._loop = take.request.loop
-        start = LayerTarget.of_take(take).start
-        frames = frames_of(layer.root, layer.layer_id, start, take.request.frames)
+        target = LayerTarget.of_take(take)
+        colours = colours_name(target.object_name)
+        place = target.start, take.request.frames
+        frames = frames_of(layer.root, layer.layer_id, *place, colours=colours)
         self._frames: Iterator[QtGui.QImage] = frames
         self._last: QtGui.QImage | None = None
         self._files: list[str] = []
@@ -91,12 +96,14 @@ def is_there(layer: LayerResult) -> bool:
     return document is not None and find_node(document, layer.layer_id) is not None
 
 
-def frames_of(root: str, layer_id: str, start: int, count: int) -> Iterator[QtGui.QImage]:
+def frames_of(
+    root: str, layer_id: str, start: int, count: int, *, colours: str
+) -> Iterator[QtGui.QImage]:
     """Yield the picture of each frame of a take's layer; in the end the playhead is back.
 
     root: the document's key (`document.key_of`). start, count: frames of the take as it was made;
-    drawings that were moved behind its end are there too. Raises BadInput for a layer that is gone
-    or hidden.
+    drawings that were moved behind its end are there too. colours: the name of the layer of its
+    colours. Raises BadInput for a layer that is gone or hidden.
     """
     document, node = _shown(root, layer_id)
     keys = [t for t in range(int(document.fullClipRangeEndTime()) + 1) if node.hasKeyframeAtTime(t)]
@@ -105,16 +112,31 @@ def frames_of(root: str, layer_id: str, start: int, count: int) -> Iterator[QtGu
     try:
         for time in range(start, last + 1):
             document, node = _shown(root, layer_id)  # it may be gone by now
-            picture = picture_in_frame(document, node, time)
-            if picture is None:
-                document.setCurrentTime(time)
-                document.waitForDone()
-                picture = picture_of(document, node)
-            yield picture
+            under = colours_of(node, colours)
+            nodes = [node] if under is None or not under.visible() else [under, node]
+            yield _picture(document, nodes, time)
     finally:
         found = find_document(root, "")
         if found is not None and found.currentTime() != before:
             found.setCurrentTime(before)
+
+
+def _picture(document: Document, nodes: Sequence[Node], time: int) -> QtGui.QImage:
+    """Return what layers show in a frame, the lowest first."""
+    found = [picture_in_frame(document, node, time) for node in nodes]
+    if any(picture is None for picture in found):
+        document.setCurrentTime(time)
+        document.waitForDone()
+    pictures = [
+        picture if picture is not None else picture_of(document, node)
+        for picture, node in zip(found, nodes, strict=True)
+    ]
+    whole = pictures[0].copy()
+    painter = QtGui.QPainter(whole)
+    for picture in pictures[1:]:
+        painter.drawImage(0, 0, picture)
+    painter.end()
+    return whole
 
 
 def _shown(root: str, layer_id: str) -> tuple[Document, Node]:

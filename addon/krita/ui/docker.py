@@ -227,7 +227,8 @@ class Docker(DockWidget):
         if session.farm.jobs:
             connect_menu(menu, "Cancel on the Farm", session.call_back)
         menu.addSeparator()
-        add_clip_entries(menu, self, partial(self._asked, 1))
+        # Takes says what is being written, and where it is.
+        add_clip_entries(menu, self, partial(self._asked, 1), self._takes_section.unfold)
         menu.addSeparator()
         add_examples(menu.addMenu(tr("Examples")), self._say)
         menu.popup(self.cursor().pos())  # not exec: no event loop of its own

@@ -51,6 +51,10 @@ class MotionView(QtWidgets.QWidget):
         self.strength = DecimalBox(*RANGES["strength"], "How large the motion is; 0 leaves the "
                                  "drawing as it is")  # fmt: skip
         self.fidelity = DecimalBox(0.0, 1.0, "0: free motion. 1: close to your drawing")
+        self.keep_later = QtWidgets.QCheckBox(tr("Keep Later Drawings"))
+        self.keep_later.setToolTip(
+            tr("Pass through what is drawn on later keys, where the model can")
+        )
         self.cycle = _choice(
             [(cycle, name) for cycle, name, _ in CYCLES],
             "A known cycle instead of a video model: the drawing is drawn in its poses",
@@ -71,6 +75,7 @@ class MotionView(QtWidgets.QWidget):
         below = column(self.poses)
         for item in (self.cycle, self.cycle_state, self.folder):
             below.addWidget(item)
+        layout.addRow("", self.keep_later)
         layout.addRow(_in_two_lines(tr(LABEL)), self.poses)
         layout.addRow(tr("Quality"), self.quality)
         layout.addRow(tr("Seed"), row(self.seed, dice))
@@ -83,7 +88,8 @@ class MotionView(QtWidgets.QWidget):
             connect(box.valueChanged, self._keep)
         for menu in (self.path, self.hold, self.cycle, self.quality):
             connect(menu.currentIndexChanged, self._keep)
-        connect(self.loop.toggled, self._keep)
+        for switch in (self.loop, self.keep_later):
+            connect(switch.toggled, self._keep)
         connect(self.prompt.textChanged, self._keep)
 
     @property
@@ -116,6 +122,7 @@ class MotionView(QtWidgets.QWidget):
         self.frames.setValue(now.frames)
         self.start.setValue(now.start)
         self.loop.setChecked(now.loop)
+        self.keep_later.setChecked(now.keep_later)
         self.strength.setValue(now.strength)
         self.fidelity.setValue(now.fidelity)
         self.seed.setValue(min(now.seed, LARGEST_SEED))
@@ -139,6 +146,7 @@ class MotionView(QtWidgets.QWidget):
             strength=round(self.strength.value(), 3),
             fidelity=round(self.fidelity.value(), 3),
             pose_cycle=self.cycle.currentData(),
+            keep_later=self.keep_later.isChecked(),
             quality=self.quality.currentData(),
             seed=self.seed.value(),
             model=self.models.chosen(),
@@ -154,9 +162,12 @@ class MotionView(QtWidgets.QWidget):
         state = state_of_model(OWN_ROOT) if raster and cycle != "none" else ""
         self.cycle_state.setText(tr(state))
         self.folder.setText(Path(self._now.pose_folder).name or tr(FOLDER))
+        modelled = raster and cycle == "none"
         for field, seen in (
-            (self.fidelity, raster and cycle == "none"),
-            (self.strength, not raster),
+            (self.fidelity, modelled),
+            (self.keep_later, modelled),
+            # the default model goes by its fidelity alone
+            (self.strength, not raster or (modelled and bool(self._now.model))),
             (self.poses, raster),
             (self.cycle_state, bool(state)),
             (self.folder, raster and cycle == MINE),

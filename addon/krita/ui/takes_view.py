@@ -51,12 +51,12 @@ class TakesView(QtWidgets.QWidget):
         self._keep = keep
         self._rows: dict[str, tuple[object, QtWidgets.QWidget]] = {}  # by job: what the row shows
         self._layout = column(self)
+        self._message = lines()
+        self._layout.addWidget(self._message)  # above the takes: the docker is low
         self._list = column()
         self._layout.addLayout(self._list)
         self._none = lines("Results of this document will be listed here.", faint=True)
         self._layout.addWidget(self._none)
-        self._message = lines()
-        self._layout.addWidget(self._message)
         self._form = column()  # of Change a Part and of Retime
         self._layout.insertLayout(0, self._form)
         self._shown: list[Take] = []

@@ -37,12 +37,18 @@ SIZES = (
 
 
 def add_clip_entries(
-    menu: QtWidgets.QMenu, parent: QtWidgets.QWidget, asked: Callable[[], DockerInput]
+    menu: QtWidgets.QMenu,
+    parent: QtWidgets.QWidget,
+    asked: Callable[[], DockerInput],
+    on_export: Callable[[], None],
 ) -> None:
-    """Add the entries that write a drawing for a video model, and that import a motion."""
+    """Add the entries that write a drawing for a video model, and that import a motion.
+
+    on_export: called once something is being written.
+    """
     sizes = menu.addMenu(tr("Export Drawing for a Video Model"))
     for size, text in SIZES:
-        connect_menu(sizes, text, partial(_ask_folder, parent, asked, size))
+        connect_menu(sizes, text, partial(_ask_folder, parent, asked, on_export, size))
     connect_menu(menu, "Import Motion...", partial(_ask_clip, parent, asked))
 
 
@@ -86,10 +92,20 @@ def _ask_clip(parent: QtWidgets.QWidget, asked: Callable[[], DockerInput]) -> No
     dialog.open()
 
 
-def _ask_folder(parent: QtWidgets.QWidget, asked: Callable[[], DockerInput], size: str) -> None:
+def _ask_folder(
+    parent: QtWidgets.QWidget,
+    asked: Callable[[], DockerInput],
+    on_export: Callable[[], None],
+    size: str,
+) -> None:
     """Ask for the name of a new folder, without an event loop of its own."""
+
+    def write(path: str) -> None:
+        export_drawing(asked(), Path(path), size)
+        on_export()
+
     name = file_name(asked().settings.prompt)
     dialog = QtWidgets.QFileDialog(parent, tr("Export Drawing for a Video Model"), name)
     dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
-    connect_value(dialog.fileSelected, lambda path: export_drawing(asked(), Path(path), size))
+    connect_value(dialog.fileSelected, write)
     dialog.open()

@@ -97,7 +97,7 @@ def _smaller(labels: Labels, ink: Mask, ball: float, gap: float) -> Labels:
         found = _refilled(found, free, ball)
     if not found.any():
         return labels
-    touching = _borders(found, labels)
+    touching = borders(found, labels)
     numbers = np.arange(found.max() + 1)
     fresh = int(labels.max())
     for number in range(1, len(numbers)):
@@ -111,7 +111,7 @@ def _smaller(labels: Labels, ink: Mask, ball: float, gap: float) -> Labels:
     return np.where(found > 0, numbers[found], labels).astype(np.int32)
 
 
-def _borders(found: Labels, labels: Labels) -> dict[int, dict[int, int]]:
+def borders(found: Labels, labels: Labels) -> dict[int, dict[int, int]]:
     """Return how many pixels long the border of each new area with each known one is."""
     pairs = []
     for axis in (0, 1):
@@ -122,10 +122,10 @@ def _borders(found: Labels, labels: Labels) -> dict[int, dict[int, int]]:
             both = (found[first] > 0) & (labels[second] > 0)
             pairs.append(np.column_stack([found[first][both], labels[second][both]]))
     rows, counts = np.unique(np.concatenate(pairs), axis=0, return_counts=True)
-    borders: dict[int, dict[int, int]] = {}
+    found_borders: dict[int, dict[int, int]] = {}
     for (new, known), count in zip(rows.tolist(), counts.tolist(), strict=True):
-        borders.setdefault(new, {})[known] = count
-    return borders
+        found_borders.setdefault(new, {})[known] = count
+    return found_borders
 
 
 def _without_specks(labels: Labels, least: float) -> Labels:
@@ -136,10 +136,10 @@ def _without_specks(labels: Labels, least: float) -> Labels:
     kept = np.where(np.isin(labels, small), 0, labels)
     if not len(small) or not kept.any():
         return labels
-    borders = _borders(np.where(kept == 0, labels, 0).astype(np.int32), kept.astype(np.int32))
+    beside = borders(np.where(kept == 0, labels, 0).astype(np.int32), kept.astype(np.int32))
     numbers = np.arange(len(counts))
     for number in small.tolist():
-        known = borders.get(number, {})
+        known = beside.get(number, {})
         numbers[number] = max(known, key=lambda n: known[n], default=0)
     return numbers[labels].astype(np.int32)
 

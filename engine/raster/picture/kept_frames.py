@@ -2,34 +2,27 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drawings that a redrawn animation passes through, beside the one that it begins with.
 
-They lie in the job's folder as pictures of the whole canvas, one for each of some frames.
+They lie in the job's folder as pictures of the whole canvas, or as strokes on it, one for each of
+some frames.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addon.contract.errors import BadInput
 from addon.contract.files import read_bytes
+from addon.contract.given_pictures import KEPT_SETTING, KEPT_STEMS, KEPT_SUFFIXES, digest_of
 from addon.contract.strict_json import JSON
-from engine.raster.picture.moving_area import MOST_BYTES, digest_of
+from engine.raster.picture.moving_area import MOST_BYTES
 
 if TYPE_CHECKING:
     from engine.raster.picture.sketch_image import PictureSketch
 
-SETTING = "kept"  # of a request: [[frame, SHA-256 of its picture], ...] in the order of NAMES
-NAMES = tuple(f"kept_{number}.png" for number in range(1, 9))
 _AGAIN = "Animate again with --keep, the number of the frame and the picture."
-
-
-def kept_setting(pictures: Sequence[tuple[int, bytes]]) -> JSON:
-    """Return SETTING of pictures by frame. Raises BadInput for too many of them."""
-    if len(pictures) > len(NAMES):
-        raise BadInput("At most {count} frames can be kept.", count=len(NAMES))
-    return [[frame, digest_of(data)] for frame, data in pictures]
 
 
 def kept_sketches(
@@ -48,13 +41,13 @@ def kept_sketches(
     """
     from engine.raster.picture.sketch_image import read_sketch  # a start doesn't need it
 
-    value = settings.get(SETTING)
+    value = settings.get(KEPT_SETTING)
     if value is None:
         return {}
-    if not isinstance(value, list) or len(value) > len(NAMES):
+    if not isinstance(value, list) or len(value) > len(KEPT_STEMS):
         raise BadInput("The kept frames can't be read.", hint=_AGAIN)
     found = {}
-    for name, entry in zip(NAMES, value, strict=False):
+    for stem, entry in zip(KEPT_STEMS, value, strict=False):
         frame, digest = entry if isinstance(entry, list) and len(entry) == 2 else (None, None)
         if not isinstance(frame, int) or not 0 < frame // hold < pictures:
             raise BadInput(
@@ -64,8 +57,8 @@ def kept_sketches(
                 last=pictures * hold - 1,
                 hint="The frames before are the drawing itself.",
             )
-        path = folder / name
-        if not path.is_file() or digest_of(read_bytes(path, max_bytes=MOST_BYTES)) != digest:
+        path = _file(folder, stem)
+        if path is None or digest_of(read_bytes(path, max_bytes=MOST_BYTES)) != digest:
             raise BadInput(
                 "The picture of kept frame {frame} is missing.", frame=frame, hint=_AGAIN
             )
@@ -80,3 +73,9 @@ def kept_sketches(
             )
         found[frame // hold] = replace(kept, window=sketch.window)
     return found
+
+
+def _file(folder: Path, stem: str) -> Path | None:
+    """Return the file of a kept drawing; None where there is none."""
+    files = (folder / (stem + suffix) for suffix in KEPT_SUFFIXES)
+    return next((path for path in files if path.is_file()), None)

@@ -8,7 +8,6 @@ the model drew outside is replaced, so nothing changes there, with any model.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,12 +18,11 @@ from numpy.typing import NDArray
 
 from addon.contract.errors import BadInput
 from addon.contract.files import disk_errors_named, read_bytes
+from addon.contract.given_pictures import AREA_FILE, AREA_SETTING, digest_of
 from addon.contract.strict_json import JSON
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
-NAME = "moves_here.png"
-SETTING = "moves_here"  # of a request: which picture says where things move
 MOST_BYTES = 1 << 28
 _AGAIN = "Animate again with --moves-here and the picture."
 
@@ -56,15 +54,15 @@ class MovingArea:
 def moving_area(folder: Path, settings: Mapping[str, JSON], drawing: Bytes) -> MovingArea | None:
     """Return the area in a job's folder, for a drawing [H, W, 4]; None where all may move.
 
-    settings: of the request; SETTING is the SHA-256 of the picture. Raises BadInput where that
+    settings: of the request; AREA_SETTING is the SHA-256 of the picture. Raises BadInput where that
     picture isn't in the folder.
     """
     from PIL import Image  # a start shall not wait for it
 
-    wanted = settings.get(SETTING)
+    wanted = settings.get(AREA_SETTING)
     if wanted is None:
         return None
-    path = folder / NAME
+    path = folder / AREA_FILE
     if not path.is_file():
         raise BadInput("The picture of where things may move is missing.", hint=_AGAIN)
     data = read_bytes(path, max_bytes=MOST_BYTES)
@@ -76,8 +74,3 @@ def moving_area(folder: Path, settings: Mapping[str, JSON], drawing: Bytes) -> M
         over_black.alpha_composite(image.convert("RGBA"))
     grey = over_black.convert("L").resize((width, height), Image.Resampling.BILINEAR)
     return MovingArea(np.asarray(grey, np.float32) / np.float32(255), drawing)
-
-
-def digest_of(data: bytes) -> str:
-    """Return what a request's SETTING holds for a picture's bytes: SHA-256, hexadecimal."""
-    return hashlib.sha256(data).hexdigest()

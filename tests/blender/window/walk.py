@@ -36,7 +36,8 @@ class Window:
     """Blender on a screen of its own; `ask` runs Python in it and returns the value of `answer`."""
 
     def __init__(self, blender: str, lab: Path, out: Path, only: str = "") -> None:
-        self._lab, self._out, self._asked = lab, out, 0
+        self._lab, self._asked = lab, 0
+        self.out = out  # for pictures
         self.only = only  # the subject to walk with; "": all
         self._size = SCREEN
         read, write = os.pipe()
@@ -70,7 +71,7 @@ class Window:
         is_over = lambda: reply.exists() or self._blender.poll() is not None  # noqa: E731
         wait_for(is_over, "Blender's answer", every_s=0.02)
         if not reply.exists():
-            raise AssertionError(f"Blender ended: see {self._out / 'blender.log'}")
+            raise AssertionError(f"Blender ended: see {self.out / 'blender.log'}")
         found = json.loads(reply.read_text(encoding="utf-8"))
         if "error" in found:
             raise AssertionError(found["error"])
@@ -112,7 +113,7 @@ class Window:
         """Save a picture of the window once Blender has drawn all changes."""
         self.ask(DRAW)
         time.sleep(1.5)
-        target, part = str(self._out / f"{name}.png"), "{}x{}+0+0".format(*self._size)
+        target, part = str(self.out / f"{name}.png"), "{}x{}+0+0".format(*self._size)
         command = ["import", "-window", "root", "-crop", part, "+repage", target]
         subprocess.run(command, env=self._environment, check=True)
 

@@ -64,6 +64,41 @@ def test_hints_win_and_areas_alike_follow() -> None:
     assert found.hinted == {large, small} and found.colors[small] == pytest.approx((1, 0, 0))
 
 
+def cut_corner() -> Drawing:
+    """A square of 120 of which lines that cross cut a corner of 16 off, all of 6 pixels."""
+    square = np.array([[40, 40], [160, 40], [160, 160], [40, 160]], np.float32)
+    cut = np.array([[40, 62], [62, 40]], np.float32)
+    points = np.concatenate([square, cut])
+    widths = np.full(len(points), 6.0, np.float32)
+    return Drawing.build(points, [0, 4, 6], canvas=CANVAS, cyclic=[1, 0], widths=widths)
+
+
+def test_a_crumb_has_the_colour_of_the_area_beside_it_unless_it_has_a_hint() -> None:
+    found = coloured(cut_corner(), "the fish swims")
+    large, *crumbs = found.regions.numbers
+    assert crumbs and set(found.colors.values()) == {palette_of("fish").main}
+    assert fills_of(found, cut_corner()).drawing.material_names == ("Colour 1",)
+    on_large = dabs_of_drawing(dab(120, 100, BLUE), (SIDE, SIDE))
+    assert set(coloured(cut_corner(), "", on_large).colors.values()) == {BLUE}
+    on_crumb = dabs_of_drawing(dab(47, 46, BLUE), (SIDE, SIDE))
+    found = coloured(cut_corner(), "the fish swims", on_crumb)
+    (crumb,) = found.hinted
+    assert crumb in crumbs and found.colors[crumb] == BLUE
+    assert found.colors[large] == palette_of("fish").main
+
+
+def test_round_areas_are_no_crumbs() -> None:
+    turn = np.linspace(0.0, 2.0 * np.pi, 24, endpoint=False)
+    eye = 70.0 + 7.0 * np.stack([np.cos(turn), np.sin(turn)], 1)
+    square = np.array([[40, 40], [160, 40], [160, 160], [40, 160]], np.float32)
+    points = np.concatenate([square, eye]).astype(np.float32)
+    widths = np.full(len(points), 6.0, np.float32)
+    face = Drawing.build(points, [0, 4, 28], canvas=CANVAS, cyclic=[1, 1], widths=widths)
+    found = coloured(face, "the fish swims")
+    large, eye_inside = found.regions.numbers[:2]
+    assert found.colors[eye_inside] != found.colors[large]
+
+
 def test_dabs_of_a_picture_are_patches_of_one_colour() -> None:
     picture = np.zeros((40, 40, 4), np.uint8)
     picture[5:9, 5:9] = (255, 0, 0, 255)

@@ -13,6 +13,7 @@ from engine.bench.colour import blob, leaks
 from engine.colour.regions.attached import attached_outlines
 from engine.colour.regions.flow import _shared_out
 from engine.colour.regions.inked import inked
+from engine.colour.regions.reunion import reunited
 from engine.colour.regions.tracking import AreaFrame, tracked
 from engine.colour.regions.trapped_ball import OUTSIDE, Labels, Regions, find_regions
 from engine.runtime.arrays import numpy_of
@@ -138,6 +139,22 @@ def test_spots_go_with_what_they_are_on_though_they_jump_onto_each_other() -> No
         frames.append(frame_of(labels))
     names = [areas.names for areas in tracked(frames)]
     assert all(known == names[0] for known in names)
+
+
+def test_spots_that_were_folded_away_for_long_are_the_same_ones() -> None:
+    frames = []
+    for time in range(20):
+        labels = np.full((100, 200), OUTSIDE, np.int32)
+        labels[20:80, 60:140] = 2
+        if time < 3 or time > 14:  # longer than what is gone is looked for
+            disc(80, 6, 3, labels)
+            disc(120, 6, 4, labels)
+        frames.append(frame_of(labels))
+    found = tracked(frames)
+    assert found[-1].names != found[0].names
+    again = reunited(found)
+    assert again[-1].names == again[0].names == found[0].names
+    assert not again[15].origins
 
 
 def test_an_area_that_opens_is_cut_out_of_what_is_around_it_again() -> None:

@@ -27,6 +27,7 @@ from engine.runtime.arrays import numpy_of
 from engine.video_fit.cast import islands
 from engine.video_fit.clip import VideoClip
 from engine.video_fit.follow import FollowedMotion, follow_clip
+from engine.video_fit.job import length_words
 
 Floats = NDArray[np.float64]
 FRAMES, FPS = 8, 24.0
@@ -103,6 +104,34 @@ def test_bones_turn_as_they_do_in_the_clip() -> None:
     assert pose is not None
     np.testing.assert_allclose(pose.turns - pose.turns[:, :1], turns - turns[:, :1], atol=0.08)
     assert not found.warnings
+
+
+def test_an_elbow_drawn_as_one_corner_stays_bent() -> None:
+    body = np.array([[100.0, 150.0], [100.0, 40.0]])
+    arm = np.array([[100.0, 60.0], [125.0, 90.0], [132.0, 125.0]])
+    ring = np.linspace(0, 2 * np.pi, 25)
+    head = 12.0 * np.stack([np.cos(ring), np.sin(ring)], axis=1) + [100.0, 28.0]
+    drawing = drawing_of(body, arm, head)
+    rest = numpy_of(drawing.positions).astype(np.float64)
+    parts = np.array([0, 0, 1, 2, 2, *[0] * len(head)])
+    bones = Bones(
+        "",
+        ("body", "upper arm", "forearm"),
+        np.array([-1, 0, 1]),
+        np.stack([body[0], arm[0], arm[1]]),
+        np.ones(3),
+        parts[:, None],
+        np.ones((len(parts), 1)),
+        parts,
+    )
+    own = ObjectRig(np.arange(len(parts)), np.repeat([0, 1, 2], [2, 3, 25]), bones)
+    turns = np.zeros((FRAMES, 3))
+    turns[:, 1] = np.linspace(0.0, -1.2, FRAMES)
+    turns[:, 2] = np.linspace(0.0, -2.6, FRAMES)
+    truth = own.deformer(rest)(Pose(np.zeros((FRAMES, 2)), turns))
+    found = followed(drawing, DrawingRig((own,), len(parts)), clip_of(drawing, truth))
+    off = np.linalg.norm(found.target - truth, axis=2)[:, 2:5] / np.ptp(rest, axis=0).max()
+    assert float(off.mean()) < 0.006, off.mean(axis=1)
 
 
 def test_without_bones_islands_move_each_by_itself() -> None:
@@ -222,6 +251,15 @@ def test_a_job_follows_the_clip_in_its_folder(tmp_path: Path) -> None:
     moved = animated_positions(drawing, animation)
     assert float(np.abs(moved - truth).max()) < 3.0
     assert animation.info["model"] == "clip"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(1.0, ""), (1.1, ""), (2.0, "lasts 2.0 s"), (0.5, "ends after 12")]
+)
+def test_a_clip_of_another_length_is_said(seconds: float, words: str) -> None:
+    said = length_words(seconds, Request(prompt="", frames=24, fps=(24, 1)))
+    assert bool(said) == bool(words)
+    assert all(words in str(one) for one in said)
 
 
 def test_the_command_makes_pictures_to_compare(tmp_path: Path) -> None:

@@ -258,7 +258,7 @@ def take() -> Steps:
     yield from turn_section("Takes", opened=True)
     yield 600
     screen("14_takes")
-    yield from _take_menu("Change a Part")
+    yield from take_menu("Change a Part")
     form = yield from _form()
     yield from fill(form._first, "12")
     screen("15_change")
@@ -269,7 +269,7 @@ def take() -> Steps:
     assert session.notice is None, session.notice
     yield 800
     screen("16_changed")
-    yield from _take_menu("Retime")
+    yield from take_menu("Retime")
     form = yield from _form()
     yield from click(form._hold)
     yield from press("Down", "Return")
@@ -288,7 +288,7 @@ def take() -> Steps:
     screen("18_retimed")
     target = FOLDER / "hand.gif"
     target.unlink(missing_ok=True)
-    yield from _take_menu("Export")
+    yield from take_menu("Export")
     yield from choose("GIF")
     yield from in_dialog(target)
     yield from until(target.is_file, 120, "no GIF")
@@ -344,7 +344,7 @@ def _form() -> Steps:
     return place.itemAt(0).widget()
 
 
-def _take_menu(entry: str) -> Steps:
+def take_menu(entry: str) -> Steps:
     """Open the menu of the newest take that has a layer, and click an entry."""
     view = docker().takes
     shown = [take for take in view._shown if take.status == "done"]

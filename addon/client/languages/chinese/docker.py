@@ -82,6 +82,10 @@ TABLE: dict[str, str] = {
     "The end leads back to the beginning, and goes on": "结尾接回开头并继续",
     "Strength": "强度",
     "Fidelity": "保真度",
+    "Keep Later Drawings": "保留后面的图",
+    "Pass through what is drawn on later keys, where the model can": (
+        "在模型支持时，经过后面关键帧上所画的内容"
+    ),
     "0: free motion. 1: close to your drawing": "0：自由动作。1：贴近原画",
     "Quality": "质量",
     "How long the engine works on it": "引擎处理的时长",

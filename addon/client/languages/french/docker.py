@@ -92,6 +92,10 @@ TABLE: dict[str, str] = {
     "The end leads back to the beginning, and goes on": "La fin ramène au début, et continue",
     "Strength": "Force",
     "Fidelity": "Fidélité",
+    "Keep Later Drawings": "Garder les dessins suivants",
+    "Pass through what is drawn on later keys, where the model can": (
+        "Passer par ce qui est dessiné sur les clés suivantes, si le modèle le peut"
+    ),
     "0: free motion. 1: close to your drawing": "0 : mouvement libre. 1 : proche de votre dessin",
     "Quality": "Qualité",
     "How long the engine works on it": "Combien de temps le moteur y travaille",

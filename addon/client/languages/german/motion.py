@@ -204,6 +204,14 @@ TABLE: dict[str, str] = {
     ),
     "Result As": "Ergebnis als",
     "As what the redrawn frames come back": "Als was die neu gezeichneten Bilder zurückkommen",
+    "Keep Later Drawings": "Spätere Zeichnungen halten",
+    "Pass through what is drawn on later keys, where the model can": (
+        "Durch das gehen, was auf späteren Keys gezeichnet ist, wo das Modell es kann"
+    ),
+    "Moves Here": "Bewegt hier",
+    "Things move only where this picture of the canvas is light": (
+        "Es bewegt sich nur, wo dieses Bild der Leinwand hell ist"
+    ),
     "Fidelity": "Treue",
     "0: free motion; 1: every frame stays close to the drawing": (
         "0: freie Bewegung; 1: jedes Bild bleibt nah an der Zeichnung"
@@ -319,6 +327,14 @@ TABLE: dict[str, str] = {
     "CogVideoX, 720 x 480": "CogVideoX, 720 x 480",
     "Online Services, 1920 x 1080": "Dienste im Netz, 1920 x 1080",
     "Square, 512 x 512": "Quadrat, 512 x 512",
+    "The clip lasts {seconds} s, that is {frames} frames; only the first {asked} of them are "
+    "shown. Frames says how many.": (
+        "Der Film dauert {seconds} s, das sind {frames} Bilder; nur die ersten {asked} davon "
+        "werden gezeigt. Wie viele, sagt Bilder."
+    ),
+    "The clip ends after {frames} frames; from there on the drawing stays as it is.": (
+        "Der Film endet nach {frames} Bildern; ab da bleibt die Zeichnung, wie sie ist."
+    ),
     "At frame {frame} the clip cuts to another picture; the motion stops there.": (
         "Bei Bild {frame} schneidet der Film auf ein anderes Bild; dort endet die Bewegung."
     ),

@@ -86,6 +86,10 @@ TABLE: dict[str, str] = {
     "The end leads back to the beginning, and goes on": "終わりが始まりにつながり、続きます",
     "Strength": "強さ",
     "Fidelity": "忠実さ",
+    "Keep Later Drawings": "後の絵を保つ",
+    "Pass through what is drawn on later keys, where the model can": (
+        "モデルができる場合、後のキーに描かれた絵を通る"
+    ),
     "0: free motion. 1: close to your drawing": "0：自由な動き。1：元の絵に近い",
     "Quality": "品質",
     "How long the engine works on it": "エンジンがかける時間",

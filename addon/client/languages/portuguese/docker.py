@@ -90,6 +90,10 @@ TABLE: dict[str, str] = {
     "The end leads back to the beginning, and goes on": "O fim volta ao início e continua",
     "Strength": "Intensidade",
     "Fidelity": "Fidelidade",
+    "Keep Later Drawings": "Manter desenhos posteriores",
+    "Pass through what is drawn on later keys, where the model can": (
+        "Passar pelo que está desenhado nos quadros-chave posteriores, se o modelo puder"
+    ),
     "0: free motion. 1: close to your drawing": "0: movimento livre. 1: próximo do seu desenho",
     "Quality": "Qualidade",
     "How long the engine works on it": "Quanto tempo o motor trabalha",

@@ -92,6 +92,10 @@ TABLE: dict[str, str] = {
     "The end leads back to the beginning, and goes on": "El final vuelve al principio y continúa",
     "Strength": "Fuerza",
     "Fidelity": "Fidelidad",
+    "Keep Later Drawings": "Conservar dibujos posteriores",
+    "Pass through what is drawn on later keys, where the model can": (
+        "Pasar por lo dibujado en los fotogramas clave posteriores, si el modelo puede"
+    ),
     "0: free motion. 1: close to your drawing": "0: movimiento libre. 1: cerca de su dibujo",
     "Quality": "Calidad",
     "How long the engine works on it": "Cuánto tiempo trabaja el motor",

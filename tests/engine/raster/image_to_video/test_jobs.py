@@ -15,6 +15,7 @@ import torch
 from PIL import Image
 
 from addon.contract.errors import BadInput, Cancelled, OutOfMemory, Stopped
+from addon.contract.given_pictures import AREA_FILE, AREA_SETTING, digest_of
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from addon.contract.strict_json import JSON
@@ -23,7 +24,6 @@ from engine.priors.video.pipelines.families import FAMILIES, Keeps
 from engine.priors.video.plan import Device
 from engine.raster.image_to_video.held_latents import HeldLatents
 from engine.raster.image_to_video.takes import TakeRunner
-from engine.raster.picture.moving_area import NAME, SETTING, digest_of
 from engine.runtime.control import Control
 from tests.engine.priors.video.pipelines.tiny_pipelines import TINY
 
@@ -101,8 +101,8 @@ def test_latents_outside_of_the_area_are_those_of_the_drawing(
     """After the last step, where no noise is left, they are the drawing's to the last digit."""
     mask = np.zeros((64, 96), np.uint8)
     mask[:, 52:] = 255
-    Image.fromarray(mask).save(tmp_path / NAME)
-    data = (tmp_path / NAME).read_bytes()
+    Image.fromarray(mask).save(tmp_path / AREA_FILE)
+    data = (tmp_path / AREA_FILE).read_bytes()
     made: list[HeldLatents] = []
     after: list[torch.Tensor] = []
     prepare, hold = HeldLatents.__init__, HeldLatents.hold
@@ -120,9 +120,9 @@ def test_latents_outside_of_the_area_are_those_of_the_drawing(
     monkeypatch.setattr(HeldLatents, "__init__", prepared)
     monkeypatch.setattr(HeldLatents, "hold", held)
     size = 0 if "cog" in name else 64
-    request = _request(tiny(name), {SETTING: digest_of(data), "size": size})
+    request = _request(tiny(name), {AREA_SETTING: digest_of(data), "size": size})
     job = JobFolder.create(tmp_path / "job", request, picture)
-    (job.path / NAME).write_bytes(data)
+    (job.path / AREA_FILE).write_bytes(data)
     run_job(job.path)
     free, clean = made[0]._free, made[0]._clean
     assert 0 < float(free.mean()) < 1
@@ -225,11 +225,11 @@ def test_clips_have_lengths_that_the_models_know() -> None:
 def test_outside_of_the_area_nothing_changes(tiny: Tiny, picture: Path, tmp_path: Path) -> None:
     mask = np.zeros((64, 96), np.uint8)
     mask[:, 64:] = 255
-    Image.fromarray(mask).save(tmp_path / NAME)
-    data = (tmp_path / NAME).read_bytes()
-    request = _request(tiny("vace"), {SETTING: digest_of(data)})
+    Image.fromarray(mask).save(tmp_path / AREA_FILE)
+    data = (tmp_path / AREA_FILE).read_bytes()
+    request = _request(tiny("vace"), {AREA_SETTING: digest_of(data)})
     job = JobFolder.create(tmp_path / "job", request, picture)
-    (job.path / NAME).write_bytes(data)
+    (job.path / AREA_FILE).write_bytes(data)
     run_job(job.path)
     frames, drawing = _frames(job).astype(int), np.asarray(Image.open(picture)).astype(int)
     assert not np.abs(frames[:, :, :64] - drawing[:, :64]).any()

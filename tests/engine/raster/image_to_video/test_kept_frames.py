@@ -13,10 +13,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
+from addon.contract.given_pictures import KEPT_SETTING, kept_setting
 from engine.commands.cli import main
 from engine.raster.image_to_video import takes
 from engine.raster.image_to_video.conditions import condition_arguments
+from engine.raster.picture.kept_frames import kept_sketches
+from engine.raster.picture.sketch_image import read_sketch
 
 Tiny = Callable[[str], Path]
 
@@ -65,6 +69,23 @@ def test_a_kept_frame_is_given_to_the_model_and_is_in_the_result(
     wanted = np.asarray(Image.open(other))[..., 3] > 128
     there = frames[1][..., 3] > 128
     assert (wanted & there).sum() > 0.5 * wanted.sum()
+
+
+def test_strokes_on_the_canvas_can_be_kept(tmp_path: Path) -> None:
+    line = np.array([[10, 10], [60, 40]], np.float32)
+    first, later = (
+        Drawing.build(line + shift, np.array([0, 2], np.int32), canvas=(96, 64))
+        for shift in (np.float32(0), np.float32(12))
+    )
+    first.write(tmp_path / "drawing.safetensors")
+    file = tmp_path / "kept_1.safetensors"
+    later.write(file)
+    sketch = read_sketch(tmp_path / "drawing.safetensors")
+    settings = {KEPT_SETTING: kept_setting([(4, file.read_bytes())])}
+    found = kept_sketches(tmp_path, settings, sketch, hold=2, pictures=3)
+    assert list(found) == [2]
+    assert found[2].window == sketch.window and found[2].size == sketch.size
+    assert not np.array_equal(found[2].rgba(), sketch.rgba())
 
 
 def test_a_model_of_first_frames_says_that_it_leaves_them_out(

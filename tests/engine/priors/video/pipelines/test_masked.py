@@ -17,6 +17,7 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from addon.contract.errors import BadInput
+from addon.contract.given_pictures import AREA_FILE, AREA_SETTING, digest_of
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.jobs.run import run_job
@@ -28,7 +29,6 @@ from engine.priors.video.pipelines.masked_unet import (
     masked_unet,
     to_published,
 )
-from engine.raster.picture.moving_area import NAME, SETTING, digest_of
 
 Tiny = Callable[[str], Path]
 
@@ -106,11 +106,11 @@ def _run(model: Path, folder: Path, picture: Path, mask: np.ndarray | None, **se
     if mask is not None:
         Image.fromarray(mask).save(folder.with_suffix(".png"))
         data = folder.with_suffix(".png").read_bytes()
-        chosen[SETTING] = digest_of(data)
+        chosen[AREA_SETTING] = digest_of(data)
     request = Request("it swims", path="raster", model=str(model), settings=chosen, frames=4)
     job = JobFolder.create(folder, request, picture)
     if data:
-        (job.path / NAME).write_bytes(data)
+        (job.path / AREA_FILE).write_bytes(data)
     run_job(job.path)
     return np.stack([np.asarray(Image.open(p)) for p in sorted(job.frames_path.iterdir())])
 

@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The drawings of later keys, which a redrawn animation passes through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...contract.drawing import Drawing
+from ..objects import stroke_objects
+from ..objects.fill_layers import other_layers
+from .capture import Capture, capture_on
+from .key_poses import is_drawn
+
+if TYPE_CHECKING:
+    from bpy.types import Scene
+
+    from ..host_types import GreasePencilObject
+
+
+def later_drawings(
+    source: GreasePencilObject, scene: Scene, first: Capture, frames: int
+) -> list[tuple[int, Drawing]]:
+    """Return what is drawn on later keys, on the first one's canvas, by frame of the animation.
+
+    first: the drawing that the animation begins with. frames: how long the animation is.
+    """
+    others = other_layers(source)
+    start = first.map.frame
+    keys = {
+        key.frame_number - start
+        for layer in source.data.layers
+        if layer.name not in others and stroke_objects.is_visible(layer)
+        for key in layer.frames
+        if is_drawn(key)
+    }
+    drawn = []
+    for frame in sorted(key for key in keys if 0 < key < frames):
+        drawing = capture_on(source, scene, first.map.plane, start + frame, without=others)
+        if drawing.stroke_count:
+            drawn.append((frame, drawing))
+    return drawn

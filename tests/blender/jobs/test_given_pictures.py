@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Redraw is given later drawings, and a picture of where things may move."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+
+from addon.blender.jobs.session import session
+from addon.contract.drawing import Drawing
+from addon.contract.given_pictures import AREA_FILE, AREA_SETTING, KEPT_SETTING, digest_of
+from addon.contract.png import write_png
+from tests.blender.jobs.test_raster_session import Start, only_job, ready, settled
+from tests.blender.jobs.test_session import engine, jobs, pump_until
+from tests.blender.raster_jobs import box
+
+__all__ = ["engine", "jobs"]
+
+
+def draw_later(item: Any, frame: int, by: float) -> None:
+    """Draw what is there on a later key again, moved."""
+    layer = item.data.layers[0]
+    layer.frames.copy(layer.current_frame().frame_number, frame)
+    points = layer.get_frame_at(frame).drawing.attributes["position"].data
+    values = np.empty(3 * len(points), np.float32)
+    points.foreach_get("vector", values)
+    points.foreach_set("vector", (values.reshape(-1, 3) + np.array([by, 0, 0])).ravel())
+
+
+def test_later_drawings_are_kept_on_the_canvas_of_the_first(engine: Start, jobs: Path) -> None:
+    item = ready(jobs, "plane")
+    draw_later(item, 12, 0.5)
+    draw_later(item, 40, 1.0)  # after the end
+    bpy.context.scene.sketch_motion.keep_later = True
+    assert bpy.ops.sketch_motion.animate() == {"FINISHED"}
+    pump_until(settled)
+    assert session.notice is None
+    job = only_job(jobs)
+    kept = job.file("kept_1.safetensors")
+    assert job.read_request().settings[KEPT_SETTING] == [[2, digest_of(kept.read_bytes())]]
+    first, later = Drawing.read(job.drawing_path), Drawing.read(kept)
+    assert first.canvas == later.canvas
+    before, after = (np.asarray(one.positions.data).reshape(-1, 2) for one in (first, later))
+    way = after - before
+    assert way[:, 0].min() > 10 and np.allclose(way, way[0], atol=0.1)
+
+
+def test_nothing_is_kept_unless_it_is_asked_for(engine: Start, jobs: Path) -> None:
+    draw_later(ready(jobs, "plane"), 12, 0.5)
+    bpy.ops.sketch_motion.animate()
+    pump_until(settled)
+    assert KEPT_SETTING not in only_job(jobs).read_request().settings
+
+
+def test_a_picture_says_where_things_move(engine: Start, jobs: Path, tmp_path: Path) -> None:
+    ready(jobs, "plane").select_set(False)
+    for name in ("paper", "area"):
+        write_png(tmp_path / f"{name}.png", (64, 48), box((64, 48), 8, 8).tobytes())
+    empty = bpy.data.objects.new("Reference", None)
+    bpy.context.scene.collection.objects.link(empty)
+    empty.empty_display_type = "IMAGE"
+    empty.data = bpy.data.images.load(str(tmp_path / "paper.png"))
+    bpy.context.view_layer.objects.active = empty
+    area = bpy.data.images.load(str(tmp_path / "area.png"))
+    bpy.context.scene.sketch_motion.moves_here = area
+    bpy.ops.sketch_motion.animate()
+    pump_until(settled)
+    assert session.notice is None
+    job, data = only_job(jobs), (tmp_path / "area.png").read_bytes()
+    assert job.file(AREA_FILE).read_bytes() == data
+    assert job.read_request().settings[AREA_SETTING] == digest_of(data)
