@@ -90,7 +90,8 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
     nouns = {noun.word for noun in clause.objects} | {clause.target}
     if verb in _BECOMING and clause.said_words & _COLOURS:
         return "colour"
-    if verb in ("change", "turn", "become") and (phrase in REFUSED or verb != "turn"):
+    sized = bool(SIZES.keys() & clause.said_words)
+    if verb in ("change", "turn", "become") and (phrase in REFUSED or verb != "turn") and not sized:
         return "change"
     if verb == "grow" and any(
         not part_of(noun) or not clause.objects[0].owned

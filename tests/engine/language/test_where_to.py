@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ways that are none: to the music, towards us, out of a flame; and what becomes larger."""
+
+from __future__ import annotations
+
+import pytest
+
+from addon.contract.beats import BeatReading
+from engine.language.beats import read_beats
+from engine.motion import ACTIONS
+
+
+def read(sentence: str, plan: str = "") -> BeatReading:
+    tables = {"drawing": ACTIONS[plan], "": ACTIONS[""]}
+    return read_beats(sentence, ("drawing",), tables)
+
+
+def acts(sentence: str, plan: str = "") -> list[tuple[str, str, str]]:
+    """The action, direction and target of each beat."""
+    return [(beat.action, beat.direction, beat.target) for beat in read(sentence, plan).beats]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "the note dances to the music",
+        "the note dances to the beat",
+        "the notes dance one by one",
+        "the notes dance in turn",
+        "the notes dance one after the other",
+    ],
+)
+def test_music_and_turns_are_no_places(sentence: str) -> None:
+    assert acts(sentence) == [("dance", "", "")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["the lamp flickers out again", "the page flips up", "the road ripples towards us"],
+)
+def test_what_moves_in_its_place_goes_nowhere(sentence: str) -> None:
+    ((_, direction, target),) = acts(sentence)
+    assert direction == "" and target == ""
+
+
+def test_what_comes_towards_us_gets_larger() -> None:
+    for sentence in ("the taxi drives towards us", "the taxi comes towards the camera"):
+        assert acts(sentence, "car") == [("approach", "", "")]
+    assert acts("the ball rolls towards the viewer") == [("approach", "", "")]
+    assert acts("the fish swims towards us", "fish") == [("swim", "forward", "")]  # by its fins
+
+
+def test_what_becomes_larger_grows() -> None:
+    assert acts("the ball rolls away and gets bigger")[1] == ("grow", "", "")
+    assert acts("the moon becomes larger") == [("grow", "", "")]
+    assert acts("the ball gets smaller") == [("shrink", "", "")]
+    (beat,) = read("the dog gets happy and runs", "four_legged").beats
+    assert (beat.action, beat.mood) == ("run", "happy")
+
+
+def test_what_a_part_is_moved_for_is_not_done() -> None:
+    reading = read("the ox swings its tail to chase away flies", "four_legged")
+    assert [beat.action for beat in reading.beats] == ["wag"]
+    assert "chase" in " ".join((*reading.not_understood, *reading.beats[0].not_understood))
+    reading = read("the dog walks to chase the ball", "four_legged")
+    assert [beat.action for beat in reading.beats] == ["walk", "chase"]
