@@ -90,8 +90,9 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
     nouns = {noun.word for noun in clause.objects} | {clause.target}
     if verb in _BECOMING and clause.said_words & _COLOURS:
         return "colour"
-    sized = bool(SIZES.keys() & clause.said_words)
-    if verb in ("change", "turn", "become") and (phrase in REFUSED or verb != "turn") and not sized:
+    if verb in _BECOMING and SIZES.keys() & clause.said_words:
+        return ""
+    if verb in ("change", "turn", "become") and (phrase in REFUSED or verb != "turn"):
         return "change"
     if verb == "grow" and any(
         not part_of(noun) or not clause.objects[0].owned
