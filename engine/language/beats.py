@@ -41,6 +41,7 @@ from engine.language.spaceless import spaceless_tokens
 from engine.language.to_and_fro import is_to_and_fro, there_and_back
 from engine.language.tongues import SPACED, SPACELESS, tongue
 from engine.language.verb_words import (
+    BURSTING,
     GESTURES,
     IN_PLACE,
     LEAVING,
@@ -58,7 +59,8 @@ _PARTICLES = ("up", "down", "over", "around", "away", "back")
 _WITH_ANOTHER = ("shake_hands", "hug", "kiss", "embrace", "cuddle")  # two people do these
 _CLIMBING = ("climb", "take_off")  # up, but not out of the picture
 _UPRIGHT = ("up", "down")
-_NO_WAY_IN_PLACE = (*_UPRIGHT, "out", "forward", "towards")
+_NO_WAY_IN_PLACE = (*_UPRIGHT, "out", "forward", "towards", "through")
+_ROADS = word_set("road street path lane track river avenue aisle highway trail")
 _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
@@ -339,8 +341,10 @@ class _Reader:
         if not first and link in ("then", "after", "before", "until"):
             link = "too"
         before = self.drafts[-1] if self.drafts else None
-        again = before is not None and before.key == key and before.beat.action == beat.action
-        if again and (beat.action in _ENDS or (link == "while" and beat.part)):
+        goes_on = before is not None and before.key == key
+        again = before is not None and goes_on and before.beat.action == beat.action
+        turning = link == "while" and (again or (goes_on and beat.part.endswith("wheel")))
+        if (again and beat.action in _ENDS) or (turning and beat.part):
             return  # "rides as its wheels turn"
         reacts = first and before is not None and _reacts(before.beat, beat)
         parts_do = all(part_of(token.word) for token in clause.subjects)
@@ -408,6 +412,8 @@ class _Reader:
         things = [word for word in things if who not in self._match(word)]
         things = [word for word in things if (clause.verb, word) not in WITH_PART]
         direction, edge = _leads(clause, action, way, bool(things))
+        if direction in _UPRIGHT and _ROADS.intersection(things) and action not in _CLIMBING:
+            direction = "forward"  # "down the road"
         target = clause.target or next(iter(things), "")
         pronouns = [t.word for t in clause.objects if t.kind == "pronoun"]
         meant = target in _MEANT or (not target and any(word in _MEANT for word in pronouns))
@@ -426,9 +432,8 @@ class _Reader:
             slope, direction = direction or slope, "forward"
         gesture = GESTURES.get(action, "wings") != "wings"
         still = gesture and direction in ("towards", "back", "forward", "in", "out")
-        still = still or (
-            action in IN_PLACE and direction in (*_UPRIGHT, "out", "forward", "towards")
-        )
+        still = still or (action in IN_PLACE and direction in _NO_WAY_IN_PLACE)
+        still = still or (clause.verb in BURSTING and direction == "out")
         return SentenceBeat(
             who=who,
             action=action,

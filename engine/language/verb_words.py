@@ -132,6 +132,14 @@ IN_PLACE = word_set(
     """
 )
 
+#: Whatever comes out so, who does it stays.
+BURSTING = word_set(
+    """
+    squirt spurt puff burst flare spray drip leak stretch stick poke peek call cry sing shout laugh
+    breathe blow spread fan pop hang cough sneeze
+    """
+)
+
 #: Actions that go on until something else begins, and fill the time that others leave.
 OPEN_ENDED = word_set(
     """

@@ -160,6 +160,7 @@ class Router:
             exact = exact or bool(beat.slope or beat.origin) or _takes_stairs(beat)
             roomy = beat.unit == "room" and self._stage.plan is None
             told = exact or (beat.distance > 0.0 and not roomy) or beat.direction in ("out", "back")
+            told = told or (beat.direction == "up" and beat.action in _RISING)
             ways.append(Way(wanted, turned, exact, told))
         return Route(tuple(ways), entry)
 

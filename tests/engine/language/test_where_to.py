@@ -44,6 +44,25 @@ def test_what_moves_in_its_place_goes_nowhere(sentence: str) -> None:
     assert direction == "" and target == ""
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("the cat laughs so hard that the tears squirt out", ("squirt", "", "")),
+        ("the heart beats between the man and the woman", ("beat", "", "man")),
+        ("the car drives down the road", ("drive", "forward", "road")),
+        ("the fish swims out of the picture", ("swim", "out", "")),
+    ],
+)
+def test_only_who_goes_leads_somewhere(sentence: str, wanted: tuple[str, str, str]) -> None:
+    assert acts(sentence)[-1] == wanted
+
+
+def test_wheels_turn_as_it_drives() -> None:
+    assert acts("the ambulance races to the left with its wheels turning") == [("race", "left", "")]
+    (beat,) = read("the wheels turn").beats
+    assert beat.part == "wheel"
+
+
 def test_what_comes_towards_us_gets_larger() -> None:
     for sentence in ("the taxi drives towards us", "the taxi comes towards the camera"):
         assert acts(sentence, "car") == [("approach", "", "")]

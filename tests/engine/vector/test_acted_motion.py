@@ -21,9 +21,10 @@ Floats = NDArray[np.float64]
 CANVAS = (400.0, 300.0)
 CLIP = Clip(24, 24.0, False, 0, CANVAS)
 SIZE = 60.0  # long side of an object, pixels
-PLANS = {"dog": "four_legged", "flag": "flag", "car": "car", "balloon": ""}
+PLANS = {"dog": "four_legged", "flag": "flag", "car": "car", "balloon": "", "bubble": ""}
 PLACES = {
     "dog": (120.0, 200.0), "flag": (300.0, 180.0), "car": (200.0, 80.0), "balloon": (60.0, 150.0),
+    "bubble": (340.0, 40.0),
 }  # fmt: skip
 
 
@@ -228,6 +229,14 @@ def test_a_way_to_the_edge_ends_there(
     pose = pose_of(name, prompt, clip=replace(CLIP, frames=48))
     end = moved(name, pose)[-1, :, axis]
     assert float(end.max() if high else end.min()) == pytest.approx(edge, abs=0.15 * SIZE)
+
+
+@pytest.mark.parametrize("prompt", ["the bubble rises", "the bubble is lifted up"])
+def test_what_rises_stays_in_the_picture(prompt: str) -> None:
+    room = float(figure("bubble")[1][:, 1].min())
+    pose = pose_of("bubble", prompt, clip=replace(CLIP, frames=48))
+    top = float(moved("bubble", pose)[..., 1].min())
+    assert min(0.0, room - 0.3 * SIZE) - 0.06 * SIZE <= top < room - 0.1 * SIZE
 
 
 def test_a_way_to_an_object_ends_beside_it() -> None:
