@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from engine.colour.palettes import Rgb
-from engine.colour.regions.trapped_ball import OUTSIDE, ROUND, Regions, borders, roundness
+from engine.colour.regions.trapped_ball import OUTSIDE, ROUND, Regions, neighbours, roundness
 
 SMALL = 9.0  # squared widths of the pen, below which an area is a crumb
 NARROW = 2.0  # widths of the pen across its widest place, likewise
@@ -28,7 +28,7 @@ def crumbs_of(regions: Regions, pen: float) -> dict[int, int]:
     """
     boxes = ndimage.find_objects(regions.labels)
     crumbs = {n for n in regions.numbers if _is_crumb(regions.labels[boxes[n - 1]] == n, pen)}
-    beside = borders(regions.grown, regions.grown)
+    beside = neighbours(regions.grown)
     found: dict[int, int] = {}
     while True:
         settled = {
@@ -36,7 +36,7 @@ def crumbs_of(regions: Regions, pen: float) -> dict[int, int]:
             for crumb in crumbs - set(found)
             for areas in [
                 {n: long for n, long in beside.get(crumb, {}).items()
-                 if n > OUTSIDE and n != crumb and (n not in crumbs or n in found)}
+                 if n > OUTSIDE and (n not in crumbs or n in found)}
             ]
             if areas
         }  # fmt: skip

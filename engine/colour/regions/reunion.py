@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from engine.colour.regions.tracking import NamedAreas
-from engine.colour.regions.trapped_ball import OUTSIDE, Labels, borders
+from engine.colour.regions.trapped_ball import OUTSIDE, Labels, neighbours
 
 HELD = 0.7  # of an area's border, that lies along the one it is on
 NEAR = 0.25  # of the holder's box, within which two places on it are one
@@ -70,12 +70,12 @@ def reunited(named: Sequence[NamedAreas]) -> list[NamedAreas]:
 
 def _places(areas: NamedAreas) -> dict[int, _Place | None]:
     """Return for each area, by its name, where it lies on another one."""
-    beside = borders(areas.labels, areas.labels)
+    beside = neighbours(areas.labels)
     boxes = ndimage.find_objects(areas.labels)
     sizes = np.bincount(areas.labels.ravel())
     found: dict[int, _Place | None] = {}
     for number, name in areas.names.items():
-        around = {n: long for n, long in beside.get(number, {}).items() if n != number}
+        around = beside.get(number, {})
         holder = max(around, key=lambda n: around[n], default=OUTSIDE)
         found[name] = None
         if holder > OUTSIDE and around[holder] >= HELD * sum(around.values()):

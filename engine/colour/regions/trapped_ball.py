@@ -113,19 +113,30 @@ def _smaller(labels: Labels, ink: Mask, ball: float, gap: float) -> Labels:
 
 def borders(found: Labels, labels: Labels) -> dict[int, dict[int, int]]:
     """Return how many pixels long the border of each new area with each known one is."""
-    pairs = []
-    for axis in (0, 1):
-        one, other = (slice(None, -1), slice(1, None))
-        a = (one, slice(None)) if axis == 0 else (slice(None), one)
-        b = (other, slice(None)) if axis == 0 else (slice(None), other)
-        for first, second in ((a, b), (b, a)):
-            both = (found[first] > 0) & (labels[second] > 0)
-            pairs.append(np.column_stack([found[first][both], labels[second][both]]))
-    rows, counts = np.unique(np.concatenate(pairs), axis=0, return_counts=True)
-    found_borders: dict[int, dict[int, int]] = {}
-    for (new, known), count in zip(rows.tolist(), counts.tolist(), strict=True):
-        found_borders.setdefault(new, {})[known] = count
-    return found_borders
+    return _common_edges(found, labels, unequal=False)
+
+
+def neighbours(labels: Labels) -> dict[int, dict[int, int]]:
+    """Return how many pixels long the border of each area with each other one is."""
+    return _common_edges(labels, labels, unequal=True)
+
+
+def _common_edges(one: Labels, other: Labels, *, unequal: bool) -> dict[int, dict[int, int]]:
+    """Count pixels of areas of `one` beside areas of `other`; unequal: of two numbers alone."""
+    top = int(other.max(initial=0)) + 1
+    keys = []
+    for first, second in ((np.s_[:-1], np.s_[1:]), (np.s_[:, :-1], np.s_[:, 1:])):
+        for here, there in ((first, second), (second, first)):
+            mine, beside = one[here], other[there]
+            chosen = (mine > 0) & (beside > 0)
+            if unequal:
+                chosen &= mine != beside
+            keys.append(mine[chosen].astype(np.int64) * top + beside[chosen])
+    numbers, counts = np.unique(np.concatenate(keys), return_counts=True)
+    edges: dict[int, dict[int, int]] = {}
+    for number, count in zip(numbers.tolist(), counts.tolist(), strict=True):
+        edges.setdefault(number // top, {})[number % top] = count
+    return edges
 
 
 def _without_specks(labels: Labels, least: float) -> Labels:
