@@ -232,10 +232,9 @@ BOOKS = (
 
 @dataclass(frozen=True)
 class Followed:
-    """What came of a book: how far strokes are off, mean and most, in long sides; a sheet."""
+    """What came of a book: how far strokes are off on average, in long sides; a sheet."""
 
     error: float
-    worst: float
     sheet: Image.Image
     rig: str
 
@@ -249,7 +248,7 @@ def follow(book: FlipBook, seed: int = 3) -> Followed:
     meant = book.lines().reshape(FRAMES, -1, 2)
     off = np.linalg.norm(found - meant, axis=2) / np.ptp(meant[0], axis=0).max()
     sheet = overlay_sheet(drawing, animation, clip)
-    return Followed(float(off.mean()), float(off.mean(axis=1).max()), sheet, animation.info["rig"])
+    return Followed(float(off.mean()), sheet, animation.info["rig"])
 
 
 def main() -> int:

@@ -97,13 +97,17 @@ def cast_of(rig: DrawingRig, lines: DrawnLines, space: Space) -> Cast:
 
 
 def apart(rig: DrawingRig, lines: DrawnLines) -> DrawingRig:
-    """Return a rig without the bones of objects that are drawn as several islands."""
+    """Return a rig without the bones of objects that are drawn as several islands.
+
+    Where there are none it is `rig` itself.
+    """
     found = list(rig.objects)
-    for number in range(len(found)):
+    for number, bones in enumerate(rig.objects):
         own = np.flatnonzero(lines.objects == number)
-        if len(own) and len(islands(lines.places[own], lines.strokes[own])) > 1:
+        if bones and len(own) and len(islands(lines.places[own], lines.strokes[own])) > 1:
             found[number] = None
-    return replace(rig, objects=tuple(found))
+    changed = any(one is not other for one, other in zip(found, rig.objects, strict=True))
+    return replace(rig, objects=tuple(found)) if changed else rig
 
 
 def islands(places: Floats, strokes: Ints) -> list[Ints]:

@@ -128,9 +128,10 @@ def _fitting_rig(
     missed = _missed(best[1], best[2], targets)
     others = () if spare is None else (spare, partial(apart, rig, lines))
     for other in others:
-        if missed <= POOR:
-            break
-        again = tried(other())
+        other_rig = rig if missed <= POOR else other()
+        if other_rig is rig:
+            continue
+        again = tried(other_rig)
         now = _missed(again[1], again[2], targets)
         if now < BETTER * missed:
             best, missed = again, now

@@ -12,6 +12,7 @@ import bpy
 from ...client.jobs.edited_beats import span, swapped, title
 from ...client.jobs.result_lines import notes_of, reading_of
 from ...contract.beats import BeatReading, SentenceBeat
+from ...contract.motion_settings import BEATS
 from .. import edited_beats
 from ..host_state import scene_of
 from ..jobs.live_motion import live_view
@@ -73,6 +74,8 @@ def known_reading(context: Context) -> BeatReading | None:
     request = take.request if take is not None else None
     if take is None or request is None or request.frames != settings_of(scene).frames:
         return reading
+    if BEATS in request.settings:
+        return None  # they were edited
     acted = reading_of(take.info)
     return acted if acted.beats else None
 

@@ -140,6 +140,10 @@ def test_the_beats_of_a_take_are_known_in_a_file_that_was_opened(
     settings.frames += 1
     assert panel_beats.known_reading(bpy.context) is None
     settings.frames -= 1
+    said = json.loads(take.object[scene_takes.REQUEST])
+    said["settings"] = {**said.get("settings", {}), "beats": reading.to_json()}
+    take.object[scene_takes.REQUEST] = json.dumps(said)
+    assert panel_beats.known_reading(bpy.context) is None  # edited, not read
     settings.prompt = "it rolls away"
     assert panel_beats.known_reading(bpy.context) is None
 
