@@ -412,7 +412,7 @@ class _Reader:
         things = [word for word in things if who not in self._match(word)]
         things = [word for word in things if (clause.verb, word) not in WITH_PART]
         direction, edge = _leads(clause, action, way, bool(things))
-        if direction in _UPRIGHT and _ROADS.intersection(things) and action not in _CLIMBING:
+        if direction in _UPRIGHT and _ROADS.intersection(things) and clause.verb in LEAVING:
             direction = "forward"  # "down the road"
         target = clause.target or next(iter(things), "")
         pronouns = [t.word for t in clause.objects if t.kind == "pronoun"]
@@ -433,7 +433,9 @@ class _Reader:
         gesture = GESTURES.get(action, "wings") != "wings"
         still = gesture and direction in ("towards", "back", "forward", "in", "out")
         still = still or (action in IN_PLACE and direction in _NO_WAY_IN_PLACE)
-        still = still or (clause.verb in BURSTING and direction == "out")
+        still = still or (
+            clause.verb in BURSTING and direction == "out" and clause.words[-1:] == ["out"]
+        )
         return SentenceBeat(
             who=who,
             action=action,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from engine.language.inflection import noun_base
 from engine.language.manner_words import PLAIN, Manner
 from engine.language.phrases import Token
-from engine.language.verb_words import ARRIVING, WITH_PARTICLE
+from engine.language.verb_words import ARRIVING, SIZES, WITH_PARTICLE
 
 
 @dataclass
@@ -59,6 +59,14 @@ class Clause:
     attributes: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+
+    @property
+    def becomes(self) -> str:
+        """What something does that gets larger or smaller: "grow" or "shrink", else ""."""
+        if self.verb not in ("get", "become", "grow") or self.objects or self.target:
+            return ""
+        last = " ".join(self.words).lower().split()[-1:]
+        return SIZES.get(last[0], "") if last else ""
 
     @property
     def said_words(self) -> set[str]:

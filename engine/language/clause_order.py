@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from engine.language.clause import Clause
 from engine.language.manner_words import PLAIN
-from engine.language.verb_words import SIZES
 
 _LOOKING = ("look", "seem", "feel", "appear", "get", "become", "be")
 
@@ -19,7 +18,7 @@ def with_moods(clauses: list[Clause]) -> list[Clause]:
     mood: Clause | None = None
     for number, clause in enumerate(clauses):
         bare = clause.manner != PLAIN and not clause.objects and not clause.ways
-        bare = bare and not SIZES.keys() & clause.said_words
+        bare = bare and not clause.becomes
         if clause.verb in _LOOKING and bare and not clause.target:
             clause.verb = "be"
         following = clauses[number + 1] if number + 1 < len(clauses) else None

@@ -18,7 +18,6 @@ from engine.language.verb_words import (
     MANNER_OF,
     NAMES,
     REFUSED,
-    SIZES,
     STAND_INS,
     VERBS,
     WAY_OF,
@@ -90,7 +89,7 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
     nouns = {noun.word for noun in clause.objects} | {clause.target}
     if verb in _BECOMING and clause.said_words & _COLOURS:
         return "colour"
-    if verb in _BECOMING and SIZES.keys() & clause.said_words:
+    if clause.becomes:
         return ""
     if verb in ("change", "turn", "become") and (phrase in REFUSED or verb != "turn"):
         return "change"
@@ -147,10 +146,9 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield name, False
         yield from ((other, True) for other in STAND_INS.get(name, ()))
     if "viewer" in clause.ways and verb in LEAVING | GENERIC and not able.own & _BY_LIMBS:
-        yield "approach", False  # what comes towards us gets larger
-    if verb in (*_BECOMING, "be"):
-        sizes = sorted(SIZES.keys() & clause.said_words)
-        yield from ((SIZES[word], False) for word in sizes)
+        yield "come_closer", False  # what comes towards us gets larger
+    if clause.becomes:
+        yield clause.becomes, False
     if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
         for way in clause.ways:
             if WITH_PARTICLE.get((verb, way), "") in able:

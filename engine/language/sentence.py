@@ -17,7 +17,6 @@ from engine.language.verb_words import (
     ENDING,
     INTENT,
     KEEPING,
-    LEAVING,
     LIGHT,
     NAMES,
     WAY_OF,
@@ -25,8 +24,8 @@ from engine.language.verb_words import (
 
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up", "forward": "back",
              "back": "forward"}  # fmt: skip
-#: What a part is moved for is done by the whole, if at all: nobody runs because he swings his tail.
-_MEANT_TO = LEAVING | {"chase", "follow", "scare", "drive", "shoo", "swat", "catch", "keep", "make"}
+#: What a part is moved for and is done to others: it isn't drawn.
+_MEANT_TO = ("chase", "scare", "drive", "shoo", "swat", "keep", "make")
 
 
 def clauses_in(tokens: Sequence[Token], names: Sequence[str] = ()) -> list[Clause]:

@@ -124,11 +124,11 @@ SIZES = {
     **dict.fromkeys(("smaller", "shorter", "tinier"), "shrink"),
 }
 
-#: Movements of things in their place: "flares out", "flips up" lead nowhere.
+#: Changes of light and size: "flares out", "beats between them" lead nowhere.
 IN_PLACE = word_set(
     """
-    flicker flash blink glow twinkle sparkle pulse beat throb breathe rock wobble ripple flip shake
-    tremble shiver vibrate jiggle rattle grow approach shrink swell
+    flicker flash blink glow twinkle sparkle pulse beat throb breathe ripple grow come_closer shrink
+    swell
     """
 )
 

@@ -14,8 +14,8 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 from addon.contract.errors import FormatError
-from engine.rig.classes import RigNetConfig
-from engine.rig.network import RigNet
+from engine.rig.classes import CLASSES, JOINTS, UNKNOWN, RigNetConfig
+from engine.rig.network import RigNet, RigQuestion
 from engine.rig.skeletons import PLANS
 
 FILE_NAME = "rig.safetensors"
@@ -32,7 +32,7 @@ def save_rig_net(
 
 
 def load_rig_net(path: Path = DEFAULT_PATH) -> RigNet:
-    """Read weights. Raises FormatError for a file that is not there or is of other body plans."""
+    """Read weights. Raises FormatError where they are missing, damaged or of other body plans."""
     if not path.is_file():
         raise FormatError(
             "The rig network's weights are missing.", hint="Install the engine again."
@@ -42,7 +42,20 @@ def load_rig_net(path: Path = DEFAULT_PATH) -> RigNet:
         weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     if json.loads(header.get("plans", "[]")) != _layout():
         raise FormatError("The rig network's weights are of other body plans than this engine's.")
-    return RigNet(RigNetConfig(**json.loads(header["config"])), weights)
+    try:
+        net = RigNet(RigNetConfig(**json.loads(header["config"])), weights)
+        net(_one_point(), np.array([-1]))
+    except (KeyError, IndexError, TypeError, ValueError) as error:
+        raise FormatError("The rig network's weights are damaged.") from error
+    return net
+
+
+def _one_point() -> RigQuestion:
+    """Return a question that asks for every weight."""
+    known = np.array([[JOINTS]]), np.array([[CLASSES]])
+    return RigQuestion(
+        np.zeros((1, 1, 2), np.float32), np.zeros((1, 1), np.int64), np.array([UNKNOWN]), *known
+    )
 
 
 def _layout() -> list[list[object]]:

@@ -21,6 +21,7 @@ from addon.contract.errors import (
 )
 from addon.contract.messages import Message
 from addon.contract.request import Request
+from engine.runtime.imports import torch_if_loaded
 
 LOG_NAME = "engine.log"
 _FEWEST_FRAMES = 16
@@ -104,7 +105,7 @@ def is_out_of_memory(error: BaseException) -> bool:
         return True
     if isinstance(error, ImportError) and any(word in str(error).lower() for word in _LOADER_WORDS):
         return True
-    torch = sys.modules.get("torch")  # not loaded: then the error isn't torch's
+    torch = torch_if_loaded()  # None: then the error isn't torch's
     if torch is not None and isinstance(error, torch.OutOfMemoryError):
         return True
     text = str(error).lower()

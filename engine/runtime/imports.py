@@ -10,11 +10,20 @@ start.
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 _LOCK = threading.Lock()
+
+
+def torch_if_loaded() -> Any:
+    """Return the module torch where it is imported to its end, else None."""
+    torch = sys.modules.get("torch")
+    making = getattr(getattr(torch, "__spec__", None), "_initializing", False)
+    return None if making else torch
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from importlib import metadata
 
 from addon.contract.request import Request
 from engine import __version__
+from engine.runtime.imports import torch_if_loaded
 from engine.runtime.progress import Progress
 
 _PACKAGES = ("torch", "numpy", "pillow", "safetensors", "svgpathtools", "scipy")
@@ -113,7 +114,7 @@ def versions() -> dict[str, str]:
             found[package] = metadata.version(package)
         except metadata.PackageNotFoundError:
             continue
-    torch = sys.modules.get("torch")
+    torch = torch_if_loaded()
     if torch is not None:
         found["threads"] = str(torch.get_num_threads())
     return found
@@ -122,7 +123,7 @@ def versions() -> dict[str, str]:
 def peak_memory_mib() -> dict[str, float]:
     """Return the most memory this process has held so far, in MiB: "process", "cuda" if used."""
     peak = {"process": round(_peak_process_bytes() / _MIB, 1)}
-    torch = sys.modules.get("torch")
+    torch = torch_if_loaded()
     if torch is not None and torch.cuda.is_initialized():
         peak["cuda"] = round(torch.cuda.max_memory_allocated() / _MIB, 1)
     return peak

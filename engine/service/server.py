@@ -18,7 +18,6 @@ import os
 import platform
 import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -33,8 +32,8 @@ from engine import __version__
 from engine.models.shipped import shipped_models
 from engine.runtime.control import PREVIEW_GRID
 from engine.runtime.failure import as_failure
-from engine.runtime.imports import importing
-from engine.service.later import Later
+from engine.runtime.imports import importing, torch_if_loaded
+from engine.service.later import load_rest
 from engine.service.live import LiveQuestion, LiveWorker, known_drawings
 from engine.service.stdio import Outbox, read_lines, take_standard_streams
 from engine.service.worker import RunJob, Worker
@@ -59,10 +58,8 @@ class Server:
         self._outbox = outbox
         self._initialized = False
         self._shutdown = False
-        self.worker = Worker(self, warm_up)
+        self.worker = Worker(self, warm_up, load_rest)
         self._live = LiveWorker(self, known_drawings)
-        self._later = Later(self._quiet_s, self._loaded)
-        self._asked_at = time.monotonic()
         self._methods: dict[str, Method] = {
             "initialize": self._initialize,
             "job/submit": self._submit,
@@ -77,7 +74,7 @@ class Server:
 
         None stands for a line that was too long.
         """
-        self._asked_at = time.monotonic()
+        self.worker.touch()
         try:
             if line is None:
                 raise ProtocolError(
@@ -175,11 +172,9 @@ class Server:
 
         What not every job needs is loaded later; the host is then notified once more.
         """
-        self._loaded(seconds, error)
-        if error is None:
-            self._later.start()
+        self.loaded(seconds, error)
 
-    def _loaded(self, seconds: float, error: SketchMotionError | None) -> None:
+    def loaded(self, seconds: float, error: SketchMotionError | None) -> None:
         """Notify the host that something is loaded, and of the devices that are known now."""
         params: dict[str, JSON] = {"seconds": round(seconds, 3), "devices": list(_devices())}
         if error is not None:
@@ -211,10 +206,6 @@ class Server:
     def live_failed(self, number: int, error: SketchMotionError) -> None:
         """Notify the host that a quick question has no answer."""
         self._notify(live.FAILED, {"number": number, "error": _error(error)})
-
-    def _quiet_s(self) -> float:
-        """Return for how many seconds the host has asked for nothing, 0 while a job runs."""
-        return 0.0 if self.worker.busy else time.monotonic() - self._asked_at
 
     def _notify(self, method: str, params: dict[str, JSON], key: str = "") -> None:
         self._send(rpc.Notification(method, params), key=f"{method} {key}" if key else "")
@@ -272,7 +263,7 @@ def _processor() -> str:
 
 
 def _devices() -> tuple[str, ...]:
-    torch = sys.modules.get("torch")
+    torch = torch_if_loaded()
     if torch is None or not torch.cuda.is_available():
         return (_processor(),)
     names = (torch.cuda.get_device_name(i) for i in range(torch.cuda.device_count()))

@@ -17,6 +17,8 @@ from addon.contract.job import Event, JobFolder
 from engine.runtime.control import START, Control
 from engine.runtime.failure import as_failure
 
+QUIET_S = 3.0  # without a question from the host, until the rest is loaded
+
 
 class Listener(Protocol):
     """Receives what happens to the jobs. Its methods are called from the worker's thread."""
@@ -25,6 +27,7 @@ class Listener(Protocol):
     def event(self, job: str, event: Event) -> None: ...
     def finished(self, job: str, report: dict[str, object]) -> None: ...
     def failed(self, job: str, error: SketchMotionError) -> None: ...
+    def loaded(self, seconds: float, error: SketchMotionError | None) -> None: ...
 
 
 class RunJob(Protocol):
@@ -51,10 +54,21 @@ class QueuedJob:
 class Worker:
     """A queue of jobs and the thread that runs them, one at a time."""
 
-    def __init__(self, listener: Listener, warm_up: Callable[[], RunJob]) -> None:
-        """Prepare the thread. In it `warm_up` loads what jobs need and returns what runs them."""
+    def __init__(
+        self,
+        listener: Listener,
+        warm_up: Callable[[], RunJob],
+        load_rest: Callable[[], None] | None = None,
+    ) -> None:
+        """Prepare the thread.
+
+        In it `warm_up` loads what jobs need and returns what runs them. `load_rest` loads what few
+        of them need, once nobody has asked for anything for QUIET_S.
+        """
         self._listener = listener
         self._warm_up = warm_up
+        self._load_rest = load_rest
+        self._touched = time.monotonic()
         self._changed = threading.Condition()
         self._waiting: deque[QueuedJob] = deque()
         self._running: QueuedJob | None = None
@@ -76,11 +90,9 @@ class Worker:
             self._changed.notify_all()
             return len(queued)
 
-    @property
-    def busy(self) -> bool:
-        """Whether a job runs or waits."""
-        with self._changed:
-            return self._running is not None or bool(self._waiting)
+    def touch(self) -> None:
+        """Take note that the host has asked for something."""
+        self._touched = time.monotonic()
 
     def cancel(self, job: str) -> bool:
         """Ask a job to end; False when it is not here. The listener's `failed` reports its end."""
@@ -119,19 +131,41 @@ class Worker:
             error = as_failure(problem)
             run = _refusing(error)
         self._listener.ready(time.monotonic() - started, error)
-        while (queued := self._next()) is not None:
-            self._run_one(queued, run)
-            with self._changed:
-                self._running = None
+        if error is not None:
+            self._load_rest = None
+        while not self._ending:
+            queued = self._next()
+            if queued is not None:
+                self._run_one(queued, run)
+                with self._changed:
+                    self._running = None
+            elif not self._ending:
+                self._load_the_rest()
 
     def _next(self) -> QueuedJob | None:
-        """Wait for the next job; None when the worker has to end."""
+        """Wait for the next job; None in a quiet moment, and when the worker has to end."""
         with self._changed:
-            self._changed.wait_for(lambda: self._ending or bool(self._waiting))
+            while not self._ending and not self._waiting:
+                left = self._touched + QUIET_S - time.monotonic()
+                if self._load_rest is not None and left <= 0:
+                    return None
+                self._changed.wait(None if self._load_rest is None else left)
             if self._ending:
                 return None
             self._running = self._waiting.popleft()
             return self._running
+
+    def _load_the_rest(self) -> None:
+        """Load what few jobs need, and tell the listener."""
+        assert self._load_rest is not None
+        load, self._load_rest = self._load_rest, None
+        started = time.monotonic()
+        error: SketchMotionError | None = None
+        try:
+            load()
+        except Exception as problem:
+            error = as_failure(problem)
+        self._listener.loaded(time.monotonic() - started, error)
 
     def _run_one(self, queued: QueuedJob, run: RunJob) -> None:
         """Run a job and report its outcome to the listener."""

@@ -174,9 +174,9 @@ class VectorJob:
     @property
     def device(self) -> torch.device:
         """Where the networks live: the original's large ones beside the video model."""
-        large = self.video is not None and self.settings.network.tokens == "flat"
         import torch
 
+        large = self.video is not None and self.settings.network.tokens == "flat"
         return self.video.device if self.video is not None and large else torch.device("cpu")
 
 

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.rig.bones import Pose
 from engine.runtime.arrays import numpy_of
+from engine.runtime.imports import torch_if_loaded
 from engine.runtime.reporting import Reporting
 from engine.vector.job import VectorJob
 from engine.vector.rigged_motion import carried_motion, line_lengths
@@ -22,7 +22,7 @@ LONG_SIDE = 160
 
 def can_draw_at_once() -> bool:
     """Return whether torch, which draws, is loaded; a quick result comes before it is."""
-    return sys.modules.get("torch") is not None
+    return torch_if_loaded() is not None
 
 
 @dataclass(frozen=True)

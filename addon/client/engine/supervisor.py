@@ -137,9 +137,9 @@ class EngineSupervisor:
         """Take note that the engine has loaded what jobs need, or can't."""
         if isinstance(self._state, EngineReady):
             devices = message.devices or self._state.devices
-            self._set(
-                EngineReady(self._state.version, devices, message.error is None, message.error)
-            )
+            warm = self._state.warm or message.error is None
+            problem = None if warm else message.error  # of what comes later the jobs tell
+            self._set(EngineReady(self._state.version, devices, warm, problem))
 
     def worked(self) -> None:
         """Take note that a job was finished: crashes before it count no more."""

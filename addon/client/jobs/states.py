@@ -35,7 +35,7 @@ class EngineReady:
     """It answers.
 
     Attributes:
-        warm: Whether torch and the starter model are loaded, so that a draft is fast.
+        warm: Whether what bones need is loaded, so that a draft is fast. Torch comes later.
         problem: Why it can't run jobs although it answers.
     """
 

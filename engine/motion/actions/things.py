@@ -183,7 +183,7 @@ def lean(body: Performance) -> None:
     body.go_along()
 
 
-@action("approach", plans=("car", "machine"), frames=36)
+@action("come_closer", plans=(*THING, "car", "machine"), frames=36)
 @action("grow", "swell", "approach", "expand", "inflate", "come", plans=THING, frames=36)
 def grow(body: Performance) -> None:
     """Get larger, with a small overshoot."""

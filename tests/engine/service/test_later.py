@@ -8,19 +8,26 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from addon.contract.animation import Animation
 from addon.contract.errors import SketchMotionError
+from addon.contract.events import Event
 from addon.contract.job import JobFolder
 from addon.contract.live import LiveMotion
 from addon.contract.request import Request
 from engine.geometry.load import load_drawing
 from engine.runtime.arrays import numpy_of
-from engine.service import later
-from engine.service.later import Later
+from engine.runtime.control import Control
+from engine.runtime.failure import as_failure
+from engine.runtime.imports import torch_if_loaded
+from engine.runtime.report import peak_memory_mib, versions
+from engine.service.worker import RunJob, Worker
 
 ROOT = Path(__file__).resolve().parents[3]
 WITHOUT_TORCH = """
@@ -56,38 +63,80 @@ def test_bones_act_without_torch(tmp_path: Path) -> None:
     assert abs(moved - numpy_of(fish.positions)).max() > 5
 
 
-class Quiet:
-    """How long a host has been quiet, and what was told of loading."""
+class Host:
+    """Takes note of what a worker tells."""
 
-    def __init__(self, *seconds: float) -> None:
-        self.seconds = list(seconds)
+    def __init__(self) -> None:
         self.told: list[SketchMotionError | None] = []
         self.done = threading.Event()
 
-    def __call__(self) -> float:
-        return self.seconds.pop(0)
-
+    def ready(self, seconds: float, error: SketchMotionError | None) -> None: ...
+    def event(self, job: str, event: Event) -> None: ...
+    def finished(self, job: str, report: dict[str, object]) -> None: ...
+    def failed(self, job: str, error: SketchMotionError) -> None: ...
     def loaded(self, seconds: float, error: SketchMotionError | None) -> None:
         self.told.append(error)
         self.done.set()
 
 
-def test_the_rest_waits_for_a_quiet_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    naps: list[float] = []
-    monkeypatch.setattr("engine.service.later.time.sleep", naps.append)
-    quiet, loads = Quiet(0.0, 1.0, 4.0), []
-    Later(quiet, quiet.loaded, lambda: loads.append(1)).start()
-    assert quiet.done.wait(30)
-    assert quiet.told == [None] and loads == [1] and not quiet.seconds
-    assert naps == [later.QUIET_S, later.QUIET_S - 1.0]
+def run_nothing(
+    folder: Path, *, control: Control, listener: Callable[[Event], None]
+) -> dict[str, object]:
+    return {}
 
 
+@pytest.fixture
+def is_soon_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.service.worker.QUIET_S", 0.2)
+
+
+@pytest.mark.usefixtures("is_soon_quiet")
+def test_the_rest_is_loaded_once_in_a_quiet_moment() -> None:
+    host, loads = Host(), []
+    worker = Worker(host, lambda: run_nothing, lambda: loads.append(1))
+    worker.start()
+    assert host.done.wait(30) and host.told == [None] and loads == [1]
+    assert worker.end(30) and loads == [1]
+
+
+@pytest.mark.usefixtures("is_soon_quiet")
 def test_a_host_is_told_what_can_not_be_loaded() -> None:
     def fails() -> None:
         raise ImportError("libtorch_cpu.so: cannot open shared object file")
 
-    quiet = Quiet(10.0)
-    Later(quiet, quiet.loaded, fails).start()
-    assert quiet.done.wait(30)
-    (error,) = quiet.told
+    host = Host()
+    worker = Worker(host, lambda: run_nothing, fails)
+    worker.start()
+    assert host.done.wait(30) and worker.end(30)
+    (error,) = host.told
     assert error is not None and "libtorch" in f"{error.message} {error.hint}"
+
+
+def test_nothing_is_loaded_while_the_host_asks_or_after_the_start_failed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def breaks() -> RunJob:
+        raise ImportError("no numpy")
+
+    monkeypatch.setattr("engine.service.worker.QUIET_S", 1e6)
+    host, loads = Host(), []
+    worker = Worker(host, lambda: run_nothing, lambda: loads.append(1))
+    worker.start()
+    worker.touch()
+    assert worker.end(30) and not loads
+    monkeypatch.setattr("engine.service.worker.QUIET_S", 0.0)
+    broken = Worker(host, breaks, lambda: loads.append(1))
+    broken.start()
+    assert broken.end(30) and not loads and not host.told
+
+
+def test_torch_that_is_half_imported_counts_as_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = ModuleType("torch")
+    half.__spec__ = ModuleSpec("torch", None)
+    half.__spec__._initializing = True  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "torch", half)
+    assert torch_if_loaded() is None
+    assert "threads" not in versions() and "process" in peak_memory_mib()
+    assert isinstance(as_failure(ValueError("odd")), SketchMotionError)
+    half.__spec__._initializing = False  # type: ignore[attr-defined]
+    assert torch_if_loaded() is half

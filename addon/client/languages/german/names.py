@@ -38,7 +38,7 @@ _ACTIONS: dict[str, str] = {
     "trip": "stolpern",
     "flare": "auflodern", "flicker": "flackern", "float": "schweben",
     "float away": "davonschweben", "flop": "zappeln", "flutter": "flattern", "fly": "fliegen",
-    "approach": "näher kommen",
+    "come closer": "näher kommen",
     "frown": "die Stirn runzeln", "glide": "gleiten", "go": "gehen", "grow": "wachsen",
     "hop": "hüpfen", "hover": "auf der Stelle schweben", "hug": "umarmen", "idle": "warten",
     "jacks": "Hampelmann", "jog": "joggen", "juggle": "jonglieren", "jump": "springen",

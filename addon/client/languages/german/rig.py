@@ -54,6 +54,9 @@ TABLE: dict[str, str] = {
         "Die Hinweise für die Knochen haben einen Strich in zwei Gruppen."
     ),
     "The rig network's weights are missing.": "Die Gewichte des Netzes für Knochen fehlen.",
+    "The rig network's weights are damaged.": (
+        "Die Gewichte des Netzes für Knochen sind beschädigt."
+    ),
     "The rig network's weights are of other body plans than this engine's.": (
         "Die Gewichte des Netzes für Knochen passen nicht zu den Körperbauten dieser Engine."
     ),

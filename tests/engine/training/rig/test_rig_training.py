@@ -94,6 +94,13 @@ def test_weights_are_read_back_and_others_are_refused(tmp_path: Path) -> None:
         np.testing.assert_allclose(read.weights[name], value, atol=1e-3, rtol=1e-3)
     with pytest.raises(FormatError, match="missing"):
         load_rig_net(tmp_path / "nowhere.safetensors")
+    for name in ("place.0.weight", "vote_head.bias"):
+        for broken in ({**net.weights, name: net.weights[name][:3]}, dict(net.weights)):
+            if name in broken and broken[name] is net.weights[name]:
+                del broken[name]
+            save_rig_net(path, SMALL, broken)
+            with pytest.raises(FormatError, match="damaged"):
+                load_rig_net(path)
 
 
 @pytest.mark.parametrize("plan", sorted(PLANS))
