@@ -11,6 +11,7 @@ import bpy
 import numpy as np
 
 from addon.blender.jobs.session import session
+from addon.blender.write import scene_takes
 from addon.contract.drawing import Drawing
 from addon.contract.given_pictures import AREA_FILE, AREA_SETTING, KEPT_SETTING, digest_of
 from addon.contract.png import write_png
@@ -47,6 +48,10 @@ def test_later_drawings_are_kept_on_the_canvas_of_the_first(engine: Start, jobs:
     before, after = (np.asarray(one.positions.data).reshape(-1, 2) for one in (first, later))
     way = after - before
     assert way[:, 0].min() > 10 and np.allclose(way, way[0], atol=0.1)
+    bpy.context.scene.sketch_motion.keep_later = False
+    (take,) = scene_takes.all_takes()
+    bpy.ops.sketch_motion.take_settings(job=take.job)
+    assert bpy.context.scene.sketch_motion.keep_later
 
 
 def test_nothing_is_kept_unless_it_is_asked_for(engine: Start, jobs: Path) -> None:

@@ -74,6 +74,13 @@ def test_the_pose_cycle_stays_with_a_preset_and_counts_for_the_estimate(engine: 
     assert settings().pose_cycle == "flight"
 
 
+def test_a_preset_leaves_the_switch_for_later_drawings_alone(engine: Engine) -> None:
+    for on in (True, False):
+        settings().path, settings().keep_later = "raster", on
+        bpy.ops.sketch_motion.preset_apply("EXEC_DEFAULT", True, key=key_of("Swim"))
+        assert settings().keep_later is on
+
+
 def test_a_preset_fills_the_panel_and_one_undo_takes_it_back(engine: Engine) -> None:
     bpy.ops.ed.undo_push(message="before")
     bpy.ops.sketch_motion.preset_apply("EXEC_DEFAULT", True, key=key_of("Swim"))
