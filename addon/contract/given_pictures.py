@@ -8,7 +8,7 @@ They lie in the job's folder. The request names their digests, so that others ar
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,10 +25,20 @@ KEPT_SUFFIXES = (".png", ".safetensors")  # a picture of the whole canvas, or st
 MOST_BYTES = 1 << 28  # of each
 
 
+def frames_to_keep(keys: Iterable[int], hold: int) -> list[int]:
+    """Return the frames of those later keys whose drawings can be kept, before they are read.
+
+    Each picture is held for `hold` frames: it has one drawing, the last, and the first picture has
+    the drawing that is animated. Raises BadInput for too many.
+    """
+    last = {key // hold: key for key in sorted(keys) if key >= hold}
+    _check_count(len(last))
+    return list(last.values())
+
+
 def kept_setting(drawings: Sequence[tuple[int, bytes]]) -> JSON:
     """Return KEPT_SETTING of files by frame. Raises BadInput for too many of them."""
-    if len(drawings) > len(KEPT_STEMS):
-        raise BadInput("At most {count} frames can be kept.", count=len(KEPT_STEMS))
+    _check_count(len(drawings))
     return [[frame, digest_of(data)] for frame, data in drawings]
 
 
@@ -67,6 +77,11 @@ def copy_given(files: Mapping[str, Path], folder: Path) -> None:
     """Copy files of `given_again` into a job's folder. Raises BadInput, DiskFull."""
     for name, path in files.items():
         write_bytes_atomic(folder / name, read_bytes(path, max_bytes=MOST_BYTES))
+
+
+def _check_count(count: int) -> None:
+    if count > len(KEPT_STEMS):
+        raise BadInput("At most {count} frames can be kept.", count=len(KEPT_STEMS))
 
 
 def _is_within(entry: JSON, request: Request) -> bool:

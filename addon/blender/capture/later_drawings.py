@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...contract.drawing import Drawing
+from ...contract.given_pictures import frames_to_keep
+from ...contract.request import Request
 from ..objects import stroke_objects
 from ..objects.fill_layers import other_layers
 from .capture import Capture, capture_on
@@ -19,11 +21,12 @@ if TYPE_CHECKING:
 
 
 def later_drawings(
-    source: GreasePencilObject, scene: Scene, first: Capture, frames: int
+    source: GreasePencilObject, scene: Scene, first: Capture, request: Request
 ) -> list[tuple[int, Drawing]]:
     """Return what is drawn on later keys, on the first one's canvas, by frame of the animation.
 
-    first: the drawing that the animation begins with. frames: how long the animation is.
+    first: the drawing that the animation begins with. request: for the animation. Raises BadInput
+    for too many keys.
     """
     others = other_layers(source)
     start = first.map.frame
@@ -35,7 +38,7 @@ def later_drawings(
         if is_drawn(key)
     }
     drawn = []
-    for frame in sorted(key for key in keys if 0 < key < frames):
+    for frame in frames_to_keep((key for key in keys if 0 < key < request.frames), request.hold):
         drawing = capture_on(source, scene, first.map.plane, start + frame, without=others)
         if drawing.stroke_count:
             drawn.append((frame, drawing))
