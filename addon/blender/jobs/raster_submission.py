@@ -79,9 +79,10 @@ def _later(
     if not settings.keep_later or settings.pose_cycle != "none":
         return []
     path = Path(bpy.app.tempdir) / f"kept-{secrets.token_hex(4)}.safetensors"
+    chosen = settings.selected_only
     files = []
     try:
-        for frame, drawing in later_drawings(item, scene, first, request):
+        for frame, drawing in later_drawings(item, scene, first, request, selected_only=chosen):
             drawing.write(path)
             files.append((frame, path.read_bytes()))
     finally:

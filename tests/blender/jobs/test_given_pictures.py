@@ -13,6 +13,7 @@ import pytest
 
 from addon.blender.capture import later_drawings as later_keys
 from addon.blender.capture.capture import capture
+from addon.blender.grease_pencil import attributes
 from addon.blender.jobs.session import session
 from addon.blender.write import scene_takes
 from addon.contract.drawing import Drawing
@@ -81,6 +82,36 @@ def test_too_many_are_refused_before_any_is_read(
     monkeypatch.undo()
     later = later_keys.later_drawings(item, bpy.context.scene, found, request)
     assert [frame for frame, _ in later] == [3, 5, 7, 9]
+
+
+def test_keys_of_locked_layers_are_no_later_drawings(engine: Start, jobs: Path) -> None:
+    item = ready(jobs, "plane")
+    draw_later(item, 12, 0.5)
+    found = capture(item, bpy.context.scene)
+    request = Request(prompt="it swims", frames=4)
+    assert later_keys.later_drawings(item, bpy.context.scene, found, request)
+    item.data.layers[0].lock = True
+    assert later_keys.later_drawings(item, bpy.context.scene, found, request) == []
+
+
+def test_of_later_drawings_only_what_is_selected_is_kept(engine: Start, jobs: Path) -> None:
+    item = ready(jobs, "plane")
+    layer = item.data.layers[0]
+    for frame, chosen in ((11, 0), (12, 1)):  # nothing is selected on the first one
+        draw_later(item, frame, 0.5)
+        drawing = layer.get_frame_at(frame).drawing
+        count = len(drawing.strokes)
+        assert count > 1
+        attributes.write(drawing, ".selection", "BOOLEAN", "CURVE", np.arange(count) < chosen)
+    settings = bpy.context.scene.sketch_motion
+    settings.keep_later = settings.selected_only = True
+    assert bpy.ops.sketch_motion.animate() == {"FINISHED"}
+    pump_until(settled)
+    job = only_job(jobs)
+    kept = job.file("kept_1.safetensors")
+    assert job.read_request().settings[KEPT_SETTING] == [[2, digest_of(kept.read_bytes())]]
+    assert Drawing.read(kept).stroke_count == 1
+    assert Drawing.read(job.drawing_path).stroke_count == count
 
 
 def test_nothing_is_kept_unless_it_is_asked_for(engine: Start, jobs: Path) -> None:
