@@ -247,8 +247,15 @@ def test_what_fits_starts_by_itself_and_its_cost_is_shown(
     pump_until(lambda: estimates.known(bpy.context.scene).answer is not None)
     assert scene_takes.all_takes() == []
     assert "About 12 s, 400 MB" in drawn(panel.SKETCH_MOTION_PT_main).texts
-    settings().frames += 1
+    settings().keep_later = True
     assert estimates.known(bpy.context.scene) is None  # it was about other settings
+    settings().keep_later = False
+    settings().moves_here = bpy.data.images.new("Area", 8, 8)
+    assert estimates.known(bpy.context.scene) is None
+    settings().moves_here = None
+    assert estimates.known(bpy.context.scene) is not None
+    settings().frames += 1
+    assert estimates.known(bpy.context.scene) is None
     settings().frames, settings().model = 12, "/models/ms"
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: bool(scene_takes.all_takes()))
