@@ -12,7 +12,6 @@ import bpy
 
 from ..client.jobs.pose_cycles import CYCLES, LABEL, chosen_cycle, cycle_of
 from ..contract.errors import BadInput
-from ..contract.given_pictures import KEPT_SETTING
 from ..contract.motion_settings import FAR, SPEED, MotionSettings
 from ..contract.motion_settings import RANGES as MOTION_RANGES
 from ..contract.request import LONGEST_PROMPT, MOST_OBJECTS, RANGES, MotionPath, Quality, Request
@@ -413,7 +412,6 @@ def take_over(scene: Scene, request: Request) -> None:
     if request.path == "vector":
         settings.moved_as = "rig" if request.settings.get(BONES) is True else "drawings"
     settings.pose_cycle, settings.pose_folder = cycle_of(request.settings)
-    settings.keep_later = KEPT_SETTING in request.settings
     fidelity = request.settings.get("fidelity")
     if isinstance(fidelity, (int, float)):
         settings.fidelity = float(fidelity)

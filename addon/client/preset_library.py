@@ -18,15 +18,22 @@ from pathlib import Path
 
 from ..contract.errors import BadInput, SketchMotionError
 from ..contract.files import remove_file
+from ..contract.followed_clip import SETTING as FOLLOW
+from ..contract.given_pictures import AREA_SETTING, KEPT_SETTING
 from ..contract.preset import Preset
 from ..contract.request import RANGES, Request
+from ..contract.rig_hints import SETTING as RIG_HINTS
+from ..contract.steering import SETTING as STEERING
 from ..contract.strict_json import JSON
 
 SUFFIX = ".json"
 #: What a preset keeps of a request, besides its path and the expert settings.
 KEPT = ("prompt", "frames", "hold", "loop", "strength", "quality", "model")
 #: Expert settings that belong to one drawing, or are no settings but a motion.
-OF_ONE_DRAWING = ("keep", "start", "between", "motion")
+OF_ONE_DRAWING = (
+    *("keep", "start", "between", "motion", "pictures"),
+    *(KEPT_SETTING, AREA_SETTING, FOLLOW, RIG_HINTS, STEERING),
+)
 MOST_PRESETS = 1000
 #: Names that Windows keeps for devices, whatever follows the dot.
 _RESERVED = {

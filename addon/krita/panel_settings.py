@@ -120,7 +120,10 @@ class PanelSettings:
         return replace(whole.request((24, 1)), prompt=self.prompt.strip())
 
     def after(self, request: Request) -> PanelSettings:
-        """Return the settings that ask for `request`, which is of a take or of a preset."""
+        """Return the settings that ask for `request`, which is of a take or of a preset.
+
+        Whether later drawings are kept is of one drawing: see `after_take`.
+        """
         fidelity = request.settings.get("fidelity")
         cycle, folder = cycle_of(request.settings)
         return replace(
@@ -134,12 +137,15 @@ class PanelSettings:
             fidelity=float(fidelity) if isinstance(fidelity, (int, float)) else self.fidelity,
             pose_cycle=cycle,
             pose_folder=folder,
-            keep_later=KEPT_SETTING in request.settings,
             quality=request.quality,
             seed=request.seed,
             model=request.model,
             preset=request.preset,
         )
+
+    def after_take(self, request: Request) -> PanelSettings:
+        """Return the settings that ask for the request of a take, and for what it kept."""
+        return replace(self.after(request), keep_later=KEPT_SETTING in request.settings)
 
 
 def shared(request: Request) -> Request:

@@ -19,6 +19,7 @@ from addon.contract.given_pictures import (
     AREA_SETTING,
     KEPT_SETTING,
     KEPT_STEMS,
+    MOST_BYTES,
     digest_of,
     kept_setting,
 )
@@ -26,7 +27,6 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from addon.contract.strict_json import JSON
 from engine.raster.frame_files import frames_of
-from engine.raster.picture.moving_area import MOST_BYTES
 from engine.runtime.report import peak_memory_mib
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def animate_picture(
     """Animate a picture, or a drawing that is rendered, in a job folder. Return the report.
 
     Called again for the same picture and request, it resumes where the earlier run ended. Raises
-    BadInput when the folder holds something else, unless `force`; JobBusy.
+    BadInput when the folder holds something else, unless `force`, and where a preset asks for
+    pictures that aren't given; JobBusy.
 
     moves_here: a picture of the canvas that is light where things may move; None for everywhere.
     keep: frame numbers and pictures of drawings that the animation passes through.
@@ -97,6 +98,7 @@ def animate_picture(
             file=source.name,
             hint="Check the file's name and place.",
         )
+    _check_are_given(request, moves_here, keep)
     started = time.monotonic()
     area = None
     if moves_here is not None:
@@ -122,6 +124,21 @@ def animate_picture(
     text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
     write_bytes_atomic(job.path / "report.json", text.encode())
     return report
+
+
+def _check_are_given(
+    request: Request, moves_here: Path | None, keep: Sequence[Sequence[str]]
+) -> None:
+    if AREA_SETTING in request.settings and moves_here is None:
+        raise BadInput(
+            "The picture of where things may move is missing.",
+            hint="Animate again with --moves-here and the picture.",
+        )
+    if KEPT_SETTING in request.settings and not keep:
+        raise BadInput(
+            "The kept frames can't be read.",
+            hint="Animate again with --keep, the number of the frame and the picture.",
+        )
 
 
 def _frame(text: str) -> int:

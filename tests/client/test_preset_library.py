@@ -117,6 +117,10 @@ def test_a_preset_names_no_folder_of_this_computer() -> None:
 
 
 def test_what_belongs_to_one_drawing_stays_out() -> None:
-    own: dict[str, JSON] = {name: {} for name in ("keep", "start", "between", "motion")}
+    names = (
+        *("keep", "start", "between", "motion", "pictures"),
+        *("kept", "moves_here", "follow", "rig_hints", "steering"),
+    )
+    own: dict[str, JSON] = {name: {} for name in names}
     preset = preset_of(replace(REQUEST, settings={"fidelity": 0.25, **own}), "A")
     assert not preset.settings.keys() & own.keys() and preset.settings["fidelity"] == 0.25

@@ -34,9 +34,16 @@ def test_later_drawings_are_for_a_video_model_alone() -> None:
 
 def test_a_take_that_kept_drawings_asks_for_them_again() -> None:
     request = ASKED.request((24, 1))
-    assert not PanelSettings(keep_later=True).after(request).keep_later
+    assert not PanelSettings(keep_later=True).after_take(request).keep_later
     kept = replace(request, settings={**request.settings, KEPT_SETTING: [[4, "0"]]})
-    assert PanelSettings().after(kept).keep_later
+    assert PanelSettings().after_take(kept).keep_later
+
+
+def test_a_preset_leaves_it_alone_whether_later_drawings_are_kept() -> None:
+    asked = replace(ASKED, keep_later=True)
+    preset = Preset("Slow", path="raster", settings={"frames": 96})
+    assert asked.after(preset.applied(asked.draft())[0]).keep_later
+    assert not ASKED.after(preset.applied(ASKED.draft())[0]).keep_later
 
 
 @pytest.mark.parametrize("text", ["", "no json", "[1]", "3", '{"unknown": 1}'])
@@ -74,7 +81,7 @@ def test_without_words_there_is_no_request() -> None:
 
 def test_settings_of_a_take_come_back() -> None:
     request = ASKED.request((24, 1))
-    assert PanelSettings(start=7).after(request) == ASKED
+    assert PanelSettings(start=7).after_take(request) == ASKED
 
 
 def test_a_preset_changes_what_it_names() -> None:

@@ -97,6 +97,13 @@ def test_a_drawing_by_mouse_does_what_a_video_model_sends(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_later_drawings_are_given_where_there_is_something_on_them(folder: Path) -> None:
+    told = run(folder, "later.py").output
+    for case in ("an empty key is left out", "what isn't selected is left out", "At most 8"):
+        assert case in told
+
+
+@pytest.mark.slow
 def test_documents_and_layers_of_every_kind(folder: Path) -> None:
     told = run(folder, "matrix.py").output
     for case in ("RGBA F32", "GRAYA U16", "300 ppi", "selection", "locked", "closed in mid-job"):

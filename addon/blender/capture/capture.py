@@ -106,20 +106,22 @@ def capture_on(
     plane: Plane,
     frame: int | None = None,
     *,
+    selected_only: bool = False,
     polylines: bool = False,
     without: Collection[str] = (),
 ) -> Drawing:
     """Return what `source`, which may be evaluated, shows at a frame (None: the current one).
 
-    It is seen on a plane, and empty where nothing is drawn. `polylines`: curves become lines.
-    `without`: names of layers that are left out.
+    It is seen on a plane, and empty where nothing is drawn. `selected_only`: the other strokes are
+    left out. `polylines`: curves become lines. `without`: names of layers that are left out.
     """
     frame = scene.frame_current if frame is None else frame
     shown: list[_LayerDrawing] = []
     for layer, held in stroke_objects.shown(source.data, frame):
         if layer.name in without:
             continue
-        chosen = np.ones(len(held.drawing.strokes), np.bool_)
+        count = len(held.drawing.strokes)
+        chosen = selected_strokes(held.drawing) if selected_only else np.ones(count, np.bool_)
         to_world = layer_matrix(source, layer)
         drawing = sampled(held.drawing) if polylines else held.drawing
         shown.append(_layer_drawing(layer, drawing, held.frame_number, to_world, chosen, shown))

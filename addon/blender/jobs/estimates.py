@@ -13,7 +13,9 @@ from dataclasses import replace
 from typing import Any
 
 from ...client.jobs.estimate import Inquiry
+from ...contract.given_pictures import AREA_SETTING
 from ...contract.request import Request
+from ...contract.strict_json import JSON
 from ..settings import current_request, settings_of
 from .job_target import ObjectTarget
 from .session import session
@@ -45,4 +47,9 @@ def ask(asked: SceneInput, *, start: bool) -> str:
 
 def _settings(scene: Any) -> Request:
     """Return what the cost depends on."""
-    return replace(current_request(scene), prompt="", seed=0, preset="")
+    settings, request = settings_of(scene), current_request(scene)
+    given: dict[str, JSON] = {"keep_later": settings.keep_later}
+    if settings.moves_here is not None:
+        given[AREA_SETTING] = settings.moves_here.name_full
+    expert = {**request.settings, **given}
+    return replace(request, prompt="", seed=0, preset="", settings=expert)

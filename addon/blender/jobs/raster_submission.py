@@ -53,7 +53,7 @@ def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
         found = captured(item, scene, asked.view)
         target = target_of(item, found.drawing)
         made = Submission(as_raster(request, kind, expert), found.drawing, target, settings.seeds)
-        return with_kept(made, _later(item, scene, found, request.frames), ".safetensors")
+        return with_kept(made, _later(item, scene, found, request), ".safetensors")
     shows = item if image_of(item) is not None else None
     if shows is None and settings.picture is None:
         raise BadInput(
@@ -72,16 +72,19 @@ def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
 
 
 def _later(
-    item: GreasePencilObject, scene: Scene, first: Capture, frames: int
+    item: GreasePencilObject, scene: Scene, first: Capture, request: Request
 ) -> list[tuple[int, bytes]]:
     """Return the files of later drawings by frame; none where they aren't asked for."""
     settings = settings_of(scene)
     if not settings.keep_later or settings.pose_cycle != "none":
         return []
     path = Path(bpy.app.tempdir) / f"kept-{secrets.token_hex(4)}.safetensors"
+    chosen = settings.selected_only
     files = []
-    for frame, drawing in later_drawings(item, scene, first, frames):
-        drawing.write(path)
-        files.append((frame, path.read_bytes()))
-    path.unlink(missing_ok=True)
+    try:
+        for frame, drawing in later_drawings(item, scene, first, request, selected_only=chosen):
+            drawing.write(path)
+            files.append((frame, path.read_bytes()))
+    finally:
+        path.unlink(missing_ok=True)
     return files

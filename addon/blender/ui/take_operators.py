@@ -12,6 +12,7 @@ import bpy
 from ...client.jobs.timing import Easing
 from ...contract.errors import BadInput
 from ...contract.export_formats import format_named, with_ending
+from ...contract.given_pictures import KEPT_SETTING
 from .. import settings as properties
 from ..grease_pencil import versions
 from ..host_state import scene_of
@@ -146,6 +147,7 @@ class SKETCH_MOTION_OT_take_settings(JobOperator, bpy.types.Operator):
     def work(self, context: Context) -> None:
         request = needed_request(needed_take(self.job))
         properties.take_over(scene_of(context), request)
+        settings_of(scene_of(context)).keep_later = KEPT_SETTING in request.settings
         source = original_of(context.object)
         if versions.is_grease_pencil(source):
             object_list.take_over(source.data, request.objects)

@@ -24,6 +24,7 @@ from ...contract.errors import BadInput, FormatError, InternalError, SketchMotio
 from ...contract.files import safe_join, write_bytes_atomic
 from ...contract.followed_clip import SETTING as FOLLOW
 from ...contract.followed_clip import bring_clip, clip_in
+from ...contract.given_pictures import copy_given, given_again
 from ...contract.job import JobFolder
 from ...contract.live import LiveMotion
 from ...contract.request import Request
@@ -83,12 +84,12 @@ class FileWorker:
         """Make a new job from another one's drawing and its request with `patch` applied.
 
         Where it keeps a part of an earlier result (the setting `keep`), that result is copied too,
-        and the clip where it follows one.
+        the clip where it follows one, and what pictures were given beside the drawing.
         """
 
         def work() -> FolderMade:
             old = JobFolder(self._jobs / original)
-            request = old.read_request().patched(patch)
+            request, given = given_again(old.path, old.read_request().patched(patch))
             note = HostNote.read(old.path) if (old.path / NOTE_NAME).exists() else None
             kept = bodies = None
             if KEEP in request.settings:  # of the other one's result, or of what that one kept
@@ -101,6 +102,7 @@ class FileWorker:
                     bodies.write(folder)
                 if FOLLOW in request.settings:
                     bring_clip(clip_in(old.path), folder.path)
+                copy_given(given, folder.path)
                 if kept is not None:
                     write_bytes_atomic(folder.file(KEPT_FILE), kept)
                 if note is not None:

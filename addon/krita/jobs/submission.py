@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from ...client.jobs.given_pictures import with_kept
 from ...client.jobs.submission import Submission
 from ...contract.errors import BadInput
+from ...contract.given_pictures import frames_to_keep
 from ...contract.request import Request
 from ...contract.strict_json import JSON
 from ..capture.capture import Captured, capture
 from ..capture.document import active_document, find_node, id_of, key_of
+from ..capture.empty import look_of
 from ..capture.raster import picture_in_frame, split_by_selection
 from ..panel_settings import CURRENT, PanelSettings
 from ..write.frame_compose import REST, save_picture
@@ -86,8 +88,9 @@ def animation_of(
     frame = document.currentTime() if start == CURRENT else start
     made = submission_of(document, captured, request, folder, int(frame))
     if asked.settings.keeps_later and captured.picture is not None:
-        later = later_pictures(document, captured, range(frame + 1, frame + request.frames), folder)
-        made = with_kept(made, [(at - int(frame), data) for at, data in later], ".png")
+        made = with_kept(
+            made, later_pictures(document, captured, request, int(frame), folder), ".png"
+        )
     return replace(made, seeds=asked.seeds, preview_first=asked.settings.preview_first)
 
 
@@ -113,23 +116,31 @@ def submission_of(
 
 
 def later_pictures(
-    document: Document, captured: Captured, frames: range, folder: Path
+    document: Document, captured: Captured, request: Request, start: int, folder: Path
 ) -> list[tuple[int, bytes]]:
-    """Return what is drawn on the layer's keys in these frames, as PNG files by frame.
+    """Return what is drawn on the layer's later keys, as PNG files by frame of the animation.
 
-    folder: for a file until it is read.
+    Keys with nothing on them, or nothing of the selection, are left out. start: the frame of the
+    document that the animation begins at. folder: for a file until it is read. Raises BadInput for
+    too many keys.
     """
     node = find_node(document, captured.layer_id)
     if node is None or node.type() != "paintlayer":
         return []
+    keys = (at for at in range(1, request.frames) if node.hasKeyframeAtTime(start + at))
     path = folder / f".later-{secrets.token_hex(4)}.png"
     found = []
-    for frame in filter(node.hasKeyframeAtTime, frames):
-        picture = picture_in_frame(document, node, frame)
-        if picture is not None:
-            save_picture(split_by_selection(document, picture)[0], path)
-            found.append((frame, path.read_bytes()))
-    path.unlink(missing_ok=True)
+    try:
+        for at in frames_to_keep(keys, request.hold):
+            picture = picture_in_frame(document, node, start + at)
+            if picture is None:
+                continue
+            inside, _ = split_by_selection(document, picture)
+            if look_of(inside).look not in ("empty", "paper"):
+                save_picture(inside, path)
+                found.append((at, path.read_bytes()))
+    finally:
+        path.unlink(missing_ok=True)
     return found
 
 

@@ -324,7 +324,7 @@ class Docker(DockWidget):
         if prompt_only:
             self._say(request.prompt)
         else:
-            self.motion.put(self.motion.now.after(request))
+            self.motion.put(self.motion.now.after_take(request))
 
     def _say(self, sentence: str) -> None:
         """Put a sentence into the line for it."""

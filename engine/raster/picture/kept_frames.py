@@ -15,14 +15,19 @@ from typing import TYPE_CHECKING
 
 from addon.contract.errors import BadInput
 from addon.contract.files import read_bytes
-from addon.contract.given_pictures import KEPT_SETTING, KEPT_STEMS, KEPT_SUFFIXES, digest_of
+from addon.contract.given_pictures import (
+    KEPT_SETTING,
+    KEPT_STEMS,
+    KEPT_SUFFIXES,
+    MOST_BYTES,
+    digest_of,
+)
 from addon.contract.strict_json import JSON
-from engine.raster.picture.moving_area import MOST_BYTES
 
 if TYPE_CHECKING:
     from engine.raster.picture.sketch_image import PictureSketch
 
-_AGAIN = "Animate again with --keep, the number of the frame and the picture."
+_AGAIN = "Animate the drawing again."
 
 
 def kept_sketches(

@@ -18,13 +18,12 @@ from numpy.typing import NDArray
 
 from addon.contract.errors import BadInput
 from addon.contract.files import disk_errors_named, read_bytes
-from addon.contract.given_pictures import AREA_FILE, AREA_SETTING, digest_of
+from addon.contract.given_pictures import AREA_FILE, AREA_SETTING, MOST_BYTES, digest_of
 from addon.contract.strict_json import JSON
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
-MOST_BYTES = 1 << 28
-_AGAIN = "Animate again with --moves-here and the picture."
+_AGAIN = "Animate the drawing again."
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,11 +9,17 @@ from typing import Any
 
 import bpy
 import numpy as np
+import pytest
 
+from addon.blender.capture import later_drawings as later_keys
+from addon.blender.capture.capture import capture
+from addon.blender.grease_pencil import attributes
 from addon.blender.jobs.session import session
+from addon.blender.write import scene_takes
 from addon.contract.drawing import Drawing
 from addon.contract.given_pictures import AREA_FILE, AREA_SETTING, KEPT_SETTING, digest_of
 from addon.contract.png import write_png
+from addon.contract.request import Request
 from tests.blender.jobs.test_raster_session import Start, only_job, ready, settled
 from tests.blender.jobs.test_session import engine, jobs, pump_until
 from tests.blender.raster_jobs import box
@@ -47,6 +53,65 @@ def test_later_drawings_are_kept_on_the_canvas_of_the_first(engine: Start, jobs:
     before, after = (np.asarray(one.positions.data).reshape(-1, 2) for one in (first, later))
     way = after - before
     assert way[:, 0].min() > 10 and np.allclose(way, way[0], atol=0.1)
+    bpy.context.scene.sketch_motion.keep_later = False
+    (take,) = scene_takes.all_takes()
+    bpy.ops.sketch_motion.take_settings(job=take.job)
+    assert bpy.context.scene.sketch_motion.keep_later
+
+
+def test_too_many_are_refused_before_any_is_read(
+    engine: Start, jobs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = ready(jobs, "plane")
+    settings = bpy.context.scene.sketch_motion
+    settings.keep_later, settings.frames = True, 24
+    for later in range(1, 10):
+        draw_later(item, 10 + later, 0.1 * later)
+    read: list[object] = []
+
+    def seen(*given: Any, **_more: Any) -> None:
+        read.append(given)
+
+    monkeypatch.setattr(later_keys, "capture_on", seen)
+    with pytest.raises(RuntimeError, match="At most 8"):
+        bpy.ops.sketch_motion.animate()
+    assert not read
+    settings.hold = "2"  # four of them are seen
+    found = capture(item, bpy.context.scene)
+    request = Request(prompt="it swims", frames=24, hold=2)
+    monkeypatch.undo()
+    later = later_keys.later_drawings(item, bpy.context.scene, found, request)
+    assert [frame for frame, _ in later] == [3, 5, 7, 9]
+
+
+def test_keys_of_locked_layers_are_no_later_drawings(engine: Start, jobs: Path) -> None:
+    item = ready(jobs, "plane")
+    draw_later(item, 12, 0.5)
+    found = capture(item, bpy.context.scene)
+    request = Request(prompt="it swims", frames=4)
+    assert later_keys.later_drawings(item, bpy.context.scene, found, request)
+    item.data.layers[0].lock = True
+    assert later_keys.later_drawings(item, bpy.context.scene, found, request) == []
+
+
+def test_of_later_drawings_only_what_is_selected_is_kept(engine: Start, jobs: Path) -> None:
+    item = ready(jobs, "plane")
+    layer = item.data.layers[0]
+    for frame, chosen in ((11, 0), (12, 1)):  # nothing is selected on the first one
+        draw_later(item, frame, 0.5)
+        drawing = layer.get_frame_at(frame).drawing
+        count = len(drawing.strokes)
+        assert count > 1
+        attributes.write(drawing, ".selection", "BOOLEAN", "CURVE", np.arange(count) < chosen)
+    settings = bpy.context.scene.sketch_motion
+    settings.keep_later = settings.selected_only = True
+    assert bpy.ops.sketch_motion.animate() == {"FINISHED"}
+    pump_until(settled)
+    job = only_job(jobs)
+    kept = job.file("kept_1.safetensors")
+    assert job.read_request().settings[KEPT_SETTING] == [[2, digest_of(kept.read_bytes())]]
+    assert Drawing.read(kept).stroke_count == 1
+    assert Drawing.read(job.drawing_path).stroke_count == count
 
 
 def test_nothing_is_kept_unless_it_is_asked_for(engine: Start, jobs: Path) -> None:

@@ -74,6 +74,13 @@ def test_the_pose_cycle_stays_with_a_preset_and_counts_for_the_estimate(engine: 
     assert settings().pose_cycle == "flight"
 
 
+def test_a_preset_leaves_the_switch_for_later_drawings_alone(engine: Engine) -> None:
+    for on in (True, False):
+        settings().path, settings().keep_later = "raster", on
+        bpy.ops.sketch_motion.preset_apply("EXEC_DEFAULT", True, key=key_of("Swim"))
+        assert settings().keep_later is on
+
+
 def test_a_preset_fills_the_panel_and_one_undo_takes_it_back(engine: Engine) -> None:
     bpy.ops.ed.undo_push(message="before")
     bpy.ops.sketch_motion.preset_apply("EXEC_DEFAULT", True, key=key_of("Swim"))
@@ -240,8 +247,15 @@ def test_what_fits_starts_by_itself_and_its_cost_is_shown(
     pump_until(lambda: estimates.known(bpy.context.scene).answer is not None)
     assert scene_takes.all_takes() == []
     assert "About 12 s, 400 MB" in drawn(panel.SKETCH_MOTION_PT_main).texts
-    settings().frames += 1
+    settings().keep_later = True
     assert estimates.known(bpy.context.scene) is None  # it was about other settings
+    settings().keep_later = False
+    settings().moves_here = bpy.data.images.new("Area", 8, 8)
+    assert estimates.known(bpy.context.scene) is None
+    settings().moves_here = None
+    assert estimates.known(bpy.context.scene) is not None
+    settings().frames += 1
+    assert estimates.known(bpy.context.scene) is None
     settings().frames, settings().model = 12, "/models/ms"
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: bool(scene_takes.all_takes()))

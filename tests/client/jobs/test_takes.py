@@ -20,6 +20,13 @@ from addon.client.jobs.takes import BATCH, NAME, HostNote, find_takes, note_extr
 from addon.contract.bodies_apart import BodiesApart
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, InternalError
+from addon.contract.given_pictures import (
+    AREA_FILE,
+    AREA_SETTING,
+    KEPT_SETTING,
+    digest_of,
+    kept_setting,
+)
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 
@@ -85,6 +92,35 @@ def test_a_variant_keeps_what_it_is_told_to_keep(tmp_path: Path) -> None:
     old.animation_path.unlink()
     file_worker.make_variant("lost", "old", {"keep": {"objects": ["a"]}})
     assert isinstance(told.next(), FileWorkFailed)
+    file_worker.close()
+    assert file_worker.wait(10)
+
+
+def test_a_variant_has_the_pictures_that_were_given_beside_the_drawing(tmp_path: Path) -> None:
+    old = job_in(tmp_path, name="old")
+    drawings = [(2, b"two"), (11, b"eleven"), (20, b"twenty")]
+    for number, (_, data) in enumerate(drawings, 1):
+        (old.path / f"kept_{number}.png").write_bytes(data)
+    (old.path / AREA_FILE).write_bytes(b"area")
+    settings = {KEPT_SETTING: kept_setting(drawings), AREA_SETTING: digest_of(b"area")}
+    REQUEST.patched(settings).write(old.request_path)
+    told = Counter()
+    file_worker = FileWorker(tmp_path, told)
+    variants: dict[str, tuple[dict[str, object], list[tuple[int, bytes]]]] = {
+        "again": ({"seed": 5}, drawings),
+        "shorter": ({"frames": 20}, drawings[:2]),
+        "held": ({"hold": 3}, drawings[1:]),
+        "shortest": ({"frames": 2}, []),
+    }
+    for name, (patch, kept) in variants.items():
+        file_worker.make_variant(name, "old", patch)
+        assert told.next() == FolderMade(name)
+        job = JobFolder(tmp_path / name)
+        found = {file.name: file.read_bytes() for file in job.path.glob("kept_*")}
+        assert found == {f"kept_{number}.png": data for number, (_, data) in enumerate(kept, 1)}
+        expected = {KEPT_SETTING: kept_setting(kept)} if kept else {}
+        assert job.read_request().settings == {AREA_SETTING: settings[AREA_SETTING], **expected}
+        assert (job.path / AREA_FILE).read_bytes() == b"area"
     file_worker.close()
     assert file_worker.wait(10)
 

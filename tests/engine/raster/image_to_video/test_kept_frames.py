@@ -15,8 +15,10 @@ from PIL import Image, ImageDraw
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from addon.contract.given_pictures import KEPT_SETTING, kept_setting
+from addon.contract.given_pictures import AREA_SETTING, KEPT_SETTING, kept_setting
+from addon.contract.request import Request
 from engine.commands.cli import main
+from engine.commands.redraw import animate_picture
 from engine.raster.image_to_video import takes
 from engine.raster.image_to_video.conditions import condition_arguments
 from engine.raster.picture.kept_frames import kept_sketches
@@ -111,3 +113,17 @@ def test_kept_frames_that_cant_be_are_refused_in_words(
         picture, tiny("vace"), tmp_path / "s", "--keep", "4", str(tmp_path / "small.png")
     )
     assert "48 x 32" in capsys.readouterr().err
+
+
+def test_only_the_command_names_its_options(picture: Path, tmp_path: Path) -> None:
+    sketch = read_sketch(picture)
+    for kept in (kept_setting([(4, b"another")]), "no list"):
+        with pytest.raises(BadInput) as found:
+            kept_sketches(tmp_path, {KEPT_SETTING: kept}, sketch, hold=1, pictures=6)
+        assert found.value.hint == "Animate the drawing again."
+    kept = kept_setting([(4, b"another")])
+    for key, value, option in ((KEPT_SETTING, kept, "--keep"), (AREA_SETTING, "0", "--moves-here")):
+        request = Request(prompt="it rolls", path="raster", settings={key: value})
+        with pytest.raises(BadInput) as found:
+            animate_picture(picture, request, tmp_path / "job")
+        assert option in found.value.hint

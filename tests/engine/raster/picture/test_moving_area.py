@@ -65,8 +65,9 @@ def test_a_file_counts_only_where_the_request_names_it(tmp_path: Path) -> None:
 
 def test_another_picture_or_none_is_refused(tmp_path: Path) -> None:
     asked = {AREA_SETTING: digest_of(b"what was asked for")}
-    with pytest.raises(BadInput, match="missing"):
+    with pytest.raises(BadInput, match="missing") as found:
         moving_area(tmp_path, asked, _noise(1))
+    assert found.value.hint == "Animate the drawing again."
     Image.new("L", (6, 4)).save(tmp_path / AREA_FILE)
     with pytest.raises(BadInput, match="another one"):
         moving_area(tmp_path, asked, _noise(1))

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs inside Krita: which later drawings of a layer are given to a video model."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, os.environ["SKETCH_MOTION_TESTS"])
+
+from inside import FOLDER, Steps, a_stick_figure, activate, fill, new_document, paint_layer, until
+from krita import Krita, Selection
+from sketch_motion.addon.contract.errors import BadInput
+from sketch_motion.addon.contract.request import Request
+from sketch_motion.addon.krita.capture.capture import capture
+from sketch_motion.addon.krita.jobs.submission import later_pictures
+from sketch_motion.addon.krita.qt import QtGui
+
+REQUEST = Request(prompt="the man waves", path="raster", frames=24, hold=2)
+
+
+def main() -> Steps:
+    document = new_document()
+    layer = paint_layer(document, "man", a_stick_figure)
+    yield from activate(document, layer)
+    layer.enableAnimation()
+    for frame in (1, 6, 7, 10, 14):
+        yield from key(document, layer, frame, empty=frame == 10)
+    document.setCurrentTime(0)
+    document.waitForDone()
+    assert kept(document, layer) == [7, 14], kept(document, layer)  # 1 and 6 are not seen
+    print("an empty key is left out")
+    aside = Selection()
+    aside.select(0, 0, 60, 60, 255)
+    everything = Selection()
+    everything.select(0, 0, 512, 384, 255)
+    captured = capture(document, layer, "raster")
+    for selection, found in ((aside, []), (everything, [7, 14])):
+        document.setSelection(selection)
+        later = later_pictures(document, captured, REQUEST, 0, folder())
+        assert [at for at, _ in later] == found, later
+    print("what isn't selected is left out")
+    for frame in (4, 8, 12, 16, 18, 20, 22):
+        yield from key(document, layer, frame)
+    try:
+        kept(document, layer)
+    except BadInput as error:
+        print(error.message)
+    else:
+        raise AssertionError("ten drawings were taken")
+    assert not list(folder().glob(".later-*"))
+    return 0
+
+
+def folder() -> Path:
+    target = FOLDER / "later"
+    target.mkdir(exist_ok=True)
+    return target
+
+
+def key(document: Any, layer: Any, frame: int, *, empty: bool = False) -> Steps:
+    """Draw on a new key."""
+    document.setCurrentTime(frame)
+    document.waitForDone()
+    Krita.instance().action("add_blank_frame").trigger()
+    yield from until(lambda: layer.hasKeyframeAtTime(frame), 20, f"no key {frame}")
+    if not empty:
+        fill(document, layer, a_stick_figure)
+
+
+def kept(document: Any, layer: Any) -> list[int]:
+    captured = capture(document, layer, "raster")
+    later = later_pictures(document, captured, REQUEST, 0, folder())
+    assert all(QtGui.QImage.fromData(data).width() == 512 for _, data in later)
+    return [at for at, _ in later]
