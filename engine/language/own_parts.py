@@ -8,6 +8,7 @@ or leaves the part unsaid ("she winks").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from engine.language.clause import Clause
@@ -145,8 +146,8 @@ _ONE = ("wink",)
 
 def part_noun(noun: str) -> str:
     """Return a noun of `PARTS` for itself, its plural or a numbered object; "" for others."""
-    word = noun.lower().split()[0] if noun else ""
-    return next((each for each in (word, noun_base(word), word[:-1]) if each in PARTS), "")
+    word = "".join(re.findall(r"[^\W\d_]+", noun.lower())[-1:])
+    return next((each for each in (word, noun_base(word)) if each in PARTS), "")
 
 
 def is_hung(name: str) -> bool:

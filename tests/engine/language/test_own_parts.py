@@ -75,7 +75,9 @@ def test_what_a_body_does_with_its_own_part_stays() -> None:
 
 def test_nouns_of_parts() -> None:
     assert part_noun("eye 2") == part_noun("eyes") == part_noun("eye") == "eye"
-    assert part_noun("cat") == part_noun("") == ""
+    assert part_noun("cat") == part_noun("") == part_noun(" ") == part_noun("2") == ""
+    assert not any(map(part_noun, ("brown", "brown dog", "cape", "army", "paper boat", "hand bag")))
+    assert part_noun("left hand 2") == "hand"
     assert set(FINDERS) >= PARTS
     assert act_of("eye", "sing") == ""
 
