@@ -23,7 +23,7 @@ from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import NOUNS, matching, named_by, numbered
 from engine.language.order import Draft, timed
-from engine.language.own_parts import act_of, is_hung, part_noun, parts_meant, without_part
+from engine.language.own_parts import act_in, is_hung, part_noun, parts_meant, without_part
 from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
@@ -295,7 +295,7 @@ class _Reader:
             acts = acts_of_part(part, clause.verb, alone)
             clause.verb = next((act for act in acts if act in able.names), clause.verb)
         hangs = len(self.names) > 1 and is_hung(who)
-        act = act_of(part_noun(who), clause.verb) if hangs else ""
+        act = act_in(part_noun(who), clause) if hangs else ""
         if act in able.names and not clause.negated:
             way = clause.direction if act == "glance" else ""
             clause = replace(clause, verb=act, objects=[], target="", direction=way, ways=[])

@@ -52,6 +52,8 @@ SMOKE = word_set("smoke steam")
 WORN = word_set("hat cap crown helmet bonnet beret sombrero tiara halo hood wig")
 #: What runs down a face, and may also do what any thing does.
 DROP = word_set("tear teardrop drop")
+#: What hangs like a limb until it comes loose.
+LOOSE = word_set("leaf stem plume")
 PARTS = (
     EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID
 ) | (SMOKE | WORN | DROP)
@@ -78,7 +80,7 @@ _TWITCHED = word_set(
     """
 )
 _FLAPPED = word_set("flap flutter beat spread stretch")
-_RAISED = word_set("raise lift rise perk prick go point")
+_RAISED = word_set("raise lift rise perk prick point")
 _LOWERED = word_set("lower drop droop fall sink descend hang")
 _TAPPED = word_set("tap knock strike poke pat")
 _TURNED = word_set("roll spin turn rotate whirl revolve")
@@ -131,6 +133,23 @@ _ACTS = (
     )),
     (HOOK, (("let_down", _LOWERED | word_set("go come")), ("part_swings", _SHAKEN))),
 )  # fmt: skip
+#: What anything does that is loose.
+_LOOSENED = word_set("fall drop fly blow")
+#: Actions -> the directions that they mean themselves.
+_MEANT = {
+    **dict.fromkeys(("part_rises", "hat_tip", "lid_lift"), ("up",)),
+    **dict.fromkeys(("part_sinks", "let_down", "lid_shut"), ("down",)),
+    "trickle_down": ("down", "over"), "slide_out": ("out", "up"),
+    "puff_up": ("up", "out", "around", "through", "over"), "roll_within": ("around",),
+}  # fmt: skip
+#: Verbs of the other actions that lead where a sentence says, and the ways that lead nowhere.
+_LEADING = word_set("move bounce flutter stir vibrate jerk")
+_NOWHERE = ("", "up", "down", "around", "over", "back")
+#: Verbs that lead nowhere, whatever way is said.
+_ON_THE_SPOT = word_set("point hang turn spin rotate whirl revolve open close shut")
+#: What "goes up" and "moves down" do.
+_GOING = {"up": "raise", "down": "lower"}
+
 #: Verbs that a part does without being named, and the part.
 UNSAID = {
     **dict.fromkeys(("wink", "blink", "look", "look_around", "glance"), "eye"),
@@ -157,10 +176,27 @@ def is_hung(name: str) -> bool:
 
 def act_of(noun: str, verb: str) -> str:
     """Return the action by which a part does what a verb says, "" for none."""
+    if noun in LOOSE and verb in _LOOSENED:
+        return ""
     for nouns, acts in _ACTS:
         if noun in nouns:
             return next((act for act, verbs in acts if verb in verbs), "")
     return ""
+
+
+def act_in(noun: str, clause: Clause) -> str:
+    """Return the action by which a part does what a clause says, "" where it leads it elsewhere."""
+    way = "down" if "down" in clause.ways and clause.direction == "over" else clause.direction
+    goes = clause.verb in ("go", "move") and noun not in WORN | LOOSE
+    act = act_of(noun, _GOING.get(way, "")) if goes else ""
+    act = act or act_of(noun, clause.verb)
+    if not way or noun in FACIAL | DOOR or clause.verb in _ON_THE_SPOT:
+        return act
+    if act in _MEANT:
+        comes_off = act in ("lid_lift", "hat_tip") and way == "away" and "off" in clause.ways
+        comes_out = act == "slide_out" and "from" in clause.ways
+        return act if way in _MEANT[act] or comes_off or comes_out else ""
+    return act if clause.verb not in _LEADING or way in _NOWHERE else ""
 
 
 def unsaid_part(clause: Clause) -> str:

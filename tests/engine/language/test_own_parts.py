@@ -91,3 +91,36 @@ def test_every_action_of_a_part_is_in_the_library() -> None:
         for verb in verbs.split():
             act = act_of(noun, verb)
             assert not act or act in ACTIONS[""]
+
+
+def ways(sentence: str, *names: str) -> list[tuple[str, str]]:
+    able = {name: ACTIONS[""] for name in ("", *names)}
+    return [(beat.action, beat.direction) for beat in read_beats(sentence, names, able).beats]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "does"),
+    [
+        ("the leaf falls from the tree", ("tree", "leaf"), ("fall", "")),
+        ("the leaf falls to the left", ("tree", "leaf"), ("fall", "left")),
+        ("the leaf goes to the left", ("tree", "leaf"), ("go", "left")),
+        ("the cable goes to the right", ("box", "cable"), ("go", "right")),
+        ("the page slides to the right", ("book", "page"), ("slide", "right")),
+        ("the drum rolls to the left", ("machine", "drum"), ("roll", "left")),
+        ("the lid flies away to the right", ("pot", "lid"), ("fly_away", "right")),
+        ("the smoke rises away to the left", ("house", "smoke"), ("rise", "left")),
+        ("the page slides to the lamp", ("lamp", "page"), ("slide", "towards")),
+        ("the lever goes down", ("box", "lever"), ("part_sinks", "")),
+        ("the lever goes up", ("box", "lever"), ("part_rises", "")),
+        ("the toast pops up", ("toaster", "toast"), ("slide_out", "")),
+        ("the card comes out of the slot", ("machine", "card"), ("slide_out", "")),
+        ("the lid comes off", ("pot", "lid"), ("lid_lift", "")),
+        ("the tear rolls down over the cheek", ("face", "tear"), ("trickle_down", "")),
+        ("the hand waves to the left", ("woman", "hand"), ("part_swings", "")),
+        ("the hand moves to the left", ("woman", "hand"), ("move", "left")),
+    ],
+)
+def test_a_part_goes_where_the_sentence_leads_it(
+    sentence: str, names: tuple[str, ...], does: tuple[str, str]
+) -> None:
+    assert ways(sentence, *names) == [does]
