@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from engine.language.clause import Clause
 from engine.language.inflection import noun_base
 from engine.language.manner_words import part_of
+from engine.language.nouns import matching
 from engine.language.verb_words import GESTURES, WITH_PART
 from engine.language.word_lists import word_set
 
@@ -206,6 +207,13 @@ def unsaid_part(clause: Clause) -> str:
     return UNSAID.get(clause.verb, "")
 
 
+def _is_whole(clause: Clause, names: Sequence[str]) -> bool:
+    """Tell whether a clause is about the one object, beside parts, that these were taken from."""
+    wholes = tuple(name for name in names if not part_noun(name))
+    called = all(t.kind != "noun" or matching(t.word, wholes) for t in clause.subjects)
+    return len(wholes) == 1 and len(clause.subjects) <= 1 and called and not clause.negated
+
+
 def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     """Return the objects that are parts which a clause lets act; none where their owner acts."""
     if len(names) < 2:
@@ -213,7 +221,9 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     # "the face's eyes", "the smoke"
     owned = [t for t in clause.subjects if t.owned or part_noun(t.word) in SMOKE]
     own = [token.word for token in (*owned, *clause.objects) if token.kind == "noun"]
-    nouns = [noun for noun in map(part_noun, own) if noun] or [unsaid_part(clause)]
+    nouns = [noun for noun in map(part_noun, own) if noun]
+    if not nouns and _is_whole(clause, names):
+        nouns = [unsaid_part(clause)]
     for noun in nouns:
         if noun in HELD:  # what is an object of its own goes with who holds it
             noun = "" if any(part_noun(name) == noun for name in names) else "hand"
@@ -224,20 +234,25 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     return []
 
 
-def without_part(clause: Clause, action: str) -> bool:
+def without_part(clause: Clause, action: str, *, planned: bool) -> bool:
     """Tell whether a clause lets a part act that isn't drawn, and the action knows nothing of it.
 
-    All would move then as the part should.
+    All would move then as the part should. planned: whether bones may move limbs in the whole.
     """
     for token in clause.objects:
         noun = part_noun(token.word) if token.kind == "noun" else ""
         owner = token.owned or token not in clause.subjects  # else it may be all that is drawn
-        told = owner and (noun in FACIAL or (noun in LIMB and token.owned))
+        limb = noun in LIMB and token.owned and not (planned and noun in _OF_BODIES)
+        limb = limb and not (noun in _SHED and clause.verb in _SHAKEN | _TWITCHED | _FLAPPED)
+        told = owner and (noun in FACIAL or limb)
         if told and noun not in action and act_of(noun, clause.verb):
             named = (clause.verb, part_of(noun) or noun) in WITH_PART
             return not named and GESTURES.get(action, "") not in _MOVERS[noun in LIMB]
     return False
 
 
+#: Limbs of bodies and plants that have bones; and those that shake with the whole.
+_OF_BODIES = word_set("arm hand fist finger thumb paw wing fin flipper leaf stem stalk")
+_SHED = word_set("leaf wing fin flipper")
 #: What gestures move, that parts of a face and limbs belong to.
 _MOVERS = (("mouth", "eyes", "head"), ("arms", "wings"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from engine.language.beats import read_beats
-from engine.language.own_parts import PARTS, act_of, part_noun
+from engine.language.own_parts import _ACTS, PARTS, act_of, part_noun
 from engine.motion import ACTIONS
 from engine.rig.part_finders import FINDERS
 
@@ -83,14 +83,7 @@ def test_nouns_of_parts() -> None:
 
 
 def test_every_action_of_a_part_is_in_the_library() -> None:
-    verbs = """
-        wink blink open close raise lower swing twitch tap flap roll slide stick look smile talk
-        rise tip
-    """
-    for noun in PARTS:
-        for verb in verbs.split():
-            act = act_of(noun, verb)
-            assert not act or act in ACTIONS[""]
+    assert {act for _, acts in _ACTS for act, _ in acts} <= set(ACTIONS[""])
 
 
 def ways(sentence: str, *names: str) -> list[tuple[str, str]]:
@@ -124,3 +117,36 @@ def test_a_part_goes_where_the_sentence_leads_it(
     sentence: str, names: tuple[str, ...], does: tuple[str, str]
 ) -> None:
     assert ways(sentence, *names) == [does]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plan", "action"),
+    [
+        ("the tree shakes its leaves", "tree", "shake"),
+        ("the tree shakes its leaves", "", "shake"),
+        ("the bird shakes its wings", "flying_bird", "shake"),
+        ("the dog raises its paw", "four_legged", "lift"),
+        ("the man lowers his arms", "person", "lower"),
+        ("the vase lowers its arms", "", "nod"),
+    ],
+)
+def test_limbs_that_bones_move_are_no_missing_parts(sentence: str, plan: str, action: str) -> None:
+    name = sentence.split()[1]
+    assert acts(sentence, name, plan=plan) == [(name, action)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "beats"),
+    [
+        ("the box does not open", ("box", "lid"), [("box", "still")]),
+        ("the bird sings and the man walks", ("man", "bird", "mouth"),
+         [("bird", "sing"), ("man", "walk")]),
+        ("the man and the woman sing", ("man", "woman", "mouth"),
+         [("man", "sing"), ("woman", "sing")]),
+        ("the woman nods and winks", ("woman", "eye"), [("woman", "nod"), ("eye", "eye_wink")]),
+    ],
+)  # fmt: skip
+def test_unsaid_parts_are_those_of_the_one_whole(
+    sentence: str, names: tuple[str, ...], beats: list[tuple[str, str]]
+) -> None:
+    assert acts(sentence, *names) == beats
