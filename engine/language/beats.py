@@ -23,7 +23,7 @@ from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import NOUNS, matching, named_by, numbered
 from engine.language.order import Draft, timed
-from engine.language.own_parts import act_of, is_hung, part_noun, parts_meant, without_part
+from engine.language.own_parts import act_in, is_hung, part_noun, parts_meant, without_part
 from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
@@ -59,6 +59,7 @@ _PARTICLES = ("up", "down", "over", "around", "away", "back")
 _WITH_ANOTHER = ("shake_hands", "hug", "kiss", "embrace", "cuddle")  # two people do these
 _CLIMBING = ("climb", "take_off")  # up, but not out of the picture
 _UPRIGHT = ("up", "down")
+_LOOKED = (*_UPRIGHT, "left", "right", "away")
 _NO_WAY_IN_PLACE = (*_UPRIGHT, "out", "forward", "towards", "through")
 _ROADS = word_set("road street path lane track river avenue aisle highway trail")
 _LONGEST = 1000  # letters that are read
@@ -295,10 +296,11 @@ class _Reader:
             acts = acts_of_part(part, clause.verb, alone)
             clause.verb = next((act for act in acts if act in able.names), clause.verb)
         hangs = len(self.names) > 1 and is_hung(who)
-        act = act_of(part_noun(who), clause.verb) if hangs else ""
+        act = act_in(part_noun(who), clause) if hangs else ""
         if act in able.names and not clause.negated:
-            way = clause.direction if act == "glance" else ""
+            way = clause.direction if act == "glance" and clause.direction in _LOOKED else ""
             clause = replace(clause, verb=act, objects=[], target="", direction=way, ways=[])
+            clause.edge = ""
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
@@ -325,7 +327,7 @@ class _Reader:
             self.unknown.append(clause.said)
             return
         moderate = next((name for name in _MODERATE if name in able), "")
-        if moderate and without_part(clause, found.action):
+        if moderate and without_part(clause, found.action, planned=bool(able.own)):
             said = " ".join((clause.said.lower(), *(t.text for t in clause.objects)))
             found = replace(found, action=moderate, read_for=said, way="")
             clause = replace(clause, manner=clause.manner.joined(_A_LITTLE), direction="", ways=[])

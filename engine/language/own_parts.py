@@ -8,11 +8,13 @@ or leaves the part unsaid ("she winks").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from engine.language.clause import Clause
 from engine.language.inflection import noun_base
 from engine.language.manner_words import part_of
+from engine.language.nouns import matching
 from engine.language.verb_words import GESTURES, WITH_PART
 from engine.language.word_lists import word_set
 
@@ -51,6 +53,8 @@ SMOKE = word_set("smoke steam")
 WORN = word_set("hat cap crown helmet bonnet beret sombrero tiara halo hood wig")
 #: What runs down a face, and may also do what any thing does.
 DROP = word_set("tear teardrop drop")
+#: What hangs like a limb until it comes loose.
+LOOSE = word_set("leaf stem plume")
 PARTS = (
     EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID
 ) | (SMOKE | WORN | DROP)
@@ -77,7 +81,7 @@ _TWITCHED = word_set(
     """
 )
 _FLAPPED = word_set("flap flutter beat spread stretch")
-_RAISED = word_set("raise lift rise perk prick go point")
+_RAISED = word_set("raise lift rise perk prick point")
 _LOWERED = word_set("lower drop droop fall sink descend hang")
 _TAPPED = word_set("tap knock strike poke pat")
 _TURNED = word_set("roll spin turn rotate whirl revolve")
@@ -130,6 +134,23 @@ _ACTS = (
     )),
     (HOOK, (("let_down", _LOWERED | word_set("go come")), ("part_swings", _SHAKEN))),
 )  # fmt: skip
+#: What anything does that is loose.
+_LOOSENED = word_set("fall drop fly blow")
+#: Actions -> the directions that they mean themselves.
+_MEANT = {
+    **dict.fromkeys(("part_rises", "hat_tip", "lid_lift"), ("up",)),
+    **dict.fromkeys(("part_sinks", "let_down", "lid_shut"), ("down",)),
+    "trickle_down": ("down", "over"), "slide_out": ("out", "up"),
+    "puff_up": ("up", "out", "around", "through", "over"), "roll_within": ("around",),
+}  # fmt: skip
+#: Verbs of the other actions that lead where a sentence says, and the ways that lead nowhere.
+_LEADING = word_set("move bounce flutter stir vibrate jerk")
+_NOWHERE = ("", "up", "down", "around", "over", "back")
+#: Verbs that lead nowhere, whatever way is said.
+_ON_THE_SPOT = word_set("point hang turn spin rotate whirl revolve open close shut")
+#: What "goes up" and "moves down" do.
+_GOING = {"up": "raise", "down": "lower"}
+
 #: Verbs that a part does without being named, and the part.
 UNSAID = {
     **dict.fromkeys(("wink", "blink", "look", "look_around", "glance"), "eye"),
@@ -145,8 +166,8 @@ _ONE = ("wink",)
 
 def part_noun(noun: str) -> str:
     """Return a noun of `PARTS` for itself, its plural or a numbered object; "" for others."""
-    word = noun.lower().split()[0] if noun else ""
-    return next((each for each in (word, noun_base(word), word[:-1]) if each in PARTS), "")
+    word = "".join(re.findall(r"[^\W\d_]+", noun.lower())[-1:])
+    return next((each for each in (word, noun_base(word)) if each in PARTS), "")
 
 
 def is_hung(name: str) -> bool:
@@ -156,10 +177,27 @@ def is_hung(name: str) -> bool:
 
 def act_of(noun: str, verb: str) -> str:
     """Return the action by which a part does what a verb says, "" for none."""
+    if noun in LOOSE and verb in _LOOSENED:
+        return ""
     for nouns, acts in _ACTS:
         if noun in nouns:
             return next((act for act, verbs in acts if verb in verbs), "")
     return ""
+
+
+def act_in(noun: str, clause: Clause) -> str:
+    """Return the action by which a part does what a clause says, "" where it leads it elsewhere."""
+    way = "down" if "down" in clause.ways and clause.direction == "over" else clause.direction
+    goes = clause.verb in ("go", "move") and noun not in WORN | LOOSE
+    act = act_of(noun, _GOING.get(way, "")) if goes else ""
+    act = act or act_of(noun, clause.verb)
+    if not way or noun in FACIAL | DOOR or clause.verb in _ON_THE_SPOT:
+        return act
+    if act in _MEANT:
+        comes_off = act in ("lid_lift", "hat_tip") and way == "away" and "off" in clause.ways
+        comes_out = act == "slide_out" and "from" in clause.ways
+        return act if way in _MEANT[act] or comes_off or comes_out else ""
+    return act if clause.verb not in _LEADING or way in _NOWHERE else ""
 
 
 def unsaid_part(clause: Clause) -> str:
@@ -169,6 +207,13 @@ def unsaid_part(clause: Clause) -> str:
     return UNSAID.get(clause.verb, "")
 
 
+def _is_whole(clause: Clause, names: Sequence[str]) -> bool:
+    """Tell whether a clause is about the one object, beside parts, that these were taken from."""
+    wholes = tuple(name for name in names if not part_noun(name))
+    called = all(t.kind != "noun" or matching(t.word, wholes) for t in clause.subjects)
+    return len(wholes) == 1 and len(clause.subjects) <= 1 and called and not clause.negated
+
+
 def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     """Return the objects that are parts which a clause lets act; none where their owner acts."""
     if len(names) < 2:
@@ -176,7 +221,9 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     # "the face's eyes", "the smoke"
     owned = [t for t in clause.subjects if t.owned or part_noun(t.word) in SMOKE]
     own = [token.word for token in (*owned, *clause.objects) if token.kind == "noun"]
-    nouns = [noun for noun in map(part_noun, own) if noun] or [unsaid_part(clause)]
+    nouns = [noun for noun in map(part_noun, own) if noun]
+    if not nouns and _is_whole(clause, names):
+        nouns = [unsaid_part(clause)]
     for noun in nouns:
         if noun in HELD:  # what is an object of its own goes with who holds it
             noun = "" if any(part_noun(name) == noun for name in names) else "hand"
@@ -187,20 +234,25 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     return []
 
 
-def without_part(clause: Clause, action: str) -> bool:
+def without_part(clause: Clause, action: str, *, planned: bool) -> bool:
     """Tell whether a clause lets a part act that isn't drawn, and the action knows nothing of it.
 
-    All would move then as the part should.
+    All would move then as the part should. planned: whether bones may move limbs in the whole.
     """
     for token in clause.objects:
         noun = part_noun(token.word) if token.kind == "noun" else ""
         owner = token.owned or token not in clause.subjects  # else it may be all that is drawn
-        told = owner and (noun in FACIAL or (noun in LIMB and token.owned))
+        limb = noun in LIMB and token.owned and not (planned and noun in _OF_BODIES)
+        limb = limb and not (noun in _SHED and clause.verb in _SHAKEN | _TWITCHED | _FLAPPED)
+        told = owner and (noun in FACIAL or limb)
         if told and noun not in action and act_of(noun, clause.verb):
             named = (clause.verb, part_of(noun) or noun) in WITH_PART
             return not named and GESTURES.get(action, "") not in _MOVERS[noun in LIMB]
     return False
 
 
+#: Limbs of bodies and plants that have bones; and those that shake with the whole.
+_OF_BODIES = word_set("arm hand fist finger thumb paw wing fin flipper leaf stem stalk")
+_SHED = word_set("leaf wing fin flipper")
 #: What gestures move, that parts of a face and limbs belong to.
 _MOVERS = (("mouth", "eyes", "head"), ("arms", "wings"))

@@ -24,6 +24,7 @@ class MotionBeat:
         seed: chance; other seeds give other, equally good motions.
         aim: 1 for what is done to the right of the picture, -1 to its left, 0 where nothing is
             said; for bodies seen from the front.
+        lift: 1 for what is done upwards, -1 for what is done downwards, 0 where nothing is said.
         loop: whether the frame after the last is the first again.
     """
 
@@ -38,4 +39,5 @@ class MotionBeat:
     count: float = 0
     seed: int = 0
     aim: int = 0
+    lift: int = 0
     loop: bool = False

@@ -17,6 +17,7 @@ import numpy as np
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 
 MOST_PAIRS = 1000  # that could be eyes; more are a texture
+MOST_SMALL = 400  # strokes as small as eyes; more are a texture, too
 LARGEST_EYE = 0.38  # of the drawing's long side
 SMALLEST_EYE = 0.012
 ALIKE = 0.3  # by which the sizes of two eyes, or ears, differ, of the larger one
@@ -71,6 +72,8 @@ def _alike_pairs(drawing: PartStrokes) -> list[tuple[int, int]]:
     longest = drawing.sides.max(axis=1)
     fits = (longest < LARGEST_EYE * drawing.size) & (longest > SMALLEST_EYE * drawing.size)
     rows = np.flatnonzero(fits)
+    if len(rows) > MOST_SMALL:
+        return []
     middle, sides = drawing.middle[rows], drawing.sides[rows]
     apart, step = (middle[None] - middle[:, None]).transpose(2, 0, 1)
     differ = np.abs(sides[None] - sides[:, None]).max(axis=2)

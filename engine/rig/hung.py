@@ -35,7 +35,7 @@ def hung(bones: Bones, noun: str, own: Floats, rest: Floats) -> Bones:
     size = float(np.ptp(every, axis=0).max())
     apart, _ = cKDTree(rest).query(own)
     corners = [rest.min(axis=0), rest.max(axis=0)]
-    touching = own[apart < max(NEAR * size, float(apart.min()) * 1.01)]
+    touching = own[apart <= max(NEAR * size, float(apart.min()) * 1.01)]
     hinge = touching.mean(axis=0)
     if np.ptp(touching, axis=0).max() > ALONG * np.ptp(own, axis=0).max():
         inwards = np.abs(touching[:, 0] - 0.5 * (corners[0][0] + corners[1][0]))

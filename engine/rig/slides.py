@@ -165,11 +165,9 @@ def with_still_ears(bones: Bones, strokes: Ints) -> Bones:
     hair = [joint for joint, name in enumerate(bones.names) if name.startswith("hair")]
     carriers = np.where(np.isin(bones.carriers, ears), 0, bones.carriers)
     share = np.where(np.isin(carriers, hair), bones.weights, 0.0).sum(axis=1)
-    for stroke in np.unique(strokes):
-        mine = strokes == stroke
-        if share[mine].mean() < 0.5:
-            carriers[mine] = np.where(np.isin(carriers[mine], hair), 0, carriers[mine])
-    return replace(bones, carriers=carriers)
+    _, of = np.unique(strokes, return_inverse=True)
+    bare = (np.bincount(of, share) < 0.5 * np.bincount(of))[of]
+    return replace(bones, carriers=np.where(bare[:, None] & np.isin(carriers, hair), 0, carriers))
 
 
 def _eyes_centred(bones: Bones, points: Floats, strokes: Ints, size: float) -> Bones:

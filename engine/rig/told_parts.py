@@ -20,7 +20,17 @@ from engine.geometry.grouping.named import unique
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
-from engine.language.own_parts import DROP, HELD, PARTS, SMOKE, WORN, act_of, part_noun, unsaid_part
+from engine.language.own_parts import (
+    DROP,
+    HELD,
+    LOOSE,
+    PARTS,
+    SMOKE,
+    WORN,
+    act_in,
+    part_noun,
+    unsaid_part,
+)
 from engine.language.phrases import Token
 from engine.language.sending import GIVING_OFF
 from engine.language.sentence import clauses_in
@@ -118,8 +128,9 @@ def told_part(sentence: str) -> ToldPart | None:
     acting.sort(key=lambda token: _noun(token) in HELD)  # what is hit is found more surely
     for token in acting:
         noun = _noun(token)
-        acts = len(clauses) == 1 and act_of(noun, does)  # else the part would stay behind
-        if noun in PARTS and noun not in WORN | DROP | HELD and not acts:
+        acts = len(clauses) == 1 and act_in(noun, clause)  # else the part would stay behind
+        falls = noun in LOOSE and does in ("fall", "drop")
+        if noun in PARTS and noun not in WORN | DROP | HELD and not acts and not falls:
             continue
         if noun in MASSES and does not in GIVING_OFF:
             continue
@@ -144,7 +155,7 @@ def _own_part(clause: Clause) -> ToldPart | None:
     if parts:
         noun = part_noun(parts[0].word)
         several = parts[0].text.lower().split()[-1] != noun
-    if noun not in FINDERS or not act_of(noun, clause.verb):
+    if noun not in FINDERS or not act_in(noun, clause):
         return None
     turns = not parts and noun in ("eye", "hand") and not shuts
     several = several and bool(parts or noun != "hand")

@@ -156,12 +156,17 @@ def eyes_roll(body: Performance) -> None:
 
 @part("glance", frames=40, repeats=True)
 def glance(body: Performance) -> None:
-    """Look to one side and to the other, with rests."""
-    first = float(body.beat.aim or -1)
+    """Look to one side and to the other, with rests; or up or down, where that is said."""
+    told = body.beat.aim or body.beat.lift
+    first = float(told or -1)
     rests = [(0, 0), (0.12, first), (0.4, first), (0.52, -first), (0.82, -first), (1, 0)]
-    if body.beat.aim:
+    if told:
         rests = [(0, 0), (0.2, first), (0.85, first), (1, 0 if body.beat.loop else first)]
-    body.shift(0.6 * body.size * keyed(body.t, rests) * body.amount, 0.0)
+    far = 0.6 * body.size * keyed(body.t, rests) * body.amount
+    if body.beat.lift:
+        body.shift(0.0, -far)
+    else:
+        body.shift(far, 0.0)
 
 
 @part("brows_raise", frames=30)

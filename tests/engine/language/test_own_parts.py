@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from engine.language.beats import read_beats
-from engine.language.own_parts import PARTS, act_of, part_noun
+from engine.language.own_parts import _ACTS, PARTS, act_of, part_noun
 from engine.motion import ACTIONS
 from engine.rig.part_finders import FINDERS
 
@@ -75,17 +75,78 @@ def test_what_a_body_does_with_its_own_part_stays() -> None:
 
 def test_nouns_of_parts() -> None:
     assert part_noun("eye 2") == part_noun("eyes") == part_noun("eye") == "eye"
-    assert part_noun("cat") == part_noun("") == ""
+    assert part_noun("cat") == part_noun("") == part_noun(" ") == part_noun("2") == ""
+    assert not any(map(part_noun, ("brown", "brown dog", "cape", "army", "paper boat", "hand bag")))
+    assert part_noun("left hand 2") == "hand"
     assert set(FINDERS) >= PARTS
     assert act_of("eye", "sing") == ""
 
 
 def test_every_action_of_a_part_is_in_the_library() -> None:
-    verbs = """
-        wink blink open close raise lower swing twitch tap flap roll slide stick look smile talk
-        rise tip
-    """
-    for noun in PARTS:
-        for verb in verbs.split():
-            act = act_of(noun, verb)
-            assert not act or act in ACTIONS[""]
+    assert {act for _, acts in _ACTS for act, _ in acts} <= set(ACTIONS[""])
+
+
+def ways(sentence: str, *names: str) -> list[tuple[str, str]]:
+    able = {name: ACTIONS[""] for name in ("", *names)}
+    return [(beat.action, beat.direction) for beat in read_beats(sentence, names, able).beats]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "does"),
+    [
+        ("the leaf falls from the tree", ("tree", "leaf"), ("fall", "")),
+        ("the leaf falls to the left", ("tree", "leaf"), ("fall", "left")),
+        ("the leaf goes to the left", ("tree", "leaf"), ("go", "left")),
+        ("the cable goes to the right", ("box", "cable"), ("go", "right")),
+        ("the page slides to the right", ("book", "page"), ("slide", "right")),
+        ("the drum rolls to the left", ("machine", "drum"), ("roll", "left")),
+        ("the lid flies away to the right", ("pot", "lid"), ("fly_away", "right")),
+        ("the smoke rises away to the left", ("house", "smoke"), ("rise", "left")),
+        ("the page slides to the lamp", ("lamp", "page"), ("slide", "towards")),
+        ("the lever goes down", ("box", "lever"), ("part_sinks", "")),
+        ("the lever goes up", ("box", "lever"), ("part_rises", "")),
+        ("the toast pops up", ("toaster", "toast"), ("slide_out", "")),
+        ("the card comes out of the slot", ("machine", "card"), ("slide_out", "")),
+        ("the lid comes off", ("pot", "lid"), ("lid_lift", "")),
+        ("the tear rolls down over the cheek", ("face", "tear"), ("trickle_down", "")),
+        ("the hand waves to the left", ("woman", "hand"), ("part_swings", "")),
+        ("the hand moves to the left", ("woman", "hand"), ("move", "left")),
+    ],
+)
+def test_a_part_goes_where_the_sentence_leads_it(
+    sentence: str, names: tuple[str, ...], does: tuple[str, str]
+) -> None:
+    assert ways(sentence, *names) == [does]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plan", "action"),
+    [
+        ("the tree shakes its leaves", "tree", "shake"),
+        ("the tree shakes its leaves", "", "shake"),
+        ("the bird shakes its wings", "flying_bird", "shake"),
+        ("the dog raises its paw", "four_legged", "lift"),
+        ("the man lowers his arms", "person", "lower"),
+        ("the vase lowers its arms", "", "nod"),
+    ],
+)
+def test_limbs_that_bones_move_are_no_missing_parts(sentence: str, plan: str, action: str) -> None:
+    name = sentence.split()[1]
+    assert acts(sentence, name, plan=plan) == [(name, action)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "beats"),
+    [
+        ("the box does not open", ("box", "lid"), [("box", "still")]),
+        ("the bird sings and the man walks", ("man", "bird", "mouth"),
+         [("bird", "sing"), ("man", "walk")]),
+        ("the man and the woman sing", ("man", "woman", "mouth"),
+         [("man", "sing"), ("woman", "sing")]),
+        ("the woman nods and winks", ("woman", "eye"), [("woman", "nod"), ("eye", "eye_wink")]),
+    ],
+)  # fmt: skip
+def test_unsaid_parts_are_those_of_the_one_whole(
+    sentence: str, names: tuple[str, ...], beats: list[tuple[str, str]]
+) -> None:
+    assert acts(sentence, *names) == beats

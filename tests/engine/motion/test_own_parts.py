@@ -10,12 +10,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from addon.contract.beats import SentenceBeat
 from engine.motion import act
 from engine.motion.beat import MotionBeat
+from engine.motion.rest import RestPose
 from engine.rig.bones import placed_joints
 from engine.rig.deform import Deformer
 from engine.rig.hung import HINGE, hung
 from engine.rig.pieces import rig_of_pieces
+from engine.vector.ways import Router
 
 Floats = NDArray[np.float64]
 ARM = np.stack([np.linspace(300, 400, 21), np.full(21, 300.0)], axis=1)  # to the right of a body
@@ -26,12 +29,14 @@ EYE = np.stack(
 BODY = np.array([[100.0, 100.0], [300.0, 100.0], [300.0, 500.0], [100.0, 500.0]])
 
 
-def played(action: str, own: Floats, rest: Floats = BODY, noun: str = "arm") -> Floats:
+def played(
+    action: str, own: Floats, rest: Floats = BODY, noun: str = "arm", lift: int = 0
+) -> Floats:
     """Return the points [F, N, 2] of a part in the frames of an action."""
     strokes = np.zeros(len(own), np.int64)
     bones = hung(rig_of_pieces(own, strokes), noun, own, rest)
     box = np.stack([own.min(axis=0), own.max(axis=0)])
-    pose = act(bones, [MotionBeat(action, 0, 30)], 30, 0, box, own, strokes)
+    pose = act(bones, [MotionBeat(action, 0, 30, lift=lift)], 30, 0, box, own, strokes)
     return np.asarray(Deformer(bones, own, strokes)(pose))
 
 
@@ -63,6 +68,13 @@ def test_eyes_shut_widen_and_roll() -> None:
     assert np.ptp(middle, axis=0).min() > 3.0
 
 
+@pytest.mark.parametrize("lift", [1, -1])
+def test_eyes_look_up_and_down(lift: int) -> None:
+    gone = played("glance", EYE, noun="eye", lift=lift).mean(axis=1) - EYE.mean(axis=0)
+    assert np.abs(gone[:, 0]).max() < 1.0
+    assert (-lift * gone[:, 1]).max() > 5.0 > 1.0 > (lift * gone[:, 1]).max()
+
+
 def test_mouths_open_downwards_and_sheets_come_out() -> None:
     mouth = np.stack([np.linspace(200, 260, 25), 300 + 8 * np.sin(np.linspace(0, 3.1, 25))], axis=1)
     opened = played("lips_open", mouth, noun="mouth")
@@ -79,3 +91,11 @@ def test_a_part_alone_hangs_at_its_top() -> None:
     assert HINGE not in bones.names
     pose = act(bones, [MotionBeat("part_swings", 0, 24)], 24, 0, None, ARM)
     assert np.isfinite(placed_joints(replace(bones), pose)).all()
+
+
+@pytest.mark.parametrize("direction", ["up", "down", "left", "away"])
+def test_eyes_that_look_somewhere_stay_in_the_head(direction: str) -> None:
+    stage = RestPose(rig_of_pieces(EYE, np.zeros(len(EYE), np.int64)), None, EYE)
+    looks = SentenceBeat("eye", "glance", direction=direction)
+    (way,) = Router(stage, (512, 512), {}, {}, 1.0).route([looks], [30]).ways
+    assert not way.wanted.any()

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 from engine.rig.face_parts import face_in, is_portrait
 from engine.rig.part_finders import find_parts
+from engine.rig.part_strokes import PartStrokes
 from tests.engine.rig.test_told_parts import Floats, line, part_strokes, ring
 
 HEAD, LEFT, RIGHT = ring(250, 260, 130), ring(200, 240, 12), ring(300, 240, 12)
@@ -76,3 +79,14 @@ def test_small_faces_are_no_portraits() -> None:
     assert face_in(part_strokes(HEAD, LEFT)) is None
     assert face_in(part_strokes(LEFT, RIGHT)) is None
     assert found("eye", HEAD, LEFT, RIGHT, body) == []
+
+
+def test_a_texture_is_not_looked_through_for_eyes() -> None:
+    places = np.random.default_rng(0).uniform(0, 500, (2000, 1, 2))
+    dots = (places + ring(0, 0, 8)[::8]).reshape(-1, 2)
+    drawing = PartStrokes.of(dots, np.repeat(np.arange(2000), 7))
+    tracemalloc.start()
+    assert face_in(drawing) is None
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20e6

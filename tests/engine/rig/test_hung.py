@@ -41,6 +41,12 @@ def test_an_arm_over_a_body_hangs_below_and_an_ear_above() -> None:
     assert high == pytest.approx(201, abs=3)
 
 
+def test_objects_in_one_point_hang_there() -> None:
+    dot = np.full((3, 2), 7.0)
+    bones = rig_of_pieces(dot, np.zeros(3, np.int64))
+    assert (hung(bones, "ear", dot, dot).joints[-3:] == 7.0).all()
+
+
 def test_numbered_objects_are_one_part() -> None:
     assert same_part("ear", "ear 2")
     assert not same_part("ear", "eye")

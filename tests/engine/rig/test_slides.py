@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from engine.rig.bones import Bones, Pose, deformed
 from engine.rig.pieces import is_head, rig_of_pieces, with_named_parts
 from engine.rig.skeletons import PLANS
-from engine.rig.slides import ARM, with_slides
+from engine.rig.slides import ARM, with_slides, with_still_ears
 from engine.vector.armature.layout import bone_layout
 
 Floats = NDArray[np.float64]
@@ -153,3 +154,15 @@ def test_an_eye_has_its_joint_in_its_middle_and_no_tuft_of_fur_is_one() -> None:
     assert (bones.carriers[strokes == 2, 0] == bones.names.index("skull")).all()
     placed = with_slides(face(carriers), points, strokes, ("eye_left0",), SIZE)  # by hand
     np.testing.assert_array_equal(placed.joints[placed.names.index("eye_left0")], [-40, -20])
+
+
+def test_ears_and_what_is_hardly_hair_go_with_the_skull_however_many_strokes() -> None:
+    strokes = np.repeat(np.arange(20000), 20).astype(np.int64)
+    carriers = np.where(np.arange(len(strokes)) % 20 < 4 * (strokes % 5), 2, 1)
+    bones = replace(face(carriers), names=("skull", "ear_left", "hair0", "hair1"))
+    began = time.process_time()
+    still = with_still_ears(bones, strokes).carriers[:, 0]
+    assert time.process_time() - began < 1.0
+    np.testing.assert_array_equal(
+        still, np.where(strokes % 5 > 2, np.where(carriers == 2, 2, 0), 0)
+    )

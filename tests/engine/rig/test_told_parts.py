@@ -131,6 +131,7 @@ def test_a_part_that_acts_is_found(
         "the woman beats the drum",
         "the grass waves in the wind",
         "the tassel swings and the student nods",
+        "the page of the book slides to the right",
     ],
 )
 def test_where_the_whole_acts_nothing_is_parted(sentence: str) -> None:
@@ -155,6 +156,7 @@ def test_where_the_whole_acts_nothing_is_parted(sentence: str) -> None:
         ("the tear rolls down", ToldPart("tear", "", False, boned=True)),
         ("the clock's hands move", ToldPart("hand", "clock", True, boned=True)),
         ("the leaves of the rose rustle", ToldPart("leaf", "rose", True, boned=True)),
+        ("the leaf falls from the tree", ToldPart("leaf", "tree", False, boned=True)),
         ("the leaf on the lemon flutters", ToldPart("leaf", "lemon", False)),
         ("the knight swings his sword", ToldPart("sword", "knight", False, boned=True, held=True)),
         ("the heart beats", ToldPart("heart", "", False, boned=True)),
