@@ -90,6 +90,8 @@ def test_a_drawing_follows_a_clip(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_a_drawing_by_mouse_does_what_a_video_model_sends(folder: Path) -> None:
+    if not os.environ.get("SKETCH_MOTION_TEST_PICTURES"):
+        pytest.skip("a walk whose pictures somebody looks at")
     if not all(map(shutil.which, ("xdotool", "openbox"))):
         pytest.skip("needs xdotool and openbox")
     told = run(folder, "video.py", managed=True).output
@@ -156,6 +158,8 @@ def test_all_is_done_by_mouse_and_keys(folder: Path, name: str, settings: str) -
 
 @pytest.mark.slow
 def test_from_rough_lines_to_coloured_frames_by_mouse_and_keys(folder: Path) -> None:
+    if not os.environ.get("SKETCH_MOTION_TEST_PICTURES"):
+        pytest.skip("a walk whose pictures somebody looks at")
     if not all(map(shutil.which, ("xdotool", "openbox"))):
         pytest.skip("needs xdotool and openbox")
     told = run(folder, "rough_to_colour.py", name="dark", managed=True).output

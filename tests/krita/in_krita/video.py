@@ -63,8 +63,11 @@ def exported() -> Steps:
     screen("video_4_export_to")
     yield from in_dialog(folder)
     yield from until((folder / "prompt.txt").is_file, 120, "no picture")
-    yield 1500
-    assert docker().takes.isVisible() and str(exports.message).startswith("Written")
+    yield from until(
+        lambda: docker().takes.isVisible() and str(exports.message).startswith("Written"),
+        60,
+        "nothing is said of it",
+    )
     screen("video_5_exported")
     picture = QtGui.QImage(str(folder / "first.png"))
     assert {picture.width(), picture.height()} == {832, 480}, picture.size()
