@@ -197,14 +197,19 @@ def tools() -> Steps:
     found = docker()
     found.clean.start()
     yield from look("cleaning")
-    yield from until(lambda: not found.clean.clean_ups.job, 120, "it doesn't end")
+    yield from until(lambda: not found.clean.clean_ups.job and is_put(), 120, "it doesn't end")
     yield from look("cleaned")
     yield from activate(document, layers(document)["figure"])
     found.colour.start()
     yield from look("colouring")
-    yield from until(lambda: not found.colour.colourings.job, 120, "it doesn't end")
+    yield from until(lambda: not found.colour.colourings.job and is_put(), 120, "it doesn't end")
     yield from look("coloured")
     session.dismiss_notice()
+
+
+def is_put() -> bool:
+    """Whether no result is being put into a document; Krita lets timers run meanwhile."""
+    return not session._is_applying
 
 
 def settings() -> Steps:
