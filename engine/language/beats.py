@@ -287,20 +287,24 @@ class _Reader:
                 self._beat(clause, name, name or noun, first)
                 first = False
 
-    def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
-        able = self._able(who)
+    def _of_part(self, clause: Clause, who: str, able: Abilities) -> Clause:
+        """Return a clause with the verb that a part of `who`, or `who` as one, means by it."""
+        hangs = len(self.names) > 1 and is_hung(who)
         for part in (token.word for token in clause.subjects if who not in self._match(token.word)):
-            if len(self.names) > 1 and is_hung(who):
+            if hangs:
                 continue
             alone = not (clause.objects or clause.target or who in NOUNS)
             acts = acts_of_part(part, clause.verb, alone)
             clause.verb = next((act for act in acts if act in able.names), clause.verb)
-        hangs = len(self.names) > 1 and is_hung(who)
         act = act_in(part_noun(who), clause) if hangs else ""
-        if act in able.names and not clause.negated:
-            way = clause.direction if act == "glance" and clause.direction in _LOOKED else ""
-            clause = replace(clause, verb=act, objects=[], target="", direction=way, ways=[])
-            clause.edge = ""
+        if act not in able.names or clause.negated:
+            return clause
+        way = clause.direction if act == "glance" and clause.direction in _LOOKED else ""
+        return replace(clause, verb=act, objects=[], target="", direction=way, edge="", ways=[])
+
+    def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
+        able = self._able(who)
+        clause = self._of_part(clause, who, able)
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))

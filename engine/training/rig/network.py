@@ -22,12 +22,10 @@ from engine.rig.classes import (
     MOST_JOINTS,
     RigNetConfig,
 )
-from engine.rig.network import RigNet
+from engine.rig.network import MASKED, RigNet
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import FEATURES, PAIRS
 from engine.training.rig.features import features
-
-MASKED = -1e4
 
 
 @dataclass(frozen=True)

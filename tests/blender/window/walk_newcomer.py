@@ -308,18 +308,23 @@ def day_with(window: Window, subject: Subject, lab: Path) -> None:
     say(f"{subject.name}: beats in another order, baked, undone, saved, opened")
 
 
+def set_up(window: Window, extension: Path, engine: Path) -> None:
+    """Install the add-on, show its panel, and wait until its engine is warm."""
+    window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
+    window.ask("bpy.context.scene.sketch_motion.prompt = ''")
+    window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
+    window.resize(*SIZE)
+    window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
+    window.ask(NAMES + "session.ready_client().start(); registration.wake()")
+    wait_for(lambda: bool(window.ask(IS_WARM)), "the engine")
+
+
 def walk_newcomer(window: Window, extension: Path, engine: Path, lab: Path) -> None:
     subjects = [one for one in SUBJECTS if window.only in ("", one.name)]
     for number, subject in enumerate(subjects):
         if number:
             window.ask("bpy.ops.wm.read_homefile()")
-        window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
-        window.ask("bpy.context.scene.sketch_motion.prompt = ''")
-        window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
-        window.resize(*SIZE)
-        window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
-        window.ask(NAMES + "session.ready_client().start(); registration.wake()")
-        wait_for(lambda: bool(window.ask(IS_WARM)), "the engine")
+        set_up(window, extension, engine)
         day_with(window, subject, lab)
 
 

@@ -18,9 +18,8 @@ from typing import Any
 
 from PIL import Image
 from subjects import SUBJECTS
-from walk import DRAW, SET_UP, Window, main, say, wait_for
-from walk_live import IS_WARM, NAMES
-from walk_newcomer import MODE, SHOWN, SIZE, TAKES, Newcomer
+from walk import DRAW, Window, main, say, wait_for
+from walk_newcomer import MODE, SHOWN, TAKES, Newcomer, set_up
 from walk_takes import ADDON, BROWSES, Panel
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -67,13 +66,7 @@ CHOSEN = "bone = bpy.context.active_pose_bone\nanswer = bone.name if bone is not
 
 
 def walk_video(window: Window, extension: Path, engine: Path, lab: Path) -> None:
-    window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
-    window.ask("bpy.context.scene.sketch_motion.prompt = ''")
-    window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
-    window.resize(*SIZE)
-    window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
-    window.ask(NAMES + "session.ready_client().start(); registration.wake()")
-    wait_for(lambda: bool(window.ask(IS_WARM)), "the engine")
+    set_up(window, extension, engine)
     walked = VideoWalk(window, engine, lab)
     walked.newcomer.draw()
     walked.export()
