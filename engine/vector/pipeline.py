@@ -36,7 +36,7 @@ from engine.vector.job import VectorJob, resolve
 from engine.vector.keyframes.compose import ClipTiming, compose
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion
 from engine.vector.keyframes.resample import cycles_in, resample
-from engine.vector.previews import Previews, can_draw_at_once
+from engine.vector.previews import Previews
 from engine.vector.refinement.token_motion import TokenMotion
 from engine.vector.rigged_motion import (
     RiggedMotion,
@@ -99,7 +99,7 @@ def _leave_to_bones(job: VectorJob, progress: Reporting) -> TokenMotion:
     progress.step("acting", 0, 1)
     tokens = np.zeros((FRAMES_AT_REST, len(job.scene.tokens), 2), np.float32)
     small = job.scene.drawing.point_count <= MOST_PREVIEWED
-    if small and can_draw_at_once() and progress.wants_preview():
+    if small and progress.wants_preview():
         Previews(job, progress).show(tokens)
     progress.step("acting", 1, 1)
     return TokenMotion(tokens)

@@ -9,20 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.render.small_pictures import small_pictures
 from engine.rig.bones import Pose
 from engine.runtime.arrays import numpy_of
-from engine.runtime.imports import torch_if_loaded
 from engine.runtime.reporting import Reporting
 from engine.vector.job import VectorJob
 from engine.vector.rigged_motion import carried_motion, line_lengths
 
 FRAMES = 8
 LONG_SIDE = 160
-
-
-def can_draw_at_once() -> bool:
-    """Return whether torch, which draws, is loaded; a quick result comes before it is."""
-    return torch_if_loaded() is not None
 
 
 @dataclass(frozen=True)
@@ -34,8 +29,6 @@ class Previews:
 
     def show(self, tokens: NDArray[np.float32]) -> None:
         """Draw displacements [F, T, 2] (working units) of the tokens as FRAMES small pictures."""
-        from engine.render.frames import render_frames
-
         scene = self.job.scene
         chosen = np.linspace(0, len(tokens), FRAMES, endpoint=False).astype(int)
         handles = scene.handle_displacements(tokens[chosen])
@@ -52,9 +45,7 @@ class Previews:
                 loop=self.job.loop,
                 acted=self._acted_poses(),
             ).target
-        size = LONG_SIDE / max(drawing.canvas)
-        frames = render_frames(drawing, positions.astype(np.float32), scale=size)
-        self.progress.preview(frames)
+        self.progress.preview(small_pictures(drawing, positions.astype(np.float32), LONG_SIDE))
 
     def _acted_poses(self) -> tuple[Pose | None, ...]:
         """Return FRAMES frames of the poses of what bones act."""
