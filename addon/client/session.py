@@ -399,6 +399,10 @@ class Session(Generic[InputT, TargetT]):
         """Return the side job of a kind that is on its way; "" for none."""
         return self._side_jobs.job_of(kind, self._client.jobs) if self._client is not None else ""
 
+    def side_job_kind(self, job: str) -> SideJobKind[Any] | None:
+        """Return what a side job asks; None for a job that makes a motion."""
+        return self._side_jobs.kind_of(job)
+
     def side_job_state(self, job: str) -> JobState | None:
         """Return the state of a side job; None where nobody waits for it any more."""
         return self._client.jobs.get(job) if self._client and job in self._side_jobs else None

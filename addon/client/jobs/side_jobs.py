@@ -102,9 +102,18 @@ class SideJobs:
         self._running[job] = side_job
 
     def job_of(self, kind: SideJobKind[Any], states: Mapping[str, JobState]) -> str:
-        """Return the job of a kind that is on its way; "" when there is none."""
-        jobs = (job for job, known in self._running.items() if known.kind is kind)
-        return next((job for job in jobs if job in states), "")
+        """Return the job of a kind that is on its way; "" when there is none.
+
+        One without an answer may still be resumed, but keeps nobody from asking again.
+        """
+        for job, known in self._running.items():
+            if known.kind is kind and job in states and not isinstance(states[job], WITHOUT_ANSWER):
+                return job
+        return ""
+
+    def kind_of(self, job: str) -> SideJobKind[Any] | None:
+        """Return what a job asks, also where it ended without an answer; None for a motion."""
+        return self._running[job].kind if job in self._running else None
 
     def replace(self, job: str, variant: str) -> None:
         """Let another job answer in place of `job`."""

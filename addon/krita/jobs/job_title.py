@@ -19,11 +19,12 @@ def job_title(job: str) -> str:
     if target is None:
         return ""
     layer = target.object_name
-    if job in (session.asking(OBJECTS), session.asking(RIG)):
+    kind = session.side_job_kind(job)
+    if kind in (OBJECTS, RIG):
         name = Message("Looking at {layer}", layer=layer)
-    elif job == session.asking(CLEAN):
+    elif kind is CLEAN:
         name = Message("{name}: {text}", name=layer, text=Message("Clean Up"))
-    elif job == session.asking(COLOUR):
+    elif kind is COLOUR:
         name = Message("{name}: {text}", name=layer, text=Message("Colour"))
     else:
         prompt = shortened(target.prompt)
