@@ -14,8 +14,9 @@ from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 from .jobs.session import document_changed, session
 from .qt import QtCore, QtWidgets
 from .translation import tr
+from .ui import guard
 from .ui.docker import DOCKER_ID, Docker
-from .ui.guard import connect, run
+from .ui.guard import connect, connect_press, run
 from .ui.widgets import later
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class SketchMotion(Extension):
     def _set_up(self) -> None:
         connect(self._timer.timeout, self._tick)
         session.wake = self._wake
+        guard.holders.append(lambda: session.is_applying)
         session.defer = lambda work: later(0, work)
         notifier = Krita.instance().notifier()
         notifier.setActive(True)
@@ -71,7 +73,7 @@ class SketchMotion(Extension):
     def _create_actions(self, window: Window) -> None:
         for name, (text, work) in ACTIONS.items():
             action = window.createAction(f"sketch_motion_{name}", tr(text), "tools/scripts")
-            connect(action.triggered, partial(self._act, work))
+            connect_press(action.triggered, partial(self._act, work))
 
     def _wake(self) -> None:
         self._timer.start(0)
@@ -79,6 +81,7 @@ class SketchMotion(Extension):
     def _tick(self) -> None:
         try:
             session.tick()
+            guard.do_waiting()
             docker = self._docker()
             if docker is not None and docker.isVisible() and not session.is_applying:
                 docker.live.tick()

@@ -13,7 +13,7 @@ from ..jobs.job_title import shortened
 from ..jobs.session import session
 from ..qt import Qt, QtWidgets
 from ..translation import tr
-from .guard import connect
+from .guard import connect_press
 from .preview import Preview, newest_picture
 from .widgets import button, clear, column, lines, row, tool
 
@@ -70,9 +70,9 @@ class _Grid(QtWidgets.QWidget):
         """Show the jobs of the batch as they stand."""
         jobs, columns = tuple(states), max(1, min(len(states), self.width() // NARROW))
         if (jobs, columns) != (self._jobs, self._columns):
-            self._jobs, self._columns = jobs, columns
             clear(self._grid)
             self._tiles = {job: _Tile(job, alone=len(jobs) == 1) for job in jobs}
+            self._jobs, self._columns = jobs, columns
             for index, tile in enumerate(self._tiles.values()):
                 self._grid.addWidget(tile, index // columns, index % columns)
         target = session.target(jobs[0])
@@ -101,7 +101,7 @@ class _Tile(QtWidgets.QWidget):
         self._preview = Preview()
         self._preview.setFixedHeight(ALONE_HEIGHT if alone else TILE_HEIGHT)
         self._preview.setCursor(Qt.CursorShape.PointingHandCursor)
-        connect(self._preview.clicked, self._choose)
+        connect_press(self._preview.clicked, self._choose)
         layout.addWidget(self._preview)
         self._label = button("", self._choose, "Put this on the timeline")
         self._label.setFlat(not alone)

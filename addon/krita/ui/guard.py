@@ -1,12 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Slots that let no exception out, because Krita would show it in a dialog of its own."""
+"""Slots that let no exception out, because Krita would show it in a dialog of its own.
+
+Krita lets timers and the mouse run while it imports pictures. Whoever looks into the document then
+waits for its lock, and the import waits for him: so what a press does waits until it is put.
+"""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from ...contract.errors import InternalError, SketchMotionError
@@ -20,6 +25,9 @@ _Arguments = ParamSpec("_Arguments")
 listeners: list[Callable[[SketchMotionError], None]] = []
 #: The longest time that each slot has held Krita's main thread: seconds by the clock, CPU seconds.
 slowest: dict[str, tuple[float, float]] = {}
+#: Say whether a document is being changed; what is pressed waits meanwhile.
+holders: list[Callable[[], bool]] = []
+_waiting: list[Callable[[], object]] = []
 
 
 def run(
@@ -78,3 +86,26 @@ def connect(signal: QtCore.pyqtBoundSignal, work: Callable[[], object]) -> None:
 def connect_value(signal: QtCore.pyqtBoundSignal, work: Callable[[Any], object]) -> None:
     """Connect a slot that takes the signal's first value."""
     signal.connect(_Slot(work, takes_value=True))
+
+
+def connect_press(signal: QtCore.pyqtBoundSignal, work: Callable[[], object]) -> None:
+    """Connect what a press does; it waits while a document is being changed."""
+    connect(signal, partial(press, work))
+
+
+def press(work: Callable[[], object]) -> None:
+    """Do what was pressed, at once or as soon as no document is being changed."""
+    if _is_held():
+        _waiting.append(work)
+    else:
+        run(work)
+
+
+def do_waiting() -> None:
+    """Do what was pressed while a document was being changed, in order."""
+    while _waiting and not _is_held():
+        run(_waiting.pop(0))
+
+
+def _is_held() -> bool:
+    return any(holds() for holds in holders)

@@ -18,7 +18,7 @@ from ..jobs.session import session
 from ..panel_settings import PanelSettings
 from ..qt import Qt, QtCore, QtGui, QtWidgets
 from ..translation import tr
-from .guard import connect, run
+from .guard import connect, connect_press, run
 from .inputs import NumberBox
 from .preview import PAPER
 from .widgets import button, clear, column, lines, row, tool
@@ -123,7 +123,7 @@ class ObjectsView(QtWidgets.QWidget):
         count = self.now.count(number)
         tip = Message("{count} strokes. Mark it, to assign strokes to it", count=count)
         swatch.setToolTip(tr(tip))
-        connect(swatch.clicked, partial(self._mark, number))
+        connect_press(swatch.clicked, partial(self._mark, number))
         name = QtWidgets.QLineEdit(shown.name)
         name.setMaxLength(min(60, LONGEST_NAME))
         name.setToolTip(tr("The name of the object, as prompts call it"))

@@ -26,7 +26,7 @@ from ..qt import Qt, QtCore, QtGui, QtWidgets
 from ..translation import tr
 from ..write.results import LayerResult
 from . import exports
-from .guard import connect
+from .guard import connect, connect_press
 from .preview import Thumbnail, newest_picture
 from .take_forms import ChangePart, Retime
 from .widgets import clear, column, connect_menu, lines, tool
@@ -100,7 +100,7 @@ class TakesView(QtWidgets.QWidget):
         layout.setSpacing(4)
         moving = Thumbnail("Show this take, or put it on the timeline")
         moving.show_picture(newest_picture(take.folder))
-        connect(moving.clicked, partial(self._press, take))
+        connect_press(moving.clicked, partial(self._press, take))
         layout.addWidget(moving, 0, Qt.AlignmentFlag.AlignTop)
         words = column()
         words.setSpacing(0)

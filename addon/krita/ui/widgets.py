@@ -12,7 +12,7 @@ from krita import Krita
 from ..jobs import settings
 from ..qt import Qt, QtCore, QtGui, QtWidgets
 from ..translation import tr
-from .guard import connect, run
+from .guard import connect, connect_press, run
 
 Press = Callable[[], object]
 
@@ -33,7 +33,7 @@ def button(text: str, work: Press, tip: str = "", icon: str = "") -> QtWidgets.Q
     if icon:
         made.setIcon(_icon(icon))
     made.setToolTip(tr(tip))
-    connect(made.clicked, work)
+    connect_press(made.clicked, work)
     return made
 
 
@@ -46,13 +46,13 @@ def tool(text: str, work: Press, tip: str, icon: str = "") -> QtWidgets.QToolBut
     made.setAutoRaise(True)
     made.setToolTip(tr(tip))
     made.setAccessibleName(tr(tip))
-    connect(made.clicked, work)
+    connect_press(made.clicked, work)
     return made
 
 
 def connect_menu(menu: QtWidgets.QMenu, text: str, work: Press) -> None:
     """Add an entry to a menu."""
-    connect(menu.addAction(tr(text)).triggered, work)
+    connect_press(menu.addAction(tr(text)).triggered, work)
 
 
 def connect_switch(menu: QtWidgets.QMenu, text: str, on: bool, work: Press) -> None:
@@ -60,7 +60,7 @@ def connect_switch(menu: QtWidgets.QMenu, text: str, on: bool, work: Press) -> N
     action = menu.addAction(tr(text))
     action.setCheckable(True)
     action.setChecked(on)
-    connect(action.triggered, work)
+    connect_press(action.triggered, work)
 
 
 def row(*widgets: QtWidgets.QWidget) -> QtWidgets.QWidget:

@@ -30,7 +30,10 @@ def batch() -> Steps:
     picture("04_batch_whole", whole=True)
     assert set(layers(document)) == {"Background", "fish"}, layers(document)
     tiles = found.findChildren(_Tile)
-    assert len(tiles) == 4 and all(tile._preview.frame_count() == 8 for tile in tiles)
+    assert len(tiles) == 4
+    yield from until(
+        lambda: all(tile._preview.frame_count() == 8 for tile in tiles), 20, "a tile is empty"
+    )
     third = session.target(tiles[2]._job).seed
     tiles[2]._preview.clicked.emit()
     yield from until(lambda: "the fish swims" in layers(document), 60, "not imported")

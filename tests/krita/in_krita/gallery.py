@@ -62,8 +62,8 @@ def main() -> Steps:
     picture("2_objects")
     asked.objects.put(None)
     asked.press.click()
-    yield from until(lambda: any(previews()), 120, "no preview")
-    yield 600
+    yield from until(lambda: any(previews()) or session.takes(), 120, "no preview")
+    yield 200
     picture("3_running")
     yield from until_settled()
     yield from until(lambda: bool(session.takes()), 20, "no take")

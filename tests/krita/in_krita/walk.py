@@ -59,9 +59,8 @@ def from_strokes() -> Steps:
     drawn = fish.toSvg()
     found = ask(PROMPT, path="vector", frames=24, hold=1, quality="standard", start=-1)
     found.press.click()
-    yield from until(lambda: any(previews()), 90, "no preview")
+    yield from until(lambda: any(previews()) or PROMPT in layers(document), 90, "no preview")
     guard.slowest.clear()
-    yield 1000
     shot("2_running")
     yield from until_settled()
     assert session.notice is None, session.notice

@@ -81,3 +81,41 @@ def test_the_longest_time_of_a_slot_is_kept_by_its_name() -> None:
     clock, cpu = guard.slowest["raise_defect"]
     guard.run(raise_defect)
     assert guard.slowest["raise_defect"][0] >= clock >= 0.0 <= cpu
+
+
+def test_a_press_waits_while_a_document_is_being_changed(
+    reported: list[SketchMotionError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changing, signal, done = [True], Signal(), list[str]()
+    monkeypatch.setattr(guard, "holders", [lambda: changing[0]])
+    guard.connect_press(cast(Any, signal), raise_defect)
+    guard.connect_press(cast(Any, signal), lambda: done.append("pressed"))
+    signal.emit(False)
+    guard.do_waiting()
+    assert not done and not reported
+    changing[0] = False
+    guard.do_waiting()
+    guard.do_waiting()
+    assert done == ["pressed"] and len(reported) == 1
+    signal.emit(False)
+    assert done == ["pressed", "pressed"]
+
+
+def test_what_waits_goes_on_waiting_when_a_press_changes_a_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changing, done = [True], list[str]()
+    monkeypatch.setattr(guard, "holders", [lambda: changing[0]])
+
+    def import_result() -> None:
+        done.append("first")
+        changing[0] = True
+
+    guard.press(import_result)
+    guard.press(lambda: done.append("second"))
+    changing[0] = False
+    guard.do_waiting()
+    assert done == ["first"]
+    changing[0] = False
+    guard.do_waiting()
+    assert done == ["first", "second"]
