@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the layer of a take shows in each frame, with all that was painted or moved since.
 
-Its colours, on the layer below it, belong to it as long as they can be seen.
+Its colours, on the layer below it, belong to it as long as they can be seen. Both are laid as Krita
+lays them: with their opacity, and by their blending mode where Qt has it.
 
 One frame at a time, so that Krita stays usable. Where Krita has only the pixels of the frame that
 it shows, the playhead goes through the frames.
@@ -20,7 +21,7 @@ from ...contract.drawn_frames import DrawnFrames
 from ...contract.errors import BadInput, SketchMotionError
 from ..capture.document import find_document, find_node, whole_fps
 from ..capture.raster import picture_in_frame, picture_of
-from ..qt import QtGui
+from ..qt import Qt, QtGui
 from ..write.frame_compose import save_picture
 from ..write.layer_below import colours_name, colours_of
 from ..write.results import LayerResult
@@ -29,6 +30,24 @@ from .job_target import LayerTarget
 
 if TYPE_CHECKING:
     from krita import Document, Node
+
+OPAQUE = 255  # Krita's opacity of a layer that hides what is below
+_Mode = QtGui.QPainter.CompositionMode
+#: Krita's names of the blending modes that Qt has, too. "behind" is a layer that is laid first.
+_MODES = {
+    "multiply": _Mode.CompositionMode_Multiply,
+    "screen": _Mode.CompositionMode_Screen,
+    "overlay": _Mode.CompositionMode_Overlay,
+    "darken": _Mode.CompositionMode_Darken,
+    "lighten": _Mode.CompositionMode_Lighten,
+    "dodge": _Mode.CompositionMode_ColorDodge,
+    "burn": _Mode.CompositionMode_ColorBurn,
+    "hard_light": _Mode.CompositionMode_HardLight,
+    "soft_light": _Mode.CompositionMode_SoftLight,
+    "add": _Mode.CompositionMode_Plus,
+    "diff": _Mode.CompositionMode_Difference,
+    "exclusion": _Mode.CompositionMode_Exclusion,
+}
 
 
 class TakeFrames:
@@ -131,9 +150,16 @@ def _picture(document: Document, nodes: Sequence[Node], time: int) -> QtGui.QIma
         picture if picture is not None else picture_of(document, node)
         for picture, node in zip(found, nodes, strict=True)
     ]
-    whole = pictures[0].copy()
+    if len(nodes) == 1 and nodes[0].opacity() == OPAQUE:
+        return pictures[0]
+    whole = QtGui.QImage(pictures[0].size(), QtGui.QImage.Format.Format_ARGB32)
+    whole.fill(Qt.GlobalColor.transparent)
     painter = QtGui.QPainter(whole)
-    for picture in pictures[1:]:
+    for picture, node in zip(pictures, nodes, strict=True):
+        painter.setOpacity(node.opacity() / OPAQUE)
+        painter.setCompositionMode(
+            _MODES.get(node.blendingMode(), _Mode.CompositionMode_SourceOver)
+        )
         painter.drawImage(0, 0, picture)
     painter.end()
     return whole

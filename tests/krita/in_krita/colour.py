@@ -27,7 +27,9 @@ from inside import (
     until,
     until_settled,
 )
+from sketch_motion.addon.krita.capture.document import key_of
 from sketch_motion.addon.krita.jobs.session import host, session
+from sketch_motion.addon.krita.jobs.take_frames import frames_of
 from sketch_motion.addon.krita.qt import QtCore, QtGui
 
 LINES, COLOUR, PROMPT = "Ball", "Ball Colour", "the ball bounces"
@@ -129,10 +131,23 @@ def take_coloured(document: Any) -> Steps:
     document.setCurrentTime(FRAMES // 2)
     yield 600
     shot("colour_of_take")
+    exported_together(document, nodes[place + 1], fills)
     yield from press_until("edit_undo", lambda: len(names(document)) == len(before), "no undo")
     assert names(document) == before, names(document)
     print(f"the take's colours: {len(keys)} frames below its lines, undone in one step")
     yield from original_shown(document)
+
+
+def exported_together(document: Any, take: Any, fills: Any) -> None:
+    """A frame that is exported has the colours under the lines, as strong as Krita shows them."""
+    pictures = frames_of(key_of(document), str(take.uniqueId().toString()), 0, 1, colours=COLOUR)
+    full = next(pictures).pixelColor(*MIDDLE)
+    assert full.alpha() == 255, full.alpha()
+    fills.setOpacity(128)
+    half = next(frames_of(key_of(document), take.uniqueId().toString(), 0, 1, colours=COLOUR))
+    fills.setOpacity(255)
+    assert 120 <= half.pixelColor(*MIDDLE).alpha() <= 136, half.pixelColor(*MIDDLE).alpha()
+    print("exported: colours as strong as they are shown")
 
 
 def original_shown(document: Any) -> Steps:
