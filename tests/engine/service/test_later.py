@@ -59,6 +59,7 @@ def test_bones_act_without_torch(tmp_path: Path) -> None:
     )
     animation = Animation.read(job.animation_path)
     assert animation.pose is not None
+    assert list(job.preview_dir.glob("*.webp"))  # a host shows it while it waits to be chosen
     moved = numpy_of(LiveMotion.read(answer).positions)
     assert abs(moved - numpy_of(fish.positions)).max() > 5
 
