@@ -3,12 +3,25 @@
 """Motion in the docker: live over the drawing, a part of a take anew, its timing, its exports."""
 
 from docker_hands import NAME, drag, fish, picture
-from inside import FOLDER, Steps, ask, docker, key_times, layers, shot, unfold, until, until_settled
+from inside import (
+    FOLDER,
+    Steps,
+    ask,
+    docker,
+    key_times,
+    layers,
+    press_until,
+    shot,
+    unfold,
+    until,
+    until_settled,
+)
 from krita import Krita
 from sketch_motion.addon.client.examples import examples
 from sketch_motion.addon.client.setup.installed import OWN_ROOT
 from sketch_motion.addon.contract.export_formats import format_of
-from sketch_motion.addon.krita.jobs.session import session
+from sketch_motion.addon.krita.capture.document import id_of
+from sketch_motion.addon.krita.jobs.session import host, session
 from sketch_motion.addon.krita.qt import QtCore, QtWidgets
 from sketch_motion.addon.krita.ui.examples_view import _open
 from sketch_motion.addon.krita.ui.exports import exports
@@ -84,6 +97,29 @@ def part_and_timing() -> Steps:
     takes.step(1)
     yield 300
     assert session.notice is None, session.notice
+    yield from retimed_back_and_forth(document)
+
+
+def retimed_back_and_forth(document: object) -> Steps:
+    """Undo of another timing shows the take in the timing before, which is still known."""
+    before, after = "the fish swims 2", "the fish swims 3"
+    docker().takes.step(-1)
+    yield 600
+    retimed = session.takes()[0]
+    assert seen(document) == [after], seen(document)
+    yield from press_until("edit_undo", lambda: after not in layers(document), "no undo")
+    yield from until(lambda: seen(document) == [before], 20, "the timing before isn't shown")
+    shown = host.result_of(retimed)
+    assert shown is not None and shown.layer_id == id_of(layers(document)[before])
+    yield from press_until("edit_redo", lambda: after in layers(document), "no redo")
+    yield from until(lambda: seen(document) == [after], 20, "both timings are shown")
+    shown = host.result_of(retimed)
+    assert shown is not None and shown.layer_id == id_of(layers(document)[after])
+
+
+def seen(document: object) -> list[str]:
+    """The layers with a drawing that are visible."""
+    return [n for n, node in layers(document).items() if node.visible() and n != "Background"]
 
 
 def examples_and_exports() -> Steps:
