@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...client.jobs.pictures import numbered
-from ...client.jobs.side_jobs import COLOUR
 from ...client.jobs.takes import Take
 from ...client.jobs.timing import Easing
 from ...contract.errors import BadInput
@@ -71,7 +70,7 @@ def _put(take: Take, plan: FramePlan, target: LayerTarget, timing: LayerTiming) 
     host.results.show_alone(document, result)
     session.note_result(take.job, host.note_of(result))
     if had_colours:
-        session.report(BadInput("The colours stay with the timing before.", hint=COLOUR.hint))
+        session.report(BadInput("Press Colour again: the colours don't fit the new motion."))
 
 
 def _has_colours(document: Document, result: LayerResult) -> bool:
