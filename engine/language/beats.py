@@ -68,6 +68,7 @@ _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
 #: What a body does in place of a part that isn't drawn, and how.
 _MODERATE, _A_LITTLE = ("nod", "bob", "sway"), Manner("", 0.5, 1.0)
+_SAID_AGAIN = ("shot", "round")  # "fires a shot": the verb says it
 _MEANT = ("it", "they")
 _PARTS_MEANT = ("it", "them")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
@@ -316,6 +317,7 @@ class _Reader:
                 return
             clause = replace(clause, link="too")
         given = clause.verb in GIVING_OFF and clause.verb not in able.own
+        things = [token for token in things if token.word not in _SAID_AGAIN]
         if given and things and not any(self._match(t.word) for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "shoots lasers": nothing new is drawn

@@ -40,6 +40,7 @@ _COLOURS = word_set(
     rainbow colour color colours colors
     """
 )
+_TURNING_INTO = word_set("be get become grow look feel")
 _BECOMING = word_set("turn go become change get grow paint colour color")
 #: What can do these comes towards us as it goes to a side: it is seen from there.
 _BY_LIMBS = word_set("walk swim crawl")
@@ -47,6 +48,11 @@ _TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway
              "around": ("circle", "spin", "turn")}  # fmt: skip
 _JOLTING = word_set("bump rumble jolt rattle chug lumber")
 _ALOFT = word_set("fly float drift glide soar swim sail")
+#: What a body does that gets into a mood, the best first.
+_FEELINGS = {
+    "happy": ("smile", "cheer", "rejoice"), "sad": ("frown", "cry"), "angry": ("frown", "rage"),
+    "scared": ("tremble", "surprise"), "tired": ("yawn", "droop"),
+}  # fmt: skip
 #: Verbs with meanings of other kinds, that nothing is compared with.
 _VAGUE = word_set(
     """
@@ -144,11 +150,14 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     verb = clause.verb
     for name in _with_parts(clause):  # "crosses its arms"
         yield name, False
+    for name in _with_parts(clause):
         yield from ((other, True) for other in STAND_INS.get(name, ()))
     if "viewer" in clause.ways and verb in LEAVING | GENERIC and not able.own & _BY_LIMBS:
         yield "come_closer", False  # what comes towards us gets larger
     if clause.becomes:
         yield clause.becomes, False
+    if verb in _TURNING_INTO and not clause.objects:
+        yield from ((name, False) for name in _FEELINGS.get(clause.manner.mood, ()))
     if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
         for way in clause.ways:
             if WITH_PARTICLE.get((verb, way), "") in able:
@@ -210,7 +219,10 @@ def _with_parts(clause: Clause) -> Iterator[str]:
         part = part_of(noun.word)
         named = part if part else noun.word
         if (clause.verb, named) in WITH_PART:
-            yield WITH_PART[clause.verb, named]
+            action = WITH_PART[clause.verb, named]
+            if not noun.text.lower().endswith(named):  # "raises her arms"
+                yield f"{action}s"
+            yield action
 
 
 @cache

@@ -64,8 +64,8 @@ change: transform morph become metamorphose mutate change turn_into change_into 
 change: transmute grow_into
 appear: disappear vanish appear materialize materialise fade emerge_from dematerialize teleport
 appear: fade_in fade_out fade_away duplicate multiply clone replicate
-colour: redden blush glow shine sparkle glisten lighten darken brighten change_colour change_color
-colour: light_up illuminate twinkle shimmer gleam glitter blacken tarnish colour color
+colour: redden blush glow shine lighten darken brighten change_colour change_color
+colour: light_up illuminate blacken tarnish colour color
 growth: bloom blossom sprout bud germinate hatch_from flower
 """
 #: Verbs that say how another verb goes on, not what is done.

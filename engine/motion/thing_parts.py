@@ -61,6 +61,15 @@ def heading(body: Performance) -> Floats:
     return np.asarray(ahead / max(float(np.hypot(*ahead)), 1e-9))
 
 
+def raised_end(body: Performance) -> float:
+    """Return on which side the higher end of something long lies: 1.0 right, -1.0 left."""
+    points = body.rest.points
+    if points is None or len(points) < 2:
+        return body.facing
+    along = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)[2][0]
+    return float(np.sign(-along[0] * along[1]) or body.facing)
+
+
 def rotors_whirl(body: Performance) -> bool:
     """Whirl rotors, seen from the side; return whether there are any."""
     rotors = joints_called(body, "rotor")

@@ -18,6 +18,7 @@ from engine.geometry.grouping.apart import StrokeGaps, drawn_apart
 from engine.geometry.grouping.grouping import MOST, Grouping
 from engine.geometry.grouping.named import NamedObject, named_objects, unique
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
+from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english
 from engine.language.inflection import noun_base
 from engine.language.nouns import NOUNS
@@ -63,6 +64,8 @@ class Bodies:
                 continue
             self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
             labels = drawn_apart(self._gaps, count, several=any(one.several for one in told))
+            if labels is None and count == 2 and len(told) == 1:
+                labels = side_by_side(self._gaps.samples)
             if labels is not None:
                 return Grouping(labels, _names(self._gaps.samples, labels, told))
         part = told_part(sentence) if in_english(sentence) == sentence else None

@@ -73,3 +73,21 @@ def shake_fist(body: Performance) -> None:
     if side in arms:
         arms[side].to(1.35 + 0.22 * shake, 1.5 - 0.35 * shake, up)
     body.turn("head", 0.03 * shake)
+
+
+@action("raise_arms", "put_up_arms", plans=PLAN, frames=36, gesture=True)
+def raise_arms(body: Performance) -> None:
+    """Raise both arms above the head, and keep them there."""
+    up = body.held(0.4)
+    for arm in arms_of(body).values():
+        arm.to(2.6, 0.25 + 0.05 * body.wave(20.0), up * min(body.amount, 1.2))
+    body.pitch("head", -0.1 * up)
+
+
+@action("raise_arm", "raise_hand", plans=PLAN, frames=36, gesture=True)
+def raise_arm(body: Performance) -> None:
+    """Raise the free arm above the head, and keep it there."""
+    up = body.held(0.4)
+    arms, side = arms_of(body), free_side(body, holding=True)
+    if side in arms:
+        arms[side].to(2.6, 0.25 + 0.05 * body.wave(20.0), up * min(body.amount, 1.2))
