@@ -28,11 +28,13 @@ from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
 from engine.language.sending import (
+    FELLED,
     FLIGHT,
     GIVING_OFF,
     Said,
     flight_of,
     receives,
+    thing_felled,
     thing_given,
     thing_sent,
 )
@@ -342,6 +344,10 @@ class _Reader:
         beat = replace(beat, read_for=found.read_for)
         thing = thing_sent(clause, who, self.about, self._match)
         flight = None
+        felled = thing_felled(clause, who, self._match)
+        if felled:
+            thing = ""
+            beat, flight = self._fells(beat, felled, able)
         if thing:
             beat = replace(beat, target=thing, direction="", distance=0.0, unit="")
             flight = flight_of(clause, beat, thing, self.following, self._match, self._verbs)
@@ -388,6 +394,18 @@ class _Reader:
         beat = self._described(replace(clause, objects=[]), thing, action, clause.manner, "")
         beat = replace(beat, target="", read_for="")
         self.drafts.append(Draft(beat, thing, clause.link, clause.seconds, going_on=True))
+
+    def _fells(
+        self, beat: SentenceBeat, thing: str, able: Abilities
+    ) -> tuple[SentenceBeat, SentenceBeat | None]:
+        """Return the beats of who goes up to a thing, or hits it, and of the thing that topples."""
+        goes = next((verb for verb in ("roll", "slide", "go") if verb in able.names), "")
+        if goes and beat.action not in able.own:
+            beat = replace(beat, action=goes, read_for="")
+        beat = replace(beat, direction="towards", target=thing)
+        falls = next((verb for verb in FELLED if verb in self._verbs(thing)), "")
+        after = SentenceBeat(who=thing, action=falls, words=beat.words) if falls else None
+        return beat, after
 
     def _is_about(self, clause: Clause, target: str) -> bool:
         """Tell whether the verb is about an object of the drawing: "pulls the sled"."""

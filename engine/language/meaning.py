@@ -18,6 +18,7 @@ from engine.language.verb_words import (
     MANNER_OF,
     NAMES,
     REFUSED,
+    SENDING,
     STAND_INS,
     VERBS,
     WAY_OF,
@@ -185,6 +186,8 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield name, False
         for other in NAMES.get(name, ()):
             yield other, False
+    if verb in SENDING and verb not in able.own:
+        yield from ((name, True) for name in ("throw", "look_up", "nod") if name in able.own)
     for way in clause.ways:
         yield f"{verb}_{way}", False
     for noun in clause.objects:

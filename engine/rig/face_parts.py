@@ -260,6 +260,17 @@ def tongues_in(drawing: PartStrokes) -> list[Bools]:
     return [fits] if fits.any() else []
 
 
+def tongues_out_in(drawing: PartStrokes) -> list[Bools]:
+    """Return the small open lines that come out of a body at one place: a snake's tongue."""
+    main = int(drawing.sides.prod(axis=1).argmax())
+    if not drawing.closed[main]:
+        return []
+    outside = np.array([not drawing.holds(main, place) for place in drawing.middle])
+    fits = outside & ~drawing.closed & (drawing.sides.max(axis=1) < 0.25 * drawing.size)
+    clusters = drawing.clusters(fits, 0.01 * drawing.size)
+    return clusters if len(clusters) == 1 else []
+
+
 def whiskers_in(drawing: PartStrokes) -> list[Bools]:
     """Return the whiskers: thin lines on both sides below the eyes."""
     face = face_in(drawing)

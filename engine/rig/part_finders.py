@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.language.own_parts import HELD
+from engine.language.own_parts import FACIAL, HELD
 from engine.language.word_lists import word_set
 from engine.rig.face_parts import (
     brows_in,
@@ -25,6 +25,7 @@ from engine.rig.face_parts import (
     mouths_in,
     noses_in,
     tongues_in,
+    tongues_out_in,
     tops_in,
     whiskers_in,
 )
@@ -33,14 +34,17 @@ from engine.rig.mirrored_parts import hanging_odd, odd_parts, row_parts, side_pa
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.thing_part_finders import (
     covers_in,
+    discs_in,
     doors_in,
     ends_in,
     framed_smoke_in,
     hooks_in,
+    lids_in,
     sheets_in,
     straws_in,
     trees_in,
 )
+from engine.rig.whole_parts import continued, with_brim, with_hanging
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -107,14 +111,13 @@ def _outside(drawing: PartStrokes) -> list[Bools]:
     """Return the small strokes whose middles lie outside of the largest closed outline."""
     areas = (drawing.high - drawing.low).prod(axis=1)
     main = int(areas.argmax())
-    outline = drawing.line(main)
-    if not is_closed(outline):
+    if not drawing.closed[main]:
         return []
     middles = 0.5 * (drawing.low + drawing.high)
     chosen: list[Bools] = []
     for stroke in np.argsort(-areas):
         small = drawing.extent(np.arange(len(areas)) == stroke) < SMALL * drawing.size
-        if stroke == main or not small or _holds(outline, middles[stroke]):
+        if stroke == main or not small or drawing.holds(main, middles[stroke]):
             continue
         near = [one for one in chosen if (np.abs(middles[one] - middles[stroke]) < 1.0).all()]
         if near:
@@ -122,13 +125,6 @@ def _outside(drawing: PartStrokes) -> list[Bools]:
         else:
             chosen.append(np.arange(len(areas)) == stroke)
     return chosen
-
-
-def _holds(outline: Floats, place: Floats) -> bool:
-    """Tell whether a closed line [N, 2] goes around a place [2]."""
-    x, y = (outline - place).T
-    turned = np.diff(np.unwrap(np.arctan2(np.append(y, y[0]), np.append(x, x[0]))))
-    return bool(abs(turned.sum()) > np.pi)
 
 
 def _on_top(drawing: PartStrokes) -> list[Bools]:
@@ -147,7 +143,7 @@ def _on_top(drawing: PartStrokes) -> list[Bools]:
     edge = highs[seed, 1]
     along = (lows[:, 0] > lows[seed, 0] - BRIM) & (highs[:, 0] < highs[seed, 0] + BRIM)
     within = along & (middles[:, 1] < edge) & (highs[:, 1] < edge + BRIM)
-    return [within | (np.arange(len(lows)) == seed)]
+    return [with_brim(drawing, within | (np.arange(len(lows)) == seed))]
 
 
 def _before_eyes(drawing: PartStrokes) -> list[Bools]:
@@ -192,7 +188,8 @@ def _thin(drawing: PartStrokes, *, least: float = 0.0) -> list[Bools]:
             continue
         if length > THIN * width and length > 0.15 * drawing.size and width > 1e-3 * length:
             found.append((float(length), group))
-    return [group for _, group in sorted(found, key=lambda one: -one[0])][:1]
+    longest = [group for _, group in sorted(found, key=lambda one: -one[0])][:1]
+    return [continued(drawing, group) for group in longest]
 
 
 def _first(*ways: Callable[[PartStrokes], list[Bools]]) -> Callable[[PartStrokes], list[Bools]]:
@@ -237,7 +234,7 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
         (brows_in, "eyebrow brow"),
         (mouths_in, "mouth lip lips jaw"),
         (noses_in, "nose snout"),
-        (tongues_in, "tongue"),
+        (_first(tongues_in, tongues_out_in), "tongue"),
         (ears_in, "ear horn antler"),
         (whiskers_in, "whisker"),
         (_first(odd_parts, side_parts, tops_in), "handle"),
@@ -256,7 +253,8 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
         (hanging_odd, "tassel lever pendant strap cable cord ponytail"),
         (row_parts, "reel drum dial knob button"),
         (doors_in, "door gate"),
-        (_first(covers_in, _broad_top), "lid cover"),
+        (_first(covers_in, lids_in, _broad_top), "lid cover"),
+        (discs_in, "disk disc cd record vinyl"),
         (sheets_in, "paper page sheet receipt ticket letter toast card drawer tray banknote"),
         (ends_in, "end tip"),
         (hooks_in, "hook"),
@@ -270,7 +268,7 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
             bow stick fork rod oar paddle needle chopstick drumstick cane cigarette
             """,
         ),
-        (_first(_held, _thin), "brush wand spoon knife sword broom"),
+        (_first(_held, _thin, straws_in), "brush wand spoon knife sword broom"),
     )
     for noun in nouns.split()
 }
@@ -286,7 +284,7 @@ MASSES = word_set("water fire spray")
 #: These may be as wide or as long as the rest.
 _LARGE_TOO = frozenset(
     noun for noun, find in FINDERS.items() if find in (_on_top, _before_eyes, _upright, _thin)
-) | (HELD | word_set("lid cover tree hand arm straw"))
+) | (HELD | word_set("lid cover tree hand arm straw disk disc cd record vinyl"))
 
 
 def find_parts(drawing: PartStrokes, noun: str, *, several: bool) -> list[Bools]:
@@ -308,6 +306,8 @@ def _fitting(drawing: PartStrokes, found: list[Bools], noun: str, *, several: bo
         return []
     if noun in MASSES:
         found = [np.any(found, axis=0)]
+    elif noun not in FACIAL:
+        found = [with_hanging(drawing, mine) for mine in found]
     found = found[: MOST if several else 1]
     length = drawing.length
     left = float(length[~np.any(found, axis=0)].sum())

@@ -9,7 +9,7 @@ apart.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
 from engine.language.own_parts import (
+    DISC,
     DROP,
     HELD,
     LOOSE,
@@ -32,7 +33,7 @@ from engine.language.own_parts import (
     unsaid_part,
 )
 from engine.language.phrases import Token
-from engine.language.sending import GIVING_OFF
+from engine.language.sending import DRAWN_AS, GIVING_OFF
 from engine.language.sentence import clauses_in
 from engine.language.text import stem
 from engine.language.verb_words import SENDING, VERBS
@@ -124,6 +125,8 @@ def told_part(sentence: str) -> ToldPart | None:
         acting = []  # "the woman swings the wrench": she does
     if does in SENDING | GIVING_OFF or (acting and does in _HITTING):
         acting += objects
+    if does in GIVING_OFF:
+        acting = [_drawn(token) for token in acting]
     told = [token for token in nouns if token.word not in _NOWHERE]
     acting.sort(key=lambda token: _noun(token) in HELD)  # what is hit is found more surely
     for token in acting:
@@ -138,7 +141,7 @@ def told_part(sentence: str) -> ToldPart | None:
         if noun in FINDERS and (whole or noun in PARTS or noun in _ON_FACES):
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
             several |= noun in SMOKE
-            return ToldPart(noun, whole, several, boned=not whole or _has_bones(whole, noun))
+            return ToldPart(noun, whole, several, boned=noun not in DISC and (not whole or _has_bones(whole, noun)))
     return None
 
 
@@ -146,9 +149,11 @@ def _own_part(clause: Clause) -> ToldPart | None:
     """Return the part of the subject that it moves: "the fox twitches its ears", "she winks"."""
     subjects = [token for token in clause.subjects if token.kind == "noun"]
     parts = [token for token in clause.objects if part_noun(token.word)]
-    if len(subjects) != 1 or clause.negated or _noun(subjects[0]) in FINDERS:
+    if len(subjects) != 1 or clause.negated:
         return None
     whole, noun, several = subjects[0].word, unsaid_part(clause), True
+    if _noun(subjects[0]) in FINDERS and noun != "lid":
+        return None
     shuts = clause.verb in ("wink", "blink")
     if noun in ("mouth", "eye", "hand") and not (shuts or _is_person(whole)):
         noun = ""  # a face smiles with more than its mouth, an animal looks with its head
@@ -184,6 +189,12 @@ def _noun(token: Token) -> str:
     if last in _PLURAL_ONLY or last in FINDERS:
         return last
     return last[:-1] if last[:-1] in FINDERS else token.word
+
+
+def _drawn(token: Token) -> Token:
+    """Return what is drawn for something given off: "blows a kiss" is a heart."""
+    word = DRAWN_AS.get(token.word, token.word)
+    return token if word == token.word else replace(token, word=word, text=word)
 
 
 def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:

@@ -13,7 +13,7 @@ from engine.motion.performance import Performance
 from engine.motion.registry import action
 
 
-@action("kiss", "smooch", plans=PLAN, frames=30, repeats=True)
+@action("kiss", "smooch", "blow", plans=PLAN, frames=30, repeats=True)
 def kiss(body: Performance) -> None:
     """Draw back, purse the lips and push them forward, come back."""
     at = np.mod(body.phase(30.0), 1.0)
@@ -47,3 +47,12 @@ def sniff(body: Performance) -> None:
     body.stretch("nose", 1.0 + 0.16 * breath, 1.0 - 0.12 * breath)
     body.stretch("skull", 1.0 + 0.03 * breath, 1.0 - 0.04 * breath)
     body.shift(0.0, -0.035 * body.size * breath)
+
+
+@action("rub", "scratch", plans=PLAN, frames=24, repeats=True)
+def rubbed(body: Performance) -> None:
+    """Move to and fro a little under hands that rub it."""
+    to = body.wave(11.0) * body.swell(4.0) * body.amount
+    body.turn("skull", 0.05 * to)
+    body.stretch("skull", 1.0 + 0.02 * to, 1.0 - 0.03 * to)
+    ears_follow(body)

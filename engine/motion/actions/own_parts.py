@@ -247,7 +247,11 @@ def lips_smile(body: Performance) -> None:
 def stick_out(body: Performance) -> None:
     """Come out a good way, stay, and go in again: a tongue."""
     out = body.once(0.05, 0.3, 0.65, 0.95) * min(body.amount, 1.3)
-    scaled_about(body, _hinge_above(body), 1.0, 1.0 + 0.8 * out)
+    aside = body.rest.centre - _hinge(body)
+    if abs(aside[0]) > abs(aside[1]) and body.rest.has(HINGE):  # out of a head from the side
+        scaled_about(body, _hinge(body), 1.0 + 0.8 * out, 1.0)
+    else:
+        scaled_about(body, _hinge_above(body), 1.0, 1.0 + 0.8 * out)
 
 
 def _hinge_above(body: Performance) -> Floats:
@@ -300,7 +304,9 @@ def _lifted(body: Performance, up: Floats) -> None:
     low, high = body.rest.box
     top, tall = _others(body)[0, 1], high[1] - low[1]
     middle = float(body.rest.centre[0])
-    if tall > 0.6 * (high[0] - low[0]):
+    if tall > 1.1 * (high[0] - low[0]):  # a book's cover turns about its back
+        scaled_about(body, np.array([low[0], high[1]]), np.cos(2.3 * up), 1.0)
+    elif tall > 0.6 * (high[0] - low[0]):
         scaled_about(body, np.array([middle, high[1]]), 1.0 + 0.08 * up, 1.0 - 0.6 * up)
     elif low[1] > top - 0.1 * tall:
         scaled_about(body, np.array([middle, low[1]]), 1.0, 1.0 - 1.7 * up)

@@ -257,7 +257,7 @@ def unroll(body: Performance) -> None:
     """Get longer downwards, and settle: more of a roll is seen."""
     down = there(body, keyed(body.t, [(0, 0), (0.7, 1.05), (0.85, 0.98), (1, 1)]))
     top = np.array([body.rest.centre[0], body.rest.box[0, 1]])
-    scaled_about(body, top, 1.0, 1.0 + 0.5 * down * min(body.amount, 1.3))
+    scaled_about(body, top, 1.0, 1.0 + 0.35 * down * min(body.amount, 1.3))
 
 
 @action("punch", "box", "poke", "jab", plans=THING, frames=20, repeats=True)
