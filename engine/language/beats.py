@@ -28,9 +28,11 @@ from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
 from engine.language.sending import (
+    AWAY,
     FELLED,
     FLIGHT,
     GIVING_OFF,
+    LIGHT,
     Said,
     flight_of,
     receives,
@@ -314,7 +316,7 @@ class _Reader:
             return  # "leaves a trail"
         given_off = thing_given(clause, who, self._match)
         if given_off:
-            self._gives_off(clause, given_off)
+            self._gives_off(clause, given_off, who)
             if clause.verb not in able.own:
                 return
             clause = replace(clause, link="too")
@@ -384,15 +386,18 @@ class _Reader:
         if flight is not None:
             self.drafts.append(Draft(flight, flight.who, "then", natural=FLIGHT))
 
-    def _gives_off(self, clause: Clause, thing: str) -> None:
+    def _gives_off(self, clause: Clause, thing: str, who: str) -> None:
         """Let a thing that is drawn come from somebody: water spouts, a heart drifts away."""
-        verbs = ("float", "fly") if clause.direction else ("spout", "float")
+        light = any(token.word in LIGHT for token in clause.objects)
+        verbs = ("float", "fly") if clause.direction or light else ("spout", "float")
         action = next((verb for verb in verbs if verb in self._able(thing)), "")
         if not action:
             self.unknown.append(clause.said)
             return
         beat = self._described(replace(clause, objects=[]), thing, action, clause.manner, "")
         beat = replace(beat, target="", read_for="")
+        if light and not clause.direction:
+            beat = replace(beat, direction="away", target=who, distance=AWAY, unit="canvas")
         self.drafts.append(Draft(beat, thing, clause.link, clause.seconds, going_on=True))
 
     def _fells(
@@ -404,7 +409,11 @@ class _Reader:
             beat = replace(beat, action=goes, read_for="")
         beat = replace(beat, direction="towards", target=thing)
         falls = next((verb for verb in FELLED if verb in self._verbs(thing)), "")
-        after = SentenceBeat(who=thing, action=falls, words=beat.words) if falls else None
+        after = (
+            SentenceBeat(who=thing, action=falls, words=beat.words, target=beat.who)
+            if falls
+            else None
+        )
         return beat, after
 
     def _is_about(self, clause: Clause, target: str) -> bool:

@@ -268,10 +268,10 @@ class _Tagger:
         ):
             self._put(Token("prep", "", BEFORE_NOUNS[word]))
             return True
-        if word == "along" and self.out and self.out[-1].word in _GOING_ALONG:
-            if not self._starts_noun(1):
-                self._put(Token("way", "", "forward"))  # "hops along"
-                return True
+        goes = bool(self.out) and self.out[-1].word in _GOING_ALONG
+        if word == "along" and goes and not self._starts_noun(1):
+            self._put(Token("way", "", "forward"))  # "hops along"
+            return True
         if word in _AUXILIARIES and (following in ("not", "been") or self._aux_verb(1)):
             self._put(Token("skip", ""))
             return True

@@ -41,7 +41,7 @@ _COLOURS = word_set(
     rainbow colour color colours colors
     """
 )
-_TURNING_INTO = word_set("be get become grow look feel")
+_TURNING_INTO = word_set("gets get got getting becomes become becoming turns")
 _BECOMING = word_set("turn go become change get grow paint colour color")
 #: What can do these comes towards us as it goes to a side: it is seen from there.
 _BY_LIMBS = word_set("walk swim crawl")
@@ -157,7 +157,7 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield "come_closer", False  # what comes towards us gets larger
     if clause.becomes:
         yield clause.becomes, False
-    if verb in _TURNING_INTO and not clause.objects:
+    if clause.said.lower() in _TURNING_INTO and not (clause.objects or clause.ways):
         yield from ((name, False) for name in _FEELINGS.get(clause.manner.mood, ()))
     if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
         for way in clause.ways:
@@ -186,6 +186,8 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield name, False
         for other in NAMES.get(name, ()):
             yield other, False
+    if verb == "twirl" and any(not part_of(noun.word) for noun in clause.objects):
+        yield "stir", False  # "the fork twirls the spaghetti"
     if verb in SENDING and verb not in able.own:
         yield from ((name, True) for name in ("throw", "look_up", "nod") if name in able.own)
     for way in clause.ways:

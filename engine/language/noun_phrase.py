@@ -65,8 +65,10 @@ def read_noun_phrase(
             break
         elif form_of(word) in ("ing", "ed") and lexicon.verb(word) and nominal:
             act = lexicon.verb(word)
-        elif word not in ARTICLES and word not in _EMPTY and (
-            word not in NUMBERS or (word in _TWO and not nominal and lexicon.verb(following))
+        elif (
+            word not in ARTICLES
+            and word not in _EMPTY
+            and (word not in NUMBERS or (word in _TWO and not nominal and lexicon.verb(following)))
         ):
             head = at
             after = words[at + 2] if at + 2 < len(words) else ""

@@ -19,6 +19,8 @@ GIVING_OFF = word_set(
 GIVEN = word_set("water fire flame smoke steam bubble kiss heart spark drop foam spray ring note")
 #: What is drawn where a sentence gives off something else: a kiss is blown as a heart.
 DRAWN_AS = {"kiss": "heart"}
+#: What drifts away from who gives it off, if nothing else is said.
+LIGHT = word_set("kiss heart bubble note ring spark")
 #: What these do to another thing lets it topple.
 FELLING = frozenset(
     [*((verb, way) for verb in ("knock", "push", "kick", "tip", "blow", "bowl", "bring", "run",
@@ -26,7 +28,7 @@ FELLING = frozenset(
 )  # fmt: skip
 FELLED = ("topple", "tip_over", "fall_down", "fall")
 FLIGHT = 0.7  # seconds that what is thrown flies
-_FAR = 0.4  # of the canvas: how far it flies to nobody
+AWAY = 0.4  # of the canvas: how far it flies to nobody
 
 Match = Callable[[str], tuple[str, ...]]
 #: A clause and the nouns that are its subjects.
@@ -50,10 +52,11 @@ def thing_sent(clause: Clause, who: str, about: str, match: Match) -> str:
 
 def thing_felled(clause: Clause, who: str, match: Match) -> str:
     """Return the object that somebody knocks over, "" for none."""
-    told = any((clause.verb, way) in FELLING for way in (*clause.ways, ""))
+    told = any((clause.verb, way) in FELLING for way in (*clause.ways, clause.direction, ""))
     if not told or clause.negated:
         return ""
     words = [token.word for token in clause.objects if token.kind == "noun"]
+    words += [clause.target] if clause.target else []
     return next((name for word in words for name in match(word) if name != who), "")
 
 
@@ -105,9 +108,11 @@ def flight_of(
             who=thing, action=action, words=beat.words, direction="towards", target=to,
             distance=1.0, unit="target",
         )  # fmt: skip
+    up = "air" in clause.said_words  # "tosses her cap in the air"
     way = clause.direction if clause.direction in ("left", "right", "up") else "away"
+    way = "up" if up and way == "away" else way
     return SentenceBeat(
-        who=thing, action=action, words=beat.words, direction=way, distance=_FAR, unit="canvas",
+        who=thing, action=action, words=beat.words, direction=way, distance=AWAY, unit="canvas",
         target=beat.who if way == "away" else "",
     )  # fmt: skip
 

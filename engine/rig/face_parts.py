@@ -178,6 +178,16 @@ def eyes_in(drawing: PartStrokes) -> list[Bools]:
     return [drawing.with_inside(drawing.only([int(found[0])]))] if len(found) == 1 else []
 
 
+def pupils_in(drawing: PartStrokes) -> list[Bools]:
+    """Return what lies within the white of each eye, else the eyes as they are."""
+    found = []
+    for eye in eyes_in(drawing):
+        white = int(np.where(eye, drawing.sides.max(axis=1), 0.0).argmax())
+        inside = eye & (drawing.sides.max(axis=1) < 0.8 * drawing.sides[white].max())
+        found.append(inside if inside.any() and drawing.closed[white] else eye)
+    return found
+
+
 def brows_in(drawing: PartStrokes) -> list[Bools]:
     """Return the brows: flat lines right above the eyes."""
     face = face_in(drawing)

@@ -102,6 +102,7 @@ _FLOWING = """
     octopus squid jellyfish cloth curtain ribbon scarf towel blanket veil water wave sea ocean river
     waterfall seaweed
 """
+_OWNED_CLOTH = re.compile(r"\w+'s (?:\w+ )?(?:cloth|ribbon|scarf|towel|blanket|veil)\b")
 #: Two nouns of one sentence that are drawn as one body.
 _TOGETHER = {("person", "cyclist"): ("cyclist", "person")}
 
@@ -202,6 +203,8 @@ def creatures() -> frozenset[str]:
 def flows(text: str) -> bool:
     """Return whether the first known noun of a text is something without bones, like water."""
     text = in_english(text)
+    if _OWNED_CLOTH.search(text.lower()):
+        return False  # "the bride's veil": the bride is drawn, too
     return not _doers(text) and any(w in _stems(_FLOWING) for w in _nouns_in(text)[:1])
 
 

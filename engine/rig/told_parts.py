@@ -24,6 +24,7 @@ from engine.language.own_parts import (
     DISC,
     DROP,
     HELD,
+    KEY,
     LOOSE,
     PARTS,
     SMOKE,
@@ -95,7 +96,7 @@ class ToldPart:
     @property
     def called(self) -> str:
         """What the object is called: what is held is found with the hand around it."""
-        return "hand" if self.held else self.noun
+        return "hand" if self.held else "eye" if self.noun == "pupil" else self.noun
 
 
 def told_part(sentence: str) -> ToldPart | None:
@@ -141,7 +142,12 @@ def told_part(sentence: str) -> ToldPart | None:
         if noun in FINDERS and (whole or noun in PARTS or noun in _ON_FACES):
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
             several |= noun in SMOKE
-            return ToldPart(noun, whole, several, boned=noun not in DISC and (not whole or _has_bones(whole, noun)))
+            return ToldPart(
+                noun,
+                whole,
+                several,
+                boned=noun not in DISC | KEY and (not whole or _has_bones(whole, noun)),
+            )
     return None
 
 
@@ -164,6 +170,8 @@ def _own_part(clause: Clause) -> ToldPart | None:
         return None
     turns = not parts and noun in ("eye", "hand") and not shuts
     several = several and bool(parts or noun != "hand")
+    if noun == "eye" and act_in(noun, clause) in ("glance", "eyes_roll"):
+        noun = "pupil"
     held = noun in HELD
     boned = _has_bones(whole, noun) or (held and _is_person(whole))
     return ToldPart(noun, whole, several, boned, turns, held)

@@ -36,7 +36,7 @@ def with_hanging(drawing: PartStrokes, mine: Bools) -> Bools:
 
 
 def _touches_only(drawing: PartStrokes, stroke: int, mine: Bools) -> bool:
-    """Tell whether a stroke touches a part, and else only what lies within it, and is in nothing."""
+    """Tell whether a stroke touches a part alone, but for what it holds, and lies in nothing."""
     reach = TOUCHING * drawing.size
     low, high = drawing.low[stroke] - reach, drawing.high[stroke] + reach
     near = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)

@@ -16,6 +16,7 @@ from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from addon.contract.steering import Steering, steering_of
 from engine.language.beats import read_beats
+from engine.language.sending import FELLED
 from engine.language.verb_words import ON_FOOT
 from engine.motion.act import act
 from engine.motion.beat import MotionBeat
@@ -228,11 +229,14 @@ def _pose(
 def _to_somebody(beat: SentenceBeat, others: Mapping[str, Floats], x: float) -> SentenceBeat:
     """Return a beat that knows on which side somebody stands who is hugged or kissed.
 
+    What is knocked over falls away from who does it.
+
     others: points [P, 2] of each object at rest; x: of who does it.
     """
-    if beat.action not in MEETING or beat.target not in others or beat.direction:
+    met = beat.action in MEETING
+    if not (met or beat.action in FELLED) or beat.target not in others or beat.direction:
         return beat
-    right = float(others[beat.target][:, 0].mean()) > x
+    right = (float(others[beat.target][:, 0].mean()) > x) == met
     return replace(beat, direction="right" if right else "left")
 
 

@@ -61,7 +61,7 @@ _STAYING = word_set(
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
     sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
     hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour
-    spray glance
+    spray glance topple tip_over fall_down
     """
 )
 #: What is lifted or rises stays in the picture, as far as it has room there.

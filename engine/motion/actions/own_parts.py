@@ -149,9 +149,14 @@ def eyes_narrow(body: Performance) -> None:
 
 @part("eyes_roll", frames=30, repeats=True)
 def eyes_roll(body: Performance) -> None:
-    """Go round in a circle, up first."""
+    """Go round in a circle: up first, or for a pupil that is at a side of its eye, back from it."""
     angle, far = TAU * body.phase(28.0), 0.4 * body.size * body.swell(4.0) * body.amount
-    body.shift(far * np.sin(angle), far * (np.cos(angle) - 1.0))
+    inwards = _arm(body)
+    off = float(np.hypot(*inwards))
+    near = body.rest.has(HINGE) and 0.3 * body.size < off < 0.8 * body.size
+    x, y = inwards / off if near else (0.0, -1.0)
+    across, along = far * np.sin(angle), far * (1.0 - np.cos(angle))
+    body.shift(x * along - y * across, y * along + x * across)
 
 
 @part("glance", frames=40, repeats=True)
@@ -269,6 +274,17 @@ def slide_out(body: Performance) -> None:
     inner = body.rest.box[0 if away[axis] > 0.0 else 1]
     long = 1.0 + 0.8 * there(body, smooth(body.t)) * min(body.amount, 1.3)
     scaled_about(body, inner, 1.0 if axis else long, long if axis else 1.0)
+
+
+@part("press_down", frames=30, repeats=True)
+def press_down(body: Performance) -> None:
+    """Go down a little and come up again, each in its own time: a key that is played."""
+    start = float(body.rng.uniform(0.0, 1.0))
+    at = np.mod(body.phase(24.0) + start, 1.0)
+    first = np.mod(start, 1.0)
+    keys = [(0, 0), (0.55, 0), (0.66, 1), (0.8, 1), (0.95, 0), (1, 0)]
+    down = keyed(at, keys) - float(keyed(np.array([first]), keys)[0]) * (1.0 - body.swell(4.0))
+    body.shift(0.0, 0.15 * body.size * down * body.swell(4.0) * min(body.amount, 1.3))
 
 
 @part("let_down", frames=40)

@@ -223,7 +223,7 @@ def pulse(body: Performance) -> None:
 def tip_over(body: Performance) -> None:
     """Rock, tip over its edge, the foot slipping away, and lie."""
     t = body.t
-    way = body.facing
+    way = float(body.beat.aim) or body.facing
     half = 0.5 * float(np.ptp(body.rest.box[:, 0]))
     edge = foot_of(body) + np.array([way * half, 0.0])
     tall = float(np.ptp(body.rest.box[:, 1]))

@@ -69,7 +69,7 @@ def test_who_holds_an_object_swings_it() -> None:
 
 
 def test_what_a_body_does_with_its_own_part_stays() -> None:
-    assert acts("the woman raises her hand", "woman") == [("woman", "wave")]
+    assert acts("the woman raises her hand", "woman") == [("woman", "raise_arm")]
     assert acts("the dog wiggles its ears", "dog", plan="face") == [("dog", "wiggle_ears")]
 
 
