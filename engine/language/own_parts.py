@@ -53,6 +53,7 @@ SMOKE = word_set("smoke steam")
 WORN = word_set("hat cap crown helmet bonnet beret sombrero tiara halo hood wig")
 #: What runs down a face, and may also do what any thing does.
 DROP = word_set("tear teardrop drop")
+FLAME = word_set("flame")
 #: What lies in a row and is pressed.
 KEY = word_set("key")
 #: What turns within something else.
@@ -61,7 +62,7 @@ DISC = word_set("disk disc cd record vinyl")
 LOOSE = word_set("leaf stem plume")
 PARTS = (
     EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID
-) | (SMOKE | WORN | DROP | DISC | KEY)
+) | (SMOKE | WORN | DROP | DISC | KEY | FLAME)
 #: Parts that a body has below its head: they hang at their lower end where they lie over it.
 FROM_BELOW = HELD | word_set("arm hand fist finger thumb paw")
 FACIAL = EYE | BROW | MOUTH | NOSE | TONGUE
@@ -123,6 +124,7 @@ _ACTS = (
     (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("part_twitches", _TWITCHED))),
     (REEL, (("roll_within", _TURNED),)),
     (DISC, (("spin", _TURNED),)),
+    (FLAME, (("flicker", word_set("flicker burn dance flare waver sway blaze")),)),
     (KEY, (("press_down", word_set("go move press play dance sink fall lower")),)),
     (DOOR, (
         ("door_open", word_set("open swing")), ("door_shut", word_set("close shut slam")),

@@ -55,6 +55,7 @@ LEAST_REST = 0.25  # of all lines: so much is left beside the part
 SMALL = 0.4  # of it: a note, a bubble
 MOST = 8  # parts of one name
 STEEP = 0.5  # sine of the slope of what stands
+OUTLINED = 0.3  # of the box around a body: what its largest closed line is at least
 LID = 0.6  # of the drawing's width, that a lid is wide at least
 THIN = 5.0  # times as long as wide: a straw
 HIGHEST, LOWEST = 0.2, 0.6  # of the drawing's height: where a hat begins at most, and ends
@@ -93,19 +94,33 @@ def _beside(drawing: PartStrokes) -> list[Bools]:
     groups = [drawing.group == number for number in np.unique(drawing.group)]
     main = max(groups, key=drawing.extent)
     low, high = drawing.low[main].min(axis=0), drawing.high[main].max(axis=0)
+    areas = drawing.sides.prod(axis=1)
+    outlined = areas[main & drawing.closed].max(initial=0.0) > OUTLINED * float((high - low).prod())
     found = [
         group
         for group in groups
         if group is not main
         and drawing.extent(group) < SMALL * drawing.size
-        and not _is_within(drawing, group, low, high)
+        and not (_is_held if outlined else _is_within)(drawing, group, main)
     ]
     return sorted(found or _outside(drawing), key=lambda group: -drawing.extent(group))
 
 
-def _is_within(drawing: PartStrokes, group: Bools, low: Floats, high: Floats) -> bool:
-    middle = 0.5 * (drawing.low[group].min(axis=0) + drawing.high[group].max(axis=0))
+def _middle(drawing: PartStrokes, group: Bools) -> Floats:
+    return np.asarray(0.5 * (drawing.low[group].min(axis=0) + drawing.high[group].max(axis=0)))
+
+
+def _is_within(drawing: PartStrokes, group: Bools, main: Bools) -> bool:
+    """Tell whether the middle of strokes lies in the box around others."""
+    middle = _middle(drawing, group)
+    low, high = drawing.low[main].min(axis=0), drawing.high[main].max(axis=0)
     return bool((middle > low).all() and (middle < high).all())
+
+
+def _is_held(drawing: PartStrokes, group: Bools, main: Bools) -> bool:
+    """Tell whether one of several outlines goes around the middle of strokes."""
+    outlines = np.flatnonzero(main & drawing.closed)
+    return any(drawing.holds(int(stroke), _middle(drawing, group)) for stroke in outlines)
 
 
 def _outside(drawing: PartStrokes) -> list[Bools]:
@@ -220,13 +235,14 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
     for find, nouns in (
         (partial(_shaped, "heart"), "heart"),
         (partial(_shaped, "drop"), "drop tear teardrop raindrop droplet"),
+        (_first(partial(_shaped, "drop"), _beside), "flame"),
         (partial(_shaped, "star"), "star"),
         (partial(_shaped, "ball"), "ball baseball basketball football puck coin"),
         (
             _beside,
             """
             water fire spray note z bubble spark sparkle crumb petal snowflake feather butterfly bee
-            fly
+            fly confetti
             """,
         ),
         (_on_top, "crown hat cap helmet halo tiara hood bonnet beret sombrero wig"),
@@ -281,6 +297,8 @@ FINDERS |= {
 }
 #: These are found as small things beside the rest where no outline has their shape.
 _SMALL_TOO = word_set("heart drop tear teardrop raindrop droplet star")
+#: Small things that act by themselves, also where nothing is said of what they are beside.
+SCATTERED = word_set("note z bubble spark sparkle crumb snowflake feather confetti star flame")
 #: All that is found of these is one.
 MASSES = word_set("water fire spray")
 #: These may be as wide or as long as the rest.

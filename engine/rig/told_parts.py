@@ -9,6 +9,7 @@ apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,13 +43,14 @@ from engine.language.word_lists import word_set
 from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.nouns import creatures, plans_of
-from engine.rig.part_finders import FINDERS, MASSES, find_parts
-from engine.rig.part_strokes import PartStrokes
+from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
+from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.skeletons import PLANS
 
 Floats = NDArray[np.float64]
 
 UNNAMED = "drawing"  # what a drawing is called of which nothing is said
+BESIDE = 1.8  # times as large as scattered things is what they are beside
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -139,15 +141,13 @@ def told_part(sentence: str) -> ToldPart | None:
         if noun in MASSES and does not in GIVING_OFF:
             continue
         whole = next((_noun(other) for other in told if _noun(other) != noun), "")
-        if noun in FINDERS and (whole or noun in PARTS or noun in _ON_FACES):
+        scattered = noun in SCATTERED and not whole
+        if noun in FINDERS and (whole or scattered or noun in PARTS or noun in _ON_FACES):
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
-            several |= noun in SMOKE
-            return ToldPart(
-                noun,
-                whole,
-                several,
-                boned=noun not in DISC | KEY and (not whole or _has_bones(whole, noun)),
-            )
+            several |= noun in SMOKE or noun == "confetti"
+            alone = not whole and not scattered
+            boned = noun not in DISC | KEY and (alone or _has_bones(whole, noun))
+            return ToldPart(noun, whole, several, boned)
     return None
 
 
@@ -211,12 +211,21 @@ def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     if (told.boned and not is_portrait(drawing)) or (told.turns and is_head_alone(drawing)):
         return None
     found = find_parts(drawing, told.noun, several=told.several)
-    if not found:
+    if not found and told.noun in SMOKE and stem(told.whole) in creatures():
+        found = find_parts(drawing, "spark", several=True)  # above somebody's head
+    if not found or (told.noun in SCATTERED and not _is_beside(drawing, found)):
         return None
     labels = np.zeros(len(drawing.group), np.int64)
     for number, mine in enumerate(found, 1):
         labels[mine] = number
     return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.called] * len(found)])))
+
+
+def _is_beside(drawing: PartStrokes, found: Sequence[Bools]) -> bool:
+    """Tell whether what was found is small beside what is left, not all that may be meant."""
+    left = ~np.any(found, axis=0)
+    largest = max(drawing.extent(mine) for mine in found)
+    return bool(left.any()) and drawing.extent(left) > BESIDE * largest
 
 
 def part_strokes_of(gaps: StrokeGaps) -> PartStrokes:
