@@ -59,6 +59,10 @@ class Clip:
     canvas: tuple[float, float]
 
 
+_FALLING = ("fall", "drop")
+_DEEP = 0.6  # lengths that what falls falls
+
+
 @dataclass(frozen=True)
 class ActedMotion:
     """What could be acted.
@@ -207,7 +211,7 @@ def _pose(
         across = np.array([led.side * stage.size, 0.0])
         route = Route(tuple(Way(length * across) for length in lengths), np.zeros(2))
     acted = [
-        _beat(beat, stage, way, more, clip, span, inner)
+        _beat(beat, stage, way, more, clip, span, inner, router.scale / stage.size)
         for beat, way, span in zip(beats, route.ways, spans, strict=True)
     ]
     turned = [way.turned for way in route.ways]
@@ -300,10 +304,12 @@ def _beat(
     clip: Clip,
     span: tuple[int, int],
     frames: int,
+    far_seen: float,
 ) -> MotionBeat:
     """Translate a beat of a sentence into one of the library: natural frames, drawing lengths.
 
-    In a loop nobody goes anywhere: a gait stays on the spot.
+    far_seen: how many of its own lengths are as far as an object's length is for large ones. In a
+    loop nobody goes anywhere: a gait stays on the spot.
     """
     start, length = span
     count: float = beat.count or round(beat.per_second * length / FPS)
@@ -315,6 +321,8 @@ def _beat(
     far = abs(float(way.wanted[0])) if level else 0.0
     if stage.bones.plan in FROM_ABOVE and not beat.direction:
         far, ahead = float(np.hypot(*way.wanted)), True
+    if beat.action in _FALLING and not way.length and far_seen > 1.0:
+        far = _DEEP * far_seen * stage.size
     return MotionBeat(
         beat.action,
         start,

@@ -19,6 +19,7 @@ from engine.motion.rest import RestPose
 Floats = NDArray[np.float64]
 
 USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
+SEEN = 0.35  # of the largest object: what is smaller goes as far as if it were so large
 ONE_STEP = 0.3  # long sides
 STEP_ASIDE = 0.08  # long sides, of a body that is seen from the front
 SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
@@ -129,6 +130,9 @@ class Router:
         self._ahead = 0.0  # the side to which it last went, but not back
         self._back = False  # whether the body has been turned to the other side
         self._turns = has_sides(stage)
+        sides = [float(np.ptp(points, axis=0).max()) for points in others.values() if len(points)]
+        #: Long side in pixels by which ways are measured: what is small goes as far as is seen.
+        self.scale = max(stage.size, SEEN * max(sides, default=0.0))
 
     def route(self, beats: Sequence[SentenceBeat], ends: Sequence[int]) -> Route:
         """Return the ways of beats that end at these natural frames."""
@@ -299,8 +303,8 @@ class Router:
         if beat.direction in _GOING and not unseen:
             far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
             if beat.direction == "up" and beat.action in _RISING:
-                far = min(far, max(float(low[1]) / size, LITTLE_ROOM))
-            return self._far * far * size
+                far = min(far, max(float(low[1]) / self.scale, LITTLE_ROOM))
+            return self._far * far * self.scale
         return self._far * _way_by_itself(self._stage, beat.action) * size
 
     def _room_on_another(self, beat: SentenceBeat) -> float:

@@ -349,7 +349,8 @@ def puff_up(body: Performance) -> None:
     size = 1.0 + 0.3 * share * body.amount
     scaled_about(body, body.rest.centre, size, size)
     sway = np.sin(TAU * body.t) * share
-    body.shift(0.12 * body.size * sway, -0.7 * body.size * share * body.amount)
+    high = max(0.7 * body.size, 0.2 * float(np.ptp(_others(body), axis=0).max()))
+    body.shift(0.12 * body.size * sway, -high * share * body.amount)
 
 
 @part("roll_within", frames=24, repeats=True)
