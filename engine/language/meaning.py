@@ -157,7 +157,8 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield "come_closer", False  # what comes towards us gets larger
     if clause.becomes:
         yield clause.becomes, False
-    if clause.said.lower() in _TURNING_INTO and not (clause.objects or clause.ways):
+    others = [noun for noun in clause.objects if noun not in clause.subjects]
+    if clause.said.lower() in _TURNING_INTO and not (others or clause.ways):
         yield from ((name, False) for name in _FEELINGS.get(clause.manner.mood, ()))
     if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
         for way in clause.ways:

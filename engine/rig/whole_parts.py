@@ -22,38 +22,43 @@ FEW = 0.35  # of all lines: what goes on where a part ends is less
 
 
 def with_hanging(drawing: PartStrokes, mine: Bools) -> Bools:
-    """Return a part [S] with the small strokes that touch it and nothing else, one after another.
+    """Return a part [S] with small strokes that hang together, touch it and nothing else.
 
-    A thing that lies by itself is of no part.
+    What lies within another line stays.
     """
-    own = mine.copy()
-    small = drawing.sides.max(axis=1) < HANGING * drawing.size
-    while True:
-        more = [s for s in np.flatnonzero(small & ~own) if _touches_only(drawing, int(s), own)]
-        if not more:
-            return own
-        own[more] = True
+    small = (drawing.sides.max(axis=1) < HANGING * drawing.size) & ~mine
+    near = np.array(
+        [_touched(drawing, s) if small[s] else mine & False for s in range(drawing.count)]
+    )
+    own, left = mine.copy(), small.copy()
+    while left.any():
+        cluster = drawing.only([int(np.flatnonzero(left)[0])])
+        while ((more := (near[cluster].any(axis=0) & small) | cluster) != cluster).any():
+            cluster = more
+        left &= ~cluster
+        touched = near[cluster].any(axis=0) & ~cluster
+        if touched.any() and mine[touched].all() and not _is_inside(drawing, cluster, mine):
+            own |= cluster
+    return own
 
 
-def _touches_only(drawing: PartStrokes, stroke: int, mine: Bools) -> bool:
-    """Tell whether a stroke touches a part alone, but for what it holds, and lies in nothing."""
+def _touched(drawing: PartStrokes, stroke: int) -> Bools:
+    """Return which other strokes [S] one touches."""
     reach = TOUCHING * drawing.size
     low, high = drawing.low[stroke] - reach, drawing.high[stroke] + reach
     near = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)
     near[stroke] = False
-    if not (near & mine).any():
-        return False
     tree = cKDTree(drawing.line(stroke))
-    within = (drawing.low >= low).all(axis=1) & (drawing.high <= high).all(axis=1)
+    for other in np.flatnonzero(near):
+        near[other] = tree.query(drawing.line(int(other)))[0].min() < reach
+    return near
+
+
+def _is_inside(drawing: PartStrokes, cluster: Bools, mine: Bools) -> bool:
+    """Tell whether the box around strokes lies in that of one that is of no part."""
+    low, high = drawing.low[cluster].min(axis=0), drawing.high[cluster].max(axis=0)
     around = (drawing.low <= low).all(axis=1) & (drawing.high >= high).all(axis=1)
-    if (around & ~mine).any():
-        return False
-    touched = [
-        s
-        for s in np.flatnonzero(near & ~within)
-        if tree.query(drawing.line(int(s)))[0].min() < reach
-    ]
-    return bool(touched) and bool(mine[touched].all())
+    return bool((around & ~mine & ~cluster).any())
 
 
 def with_brim(drawing: PartStrokes, hat: Bools) -> Bools:

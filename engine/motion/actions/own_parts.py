@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU, keyed, smooth
 from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.thing_parts import narrowed, scaled_about, there
+from engine.motion.thing_parts import narrowed, own_time, scaled_about, there
 from engine.rig.hung import HINGE, REST
 
 Floats = NDArray[np.float64]
@@ -279,11 +279,8 @@ def slide_out(body: Performance) -> None:
 @part("press_down", frames=30, repeats=True)
 def press_down(body: Performance) -> None:
     """Go down a little and come up again, each in its own time: a key that is played."""
-    start = float(body.rng.uniform(0.0, 1.0))
-    at = np.mod(body.phase(24.0) + start, 1.0)
-    first = np.mod(start, 1.0)
-    keys = [(0, 0), (0.55, 0), (0.66, 1), (0.8, 1), (0.95, 0), (1, 0)]
-    down = keyed(at, keys) - float(keyed(np.array([first]), keys)[0]) * (1.0 - body.swell(4.0))
+    at = np.mod(body.phase(24.0) + own_time(body), 1.0)
+    down = keyed(at, [(0, 0), (0.55, 0), (0.66, 1), (0.8, 1), (0.95, 0), (1, 0)])
     body.shift(0.0, 0.15 * body.size * down * body.swell(4.0) * min(body.amount, 1.3))
 
 

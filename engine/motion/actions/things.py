@@ -20,6 +20,7 @@ from engine.motion.thing_parts import (
     hangs_late,
     joints_called,
     narrowed,
+    own_time,
     raised_end,
     rotors_whirl,
     scaled_about,
@@ -202,7 +203,7 @@ def shrink(body: Performance) -> None:
 @action("twinkle", "sparkle", "glitter", plans=THING, frames=24, repeats=True)
 def twinkle(body: Performance) -> None:
     """Shrink and flare up, turning a little, each thing in its own time."""
-    start = float(body.rng.uniform(0.0, TAU))
+    start = TAU * own_time(body)
     phase = TAU * body.phase(14.0)
     flare = (0.5 * np.sin(phase + start) - 0.5 * np.sin(start)) * body.swell(3.0) * body.amount
     size = 1.0 + 0.45 * flare
