@@ -385,9 +385,11 @@ def _that_leave(beats: Sequence[SentenceBeat]) -> list[SentenceBeat]:
         told = out[last].target or out[last].distance or out[last].count
         out[last] = out[last] if told else replace(out[last], direction="out")
     for number, (beat, after) in enumerate(itertools.pairwise(beats)):
-        plain = not (beat.direction or beat.distance or beat.target or beat.count)
+        told = bool(beat.distance or beat.target or beat.count)
+        plain = not told and beat.direction in ("", "away")
         if plain and beat.action in LEAVING and after.action in _STOPS:
-            out[number] = replace(beat, direction="forward", distance=HALTING_WAY, unit="lengths")
+            far = USUAL_WAY if beat.direction else HALTING_WAY
+            out[number] = replace(beat, direction="forward", distance=far, unit="lengths")
     return out
 
 

@@ -77,7 +77,7 @@ def test_a_pupil_moves_in_its_eye() -> None:
 
 def test_scattered_things_act_beside_something_larger() -> None:
     bubbles = [ring(430, 100 + 50 * k, 12) for k in range(3)]
-    person = (*FACE, box(170, 410, 330, 500))
+    person = (*FACE, box(170, 395, 330, 500))
     told = told_apart(drawn(*person, *bubbles), "the bubbles rise")
     assert told is not None and told.labels.tolist() == [0] * 5 + [1, 2, 3]
     assert (
