@@ -51,7 +51,7 @@ def _touched(drawing: PartStrokes, stroke: int) -> Bools:
     tree = cKDTree(drawing.line(stroke))
     for other in np.flatnonzero(near):
         near[other] = tree.query(drawing.line(int(other)))[0].min() < reach
-    return near
+    return np.asarray(near)
 
 
 def _is_inside(drawing: PartStrokes, cluster: Bools, mine: Bools) -> bool:
@@ -69,7 +69,7 @@ def with_brim(drawing: PartStrokes, hat: Bools) -> Bools:
     fits = (sides[:, 0] > BRIM[0] * wide) & (sides[:, 1] < BRIM[1] * sides[:, 0])
     fits &= (drawing.low[:, 1] > low[1] + 0.3 * tall) & (drawing.low[:, 1] < high[1] + ASIDE)
     fits &= (drawing.low[:, 0] < low[0]) & (drawing.high[:, 0] > high[0]) & drawing.closed
-    return hat | fits
+    return np.asarray(hat | fits)
 
 
 def continued(drawing: PartStrokes, mine: Bools) -> Bools:
