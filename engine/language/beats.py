@@ -28,11 +28,15 @@ from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
 from engine.language.sending import (
+    AWAY,
+    FELLED,
     FLIGHT,
     GIVING_OFF,
+    LIGHT,
     Said,
     flight_of,
     receives,
+    thing_felled,
     thing_given,
     thing_sent,
 )
@@ -68,6 +72,7 @@ _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
 #: What a body does in place of a part that isn't drawn, and how.
 _MODERATE, _A_LITTLE = ("nod", "bob", "sway"), Manner("", 0.5, 1.0)
+_SAID_AGAIN = ("shot", "round")  # "fires a shot": the verb says it
 _MEANT = ("it", "they")
 _PARTS_MEANT = ("it", "them")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
@@ -311,11 +316,12 @@ class _Reader:
             return  # "leaves a trail"
         given_off = thing_given(clause, who, self._match)
         if given_off:
-            self._gives_off(clause, given_off)
+            self._gives_off(clause, given_off, who)
             if clause.verb not in able.own:
                 return
             clause = replace(clause, link="too")
         given = clause.verb in GIVING_OFF and clause.verb not in able.own
+        things = [token for token in things if token.word not in _SAID_AGAIN]
         if given and things and not any(self._match(t.word) for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "shoots lasers": nothing new is drawn
@@ -340,6 +346,10 @@ class _Reader:
         beat = replace(beat, read_for=found.read_for)
         thing = thing_sent(clause, who, self.about, self._match)
         flight = None
+        felled = thing_felled(clause, who, self._match)
+        if felled:
+            thing = ""
+            beat, flight = self._fells(beat, felled, able)
         if thing:
             beat = replace(beat, target=thing, direction="", distance=0.0, unit="")
             flight = flight_of(clause, beat, thing, self.following, self._match, self._verbs)
@@ -376,16 +386,35 @@ class _Reader:
         if flight is not None:
             self.drafts.append(Draft(flight, flight.who, "then", natural=FLIGHT))
 
-    def _gives_off(self, clause: Clause, thing: str) -> None:
+    def _gives_off(self, clause: Clause, thing: str, who: str) -> None:
         """Let a thing that is drawn come from somebody: water spouts, a heart drifts away."""
-        verbs = ("float", "fly") if clause.direction else ("spout", "float")
+        light = any(token.word in LIGHT for token in clause.objects)
+        verbs = ("float", "fly") if clause.direction or light else ("spout", "float")
         action = next((verb for verb in verbs if verb in self._able(thing)), "")
         if not action:
             self.unknown.append(clause.said)
             return
         beat = self._described(replace(clause, objects=[]), thing, action, clause.manner, "")
         beat = replace(beat, target="", read_for="")
+        if light and not clause.direction:
+            beat = replace(beat, direction="away", target=who, distance=AWAY, unit="canvas")
         self.drafts.append(Draft(beat, thing, clause.link, clause.seconds, going_on=True))
+
+    def _fells(
+        self, beat: SentenceBeat, thing: str, able: Abilities
+    ) -> tuple[SentenceBeat, SentenceBeat | None]:
+        """Return the beats of who goes up to a thing, or hits it, and of the thing that topples."""
+        goes = next((verb for verb in ("roll", "slide", "go") if verb in able.names), "")
+        if goes and beat.action not in able.own:
+            beat = replace(beat, action=goes, read_for="")
+        beat = replace(beat, direction="towards", target=thing)
+        falls = next((verb for verb in FELLED if verb in self._verbs(thing)), "")
+        after = (
+            SentenceBeat(who=thing, action=falls, words=beat.words, target=beat.who)
+            if falls
+            else None
+        )
+        return beat, after
 
     def _is_about(self, clause: Clause, target: str) -> bool:
         """Tell whether the verb is about an object of the drawing: "pulls the sled"."""

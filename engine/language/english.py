@@ -26,7 +26,7 @@ from engine.language.noun_phrase import read_noun_phrase
 from engine.language.nouns import is_noun
 from engine.language.phrases import BEFORE_NOUNS, LENGTHS, NUMBERS, PHRASES, SIDES, Token
 from engine.language.text import stem
-from engine.language.verb_words import INTENT, VERBS, WITH_PARTICLE
+from engine.language.verb_words import INTENT, LEAVING, VERBS, WITH_PARTICLE
 from engine.language.word_lists import word_set
 from engine.language.word_vectors import shipped
 
@@ -40,6 +40,7 @@ _STEPS = word_set(
 )
 _SECONDS = word_set("second seconds sec secs")
 _FOLD = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+_GOING_ALONG = LEAVING | word_set("jump bounce leap scurry shuffle glide stroll scamper")
 _BARE_PLACES = word_set("work school bed")
 
 
@@ -266,6 +267,10 @@ class _Tagger:
             and not (own or self._phrase_at(0, least=2))
         ):
             self._put(Token("prep", "", BEFORE_NOUNS[word]))
+            return True
+        goes = bool(self.out) and self.out[-1].word in _GOING_ALONG
+        if word == "along" and goes and not self._starts_noun(1):
+            self._put(Token("way", "", "forward"))  # "hops along"
             return True
         if word in _AUXILIARIES and (following in ("not", "been") or self._aux_verb(1)):
             self._put(Token("skip", ""))

@@ -100,9 +100,15 @@ class Lexicon:
             return True
         return form_of(word) == "" and (known or not self.verb(word))
 
-    def compound(self, word: str, following: str) -> bool:
-        """Tell whether the noun after a noun belongs to it: "tennis ball", but not "dog walk"."""
+    def compound(self, word: str, following: str, after: str = "") -> bool:
+        """Tell whether the noun after a noun belongs to it: "tennis ball", but not "dog walk".
+
+        after: the word after both; a verb there makes them one noun: "the pizza slice bounces".
+        """
         if following in self.own:
+            return True
+        one = noun_base(word) == word and form_of(following) == "" and is_noun(following)
+        if one and form_of(after) == "s" and self.verb(after) and not is_phrase(after):
             return True
         if self.verb(following):
             return not self.noun(word)

@@ -18,6 +18,7 @@ from engine.language.verb_words import (
     MANNER_OF,
     NAMES,
     REFUSED,
+    SENDING,
     STAND_INS,
     VERBS,
     WAY_OF,
@@ -40,6 +41,7 @@ _COLOURS = word_set(
     rainbow colour color colours colors
     """
 )
+_TURNING_INTO = word_set("gets get got getting becomes become becoming turns")
 _BECOMING = word_set("turn go become change get grow paint colour color")
 #: What can do these comes towards us as it goes to a side: it is seen from there.
 _BY_LIMBS = word_set("walk swim crawl")
@@ -47,6 +49,11 @@ _TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway
              "around": ("circle", "spin", "turn")}  # fmt: skip
 _JOLTING = word_set("bump rumble jolt rattle chug lumber")
 _ALOFT = word_set("fly float drift glide soar swim sail")
+#: What a body does that gets into a mood, the best first.
+_FEELINGS = {
+    "happy": ("smile", "cheer", "rejoice"), "sad": ("frown", "cry"), "angry": ("frown", "rage"),
+    "scared": ("tremble", "surprise"), "tired": ("yawn", "droop"),
+}  # fmt: skip
 #: Verbs with meanings of other kinds, that nothing is compared with.
 _VAGUE = word_set(
     """
@@ -144,11 +151,15 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     verb = clause.verb
     for name in _with_parts(clause):  # "crosses its arms"
         yield name, False
+    for name in _with_parts(clause):
         yield from ((other, True) for other in STAND_INS.get(name, ()))
     if "viewer" in clause.ways and verb in LEAVING | GENERIC and not able.own & _BY_LIMBS:
         yield "come_closer", False  # what comes towards us gets larger
     if clause.becomes:
         yield clause.becomes, False
+    others = [noun for noun in clause.objects if noun not in clause.subjects]
+    if clause.said.lower() in _TURNING_INTO and not (others or clause.ways):
+        yield from ((name, False) for name in _FEELINGS.get(clause.manner.mood, ()))
     if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
         for way in clause.ways:
             if WITH_PARTICLE.get((verb, way), "") in able:
@@ -176,6 +187,10 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield name, False
         for other in NAMES.get(name, ()):
             yield other, False
+    if verb == "twirl" and any(not part_of(noun.word) for noun in clause.objects):
+        yield "stir", False  # "the fork twirls the spaghetti"
+    if verb in SENDING and verb not in able.own:
+        yield from ((name, True) for name in ("throw", "look_up", "nod") if name in able.own)
     for way in clause.ways:
         yield f"{verb}_{way}", False
     for noun in clause.objects:
@@ -210,7 +225,10 @@ def _with_parts(clause: Clause) -> Iterator[str]:
         part = part_of(noun.word)
         named = part if part else noun.word
         if (clause.verb, named) in WITH_PART:
-            yield WITH_PART[clause.verb, named]
+            action = WITH_PART[clause.verb, named]
+            if not noun.text.lower().endswith(named):  # "raises her arms"
+                yield f"{action}s"
+            yield action
 
 
 @cache

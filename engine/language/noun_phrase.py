@@ -15,6 +15,7 @@ from engine.language.phrases import NUMBERS, SIDES, Token
 
 _SIDES = ("left", "right", "upper", "lower", "top", "bottom")
 _HEIGHTS = ("top", "bottom")
+_TWO = ("couple", "pair")  # numbers before nouns, nouns before verbs: "the couple kisses"
 _EMPTY = ("very", "own", "same", "other")
 
 
@@ -64,9 +65,14 @@ def read_noun_phrase(
             break
         elif form_of(word) in ("ing", "ed") and lexicon.verb(word) and nominal:
             act = lexicon.verb(word)
-        elif word not in ARTICLES and word not in NUMBERS and word not in _EMPTY:
+        elif (
+            word not in ARTICLES
+            and word not in _EMPTY
+            and (word not in NUMBERS or (word in _TWO and not nominal and lexicon.verb(following)))
+        ):
             head = at
-            if not (nominal and lexicon.compound(word, following)):
+            after = words[at + 2] if at + 2 < len(words) else ""
+            if not (nominal and lexicon.compound(word, following, after)):
                 at += 1
                 break
         at += 1

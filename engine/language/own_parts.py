@@ -53,11 +53,16 @@ SMOKE = word_set("smoke steam")
 WORN = word_set("hat cap crown helmet bonnet beret sombrero tiara halo hood wig")
 #: What runs down a face, and may also do what any thing does.
 DROP = word_set("tear teardrop drop")
+FLAME = word_set("flame")
+#: What lies in a row and is pressed.
+KEY = word_set("key")
+#: What turns within something else.
+DISC = word_set("disk disc cd record vinyl")
 #: What hangs like a limb until it comes loose.
 LOOSE = word_set("leaf stem plume")
 PARTS = (
     EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID
-) | (SMOKE | WORN | DROP)
+) | (SMOKE | WORN | DROP | DISC | KEY | FLAME)
 #: Parts that a body has below its head: they hang at their lower end where they lie over it.
 FROM_BELOW = HELD | word_set("arm hand fist finger thumb paw")
 FACIAL = EYE | BROW | MOUTH | NOSE | TONGUE
@@ -65,7 +70,7 @@ FACIAL = EYE | BROW | MOUTH | NOSE | TONGUE
 COVERED = word_set(
     """
     folder envelope laptop notebook box chest gift present package parcel jar pot suitcase
-    briefcase basket bin can pan toilet piano teapot kettle
+    briefcase basket bin can pan toilet piano teapot kettle book album diary crate casket
     """
 )
 
@@ -118,6 +123,9 @@ _ACTS = (
     (LIMB | HELD | END, _LIMBS),
     (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("part_twitches", _TWITCHED))),
     (REEL, (("roll_within", _TURNED),)),
+    (DISC, (("spin", _TURNED),)),
+    (FLAME, (("flicker", word_set("flicker burn dance flare waver sway blaze")),)),
+    (KEY, (("press_down", word_set("go move press play dance sink fall lower")),)),
     (DOOR, (
         ("door_open", word_set("open swing")), ("door_shut", word_set("close shut slam")),
     )),
@@ -209,7 +217,7 @@ def unsaid_part(clause: Clause) -> str:
 
 def _is_whole(clause: Clause, names: Sequence[str]) -> bool:
     """Tell whether a clause is about the one object, beside parts, that these were taken from."""
-    wholes = tuple(name for name in names if not part_noun(name))
+    wholes = tuple(name for name in names if part_noun(name) in COVERED | {""})
     called = all(t.kind != "noun" or matching(t.word, wholes) for t in clause.subjects)
     return len(wholes) == 1 and len(clause.subjects) <= 1 and called and not clause.negated
 

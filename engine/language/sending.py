@@ -17,8 +17,18 @@ GIVING_OFF = word_set(
     "shoot fire spit spray squirt spout emit lay shed spew breathe blow puff exhale"
 )
 GIVEN = word_set("water fire flame smoke steam bubble kiss heart spark drop foam spray ring note")
+#: What is drawn where a sentence gives off something else: a kiss is blown as a heart.
+DRAWN_AS = {"kiss": "heart"}
+#: What drifts away from who gives it off, if nothing else is said.
+LIGHT = word_set("kiss heart bubble note ring spark")
+#: What these do to another thing lets it topple.
+FELLING = frozenset(
+    [*((verb, way) for verb in ("knock", "push", "kick", "tip", "blow", "bowl", "bring", "run",
+                                "hit", "throw") for way in ("over", "down")), ("topple", "")]
+)  # fmt: skip
+FELLED = ("topple", "tip_over", "fall_down", "fall")
 FLIGHT = 0.7  # seconds that what is thrown flies
-_FAR = 0.4  # of the canvas: how far it flies to nobody
+AWAY = 0.4  # of the canvas: how far it flies to nobody
 
 Match = Callable[[str], tuple[str, ...]]
 #: A clause and the nouns that are its subjects.
@@ -40,6 +50,16 @@ def thing_sent(clause: Clause, who: str, about: str, match: Match) -> str:
     return next((name for word in words for name in match(word) if name != who), "")
 
 
+def thing_felled(clause: Clause, who: str, match: Match) -> str:
+    """Return the object that somebody knocks over, "" for none."""
+    told = any((clause.verb, way) in FELLING for way in (*clause.ways, clause.direction, ""))
+    if not told or clause.negated:
+        return ""
+    words = [token.word for token in clause.objects if token.kind == "noun"]
+    words += [clause.target] if clause.target else []
+    return next((name for word in words for name in match(word) if name != who), "")
+
+
 def is_given(words: Sequence[str], at: int) -> bool:
     """Tell whether a word of an English sentence is what somebody gives off: "spouts the water"."""
     before = [word.lower() for word in words[max(0, at - 2) : at]]
@@ -53,7 +73,8 @@ def thing_given(clause: Clause, who: str, match: Match) -> str:
     if clause.verb not in GIVING_OFF or clause.negated:
         return ""
     words = [token.word for token in clause.objects if token.kind == "noun"]
-    given = (word for word in words if word in GIVEN)
+    given = [word for word in words if word in GIVEN]
+    given += [DRAWN_AS[word] for word in given if word in DRAWN_AS]
     return next((name for word in given for name in match(word) if name != who), "")
 
 
@@ -87,9 +108,11 @@ def flight_of(
             who=thing, action=action, words=beat.words, direction="towards", target=to,
             distance=1.0, unit="target",
         )  # fmt: skip
+    up = "air" in clause.said_words  # "tosses her cap in the air"
     way = clause.direction if clause.direction in ("left", "right", "up") else "away"
+    way = "up" if up and way == "away" else way
     return SentenceBeat(
-        who=thing, action=action, words=beat.words, direction=way, distance=_FAR, unit="canvas",
+        who=thing, action=action, words=beat.words, direction=way, distance=AWAY, unit="canvas",
         target=beat.who if way == "away" else "",
     )  # fmt: skip
 

@@ -64,8 +64,8 @@ change: transform morph become metamorphose mutate change turn_into change_into 
 change: transmute grow_into
 appear: disappear vanish appear materialize materialise fade emerge_from dematerialize teleport
 appear: fade_in fade_out fade_away duplicate multiply clone replicate
-colour: redden blush glow shine sparkle glisten lighten darken brighten change_colour change_color
-colour: light_up illuminate twinkle shimmer gleam glitter blacken tarnish colour color
+colour: redden blush glow shine lighten darken brighten change_colour change_color
+colour: light_up illuminate blacken tarnish colour color
 growth: bloom blossom sprout bud germinate hatch_from flower
 """
 #: Verbs that say how another verb goes on, not what is done.
@@ -201,6 +201,9 @@ WITH_PART = {
     ("scratch", "head"): "scratch_head", ("rub", "eye"): "rub_eyes", ("wipe", "eye"): "rub_eyes",
     ("cross", "arm"): "fold_arms", ("fold", "arm"): "fold_arms", ("shake", "fist"): "shake_fist",
     ("pump", "fist"): "shake_fist", ("lick", "paw"): "lick", ("tie", "shoe"): "bend",
+    ("sniff", "nose"): "sniff", ("rub", "belly"): "rub_belly", ("pat", "belly"): "rub_belly",
+    ("hold", "belly"): "rub_belly", ("rub", "stomach"): "rub_belly",
+    ("stroke", "belly"): "rub_belly", ("rub", "tummy"): "rub_belly",
     ("perk", "ear"): "perk", ("flap", "ear"): "wiggle_ears", ("move", "ear"): "wiggle_ears",
     ("flick", "ear"): "wiggle_ears", ("flutter", "ear"): "wiggle_ears",
     ("wag", "ear"): "wiggle_ears", ("shake", "ear"): "wiggle_ears", ("prick", "ear"): "perk",

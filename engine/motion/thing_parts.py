@@ -61,6 +61,21 @@ def heading(body: Performance) -> Floats:
     return np.asarray(ahead / max(float(np.hypot(*ahead)), 1e-9))
 
 
+def own_time(body: Performance) -> float:
+    """Return a share 0..1 of a cycle that differs between things by their places and by chance."""
+    place = 0.618 * float(body.rest.centre.sum()) / max(body.size, 1e-9)
+    return float(np.mod(place + body.rng.uniform(), 1.0))
+
+
+def raised_end(body: Performance) -> float:
+    """Return on which side the higher end of something long lies: 1.0 right, -1.0 left."""
+    points = body.rest.points
+    if points is None or len(points) < 2:
+        return body.facing
+    along = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)[2][0]
+    return float(np.sign(-along[0] * along[1]) or body.facing)
+
+
 def rotors_whirl(body: Performance) -> bool:
     """Whirl rotors, seen from the side; return whether there are any."""
     rotors = joints_called(body, "rotor")

@@ -178,6 +178,16 @@ def eyes_in(drawing: PartStrokes) -> list[Bools]:
     return [drawing.with_inside(drawing.only([int(found[0])]))] if len(found) == 1 else []
 
 
+def pupils_in(drawing: PartStrokes) -> list[Bools]:
+    """Return what lies within the white of each eye, else the eyes as they are."""
+    found = []
+    for eye in eyes_in(drawing):
+        white = int(np.where(eye, drawing.sides.max(axis=1), 0.0).argmax())
+        inside = eye & (drawing.sides.max(axis=1) < 0.8 * drawing.sides[white].max())
+        found.append(inside if inside.any() and drawing.closed[white] else eye)
+    return found
+
+
 def brows_in(drawing: PartStrokes) -> list[Bools]:
     """Return the brows: flat lines right above the eyes."""
     face = face_in(drawing)
@@ -258,6 +268,17 @@ def tongues_in(drawing: PartStrokes) -> list[Bools]:
     fits &= (sides[:, 0] < 0.95 * sides[main, 0]) & (sides[:, 1] > 0.25 * sides[:, 0])
     fits &= (drawing.low[:, 1] > face.middle[1]) & (sides.max(axis=1) < face.apart)
     return [fits] if fits.any() else []
+
+
+def tongues_out_in(drawing: PartStrokes) -> list[Bools]:
+    """Return the small open lines that come out of a body at one place: a snake's tongue."""
+    main = int(drawing.sides.prod(axis=1).argmax())
+    if not drawing.closed[main]:
+        return []
+    outside = np.array([not drawing.holds(main, place) for place in drawing.middle])
+    fits = outside & ~drawing.closed & (drawing.sides.max(axis=1) < 0.25 * drawing.size)
+    clusters = drawing.clusters(fits, 0.01 * drawing.size)
+    return clusters if len(clusters) == 1 else []
 
 
 def whiskers_in(drawing: PartStrokes) -> list[Bools]:

@@ -102,6 +102,11 @@ _FLOWING = """
     octopus squid jellyfish cloth curtain ribbon scarf towel blanket veil water wave sea ocean river
     waterfall seaweed
 """
+HEAD = "face"
+_FACE_VERBS = re.compile(
+    r"\b(?:laugh|smile|wink|cr(?:y|ie)|frown|giggle|grin|yawn|blink|sing|talk|sleep)(?:s|ing)?\b"
+)
+_OWNED_CLOTH = re.compile(r"\w+'s (?:\w+ )?(?:cloth|ribbon|scarf|towel|blanket|veil)\b")
 #: Two nouns of one sentence that are drawn as one body.
 _TOGETHER = {("person", "cyclist"): ("cyclist", "person")}
 
@@ -179,6 +184,9 @@ def plans_of(text: str) -> tuple[str, ...]:
     for (first, second), both in _TOGETHER.items():
         if plans and plans[0][:1] == (first,) and any(p[:1] == (second,) for p in plans[1:]):
             return both
+    thing = plans and not plans[0] and known[0] not in _stems(_PARTS)
+    if thing and _FACE_VERBS.search(text.lower()):
+        return (HEAD,)  # "the sun laughs": it has a face
     if plans:
         return _or_face(plans[0])
     for word in stems_of(text)[:4]:  # the subject comes first
@@ -202,6 +210,8 @@ def creatures() -> frozenset[str]:
 def flows(text: str) -> bool:
     """Return whether the first known noun of a text is something without bones, like water."""
     text = in_english(text)
+    if _OWNED_CLOTH.search(text.lower()):
+        return False  # "the bride's veil": the bride is drawn, too
     return not _doers(text) and any(w in _stems(_FLOWING) for w in _nouns_in(text)[:1])
 
 

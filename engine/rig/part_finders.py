@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.language.own_parts import HELD
+from engine.language.own_parts import FACIAL, HELD
 from engine.language.word_lists import word_set
 from engine.rig.face_parts import (
     brows_in,
@@ -24,7 +24,9 @@ from engine.rig.face_parts import (
     is_portrait,
     mouths_in,
     noses_in,
+    pupils_in,
     tongues_in,
+    tongues_out_in,
     tops_in,
     whiskers_in,
 )
@@ -33,14 +35,17 @@ from engine.rig.mirrored_parts import hanging_odd, odd_parts, row_parts, side_pa
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.thing_part_finders import (
     covers_in,
+    discs_in,
     doors_in,
     ends_in,
     framed_smoke_in,
     hooks_in,
+    lids_in,
     sheets_in,
     straws_in,
     trees_in,
 )
+from engine.rig.whole_parts import continued, with_brim, with_hanging
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -50,6 +55,7 @@ LEAST_REST = 0.25  # of all lines: so much is left beside the part
 SMALL = 0.4  # of it: a note, a bubble
 MOST = 8  # parts of one name
 STEEP = 0.5  # sine of the slope of what stands
+OUTLINED = 0.3  # of the box around a body: what its largest closed line is at least
 LID = 0.6  # of the drawing's width, that a lid is wide at least
 THIN = 5.0  # times as long as wide: a straw
 HIGHEST, LOWEST = 0.2, 0.6  # of the drawing's height: where a hat begins at most, and ends
@@ -88,33 +94,46 @@ def _beside(drawing: PartStrokes) -> list[Bools]:
     groups = [drawing.group == number for number in np.unique(drawing.group)]
     main = max(groups, key=drawing.extent)
     low, high = drawing.low[main].min(axis=0), drawing.high[main].max(axis=0)
+    areas = drawing.sides.prod(axis=1)
+    outlined = areas[main & drawing.closed].max(initial=0.0) > OUTLINED * float((high - low).prod())
     found = [
         group
         for group in groups
         if group is not main
         and drawing.extent(group) < SMALL * drawing.size
-        and not _is_within(drawing, group, low, high)
+        and not (_is_held if outlined else _is_within)(drawing, group, main)
     ]
     return sorted(found or _outside(drawing), key=lambda group: -drawing.extent(group))
 
 
-def _is_within(drawing: PartStrokes, group: Bools, low: Floats, high: Floats) -> bool:
-    middle = 0.5 * (drawing.low[group].min(axis=0) + drawing.high[group].max(axis=0))
+def _middle(drawing: PartStrokes, group: Bools) -> Floats:
+    return np.asarray(0.5 * (drawing.low[group].min(axis=0) + drawing.high[group].max(axis=0)))
+
+
+def _is_within(drawing: PartStrokes, group: Bools, main: Bools) -> bool:
+    """Tell whether the middle of strokes lies in the box around others."""
+    middle = _middle(drawing, group)
+    low, high = drawing.low[main].min(axis=0), drawing.high[main].max(axis=0)
     return bool((middle > low).all() and (middle < high).all())
+
+
+def _is_held(drawing: PartStrokes, group: Bools, main: Bools) -> bool:
+    """Tell whether one of several outlines goes around the middle of strokes."""
+    outlines = np.flatnonzero(main & drawing.closed)
+    return any(drawing.holds(int(stroke), _middle(drawing, group)) for stroke in outlines)
 
 
 def _outside(drawing: PartStrokes) -> list[Bools]:
     """Return the small strokes whose middles lie outside of the largest closed outline."""
     areas = (drawing.high - drawing.low).prod(axis=1)
     main = int(areas.argmax())
-    outline = drawing.line(main)
-    if not is_closed(outline):
+    if not drawing.closed[main]:
         return []
     middles = 0.5 * (drawing.low + drawing.high)
     chosen: list[Bools] = []
     for stroke in np.argsort(-areas):
         small = drawing.extent(np.arange(len(areas)) == stroke) < SMALL * drawing.size
-        if stroke == main or not small or _holds(outline, middles[stroke]):
+        if stroke == main or not small or drawing.holds(main, middles[stroke]):
             continue
         near = [one for one in chosen if (np.abs(middles[one] - middles[stroke]) < 1.0).all()]
         if near:
@@ -122,13 +141,6 @@ def _outside(drawing: PartStrokes) -> list[Bools]:
         else:
             chosen.append(np.arange(len(areas)) == stroke)
     return chosen
-
-
-def _holds(outline: Floats, place: Floats) -> bool:
-    """Tell whether a closed line [N, 2] goes around a place [2]."""
-    x, y = (outline - place).T
-    turned = np.diff(np.unwrap(np.arctan2(np.append(y, y[0]), np.append(x, x[0]))))
-    return bool(abs(turned.sum()) > np.pi)
 
 
 def _on_top(drawing: PartStrokes) -> list[Bools]:
@@ -147,7 +159,7 @@ def _on_top(drawing: PartStrokes) -> list[Bools]:
     edge = highs[seed, 1]
     along = (lows[:, 0] > lows[seed, 0] - BRIM) & (highs[:, 0] < highs[seed, 0] + BRIM)
     within = along & (middles[:, 1] < edge) & (highs[:, 1] < edge + BRIM)
-    return [within | (np.arange(len(lows)) == seed)]
+    return [with_brim(drawing, within | (np.arange(len(lows)) == seed))]
 
 
 def _before_eyes(drawing: PartStrokes) -> list[Bools]:
@@ -192,7 +204,8 @@ def _thin(drawing: PartStrokes, *, least: float = 0.0) -> list[Bools]:
             continue
         if length > THIN * width and length > 0.15 * drawing.size and width > 1e-3 * length:
             found.append((float(length), group))
-    return [group for _, group in sorted(found, key=lambda one: -one[0])][:1]
+    longest = [group for _, group in sorted(found, key=lambda one: -one[0])][:1]
+    return [continued(drawing, group) for group in longest]
 
 
 def _first(*ways: Callable[[PartStrokes], list[Bools]]) -> Callable[[PartStrokes], list[Bools]]:
@@ -222,22 +235,24 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
     for find, nouns in (
         (partial(_shaped, "heart"), "heart"),
         (partial(_shaped, "drop"), "drop tear teardrop raindrop droplet"),
+        (_first(partial(_shaped, "drop"), _beside), "flame"),
         (partial(_shaped, "star"), "star"),
         (partial(_shaped, "ball"), "ball baseball basketball football puck coin"),
         (
             _beside,
             """
             water fire spray note z bubble spark sparkle crumb petal snowflake feather butterfly bee
-            fly
+            fly confetti
             """,
         ),
         (_on_top, "crown hat cap helmet halo tiara hood bonnet beret sombrero wig"),
         (_before_eyes, "sunglasses glasses spectacles goggles"),
-        (eyes_in, "eye eyelid pupil"),
+        (eyes_in, "eye eyelid"),
+        (pupils_in, "pupil"),
         (brows_in, "eyebrow brow"),
         (mouths_in, "mouth lip lips jaw"),
         (noses_in, "nose snout"),
-        (tongues_in, "tongue"),
+        (_first(tongues_in, tongues_out_in), "tongue"),
         (ears_in, "ear horn antler"),
         (whiskers_in, "whisker"),
         (_first(odd_parts, side_parts, tops_in), "handle"),
@@ -254,9 +269,10 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
             """,
         ),
         (hanging_odd, "tassel lever pendant strap cable cord ponytail"),
-        (row_parts, "reel drum dial knob button"),
+        (row_parts, "reel drum dial knob button key"),
         (doors_in, "door gate"),
-        (_first(covers_in, _broad_top), "lid cover"),
+        (_first(covers_in, lids_in, _broad_top), "lid cover"),
+        (discs_in, "disk disc cd record vinyl"),
         (sheets_in, "paper page sheet receipt ticket letter toast card drawer tray banknote"),
         (ends_in, "end tip"),
         (hooks_in, "hook"),
@@ -270,7 +286,7 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
             bow stick fork rod oar paddle needle chopstick drumstick cane cigarette
             """,
         ),
-        (_first(_held, _thin), "brush wand spoon knife sword broom"),
+        (_first(_held, _thin, straws_in), "brush wand spoon knife sword broom"),
     )
     for noun in nouns.split()
 }
@@ -281,12 +297,14 @@ FINDERS |= {
 }
 #: These are found as small things beside the rest where no outline has their shape.
 _SMALL_TOO = word_set("heart drop tear teardrop raindrop droplet star")
+#: Small things that act by themselves, also where nothing is said of what they are beside.
+SCATTERED = word_set("note z bubble spark sparkle crumb snowflake feather confetti star flame")
 #: All that is found of these is one.
 MASSES = word_set("water fire spray")
 #: These may be as wide or as long as the rest.
 _LARGE_TOO = frozenset(
     noun for noun, find in FINDERS.items() if find in (_on_top, _before_eyes, _upright, _thin)
-) | (HELD | word_set("lid cover tree hand arm straw"))
+) | (HELD | word_set("lid cover tree hand arm straw disk disc cd record vinyl"))
 
 
 def find_parts(drawing: PartStrokes, noun: str, *, several: bool) -> list[Bools]:
@@ -308,6 +326,8 @@ def _fitting(drawing: PartStrokes, found: list[Bools], noun: str, *, several: bo
         return []
     if noun in MASSES:
         found = [np.any(found, axis=0)]
+    elif noun not in FACIAL:
+        found = [with_hanging(drawing, mine) for mine in found]
     found = found[: MOST if several else 1]
     length = drawing.length
     left = float(length[~np.any(found, axis=0)].sum())

@@ -81,6 +81,12 @@ class PartStrokes:
             ).all(axis=1)
         return held
 
+    def holds(self, stroke: int, place: Floats) -> bool:
+        """Tell whether a closed stroke goes around a place [2]."""
+        x, y = (self.line(stroke) - place).T
+        turned = np.diff(np.unwrap(np.arctan2(np.append(y, y[0]), np.append(x, x[0]))))
+        return bool(abs(turned.sum()) > np.pi)
+
     @cached_property
     def middle(self) -> Floats:
         """Middles [S, 2] of the strokes' boxes."""

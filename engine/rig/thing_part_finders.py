@@ -14,6 +14,9 @@ OVER = 0.6  # of the smaller one: so much two covers lie over one another
 OUT = 0.04  # of the drawing's long side: so far a sheet sticks out
 DOOR = (1.1, 3.6)  # times as tall as wide
 NEAR = 0.02  # of the drawing's long side
+TALL = 0.15  # of it: what comes out of a glass
+LID_FROM, LID_TO = 0.08, 0.6  # of the drawing's height: where the edge of a box with a lid lies
+LID_WIDE = 0.6  # of the box: how wide a lid is at least
 
 
 def _filled(drawing: PartStrokes) -> Floats:
@@ -56,7 +59,41 @@ def covers_in(drawing: PartStrokes) -> list[Bools]:
     if not drawing.closed[[one, other]].all() or shared < OVER * areas[other] or nested:
         return []
     front = max((one, other), key=lambda s: float(drawing.low[s, 1]))
-    return [drawing.only([front])]
+    return [drawing.with_inside(drawing.only([front]))]
+
+
+def lids_in(drawing: PartStrokes) -> list[Bools]:
+    """Return what lies above the edge of a box that is most of the drawing, nearly as wide as it.
+
+    A lid may hang over that edge: what has its middle above is of it.
+    """
+    areas = drawing.sides.prod(axis=1)
+    stands = drawing.high[:, 1] > drawing.box[1, 1] - NEAR * drawing.size
+    if not stands.any():
+        return []
+    box = int(np.where(stands, areas, 0.0).argmax())
+    edge = float(drawing.low[box, 1])
+    share = (edge - drawing.box[0, 1]) / max(float(np.ptp(drawing.box[:, 1])), 1e-9)
+    above = drawing.middle[:, 1] < edge + NEAR * drawing.size
+    above[box] = False
+    if not (LID_FROM < share < LID_TO and above.any() and drawing.closed[box]):
+        return []
+    wide = drawing.sides[above, 0].max() > LID_WIDE * drawing.sides[box, 0]
+    return [above] if wide else []
+
+
+def discs_in(drawing: PartStrokes) -> list[Bools]:
+    """Return the largest round line that lies within another shape, with what is drawn on it."""
+    filled, sides = _filled(drawing), drawing.sides
+    ratio = sides.min(axis=1) / np.maximum(sides.max(axis=1), 1e-9)
+    round_ = (ratio > 0.9) & (np.abs(filled - 0.785) < 0.05)
+    found = []
+    for disc in np.flatnonzero(round_):
+        around = (drawing.low < drawing.low[disc]).all(axis=1)
+        around &= (drawing.high > drawing.high[disc]).all(axis=1) & ~round_
+        if around.any():
+            found.append((float(sides[disc].max()), int(disc)))
+    return [drawing.with_inside(drawing.only([max(found)[1]]))] if found else []
 
 
 def sheets_in(drawing: PartStrokes) -> list[Bools]:
@@ -76,14 +113,24 @@ def sheets_in(drawing: PartStrokes) -> list[Bools]:
 
 
 def straws_in(drawing: PartStrokes) -> list[Bools]:
-    """Return the tallest narrow line that comes out of a glass, with what goes on below its rim."""
+    """Return the tallest narrow line that comes out of a glass, with what goes on below its rim.
+
+    The glass is the largest outline, or the largest one that stands at the foot of the drawing.
+    """
     areas = drawing.sides.prod(axis=1)
-    main = int(areas.argmax())
-    low, high = drawing.low, drawing.high
+    stands = drawing.high[:, 1] > drawing.box[1, 1] - NEAR * drawing.size
+    glasses = (int(areas.argmax()), int(np.where(stands, areas, 0.0).argmax()))
+    return next((found for glass in glasses if (found := _out_of(drawing, glass))), [])
+
+
+def _out_of(drawing: PartStrokes, main: int) -> list[Bools]:
+    """Return the tallest narrow line that comes out of one outline above."""
+    low, high, middle = drawing.low, drawing.high, drawing.middle[:, 0]
     fits = low[:, 1] < low[main, 1] - OUT * drawing.size
     fits &= (high[:, 1] > low[main, 1]) & (high[:, 1] < drawing.middle[main, 1])
-    fits &= (low[:, 0] > low[main, 0]) & (high[:, 0] < high[main, 0] + OUT * drawing.size)
+    fits &= (middle > low[main, 0]) & (middle < high[main, 0])
     fits &= drawing.sides[:, 0] < 0.5 * drawing.sides[main, 0]
+    fits &= drawing.sides[:, 1] > TALL * drawing.size
     if not fits.any():
         return []
     straw = int(np.where(fits, drawing.sides[:, 1], 0.0).argmax())

@@ -18,6 +18,7 @@ from engine.geometry.grouping.apart import StrokeGaps, drawn_apart
 from engine.geometry.grouping.grouping import MOST, Grouping
 from engine.geometry.grouping.named import NamedObject, named_objects, unique
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
+from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english
 from engine.language.inflection import noun_base
 from engine.language.nouns import NOUNS
@@ -26,6 +27,7 @@ from engine.rig.answers import plan_odds
 from engine.rig.find import FEWEST_POINTS, default_net
 from engine.rig.hints import Box
 from engine.rig.nouns import plans_of
+from engine.rig.part_finders import SCATTERED
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 from engine.rig.told_parts import ToldPart, told_part, with_part_told
@@ -55,6 +57,11 @@ class Bodies:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
         if not 1 < self._drawing.stroke_count <= MOST:
             return None
+        part = told_part(sentence) if in_english(sentence) == sentence else None
+        if part is not None and part.noun in SCATTERED and not part.whole:
+            found = self._with_part(part)
+            if found is not None:
+                return found
         named = _named(sentence)
         bodies = tuple(one for one in named if one.name not in SCENES)
         for told in dict.fromkeys((bodies, named)):
@@ -63,11 +70,14 @@ class Bodies:
                 continue
             self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
             labels = drawn_apart(self._gaps, count, several=any(one.several for one in told))
+            if labels is None and count == 2 and len(told) == 1:
+                labels = side_by_side(self._gaps.samples)
             if labels is not None:
                 return Grouping(labels, _names(self._gaps.samples, labels, told))
-        part = told_part(sentence) if in_english(sentence) == sentence else None
-        if part is None:
-            return None
+        return None if part is None else self._with_part(part)
+
+    def _with_part(self, part: ToldPart) -> Grouping | None:
+        """Return the part that a sentence lets act and the rest; None where it isn't drawn."""
         if part not in self._parts:
             self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
             self._parts[part] = with_part_told(self._gaps, part)

@@ -9,7 +9,8 @@ apart.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,10 @@ from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
 from engine.language.own_parts import (
+    DISC,
     DROP,
     HELD,
+    KEY,
     LOOSE,
     PARTS,
     SMOKE,
@@ -32,7 +35,7 @@ from engine.language.own_parts import (
     unsaid_part,
 )
 from engine.language.phrases import Token
-from engine.language.sending import GIVING_OFF
+from engine.language.sending import DRAWN_AS, GIVING_OFF
 from engine.language.sentence import clauses_in
 from engine.language.text import stem
 from engine.language.verb_words import SENDING, VERBS
@@ -40,13 +43,14 @@ from engine.language.word_lists import word_set
 from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.nouns import creatures, plans_of
-from engine.rig.part_finders import FINDERS, MASSES, find_parts
-from engine.rig.part_strokes import PartStrokes
+from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
+from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.skeletons import PLANS
 
 Floats = NDArray[np.float64]
 
 UNNAMED = "drawing"  # what a drawing is called of which nothing is said
+BESIDE = 1.8  # times as large as scattered things is what they are beside
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -94,7 +98,7 @@ class ToldPart:
     @property
     def called(self) -> str:
         """What the object is called: what is held is found with the hand around it."""
-        return "hand" if self.held else self.noun
+        return "hand" if self.held else "eye" if self.noun == "pupil" else self.noun
 
 
 def told_part(sentence: str) -> ToldPart | None:
@@ -124,6 +128,8 @@ def told_part(sentence: str) -> ToldPart | None:
         acting = []  # "the woman swings the wrench": she does
     if does in SENDING | GIVING_OFF or (acting and does in _HITTING):
         acting += objects
+    if does in GIVING_OFF:
+        acting = [_drawn(token) for token in acting]
     told = [token for token in nouns if token.word not in _NOWHERE]
     acting.sort(key=lambda token: _noun(token) in HELD)  # what is hit is found more surely
     for token in acting:
@@ -135,10 +141,13 @@ def told_part(sentence: str) -> ToldPart | None:
         if noun in MASSES and does not in GIVING_OFF:
             continue
         whole = next((_noun(other) for other in told if _noun(other) != noun), "")
-        if noun in FINDERS and (whole or noun in PARTS or noun in _ON_FACES):
+        scattered = noun in SCATTERED and not whole
+        if noun in FINDERS and (whole or scattered or noun in PARTS or noun in _ON_FACES):
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
-            several |= noun in SMOKE
-            return ToldPart(noun, whole, several, boned=not whole or _has_bones(whole, noun))
+            several |= noun in SMOKE or noun == "confetti"
+            alone = not whole and not scattered
+            boned = noun not in DISC | KEY and (alone or _has_bones(whole, noun))
+            return ToldPart(noun, whole, several, boned)
     return None
 
 
@@ -146,9 +155,11 @@ def _own_part(clause: Clause) -> ToldPart | None:
     """Return the part of the subject that it moves: "the fox twitches its ears", "she winks"."""
     subjects = [token for token in clause.subjects if token.kind == "noun"]
     parts = [token for token in clause.objects if part_noun(token.word)]
-    if len(subjects) != 1 or clause.negated or _noun(subjects[0]) in FINDERS:
+    if len(subjects) != 1 or clause.negated:
         return None
     whole, noun, several = subjects[0].word, unsaid_part(clause), True
+    if _noun(subjects[0]) in FINDERS and noun != "lid":
+        return None
     shuts = clause.verb in ("wink", "blink")
     if noun in ("mouth", "eye", "hand") and not (shuts or _is_person(whole)):
         noun = ""  # a face smiles with more than its mouth, an animal looks with its head
@@ -159,6 +170,8 @@ def _own_part(clause: Clause) -> ToldPart | None:
         return None
     turns = not parts and noun in ("eye", "hand") and not shuts
     several = several and bool(parts or noun != "hand")
+    if noun == "eye" and act_in(noun, clause) in ("glance", "eyes_roll"):
+        noun = "pupil"
     held = noun in HELD
     boned = _has_bones(whole, noun) or (held and _is_person(whole))
     return ToldPart(noun, whole, several, boned, turns, held)
@@ -186,18 +199,33 @@ def _noun(token: Token) -> str:
     return last[:-1] if last[:-1] in FINDERS else token.word
 
 
+def _drawn(token: Token) -> Token:
+    """Return what is drawn for something given off: "blows a kiss" is a heart."""
+    word = DRAWN_AS.get(token.word, token.word)
+    return token if word == token.word else replace(token, word=word, text=word)
+
+
 def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     """Return a drawing's part that acts, and the rest, as objects; None where it isn't drawn."""
     drawing = part_strokes_of(gaps)
     if (told.boned and not is_portrait(drawing)) or (told.turns and is_head_alone(drawing)):
         return None
     found = find_parts(drawing, told.noun, several=told.several)
-    if not found:
+    if not found and told.noun in SMOKE and stem(told.whole) in creatures():
+        found = find_parts(drawing, "spark", several=True)  # above somebody's head
+    if not found or (told.noun in SCATTERED and not _is_beside(drawing, found)):
         return None
     labels = np.zeros(len(drawing.group), np.int64)
     for number, mine in enumerate(found, 1):
         labels[mine] = number
     return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.called] * len(found)])))
+
+
+def _is_beside(drawing: PartStrokes, found: Sequence[Bools]) -> bool:
+    """Tell whether what was found is small beside what is left, not all that may be meant."""
+    left = ~np.any(found, axis=0)
+    largest = max(drawing.extent(mine) for mine in found)
+    return bool(left.any()) and drawing.extent(left) > BESIDE * largest
 
 
 def part_strokes_of(gaps: StrokeGaps) -> PartStrokes:

@@ -16,6 +16,7 @@ from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from addon.contract.steering import Steering, steering_of
 from engine.language.beats import read_beats
+from engine.language.sending import FELLED
 from engine.language.verb_words import ON_FOOT
 from engine.motion.act import act
 from engine.motion.beat import MotionBeat
@@ -56,6 +57,10 @@ class Clip:
     loop: bool
     seed: int
     canvas: tuple[float, float]
+
+
+_FALLING = ("fall", "drop")
+_DEEP = 0.6  # lengths that what falls falls
 
 
 @dataclass(frozen=True)
@@ -206,7 +211,7 @@ def _pose(
         across = np.array([led.side * stage.size, 0.0])
         route = Route(tuple(Way(length * across) for length in lengths), np.zeros(2))
     acted = [
-        _beat(beat, stage, way, more, clip, span, inner)
+        _beat(beat, stage, way, more, clip, span, inner, router.scale / stage.size)
         for beat, way, span in zip(beats, route.ways, spans, strict=True)
     ]
     turned = [way.turned for way in route.ways]
@@ -228,11 +233,14 @@ def _pose(
 def _to_somebody(beat: SentenceBeat, others: Mapping[str, Floats], x: float) -> SentenceBeat:
     """Return a beat that knows on which side somebody stands who is hugged or kissed.
 
+    What is knocked over falls away from who does it.
+
     others: points [P, 2] of each object at rest; x: of who does it.
     """
-    if beat.action not in MEETING or beat.target not in others or beat.direction:
+    met = beat.action in MEETING
+    if not (met or beat.action in FELLED) or beat.target not in others or beat.direction:
         return beat
-    right = float(others[beat.target][:, 0].mean()) > x
+    right = (float(others[beat.target][:, 0].mean()) > x) == met
     return replace(beat, direction="right" if right else "left")
 
 
@@ -296,10 +304,12 @@ def _beat(
     clip: Clip,
     span: tuple[int, int],
     frames: int,
+    far_seen: float,
 ) -> MotionBeat:
     """Translate a beat of a sentence into one of the library: natural frames, drawing lengths.
 
-    In a loop nobody goes anywhere: a gait stays on the spot.
+    far_seen: how many of its own lengths are as far as an object's length is for large ones. In a
+    loop nobody goes anywhere: a gait stays on the spot.
     """
     start, length = span
     count: float = beat.count or round(beat.per_second * length / FPS)
@@ -311,6 +321,8 @@ def _beat(
     far = abs(float(way.wanted[0])) if level else 0.0
     if stage.bones.plan in FROM_ABOVE and not beat.direction:
         far, ahead = float(np.hypot(*way.wanted)), True
+    if beat.action in _FALLING and not way.length and far_seen > 1.0:
+        far = _DEEP * far_seen * stage.size
     return MotionBeat(
         beat.action,
         start,

@@ -19,6 +19,7 @@ from engine.motion.rest import RestPose
 Floats = NDArray[np.float64]
 
 USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
+SEEN = 0.35  # of the largest object: what is smaller goes as far as if it were so large
 ONE_STEP = 0.3  # long sides
 STEP_ASIDE = 0.08  # long sides, of a body that is seen from the front
 SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
@@ -61,7 +62,7 @@ _STAYING = word_set(
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
     sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
     hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour
-    spray glance
+    spray glance topple tip_over fall_down
     """
 )
 #: What is lifted or rises stays in the picture, as far as it has room there.
@@ -129,6 +130,9 @@ class Router:
         self._ahead = 0.0  # the side to which it last went, but not back
         self._back = False  # whether the body has been turned to the other side
         self._turns = has_sides(stage)
+        sides = [float(np.ptp(points, axis=0).max()) for points in others.values() if len(points)]
+        #: Long side in pixels by which ways are measured: what is small goes as far as is seen.
+        self.scale = max(stage.size, SEEN * max(sides, default=0.0))
 
     def route(self, beats: Sequence[SentenceBeat], ends: Sequence[int]) -> Route:
         """Return the ways of beats that end at these natural frames."""
@@ -299,8 +303,8 @@ class Router:
         if beat.direction in _GOING and not unseen:
             far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
             if beat.direction == "up" and beat.action in _RISING:
-                far = min(far, max(float(low[1]) / size, LITTLE_ROOM))
-            return self._far * far * size
+                far = min(far, max(float(low[1]) / self.scale, LITTLE_ROOM))
+            return self._far * far * self.scale
         return self._far * _way_by_itself(self._stage, beat.action) * size
 
     def _room_on_another(self, beat: SentenceBeat) -> float:
@@ -381,9 +385,11 @@ def _that_leave(beats: Sequence[SentenceBeat]) -> list[SentenceBeat]:
         told = out[last].target or out[last].distance or out[last].count
         out[last] = out[last] if told else replace(out[last], direction="out")
     for number, (beat, after) in enumerate(itertools.pairwise(beats)):
-        plain = not (beat.direction or beat.distance or beat.target or beat.count)
+        told = bool(beat.distance or beat.target or beat.count)
+        plain = not told and beat.direction in ("", "away")
         if plain and beat.action in LEAVING and after.action in _STOPS:
-            out[number] = replace(beat, direction="forward", distance=HALTING_WAY, unit="lengths")
+            far = USUAL_WAY if beat.direction else HALTING_WAY
+            out[number] = replace(beat, direction="forward", distance=far, unit="lengths")
     return out
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from engine.motion.actions import (
     face,
+    face_bursts,
     fish,
     flying_bird,
     four_legged,
@@ -43,6 +44,7 @@ share_things(PLANS)
 
 __all__ = [
     "face",
+    "face_bursts",
     "fish",
     "flying_bird",
     "four_legged",

@@ -139,7 +139,7 @@ def grow(body: Performance) -> None:
 def topple(body: Performance) -> None:
     """Lean, ever faster, and fall to the side."""
     t = body.t
-    sign = 1.0 if body.rng.random() < 0.5 else -1.0
+    sign = float(body.beat.aim) or (1.0 if body.rng.random() < 0.5 else -1.0)
     back = 1.0 - rise(t, 0.85, 1.0) if body.beat.loop else 1.0
     over = np.clip((t - 0.1) / 0.6, 0, 1) ** 3 * back
     body.turn("base", sign * (1.4 * over - 0.05 * settling(t, 0.7, 2.0, 4.0)))

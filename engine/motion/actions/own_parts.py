@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU, keyed, smooth
 from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.thing_parts import narrowed, scaled_about, there
+from engine.motion.thing_parts import narrowed, own_time, scaled_about, there
 from engine.rig.hung import HINGE, REST
 
 Floats = NDArray[np.float64]
@@ -149,9 +149,14 @@ def eyes_narrow(body: Performance) -> None:
 
 @part("eyes_roll", frames=30, repeats=True)
 def eyes_roll(body: Performance) -> None:
-    """Go round in a circle, up first."""
+    """Go round in a circle: up first, or for a pupil that is at a side of its eye, back from it."""
     angle, far = TAU * body.phase(28.0), 0.4 * body.size * body.swell(4.0) * body.amount
-    body.shift(far * np.sin(angle), far * (np.cos(angle) - 1.0))
+    inwards = _arm(body)
+    off = float(np.hypot(*inwards))
+    near = body.rest.has(HINGE) and 0.3 * body.size < off < 0.8 * body.size
+    x, y = inwards / off if near else (0.0, -1.0)
+    across, along = far * np.sin(angle), far * (1.0 - np.cos(angle))
+    body.shift(x * along - y * across, y * along + x * across)
 
 
 @part("glance", frames=40, repeats=True)
@@ -247,7 +252,11 @@ def lips_smile(body: Performance) -> None:
 def stick_out(body: Performance) -> None:
     """Come out a good way, stay, and go in again: a tongue."""
     out = body.once(0.05, 0.3, 0.65, 0.95) * min(body.amount, 1.3)
-    scaled_about(body, _hinge_above(body), 1.0, 1.0 + 0.8 * out)
+    aside = body.rest.centre - _hinge(body)
+    if abs(aside[0]) > abs(aside[1]) and body.rest.has(HINGE):  # out of a head from the side
+        scaled_about(body, _hinge(body), 1.0 + 0.8 * out, 1.0)
+    else:
+        scaled_about(body, _hinge_above(body), 1.0, 1.0 + 0.8 * out)
 
 
 def _hinge_above(body: Performance) -> Floats:
@@ -265,6 +274,14 @@ def slide_out(body: Performance) -> None:
     inner = body.rest.box[0 if away[axis] > 0.0 else 1]
     long = 1.0 + 0.8 * there(body, smooth(body.t)) * min(body.amount, 1.3)
     scaled_about(body, inner, 1.0 if axis else long, long if axis else 1.0)
+
+
+@part("press_down", frames=30, repeats=True)
+def press_down(body: Performance) -> None:
+    """Go down a little and come up again, each in its own time: a key that is played."""
+    at = np.mod(body.phase(24.0) + own_time(body), 1.0)
+    down = keyed(at, [(0, 0), (0.55, 0), (0.66, 1), (0.8, 1), (0.95, 0), (1, 0)])
+    body.shift(0.0, 0.15 * body.size * down * body.swell(4.0) * min(body.amount, 1.3))
 
 
 @part("let_down", frames=40)
@@ -300,7 +317,9 @@ def _lifted(body: Performance, up: Floats) -> None:
     low, high = body.rest.box
     top, tall = _others(body)[0, 1], high[1] - low[1]
     middle = float(body.rest.centre[0])
-    if tall > 0.6 * (high[0] - low[0]):
+    if tall > 1.1 * (high[0] - low[0]):  # a book's cover turns about its back
+        scaled_about(body, np.array([low[0], high[1]]), np.cos(2.3 * up), 1.0)
+    elif tall > 0.6 * (high[0] - low[0]):
         scaled_about(body, np.array([middle, high[1]]), 1.0 + 0.08 * up, 1.0 - 0.6 * up)
     elif low[1] > top - 0.1 * tall:
         scaled_about(body, np.array([middle, low[1]]), 1.0, 1.0 - 1.7 * up)
@@ -327,7 +346,8 @@ def puff_up(body: Performance) -> None:
     size = 1.0 + 0.3 * share * body.amount
     scaled_about(body, body.rest.centre, size, size)
     sway = np.sin(TAU * body.t) * share
-    body.shift(0.12 * body.size * sway, -0.7 * body.size * share * body.amount)
+    high = max(0.7 * body.size, 0.2 * float(np.ptp(_others(body), axis=0).max()))
+    body.shift(0.12 * body.size * sway, -high * share * body.amount)
 
 
 @part("roll_within", frames=24, repeats=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.motion.curves import TAU
 from engine.motion.people import arm_length, arms_of, chest, free_side, outwards, tilt
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -73,3 +74,35 @@ def shake_fist(body: Performance) -> None:
     if side in arms:
         arms[side].to(1.35 + 0.22 * shake, 1.5 - 0.35 * shake, up)
     body.turn("head", 0.03 * shake)
+
+
+@action("raise_arms", "put_up_arms", plans=PLAN, frames=36, gesture=True)
+def raise_arms(body: Performance) -> None:
+    """Raise both arms above the head, and keep them there."""
+    up = body.held(0.4)
+    for arm in arms_of(body).values():
+        arm.to(2.6, 0.25 + 0.05 * body.wave(20.0), up * min(body.amount, 1.2))
+    body.pitch("head", -0.1 * up)
+
+
+@action("raise_arm", "raise_hand", plans=PLAN, frames=36, gesture=True)
+def raise_arm(body: Performance) -> None:
+    """Raise the free arm above the head, and keep it there."""
+    up = body.held(0.4)
+    arms, side = arms_of(body), free_side(body, holding=True)
+    if side in arms:
+        arms[side].to(2.6, 0.25 + 0.05 * body.wave(20.0), up * min(body.amount, 1.2))
+
+
+@action("rub_belly", plans=PLAN, frames=36, gesture=True, repeats=True)
+def rub_belly(body: Performance) -> None:
+    """Lay the free hand on the belly and rub it in circles."""
+    up, turn = body.held(0.2), TAU * body.phase(18.0)
+    arms, side = arms_of(body), free_side(body, holding=True)
+    places, index = body.places(), body.rest.index
+    belly = 0.5 * (places[:, index["pelvis"]] + places[:, index["waist"]])
+    ahead = (body.facing * 0.16 if body.rest.sideways else 0.0) * body.size
+    circle = 0.06 * body.size * np.stack([np.sin(turn), np.cos(turn)], axis=1) * body.amount
+    if side in arms:
+        arms[side].reach(belly + np.array([ahead, 0.0]) + circle, up)
+    body.turn("head", 0.08 * body.facing * up)

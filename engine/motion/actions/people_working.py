@@ -109,7 +109,7 @@ def row(body: Performance) -> None:
     stand(body)
 
 
-@action("lift_weights", "weights", "raise_arms", "hold_up", plans=PLAN, frames=40, repeats=True)
+@action("lift_weights", "weights", "hold_up", plans=PLAN, frames=40, repeats=True)
 def lift_weights(body: Performance) -> None:
     """Dip, press the load up, hold it trembling, let it down."""
     ready, at = body.swell(6.0), _cycle(body, 40.0)

@@ -20,6 +20,8 @@ from engine.motion.thing_parts import (
     hangs_late,
     joints_called,
     narrowed,
+    own_time,
+    raised_end,
     rotors_whirl,
     scaled_about,
     strings_trail,
@@ -56,9 +58,7 @@ def float_(body: Performance) -> None:
     body.go_along()
 
 
-@action(
-    "rock", "tilt", "teeter", "roll_about", "sail", "ride", plans=THING, frames=40, repeats=True
-)
+@action("rock", "teeter", "roll_about", "sail", "ride", plans=THING, frames=40, repeats=True)
 def rock(body: Performance) -> None:
     """Rock like a boat: about a point below, with a rise and fall."""
     water = np.array([body.rest.centre[0], body.rest.box[1, 1] - 0.08 * body.size])
@@ -200,9 +200,18 @@ def shrink(body: Performance) -> None:
     scaled_about(body, foot_of(body), size, size)
 
 
-@action(
-    "pulse", "beat", "throb", "breathe", "glow", "twinkle", plans=THING, frames=24, repeats=True
-)
+@action("twinkle", "sparkle", "glitter", plans=THING, frames=24, repeats=True)
+def twinkle(body: Performance) -> None:
+    """Shrink and flare up, turning a little, each thing in its own time."""
+    start = TAU * own_time(body)
+    phase = TAU * body.phase(14.0)
+    flare = (0.5 * np.sin(phase + start) - 0.5 * np.sin(start)) * body.swell(3.0) * body.amount
+    size = 1.0 + 0.45 * flare
+    scaled_about(body, body.rest.centre, size, size)
+    body.about(body.rest.centre, 0.3 * flare)
+
+
+@action("pulse", "beat", "throb", "breathe", "glow", plans=THING, frames=24, repeats=True)
 def pulse(body: Performance) -> None:
     """Beat like a heart: two quick swellings and a rest."""
     phase = np.mod(body.phase(24.0), 1.0)
@@ -215,7 +224,7 @@ def pulse(body: Performance) -> None:
 def tip_over(body: Performance) -> None:
     """Rock, tip over its edge, the foot slipping away, and lie."""
     t = body.t
-    way = body.facing
+    way = float(body.beat.aim) or body.facing
     half = 0.5 * float(np.ptp(body.rest.box[:, 0]))
     edge = foot_of(body) + np.array([way * half, 0.0])
     tall = float(np.ptp(body.rest.box[:, 1]))
@@ -232,6 +241,24 @@ def squash(body: Performance) -> None:
     """Squash, spring up, settle; the area is kept."""
     tall = keyed(body.t, [(0, 0), (0.25, -1), (0.45, 0.8), (0.62, -0.4), (0.78, 0.2), (1, 0)])
     body.squash(1.0 + 0.2 * tall * body.amount)
+
+
+@action("tilt", "tip", "incline", plans=THING, frames=36)
+def tilt(body: Performance) -> None:
+    """Turn about the middle of what it stands on or hangs by, and stay: what is long ends up."""
+    held = 0.35 * body.held(0.5) * min(body.amount, 1.3)
+    if body.beat.lift:
+        body.about(body.rest.centre, -raised_end(body) * body.beat.lift * held)
+    else:
+        body.about(foot_of(body), (body.beat.aim or body.facing) * held)
+
+
+@action("unroll", "unfurl", plans=THING, frames=40)
+def unroll(body: Performance) -> None:
+    """Get longer downwards, and settle: more of a roll is seen."""
+    down = there(body, keyed(body.t, [(0, 0), (0.7, 1.05), (0.85, 0.98), (1, 1)]))
+    top = np.array([body.rest.centre[0], body.rest.box[0, 1]])
+    scaled_about(body, top, 1.0, 1.0 + 0.35 * down * min(body.amount, 1.3))
 
 
 @action("punch", "box", "poke", "jab", plans=THING, frames=20, repeats=True)

@@ -69,3 +69,24 @@ def saw(body: Performance) -> None:
     way = _lengthwise(body)
     body.shift(along * way[0], along * way[1])
     body.about(body.rest.centre, 0.05 * body.wave(22.0, 0.25) * body.swell(4.0) * body.amount)
+
+
+@action("dip", "dunk", plans=THING, frames=36, repeats=True)
+def dip(body: Performance) -> None:
+    """Go down, lower end first, and come up again."""
+    down = (0.5 - 0.5 * np.cos(TAU * body.phase(34.0))) * min(body.amount, 1.4)
+    low = _end(body, 1.0)
+    upright = float(np.clip(_lengthwise(body)[0], -0.6, 0.6))
+    body.about(low, 0.5 * upright * down)
+    body.shift(0.0, 0.3 * body.size * down)
+
+
+@action("write", "draw", "scribble", "sketch", "sign", plans=THING, frames=30, repeats=True)
+def write(body: Performance) -> None:
+    """Write small letters with the lower end, going on along a line, the upper end following."""
+    swell, turn = body.swell(4.0) * body.amount, TAU * body.phase(9.0)
+    tip = _end(body, 1.0)
+    body.about(tip, 0.06 * swell * np.sin(turn + 0.5))
+    line = 0.0 if body.beat.loop else 0.22 * body.way()
+    across = line + 0.035 * swell * np.cos(turn) - 0.035 * swell
+    body.shift(body.size * across, 0.05 * body.size * swell * np.sin(turn))

@@ -12,6 +12,7 @@ from addon.contract.beats import BeatReading
 from engine.language.abilities import Able
 from engine.language.beats import read_beats
 from engine.language.parts_acting import acts_of_part
+from engine.motion import ACTIONS
 from tests.engine.language.suites import short
 
 FRAMES = 96
@@ -415,3 +416,55 @@ def test_parts_and_ways(sentence: str, objects: str, expected: str) -> None:
     said = {"part": beat.part, "direction": beat.direction}
     told = [f"{name}={value}" for name, value in said.items() if value]
     assert f"{beat.who} {beat.action} {' '.join(told)}".strip().startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plan", "expected"),
+    [
+        ("the pizza slice bounces", "", ["bounce"]),
+        ("the paperclip hops along", "", ["hop forward"]),
+        ("the couple kisses", "person", ["kiss"]),
+        ("a couple of birds fly", "flying_bird", ["fly"]),
+        ("the pencil writes", "", ["write"]),
+        ("the brush dips into the paint", "", ["dip towards"]),
+        ("the face kisses", "face", ["kiss"]),
+        ("the face sneezes", "face", ["sneeze"]),
+        ("the face gets angry", "face", ["frown"]),
+        ("the scroll unrolls", "", ["unroll"]),
+        ("the telescope tilts up to the sky", "", ["tilt up"]),
+        ("the pistol fires a shot", "", ["fire"]),
+        ("the moon sets", "", ["sink"]),
+        ("the star twinkles", "", ["twinkle"]),
+        ("the woman raises her arms", "person", ["raise_arms"]),
+        ("the woman rubs her belly", "person", ["rub_belly"]),
+        ("the fork twirls the spaghetti", "", ["stir"]),
+    ],
+)
+def test_plain_sentences_find_their_action(sentence: str, plan: str, expected: list[str]) -> None:
+    able = {"": ACTIONS[""], "drawing": ACTIONS[plan]}
+    beats = read_beats(sentence, ("drawing",), able).beats
+    assert [f"{beat.action} {beat.direction}".strip() for beat in beats] == expected
+
+
+def test_what_is_knocked_over_topples_after_it_was_hit() -> None:
+    able = {name: ACTIONS[""] for name in ("", "ball", "pin")}
+    beats = read_beats("the bowling ball knocks over the pin", ("pin", "ball"), able).beats
+    assert [(beat.who, beat.action, beat.target) for beat in beats] == [
+        ("ball", "roll", "pin"),
+        ("pin", "topple", "ball"),
+    ]
+    assert beats[1].start > beats[0].start
+
+
+def test_a_kiss_is_blown_as_a_heart_and_a_cap_is_tossed_up() -> None:
+    able = {"": ACTIONS[""], "face": ACTIONS["face"], "heart": ACTIONS[""], "cap": ACTIONS[""]}
+    blown = read_beats("the face blows a kiss", ("face", "heart"), able).beats
+    assert [(beat.who, beat.action, beat.direction) for beat in blown] == [
+        ("heart", "float", "away"),
+        ("face", "blow", ""),
+    ]
+    tossed = read_beats("the face tosses her cap in the air", ("face", "cap"), able).beats
+    assert [(beat.who, beat.action, beat.direction) for beat in tossed] == [
+        ("face", "nod", ""),
+        ("cap", "fly", "up"),
+    ]

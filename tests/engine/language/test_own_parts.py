@@ -69,7 +69,7 @@ def test_who_holds_an_object_swings_it() -> None:
 
 
 def test_what_a_body_does_with_its_own_part_stays() -> None:
-    assert acts("the woman raises her hand", "woman") == [("woman", "wave")]
+    assert acts("the woman raises her hand", "woman") == [("woman", "raise_arm")]
     assert acts("the dog wiggles its ears", "dog", plan="face") == [("dog", "wiggle_ears")]
 
 
@@ -150,3 +150,14 @@ def test_unsaid_parts_are_those_of_the_one_whole(
     sentence: str, names: tuple[str, ...], beats: list[tuple[str, str]]
 ) -> None:
     assert acts(sentence, *names) == beats
+
+
+def test_what_is_covered_opens_by_its_lid_also_where_it_may_be_held() -> None:
+    assert acts("the book opens", "book", "lid") == [("lid", "lid_lift")]
+    assert acts("the gift opens", "gift", "lid") == [("lid", "lid_lift")]
+
+
+def test_discs_spin_and_keys_are_pressed() -> None:
+    assert acts("the disk spins", "drawing", "disk") == [("disk", "spin")]
+    pressed = acts("the piano keys move up and down", "drawing", "key", "key 2")
+    assert pressed == [("key", "press_down"), ("key 2", "press_down")]

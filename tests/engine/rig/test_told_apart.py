@@ -70,5 +70,14 @@ def test_a_sentence_about_one_leaves_the_drawing_whole(sentence: str) -> None:
 
 
 def test_bodies_that_touch_stay_together() -> None:
-    drawing, _ = beside("bird", "bird", gap=-0.4)
-    assert told_apart(drawing, "the birds fly") is None
+    drawing, _ = beside("bird", "dog", gap=-0.4)
+    assert told_apart(drawing, "the bird and the dog run") is None
+
+
+@pytest.mark.parametrize("gap", [-0.4, -0.2, -0.1, 0.0])
+def test_two_of_one_kind_are_told_apart_though_they_touch(gap: float) -> None:
+    drawing, counts = beside("bird", "bird", gap=gap)
+    found = told_apart(drawing, "the two birds fly")
+    assert found is not None
+    assert found.names == ("bird", "bird 2")
+    assert found.labels.tolist() == np.repeat([0, 1], counts).tolist()

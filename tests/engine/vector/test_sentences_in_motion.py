@@ -225,6 +225,9 @@ def test_who_goes_away_at_the_end_leaves_and_who_stops_has_got_somewhere() -> No
     gone = np.abs(stops.middle("dog")[:, 0] - stops.middle("dog")[0, 0])
     assert gone[halted] > 0.25 * np.ptp(stops.rest["dog"][:, 0])
     assert np.ptp(gone[halted + 6 :]) < 0.1 * np.ptp(stops.rest["dog"][:, 0])
+    braked = CAR.play("the car drives away and then brakes")
+    (left, _), (right, _) = braked.box("car")
+    assert left > 0.0 and right < CANVAS[0]  # it is seen
 
 
 @pytest.mark.parametrize(
