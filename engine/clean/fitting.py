@@ -4,7 +4,7 @@
 
 In every place a stroke moves to where a parabola through the lines around it passes: local
 quadratic regression (Cleveland, Robust Locally Weighted Regression and Smoothing Scatterplots,
-1979) of the lines' distances from the stroke.
+1979) of the lines' distances from the stroke. Long strokes count less, see `SampledLine`.
 """
 
 from __future__ import annotations
