@@ -37,8 +37,8 @@ class SampledLine:
         corners: whether it begins, and ends, in a corner of its stroke.
         members: the strokes of the drawing that it stands for; empty for its own alone.
         spread: [n], how far these ran from it; None for its own alone.
-        sure: how much it counts where a clean stroke is fitted to it, 1 for the shortest ones: the farther a
-            hand moves in one go, the farther it errs, and its error grows with the distance
+        sure: how much it counts where a clean stroke is fitted to it, 1 for the shortest ones: the
+            farther a hand moves in one go, the farther it errs, in proportion to the distance
             (Schmidt et al., Motor-Output Variability, 1979).
     """
 
