@@ -4,7 +4,7 @@
 
 In every place a stroke moves to where a parabola through the lines around it passes: local
 quadratic regression (Cleveland, Robust Locally Weighted Regression and Smoothing Scatterplots,
-1979) of the lines' distances from the stroke.
+1979) of the lines' distances from the stroke. Long strokes count less, see `SampledLine`.
 """
 
 from __future__ import annotations
@@ -36,14 +36,15 @@ def fitted(
         return list(chains)
     drawn = np.concatenate([line.points for line in lines])
     ways = np.concatenate([tangents(line.points) for line in lines])
+    sure = np.repeat([line.sure for line in lines], [len(line.points) for line in lines])
     fresh = list(chains)
     for _ in range(ROUNDS):
-        fresh = _round(fresh, drawn, ways, reach)
+        fresh = _round(fresh, drawn, ways, sure, reach)
     return fresh
 
 
 def _round(
-    chains: list[StrokeChain], drawn: Floats, ways: Floats, reach: float
+    chains: list[StrokeChain], drawn: Floats, ways: Floats, sure: Floats, reach: float
 ) -> list[StrokeChain]:
     runs = [run for chain in chains for run in chain.runs]
     sizes = [len(run) for run in runs]
@@ -58,7 +59,7 @@ def _round(
         own = has[owner == number]
         at = nearest[own] - first[number]
         way = along[first[number] : first[number + 1]]
-        moved.append(_moved(run, way, drawn[own], at, reach))
+        moved.append(_moved(run, way, drawn[own], at, sure[own], reach))
     fresh, used = [], 0
     for chain in chains:
         own_runs = moved[used : used + len(chain.runs)]
@@ -81,8 +82,13 @@ def _nearest(
     return np.where(fits.any(1), chosen, -1)
 
 
-def _moved(run: Floats, way: Floats, drawn: Floats, at: NDArray[np.int64], reach: float) -> Floats:
-    """Return a run [n, 6] moved to the samples [m, 2] that belong to its samples `at` [m]."""
+def _moved(
+    run: Floats, way: Floats, drawn: Floats, at: NDArray[np.int64], sure: Floats, reach: float
+) -> Floats:
+    """Return a run [n, 6] moved to the samples [m, 2] that belong to its samples `at` [m].
+
+    sure: [m], by how much each counts.
+    """
     if len(drawn) < 3 or len(run) < 3:
         return run
     normal = np.stack([-way[:, 1], way[:, 0]], 1)
@@ -95,7 +101,7 @@ def _moved(run: Floats, way: Floats, drawn: Floats, at: NDArray[np.int64], reach
     for start in range(0, len(run), 256):
         part = slice(start, start + 256)
         x = (where[None] - place[part, None]) / width
-        weight = np.exp(-0.5 * x**2) * (np.abs(x) < 3.0)
+        weight = np.exp(-0.5 * x**2) * (np.abs(x) < 3.0) * sure
         shift[part] = _local_parabola(x, offset, weight)
     moved = run.copy()
     moved[:, :2] += normal * np.clip(shift, -reach, reach)[:, None]

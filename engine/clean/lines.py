@@ -21,6 +21,7 @@ STEP = 1.5  # between samples
 FLATNESS = 0.05  # between a cubic and its straight pieces
 ARM = 4.5  # length on either side over which a corner is judged
 CORNER = np.deg2rad(62.0)  # a sharper turn is a corner
+SWEEP = 12.0  # a stroke of this length counts half as much as the shortest ones
 HOOK = 0.2  # share of a stroke that a hook at its end has at most
 
 
@@ -36,6 +37,9 @@ class SampledLine:
         corners: whether it begins, and ends, in a corner of its stroke.
         members: the strokes of the drawing that it stands for; empty for its own alone.
         spread: [n], how far these ran from it; None for its own alone.
+        sure: how much it counts where a clean stroke is fitted to it, 1 for the shortest ones: the
+            farther a hand moves in one go, the farther it errs, in proportion to the distance
+            (Schmidt et al., Motor-Output Variability, 1979).
     """
 
     points: Floats
@@ -45,6 +49,7 @@ class SampledLine:
     corners: tuple[bool, bool] = (False, False)
     members: frozenset[int] = frozenset()
     spread: Floats | None = None
+    sure: float = 1.0
 
     @property
     def length(self) -> float:
@@ -124,7 +129,8 @@ def _sampled(drawing: Drawing, space: WorkingSpace, stroke: int) -> SampledLine:
     elif closed:
         values = np.concatenate([values, values[:1]])
     even = evenly(values, STEP)
-    return SampledLine(even[:, :2], even[:, 2], even[:, 3], stroke)
+    line = SampledLine(even[:, :2], even[:, 2], even[:, 3], stroke)
+    return replace(line, sure=1.0 / (1.0 + (line.length / SWEEP) ** 2))
 
 
 def _between_corners(whole: SampledLine) -> Iterator[SampledLine]:

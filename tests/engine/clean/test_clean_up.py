@@ -54,6 +54,14 @@ def test_lines_side_by_side_become_one_in_their_middle() -> None:
     assert widths[10] > 1.2 * widths[-5]  # width from the spread
 
 
+def test_long_strokes_count_less_than_short_ones() -> None:
+    short = [straight(50 + 50 * k, 100, 100 + 50 * k, 100) for k in range(4)] * 2
+    long = [straight(50, 104, 250, 104)] * 2
+    cleaned = clean_drawing(drawing([*short, *long, frame()])).drawing
+    first = numpy_of(cleaned.positions)[: cleaned.stroke_offsets.data[1]]
+    assert first[:, 1].mean() == pytest.approx(100, abs=0.8)  # 102 where all count alike
+
+
 def test_lines_far_apart_stay_two_and_strength_decides() -> None:
     two = drawing([straight(50, 100, 250, 100), straight(50, 106, 250, 106), frame()])
     assert clean_drawing(two, 0.0).drawing.stroke_count == 3
