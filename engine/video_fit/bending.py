@@ -16,6 +16,7 @@ from engine.video_fit.strands import Strands
 Floats = NDArray[np.float64]
 COMPLEX = np.array([1.0, 1.0j])
 PARTED = 0.012  # long sides: two strokes that part by as much hold together by a quarter
+SHORTENS = 0.6  # of what a link is too short by costs nothing: it may turn out of the picture
 LEFT = 1e-4  # of a link's strength stays
 ALONG_LINE = 0.06  # long sides: over about this length displacements go over into each other
 
@@ -78,7 +79,15 @@ def kept_edges(edges: csr_matrix, shapes: Sequence[Floats], moved: Floats) -> Fl
     now = vectors(edges, moved)
     turned = np.stack([turned_edges(edges, shape, moved) for shape in shapes])
     nearest = ((turned - now) ** 2).sum(axis=3).argmin(axis=0)
-    return np.asarray(np.take_along_axis(turned, nearest[None, ..., None], axis=0)[0])
+    kept = np.take_along_axis(turned, nearest[None, ..., None], axis=0)[0]
+    return np.asarray(kept + SHORTENS * _shortened(kept, now))
+
+
+def _shortened(kept: Floats, now: Floats) -> Floats:
+    """Return what edges [F, E, 2] lack of `kept` along it where they are shorter now."""
+    length = np.maximum((kept**2).sum(axis=2), 1e-12)
+    share = np.clip((kept * now).sum(axis=2) / length, -1.0, 1.0)
+    return np.asarray((share - 1.0)[..., None] * kept)
 
 
 def pulled(

@@ -26,10 +26,13 @@ LONG = 0.15  # long sides: shorter lines are found well enough by what is near
 LONGEST_STEP, SHORTEST_STEP = 1.7, 0.4  # of a drawn step, from one seen point to the next
 TURN, STRETCH, STAY = 0.5, 0.3, 1.0  # cost of a step across the lines, of another length, of none
 EXPECTED, CAP = 0.25, 0.12  # cost of a point that isn't where it was going; long sides
+END_EXPECTED = 8.0  # times that, for the ends of a line that may turn away
 NO_END, END_NEAR = 3.0, 0.03  # cost of a free end that is laid where none is seen; long sides
 MORE = 1.25  # of a line's length is looked at, so that it can begin earlier than was expected
 SLID = 0.2  # what being elsewhere than laid costs, against lines missed as far
-OTHER_LENGTH = 0.8, 1.15  # of the drawn length between two free ends that are both seen
+LENGTHS = (1.0, 0.7, 0.45)  # of the drawn one, between two free ends: it may turn away
+SHORTER = 2.0  # cost of no length between them
+LONGER = 1.15  # of the drawn length there may be between them, at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,12 +81,9 @@ def laid_pairs(lines: Sequence[FreeLine], target: SeenTarget, expected: Floats) 
     """
     drawn, wanted = [np.zeros(0, np.int64)], [np.zeros((0, 2))]
     if not target.empty and target.ends.any():
-        steps: dict[float, _Steps] = {}
+        routes = _Routes(target)
         for line in lines:
-            size = round(line.step, 3)
-            if size not in steps:
-                steps[size] = _Steps.of(target, line.step)
-            laid = _laid(line, steps[size], target, expected[line.points])
+            laid = routes.laid(line, expected[line.points])
             if laid is not None:
                 drawn.append(line.points)
                 wanted.append(laid)
@@ -137,8 +137,11 @@ class _Steps:
         goals, first = np.unique(goal[order], return_index=True)
         return cls(source[order], goal[order], cost[order], first, goals)
 
-    def route(self, own: Floats) -> Ints:
-        """Return the states [n] of the cheapest route; own: [n, 2 M], of being at each point."""
+    def route(self, own: Floats) -> tuple[float, Ints]:
+        """Return the cost of the cheapest route and its states [n].
+
+        own: [n, 2 M], of being at each point.
+        """
         totals = [own[0]]
         for here in own[1:]:
             total = np.full(len(here), np.inf)
@@ -154,30 +157,53 @@ class _Steps:
                 ]
             )
             found.append(state)
-        return np.array(found[::-1], np.int64)
+        return float(totals[-1].min()), np.array(found[::-1], np.int64)
 
 
-def _laid(line: FreeLine, steps: _Steps, target: SeenTarget, expected: Floats) -> Floats | None:
-    """Return where a line's points [n, 2] are laid, or None where its free end isn't seen."""
-    count = len(line.points)
-    extra = 0 if line.both else max(1, round((MORE - 1.0) * count))
-    ends = cKDTree(target.points[target.ends]).query(target.points)[0]
-    off = np.linalg.norm(target.points[None] - expected[:, None], axis=2)
-    own = np.zeros((count + extra, len(target.points)))
-    own[:count] = EXPECTED * np.minimum(off / CAP, 1.0) ** 2
-    missing = NO_END * np.minimum(ends / END_NEAR, 1.0)
-    own[0] += missing
-    if line.both:
-        own[-1] += missing
-    route = steps.route(np.repeat(own, 2, axis=1)) // 2
-    if ends[route[0]] > END_NEAR:
-        return None
-    places = target.points[route]
-    arc = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(places, axis=0), axis=1))])
-    wanted = line.arc
-    if line.both and ends[route[-1]] < END_NEAR:
-        ratio = float(arc[-1]) / float(line.arc[-1])
-        if not OTHER_LENGTH[0] < ratio < OTHER_LENGTH[1]:
+class _Routes:
+    """Routes of drawn lines over the points of a frame."""
+
+    def __init__(self, target: SeenTarget) -> None:
+        self._target = target
+        self._from_end = cKDTree(target.points[target.ends]).query(target.points)[0]
+        self._steps: dict[float, _Steps] = {}
+
+    def laid(self, line: FreeLine, expected: Floats) -> Floats | None:
+        """Return where a line's points [n, 2] are laid, or None where its free end isn't seen."""
+        own = self._own_costs(line, expected)
+        tried = []
+        for length in LENGTHS if line.both else LENGTHS[:1]:
+            cost, route = self._steps_of(length * line.step).route(own)
+            tried.append((cost + SHORTER * (1.0 - length), route // 2))
+        route = min(tried, key=lambda one: one[0])[1]
+        if self._from_end[route[0]] > END_NEAR:
             return None
-        wanted = wanted * ratio
-    return np.stack([np.interp(wanted, arc, places[:, axis]) for axis in (0, 1)], axis=1)
+        places = self._target.points[route]
+        arc = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(places, axis=0), axis=1))])
+        wanted = line.arc
+        if line.both and self._from_end[route[-1]] < END_NEAR:
+            ratio = float(arc[-1]) / float(line.arc[-1])
+            if ratio > LONGER:
+                return None
+            wanted = wanted * ratio
+        return np.stack([np.interp(wanted, arc, places[:, axis]) for axis in (0, 1)], axis=1)
+
+    def _own_costs(self, line: FreeLine, expected: Floats) -> Floats:
+        """Return what it costs [n, 2 M] that a drawn point is at a seen one, in both directions."""
+        count = len(line.points)
+        extra = 0 if line.both else max(1, round((MORE - 1.0) * count))
+        off = np.linalg.norm(self._target.points[None] - expected[:, None], axis=2)
+        own = np.zeros((count + extra, len(self._target.points)))
+        own[:count] = EXPECTED * np.minimum(off / CAP, 1.0) ** 2
+        missing = NO_END * np.minimum(self._from_end / END_NEAR, 1.0)
+        own[0] += missing
+        if line.both:
+            own[[0, -1]] *= END_EXPECTED
+            own[-1] += missing
+        return np.repeat(own, 2, axis=1)
+
+    def _steps_of(self, size: float) -> _Steps:
+        name = round(size, 3)
+        if name not in self._steps:
+            self._steps[name] = _Steps.of(self._target, size)
+        return self._steps[name]
