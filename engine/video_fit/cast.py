@@ -22,7 +22,7 @@ from engine.runtime.arrays import numpy_of
 from engine.vector.keyframes.compose import moving_points
 from engine.video_fit.body import PosedBody
 from engine.video_fit.drawn_lines import DrawnLines, Space
-from engine.video_fit.laying import FreeLine, free_lines
+from engine.video_fit.laying import Laying
 from engine.video_fit.matching import SeenTarget, line_tangents
 
 Floats = NDArray[np.float64]
@@ -53,9 +53,9 @@ class Cast:
     tails: NDArray[np.bool_]
 
     @cached_property
-    def free(self) -> tuple[FreeLine, ...]:
-        """The long strokes with a free end."""
-        return free_lines(self.rest, self.strokes, self.tails)
+    def laying(self) -> Laying:
+        """What lays the strokes with a free end along seen lines."""
+        return Laying(self.rest, self.strokes, self.tails)
 
     def placed(self, poses: Sequence[Floats]) -> Floats:
         """Return all drawn points [N, 2] in poses, one for each body."""

@@ -11,8 +11,8 @@ laid along it by their arc length.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,9 @@ END_EXPECTED = 8.0  # times that, for the ends of a line that may turn away
 NO_END, END_NEAR = 3.0, 0.03  # cost of a free end that is laid where none is seen; long sides
 MORE = 1.25  # of a line's length is looked at, so that it can begin earlier than was expected
 SLID = 0.2  # what being elsewhere than laid costs, against lines missed as far
+SLIDING = 0.001  # that cost, from which on a line is looked for where it is laid
 LENGTHS = (1.0, 0.7, 0.45)  # of the drawn one, between two free ends: it may turn away
+SIZES = 0.004  # long sides: steps are multiples of this
 SHORTER = 2.0  # cost of no length between them
 LONGER = 1.15  # of the drawn length there may be between them, at most
 
@@ -73,23 +75,31 @@ def free_lines(places: Floats, strokes: Ints, tails: NDArray[np.bool_]) -> tuple
     return tuple(found)
 
 
-def laid_pairs(lines: Sequence[FreeLine], target: SeenTarget, expected: Floats) -> Pairs:
-    """Return pairs of the points of free lines with where they are laid along the seen lines.
+class Laying:
+    """Lays the free lines of N drawn points along the lines of frames."""
 
-    expected: [N, 2], where all drawn points were going. A line for which no free end is seen has
-    no pairs.
-    """
-    drawn, wanted = [np.zeros(0, np.int64)], [np.zeros((0, 2))]
-    if not target.empty and target.ends.any():
-        routes = _Routes(target)
-        for line in lines:
-            laid = routes.laid(line, expected[line.points])
-            if laid is not None:
-                drawn.append(line.points)
-                wanted.append(laid)
-    number, places = np.concatenate(drawn), np.concatenate(wanted)
-    flat = np.tile([1.0, 0.0], (len(number), 1))
-    return Pairs(number, places, flat, np.zeros(len(number)), np.ones(len(number)))
+    def __init__(self, places: Floats, strokes: Ints, tails: NDArray[np.bool_]) -> None:
+        self._lines = free_lines(places, strokes, tails)
+        self._routes: WeakKeyDictionary[SeenTarget, _Routes] = WeakKeyDictionary()
+
+    def pairs(self, target: SeenTarget, expected: Floats) -> Pairs:
+        """Return pairs of the points of free lines with where they are laid along the seen lines.
+
+        expected: [N, 2], where all drawn points were going. A line for which no free end is seen
+        has no pairs.
+        """
+        drawn, wanted = [np.zeros(0, np.int64)], [np.zeros((0, 2))]
+        if self._lines and not target.empty and target.ends.any():
+            if target not in self._routes:
+                self._routes[target] = _Routes(target)
+            for line in self._lines:
+                laid = self._routes[target].laid(line, expected[line.points])
+                if laid is not None:
+                    drawn.append(line.points)
+                    wanted.append(laid)
+        number, places = np.concatenate(drawn), np.concatenate(wanted)
+        flat = np.tile([1.0, 0.0], (len(number), 1))
+        return Pairs(number, places, flat, np.zeros(len(number)), np.ones(len(number)))
 
 
 def laid_cost(pairs: Pairs, moved: Floats) -> float:
@@ -116,10 +126,8 @@ class _Steps:
     goals: Ints
 
     @classmethod
-    def of(cls, target: SeenTarget, step: float) -> _Steps:
-        """Return the steps of about a length that the seen lines allow; or to stay."""
-        points = target.points
-        tangents = np.stack([target.across[:, 1], -target.across[:, 0]], axis=1)
+    def of(cls, points: Floats, tangents: Floats, step: float) -> _Steps:
+        """Return the steps of about a length that seen points [M, 2] allow; or to stay."""
         near = cKDTree(points).query_pairs(LONGEST_STEP * step, output_type="ndarray")
         near = np.concatenate([near, near[:, ::-1]]).astype(np.int64)
         way = points[near[:, 1]] - points[near[:, 0]]
@@ -164,9 +172,10 @@ class _Routes:
     """Routes of drawn lines over the points of a frame."""
 
     def __init__(self, target: SeenTarget) -> None:
-        self._target = target
+        self._points = target.points
+        self._tangents = np.stack([target.across[:, 1], -target.across[:, 0]], axis=1)
         self._from_end = cKDTree(target.points[target.ends]).query(target.points)[0]
-        self._steps: dict[float, _Steps] = {}
+        self._steps: dict[int, _Steps] = {}
 
     def laid(self, line: FreeLine, expected: Floats) -> Floats | None:
         """Return where a line's points [n, 2] are laid, or None where its free end isn't seen."""
@@ -178,7 +187,7 @@ class _Routes:
         route = min(tried, key=lambda one: one[0])[1]
         if self._from_end[route[0]] > END_NEAR:
             return None
-        places = self._target.points[route]
+        places = self._points[route]
         arc = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(places, axis=0), axis=1))])
         wanted = line.arc
         if line.both and self._from_end[route[-1]] < END_NEAR:
@@ -192,8 +201,8 @@ class _Routes:
         """Return what it costs [n, 2 M] that a drawn point is at a seen one, in both directions."""
         count = len(line.points)
         extra = 0 if line.both else max(1, round((MORE - 1.0) * count))
-        off = np.linalg.norm(self._target.points[None] - expected[:, None], axis=2)
-        own = np.zeros((count + extra, len(self._target.points)))
+        off = np.linalg.norm(self._points[None] - expected[:, None], axis=2)
+        own = np.zeros((count + extra, len(self._points)))
         own[:count] = EXPECTED * np.minimum(off / CAP, 1.0) ** 2
         missing = NO_END * np.minimum(self._from_end / END_NEAR, 1.0)
         own[0] += missing
@@ -203,7 +212,7 @@ class _Routes:
         return np.repeat(own, 2, axis=1)
 
     def _steps_of(self, size: float) -> _Steps:
-        name = round(size, 3)
+        name = max(1, round(size / SIZES))
         if name not in self._steps:
-            self._steps[name] = _Steps.of(self._target, size)
+            self._steps[name] = _Steps.of(self._points, self._tangents, SIZES * name)
         return self._steps[name]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.video_fit.body import PosedBody
 from engine.video_fit.cast import Cast, Poses
-from engine.video_fit.laying import laid_cost, laid_pairs
+from engine.video_fit.laying import laid_cost
 from engine.video_fit.matching import Pairs, SeenTarget
 
 Floats = NDArray[np.float64]
@@ -56,7 +56,7 @@ def settled_poses(
             continue
         after = fitted[number + 1]
         other = _best(cast, targets[number], after)
-        laid = laid_pairs(cast.free, targets[number], cast.placed(fitted[number]))
+        laid = cast.laying.pairs(targets[number], cast.placed(fitted[number]))
         missed += laid_cost(laid, cast.placed(fitted[number]))
         if (
             cast.cost(other, targets[number]) + laid_cost(laid, cast.placed(other))

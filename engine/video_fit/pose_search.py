@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.video_fit.cast import Cast, Poses
 from engine.video_fit.jumps import going_on, jump_cost
-from engine.video_fit.laying import laid_cost, laid_pairs
+from engine.video_fit.laying import SLIDING, laid_cost
 from engine.video_fit.matching import Pairs, SeenTarget
 from engine.video_fit.pose_fit import AS_ONE, FAR, REACHES, ROUNDS, closer, swung_poses
 
@@ -100,8 +100,8 @@ def _continued(cast: Cast, target: SeenTarget, course: Course) -> list[Course]:
     wide = min(begun, key=lambda poses: cast.cost(poses, target))
     wide = closer(cast, target, wide, now, REACHES, ROUNDS)
     found = [near, wide]
-    laid = laid_pairs(cast.free, target, course.expected_places)
-    if len(laid.drawn):
+    laid = cast.laying.pairs(target, course.expected_places)
+    if min(laid_cost(laid, cast.placed(poses)) for poses in found) > SLIDING:
         found.append(
             closer(cast, target, expected, now, LAID_REACHES, (3, 3), stiff=LAID_STIFF, laid=laid)
         )

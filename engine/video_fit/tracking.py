@@ -18,7 +18,7 @@ from scipy.sparse.linalg import splu
 
 from engine.video_fit.bending import edges_of, held_links, kept_edges, pulled, stiffness, vectors
 from engine.video_fit.jumps import going_on, jump_cost
-from engine.video_fit.laying import free_lines, laid_cost, laid_pairs
+from engine.video_fit.laying import SLIDING, Laying, laid_cost
 from engine.video_fit.matching import Pairs, SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
@@ -43,7 +43,7 @@ class Tracker:
         self._strands = strands
         self._edges = edges_of(strands)
         self._weights = stiffness(strands)
-        self._free = free_lines(strands.places, strands.strokes, strands.tails)
+        self._laying = Laying(strands.places, strands.strokes, strands.tails)
 
     def cost(self, places: Floats, carried: Floats, target: SeenTarget) -> float:
         """Return how far the lines of control points [H, 2] are from those seen, and bent.
@@ -86,7 +86,7 @@ class Tracker:
 
     def slid(self, expected: Floats, target: SeenTarget) -> Callable[[Floats], float]:
         """Return what tells the cost of control points [H, 2] that slid along the seen lines."""
-        pairs = laid_pairs(self._free, target, self._strands.lines(expected))
+        pairs = self._laying.pairs(target, self._strands.lines(expected))
         return lambda places: laid_cost(pairs, self._strands.lines(places))
 
     def _pulled(
@@ -142,8 +142,8 @@ class Tracker:
         """
         begun = [self.closer(one, spare, target, slice(0, FIRST)) for one in (*starts, spare)]
         expected = starts[-1] if starts else spare
-        laid = laid_pairs(self._free, target, self._strands.lines(expected))
-        if len(laid.drawn):
+        laid = self._laying.pairs(target, self._strands.lines(expected))
+        if min(laid_cost(laid, self._strands.lines(places)) for places in begun) > SLIDING:
             start = self.laid(laid, expected, spare)
             begun.insert(0, self.closer(start, spare, target, slice(FIRST - 1, FIRST)))
         costs = [

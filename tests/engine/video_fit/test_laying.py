@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.geometry.handles import fit_handles
 from engine.video_fit.bending import edges_of, kept_edges
 from engine.video_fit.drawn_lines import Space, drawn_lines
-from engine.video_fit.laying import free_lines, laid_cost, laid_pairs
+from engine.video_fit.laying import Laying, free_lines, laid_cost
 from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.strands import strands_of
 from tests.engine.video_fit.test_strands import head_with_an_eye
@@ -48,7 +48,7 @@ def test_a_wave_that_runs_through_a_line_does_not_carry_it_along() -> None:
     tails[-1] = True  # the other end is hidden by something
     lines = free_lines(before, np.zeros(DRAWN, np.int64), tails)
     assert [line.points[0] for line in lines] == [DRAWN - 1]
-    pairs = laid_pairs(lines, seen([now], [now[-1]]), before)
+    pairs = Laying(before, np.zeros(DRAWN, np.int64), tails).pairs(seen([now], [now[-1]]), before)
     laid = np.empty_like(before)
     laid[pairs.drawn] = pairs.wanted
     assert np.linalg.norm(laid - evenly(now, DRAWN), axis=1).mean() < 0.012
@@ -66,7 +66,7 @@ def test_a_line_that_turns_away_is_shorter_between_its_ends_and_crosses_others()
     lines = free_lines(before, np.zeros(DRAWN, np.int64), tails)
     assert lines[0].both
     ends = [now[0], now[-1], body[0], body[-1]]
-    pairs = laid_pairs(lines, seen([now, body], ends), before)
+    pairs = Laying(before, np.zeros(DRAWN, np.int64), tails).pairs(seen([now, body], ends), before)
     assert np.linalg.norm(pairs.wanted - evenly(now, DRAWN), axis=1).mean() < 0.02
 
 
@@ -74,8 +74,9 @@ def test_without_a_seen_end_nothing_is_laid_and_nothing_costs() -> None:
     before = wave(0.0, DRAWN)
     tails = np.zeros(DRAWN, bool)
     tails[0] = True
-    lines = free_lines(before, np.zeros(DRAWN, np.int64), tails)
-    pairs = laid_pairs(lines, seen([wave(0.9, SEEN)], []), before)
+    pairs = Laying(before, np.zeros(DRAWN, np.int64), tails).pairs(
+        seen([wave(0.9, SEEN)], []), before
+    )
     assert not len(pairs.drawn)
     assert laid_cost(pairs, before) == 0.0
     assert free_lines(before, np.zeros(DRAWN, np.int64), np.zeros(DRAWN, bool)) == ()
