@@ -121,7 +121,7 @@ class Tracker:
 
     def _turned(self, places: Floats, carried: Floats) -> Floats:
         shapes = (self._strands.rest[None], carried[None])
-        turned: Floats = kept_edges(self._edges, shapes, places[None])[0]
+        turned: Floats = kept_edges(self._edges, shapes, places[None], self._strands.turns_away)[0]
         return turned
 
     def _kept(self, places: Floats, turned: Floats) -> Floats:

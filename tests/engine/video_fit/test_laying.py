@@ -7,13 +7,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from addon.contract.drawing import Drawing
 from engine.geometry.handles import fit_handles
 from engine.video_fit.bending import edges_of, kept_edges
 from engine.video_fit.drawn_lines import Space, drawn_lines
 from engine.video_fit.laying import Laying, free_lines, laid_cost
 from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.strands import strands_of
-from tests.engine.video_fit.test_strands import head_with_an_eye
 
 Floats = NDArray[np.float64]
 DRAWN, SEEN = 60, 300  # points
@@ -84,17 +84,28 @@ def test_without_a_seen_end_nothing_is_laid_and_nothing_costs() -> None:
     assert free_lines(short, np.zeros(DRAWN, np.int64), tails) == ()
 
 
-def test_links_shorten_at_less_cost_than_they_stretch() -> None:
-    drawing = head_with_an_eye()
+def test_a_stroke_with_two_free_ends_shortens_at_less_cost_than_it_stretches() -> None:
+    wing = evenly(np.array([[20.0, 20.0], [60.0, 120.0], [100.0, 20.0]]), 40)
+    ring = 150.0 + 30.0 * circle(40)
+    points = np.concatenate([wing, ring]).astype(np.float32)
+    drawing = Drawing.build(points, [0, 40, 80], canvas=(200, 200))
     space, handles = Space.of(drawing), fit_handles(drawing)
     strands = strands_of(drawing, handles, drawn_lines(drawing, space), space)
     edges = edges_of(strands)
-    rest = edges @ strands.rest
 
-    def missed(size: float) -> float:
+    def missed(size: float, stroke: int) -> float:
+        own = (handles.stroke_of_handle[strands.links] == stroke).all(axis=1)
         moved = size * strands.rest
-        kept = kept_edges(edges, (strands.rest[None],), moved[None])[0]
-        return float(np.abs(kept - edges @ moved).sum() / np.abs(rest).sum())
+        kept = kept_edges(edges, (strands.rest[None],), moved[None], strands.turns_away)[0]
+        off = np.abs(kept - edges @ moved)[own].sum()
+        return float(off / np.abs(edges @ strands.rest)[own].sum())
 
-    assert abs(missed(1.5) - 0.5) < 1e-6
-    assert 0.1 < missed(0.5) < 0.3
+    for stroke, shorter in ((0, 0.2), (1, 0.5)):
+        assert abs(missed(1.5, stroke) - 0.5) < 1e-6
+        assert abs(missed(0.5, stroke) - shorter) < 0.01
+
+
+def circle(count: int) -> Floats:
+    """Return a closed line [count, 2] about the origin, of radius 1."""
+    angle = np.linspace(0.0, 2 * np.pi, count)
+    return np.stack([np.cos(angle), np.sin(angle)], axis=1)
