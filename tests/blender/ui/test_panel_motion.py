@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +12,16 @@ from typing import Any
 import bpy
 import pytest
 
+import addon.blender
 from addon.blender.ui.panel_motion import SKETCH_MOTION_PT_motion
+
+
+@pytest.fixture(autouse=True)
+def panels(empty_file: None) -> Iterator[None]:
+    """Register the add-on."""
+    addon.blender.register()
+    yield
+    addon.blender.unregister()
 
 
 class Shown:
