@@ -8,7 +8,7 @@ They lie in the job's folder. The request names their digests, so that others ar
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,15 +25,41 @@ KEPT_SUFFIXES = (".png", ".safetensors")  # a picture of the whole canvas, or st
 MOST_BYTES = 1 << 28  # of each
 
 
+def seen_keys(keys: Iterable[int], hold: int) -> list[int]:
+    """Return the frames of those later keys that are seen.
+
+    Each picture is held for `hold` frames: it has one drawing, the last, and the first picture has
+    the drawing that is animated.
+    """
+    last = {key // hold: key for key in sorted(keys) if key >= hold}
+    return list(last.values())
+
+
 def frames_to_keep(keys: Iterable[int], hold: int) -> list[int]:
     """Return the frames of those later keys whose drawings can be kept, before they are read.
 
-    Each picture is held for `hold` frames: it has one drawing, the last, and the first picture has
-    the drawing that is animated. Raises BadInput for too many.
+    keys: with something drawn on them. Raises BadInput for too many.
     """
-    last = {key // hold: key for key in sorted(keys) if key >= hold}
-    _check_count(len(last))
-    return list(last.values())
+    seen = seen_keys(keys, hold)
+    _check_count(len(seen))
+    return seen
+
+
+def read_to_keep(
+    keys: Iterable[int], hold: int, read: Callable[[int], bytes | None]
+) -> list[tuple[int, bytes]]:
+    """Return the drawings of later keys by frame, where only reading tells which are empty.
+
+    read: gives a key's drawing as a file, None where it is empty. Raises BadInput for too many, as
+    soon as that is known.
+    """
+    found = []
+    for key in seen_keys(keys, hold):
+        data = read(key)
+        if data is not None:
+            found.append((key, data))
+            _check_count(len(found))
+    return found
 
 
 def kept_setting(drawings: Sequence[tuple[int, bytes]]) -> JSON:

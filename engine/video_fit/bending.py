@@ -16,6 +16,7 @@ from engine.video_fit.strands import Strands
 Floats = NDArray[np.float64]
 COMPLEX = np.array([1.0, 1.0j])
 PARTED = 0.012  # long sides: two strokes that part by as much hold together by a quarter
+SHORTENS = 0.6  # of what a link is too short by costs nothing, where it may turn away
 LEFT = 1e-4  # of a link's strength stays
 ALONG_LINE = 0.06  # long sides: over about this length displacements go over into each other
 
@@ -69,16 +70,28 @@ def turned_edges(edges: csr_matrix, rest: Floats, moved: Floats) -> Floats:
     return np.stack([turned.real, turned.imag], axis=2)
 
 
-def kept_edges(edges: csr_matrix, shapes: Sequence[Floats], moved: Floats) -> Floats:
+def kept_edges(
+    edges: csr_matrix, shapes: Sequence[Floats], moved: Floats, turns_away: NDArray[np.bool_]
+) -> Floats:
     """Return the edges [F, E, 2] between handles as one of several shapes has them, turned.
 
     Of the shapes, [1, H, 2] or [F, H, 2], each edge is that of the one that it is nearest to with
-    handles moved to [F, H, 2]: as it is drawn, or as bones bend it.
+    handles moved to [F, H, 2]: as it is drawn, or as bones bend it. Those that turn away, bool [E],
+    shorten more easily than they stretch.
     """
     now = vectors(edges, moved)
     turned = np.stack([turned_edges(edges, shape, moved) for shape in shapes])
     nearest = ((turned - now) ** 2).sum(axis=3).argmin(axis=0)
-    return np.asarray(np.take_along_axis(turned, nearest[None, ..., None], axis=0)[0])
+    kept = np.take_along_axis(turned, nearest[None, ..., None], axis=0)[0]
+    kept[:, turns_away] += SHORTENS * _shortened(kept[:, turns_away], now[:, turns_away])
+    return np.asarray(kept)
+
+
+def _shortened(kept: Floats, now: Floats) -> Floats:
+    """Return what edges [F, E, 2] lack of `kept` along it where they are shorter now."""
+    length = np.maximum((kept**2).sum(axis=2), 1e-12)
+    share = np.clip((kept * now).sum(axis=2) / length, -1.0, 1.0)
+    return np.asarray((share - 1.0)[..., None] * kept)
 
 
 def pulled(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from engine.runtime.arrays import numpy_of
 from engine.vector.keyframes.compose import moving_points
 from engine.video_fit.body import PosedBody
 from engine.video_fit.drawn_lines import DrawnLines, Space
+from engine.video_fit.laying import Laying
 from engine.video_fit.matching import SeenTarget, line_tangents
 
 Floats = NDArray[np.float64]
@@ -49,6 +51,11 @@ class Cast:
     strokes: Ints
     rest: Floats
     tails: NDArray[np.bool_]
+
+    @cached_property
+    def laying(self) -> Laying:
+        """What lays the strokes with a free end along seen lines."""
+        return Laying(self.rest, self.strokes, self.tails)
 
     def placed(self, poses: Sequence[Floats]) -> Floats:
         """Return all drawn points [N, 2] in poses, one for each body."""

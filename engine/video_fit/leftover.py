@@ -45,7 +45,8 @@ def fit_leftover(
     frames, count = carried.shape[:2]
     found = begun - carried
     edges = edges_of(strands)
-    turned = kept_edges(edges, (strands.rest[None], carried), begun)
+    shapes, away = (strands.rest[None], carried), strands.turns_away
+    turned = kept_edges(edges, shapes, begun, away)
     weights = stiffness(strands) * held_links(strands, edges, begun, turned)
     calm = _calm(edges, weights)
     lines = np.stack([strands.lines(places) for places in carried])
@@ -56,7 +57,7 @@ def fit_leftover(
             pairs = target.pairs(drawn, line_tangents(drawn, strands.strokes), strands.tails)
             block, right[frame] = pulled(strands, pairs, lines[frame], reach)
             blocks.append(block)
-        kept = kept_edges(edges, (strands.rest[None], carried), carried + found)
+        kept = kept_edges(edges, shapes, carried + found, away)
         bent = kept - vectors(edges, carried)
         right += vectors(edges.T, weights[..., None] * bent)
         found = _solved(block_diag(blocks, format="csr") + calm, right, found)

@@ -42,6 +42,16 @@ class Pairs:
     along: Floats
     mass: Floats | None = None
 
+    def joined(self, other: Pairs) -> Pairs:
+        """Return these pairs and others; both without masses."""
+        return Pairs(
+            np.concatenate([self.drawn, other.drawn]),
+            np.concatenate([self.wanted, other.wanted]),
+            np.concatenate([self.across, other.across]),
+            np.concatenate([self.distance, other.distance]),
+            np.concatenate([self.along, other.along]),
+        )
+
     def weights(self, reach: float) -> Floats:
         """Return robust weights [K] (Geman and McClure): small for pairs farther than `reach`."""
         weight = (reach**2 / (reach**2 + self.distance**2)) ** 2

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.video_fit.body import PosedBody
 from engine.video_fit.cast import Cast, Poses
+from engine.video_fit.laying import laid_cost
 from engine.video_fit.matching import Pairs, SeenTarget
 
 Floats = NDArray[np.float64]
@@ -55,7 +56,12 @@ def settled_poses(
             continue
         after = fitted[number + 1]
         other = _best(cast, targets[number], after)
-        if cast.cost(other, targets[number]) < BETTER * missed:
+        laid = cast.laying.pairs(targets[number], cast.placed(fitted[number]))
+        missed += laid_cost(laid, cast.placed(fitted[number]))
+        if (
+            cast.cost(other, targets[number]) + laid_cost(laid, cast.placed(other))
+            < BETTER * missed
+        ):
             fitted[number] = other
     for round_ in range(SMOOTHING_ROUNDS):
         on_frame(frames + round_ * frames // SMOOTHING_ROUNDS, 2 * frames)
@@ -118,13 +124,16 @@ def closer(
     rounds: Sequence[int],
     *,
     stiff: float = 1.0,
+    laid: Pairs | None = None,
 ) -> Poses:
     """Return poses after steps towards the seen lines, `rounds` of them at each of the reaches.
 
     prior: poses that bending away from costs, `stiff` times what it usually does.
+    laid: where free lines are laid; they pull as well.
     """
     if target.empty:
         return start
+
     poses = list(start)
     number = np.full(len(cast.rest), -1)
     for reach in np.repeat(reaches, rounds):
@@ -133,6 +142,8 @@ def closer(
         for own, (places, _) in zip(cast.points, placed, strict=True):
             moved[own] = places
         pairs = target.pairs(moved, cast.tangents(moved), cast.tails)
+        if laid is not None:
+            pairs = pairs.joined(laid)
         weight = pairs.weights(float(reach))
         for index, (body, own) in enumerate(zip(cast.bodies, cast.points, strict=True)):
             number[:] = -1

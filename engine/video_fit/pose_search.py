@@ -18,13 +18,16 @@ from numpy.typing import NDArray
 
 from engine.video_fit.cast import Cast, Poses
 from engine.video_fit.jumps import going_on, jump_cost
-from engine.video_fit.matching import SeenTarget
+from engine.video_fit.laying import SLIDING, laid_cost
+from engine.video_fit.matching import Pairs, SeenTarget
 from engine.video_fit.pose_fit import AS_ONE, FAR, REACHES, ROUNDS, closer, swung_poses
 
 Floats = NDArray[np.float64]
 COURSES = 2
 SAME = 0.003  # long sides: poses as near as this are one
 GOING_ON = (0.04, 0.02, 0.012)  # long sides: reaches for a start that is about right
+LAID_REACHES = (0.04, 0.012)  # long sides: reaches for free lines that are laid along seen ones
+LAID_STIFF = 0.1  # of what bending costs, it costs then
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,16 +100,25 @@ def _continued(cast: Cast, target: SeenTarget, course: Course) -> list[Course]:
     wide = min(begun, key=lambda poses: cast.cost(poses, target))
     wide = closer(cast, target, wide, now, REACHES, ROUNDS)
     found = [near, wide]
+    laid = cast.laying.pairs(target, course.expected_places)
+    if min(laid_cost(laid, cast.placed(poses)) for poses in found) > SLIDING:
+        found.append(
+            closer(cast, target, expected, now, LAID_REACHES, (3, 3), stiff=LAID_STIFF, laid=laid)
+        )
     nearest = min(found, key=lambda poses: cast.cost(poses, target))
     found += swung_poses(cast, target, nearest, now)
-    return [_with_frame(cast, target, course, poses) for poses in found]
+    return [_with_frame(cast, target, course, poses, laid) for poses in found]
 
 
-def _with_frame(cast: Cast, target: SeenTarget, course: Course, poses: Poses) -> Course:
+def _with_frame(
+    cast: Cast, target: SeenTarget, course: Course, poses: Poses, laid: Pairs | None = None
+) -> Course:
     places = cast.placed(poses)
     cost = jump_cost(course.expected_places, places)
     if not target.empty:
         cost += cast.cost_of(places, target)
+    if laid is not None:
+        cost += laid_cost(laid, places)
     return Course(poses, places, course, course.total + cost)
 
 

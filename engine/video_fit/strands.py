@@ -41,6 +41,7 @@ class Strands:
         lengths: [E], how far they lie apart, long sides.
         strength: [E], 1 for neighbours on a stroke.
         yields: bool [E], links of two strokes, which may come apart.
+        turns_away: bool [E], links of a stroke with two free ends; it may turn out of the picture.
         strokes: [N].
         tails: bool [N], free ends of strokes.
         movable: bool [H].
@@ -53,6 +54,7 @@ class Strands:
     lengths: Floats
     strength: Floats
     yields: NDArray[np.bool_]
+    turns_away: NDArray[np.bool_]
     strokes: Ints
     tails: NDArray[np.bool_]
     movable: NDArray[np.bool_]
@@ -79,6 +81,8 @@ def strands_of(drawing: Drawing, handles: Handles, lines: DrawnLines, space: Spa
     links = np.concatenate([along, touching, beside])
     apart = np.linalg.norm(places[links[:, 0]] - places[links[:, 1]], axis=1)
     strength = np.concatenate([np.ones(len(along) + len(touching)), np.full(len(beside), BESIDE)])
+    both_free = np.bincount(lines.strokes[lines.tails], minlength=drawing.stroke_count) == 2
+    stroke, other = owner[links[:, 0]], owner[links[:, 1]]
     movable = (objects >= 0) & (numpy_of(drawing.locked)[owner] == 0)
     return Strands(
         csr_matrix(lines.from_points @ follows),
@@ -87,7 +91,8 @@ def strands_of(drawing: Drawing, handles: Handles, lines: DrawnLines, space: Spa
         links,
         apart,
         strength,
-        owner[links[:, 0]] != owner[links[:, 1]],
+        stroke != other,
+        (stroke == other) & both_free[stroke],
         lines.strokes,
         lines.tails,
         movable,

@@ -18,6 +18,7 @@ from scipy.sparse.linalg import splu
 
 from engine.video_fit.bending import edges_of, held_links, kept_edges, pulled, stiffness, vectors
 from engine.video_fit.jumps import going_on, jump_cost
+from engine.video_fit.laying import SLIDING, Laying, laid_cost
 from engine.video_fit.matching import Pairs, SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
@@ -25,6 +26,7 @@ Floats = NDArray[np.float64]
 REACHES: tuple[float, ...] = (0.05, 0.035, 0.025, 0.016, 0.01, 0.014, 0.01, 0.008)  # long sides
 STIFF: tuple[float, ...] = (16.0, 12.0, 8.0, 6.0, 4.0, 4.0, 3.0, 3.0)  # of the rounds
 SHARING = 5  # rounds in which seen points are shared out; then each goes to the nearest
+LAID_STIFF = (4.0, 2.0, 1.0)  # of the rounds in which free lines are laid along seen ones
 FIRST = 4  # rounds after which starts are compared
 INERT = 0.1  # how much a control point stays where it starts, against a line off by as much
 LIMIT = 0.06  # long sides: how far a line may be off, at most, when places are compared
@@ -41,6 +43,7 @@ class Tracker:
         self._strands = strands
         self._edges = edges_of(strands)
         self._weights = stiffness(strands)
+        self._laying = Laying(strands.places, strands.strokes, strands.tails)
 
     def cost(self, places: Floats, carried: Floats, target: SeenTarget) -> float:
         """Return how far the lines of control points [H, 2] are from those seen, and bent.
@@ -63,23 +66,51 @@ class Tracker:
         """
         if target.empty:
             return start
-        rest, places = self._strands.rest, start
+        places = start
         table = zip(range(len(REACHES)), REACHES, STIFF, strict=True)
         for number, reach, stiff in list(table)[rounds]:
             drawn = self._strands.lines(places)
             pairs = self._pairs(drawn, target, reach, shared=number < SHARING)
-            system, right = pulled(self._strands, pairs, self._strands.places, reach)
-            turned = self._turned(places, carried)
-            bent = turned - vectors(self._edges, rest[None])[0]
-            weights = self._weights * self._kept(places, turned)
-            inner = self._edges.T @ diags(weights) @ self._edges
-            stays = INERT**2 / len(rest)
-            system = system + stiff * kron(inner, identity(2)) + stays * identity(system.shape[0])
-            right = right + stays * (start - rest)
-            right = right + stiff * np.asarray(self._edges.T @ (weights[:, None] * bent))
-            moved = splu(system.tocsc()).solve(right.reshape(-1)).reshape(rest.shape)
-            places = np.where(self._strands.movable[:, None], rest + moved, rest)
+            places = self._pulled(places, start, carried, pairs, reach, stiff)
         return places
+
+    def laid(self, pairs: Pairs, start: Floats, carried: Floats) -> Floats:
+        """Return control points [H, 2] with free lines where pairs want them.
+
+        start: where they were going; carried: as in `closer`.
+        """
+        places = start
+        for stiff in LAID_STIFF:
+            places = self._pulled(places, start, carried, pairs, REACHES[0], stiff)
+        return places
+
+    def slid(self, expected: Floats, target: SeenTarget) -> Callable[[Floats], float]:
+        """Return what tells the cost of control points [H, 2] that slid along the seen lines."""
+        pairs = self._laying.pairs(target, self._strands.lines(expected))
+        return lambda places: laid_cost(pairs, self._strands.lines(places))
+
+    def _pulled(
+        self,
+        places: Floats,
+        start: Floats,
+        carried: Floats,
+        pairs: Pairs,
+        reach: float,
+        stiff: float,
+    ) -> Floats:
+        """Return control points [H, 2] after one step from `places` to what pairs want."""
+        rest = self._strands.rest
+        system, right = pulled(self._strands, pairs, self._strands.places, reach)
+        turned = self._turned(places, carried)
+        bent = turned - vectors(self._edges, rest[None])[0]
+        weights = self._weights * self._kept(places, turned)
+        inner = self._edges.T @ diags(weights) @ self._edges
+        stays = INERT**2 / len(rest)
+        system = system + stiff * kron(inner, identity(2)) + stays * identity(system.shape[0])
+        right = right + stays * (start - rest)
+        right = right + stiff * np.asarray(self._edges.T @ (weights[:, None] * bent))
+        moved = splu(system.tocsc()).solve(right.reshape(-1)).reshape(rest.shape)
+        return np.where(self._strands.movable[:, None], rest + moved, rest)
 
     def _pairs(self, drawn: Floats, target: SeenTarget, reach: float, *, shared: bool) -> Pairs:
         """Return which of drawn points [N, 2] belong to which seen ones."""
@@ -90,7 +121,7 @@ class Tracker:
 
     def _turned(self, places: Floats, carried: Floats) -> Floats:
         shapes = (self._strands.rest[None], carried[None])
-        turned: Floats = kept_edges(self._edges, shapes, places[None])[0]
+        turned: Floats = kept_edges(self._edges, shapes, places[None], self._strands.turns_away)[0]
         return turned
 
     def _kept(self, places: Floats, turned: Floats) -> Floats:
@@ -110,12 +141,22 @@ class Tracker:
             target: the seen lines.
         """
         begun = [self.closer(one, spare, target, slice(0, FIRST)) for one in (*starts, spare)]
-        costs = [self.cost(places, spare, target) for places in begun]
-        if starts:
-            costs = [cost + jump_cost(starts[-1], p) for cost, p in zip(costs, begun, strict=True)]
+        expected = starts[-1] if starts else spare
+        laid = self._laying.pairs(target, self._strands.lines(expected))
+        if min(laid_cost(laid, self._strands.lines(places)) for places in begun) > SLIDING:
+            start = self.laid(laid, expected, spare)
+            begun.insert(0, self.closer(start, spare, target, slice(FIRST - 1, FIRST)))
+        costs = [
+            self.cost(places, spare, target)
+            + jump_cost(expected, places)
+            + laid_cost(laid, self._strands.lines(places))
+            for places in begun
+        ]
         costs[-1] *= TRUSTED
         found = self.closer(begun[int(np.argmin(costs))], spare, target, slice(FIRST, None))
-        better = self.cost(found, spare, target) < MUCH_LESS * self.cost(spare, spare, target)
+        slid = [laid_cost(laid, self._strands.lines(places)) for places in (found, spare)]
+        now = self.cost(found, spare, target) + slid[0]
+        better = now < MUCH_LESS * (self.cost(spare, spare, target) + slid[1])
         return found if better else spare
 
 
@@ -142,7 +183,8 @@ def tracked(
         if costs[number] < SURELY * float(np.median(costs)):
             continue
         other = tracker.closer(found[number + 1], carried[number], targets[number])
+        slid = tracker.slid(found[number], targets[number])
         now = tracker.cost(other, carried[number], targets[number])
-        if now < costs[number]:
+        if now + slid(other) < costs[number] + slid(found[number]):
             found[number], costs[number] = other, now
     return np.stack(found)

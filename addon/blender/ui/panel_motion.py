@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import bpy
 
 from ...client.jobs.pose_cycles import MINE, state_of_model
+from ...client.setup.models.strength import goes_by_strength
 from .. import preset_files
 from .. import settings as properties
 from ..grease_pencil import versions
@@ -51,7 +52,7 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
             column.prop(settings, "result")
             if settings.pose_cycle == "none":
                 column.prop(settings, "fidelity", slider=True)
-                if settings.model:  # the default one goes by its fidelity alone
+                if goes_by_strength(settings.model):
                     column.prop(settings, "strength", slider=True)
                 # not in "Seed and Model": this path comes without one
                 _draw_model(column, settings)

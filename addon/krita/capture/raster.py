@@ -48,13 +48,18 @@ def picture_in_frame(document: Document, node: Node, frame: int) -> QtGui.QImage
     Moving the playhead is a step of undo, and takes the redo away. Returns None where there is no
     other way: for layers of other kinds or colours, with masks, or without a key by then.
     """
-    if node.type() != "paintlayer" or not is_plain(node) or node.childNodes():
+    if not is_read_in_frames(node):
         return None
     key = next((k for k in range(frame, -1, -1) if node.hasKeyframeAtTime(k)), None)
     if key is None:
         return None
     width, height = int(document.width()), int(document.height())
     return _image(node.pixelDataAtTime(0, 0, width, height, key), width, height)
+
+
+def is_read_in_frames(node: Node) -> bool:
+    """Return whether `picture_in_frame` can read a layer: paint in 8-bit sRGB, without masks."""
+    return node.type() == "paintlayer" and is_plain(node) and not node.childNodes()
 
 
 def split_by_selection(

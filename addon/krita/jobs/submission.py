@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from ...client.jobs.given_pictures import with_kept
 from ...client.jobs.submission import Submission
 from ...contract.errors import BadInput
-from ...contract.given_pictures import frames_to_keep
+from ...contract.given_pictures import read_to_keep
 from ...contract.request import Request
 from ...contract.strict_json import JSON
 from ..capture.capture import Captured, capture
-from ..capture.document import active_document, find_node, id_of, key_of
+from ..capture.document import active_document, find_node, id_of, key_of, walk
 from ..capture.empty import look_of
-from ..capture.raster import picture_in_frame, split_by_selection
+from ..capture.raster import is_read_in_frames, picture_in_frame, split_by_selection
 from ..panel_settings import CURRENT, PanelSettings
 from ..write.frame_compose import REST, save_picture
 from .job_target import LayerTarget
@@ -122,26 +122,42 @@ def later_pictures(
 
     Keys with nothing on them, or nothing of the selection, are left out. start: the frame of the
     document that the animation begins at. folder: for a file until it is read. Raises BadInput for
-    too many keys.
+    too many keys, and for later keys of a layer that only the playhead shows.
     """
     node = find_node(document, captured.layer_id)
-    if node is None or node.type() != "paintlayer":
+    if node is None:
         return []
-    keys = (at for at in range(1, request.frames) if node.hasKeyframeAtTime(start + at))
+    parts = [node, *walk(node)]
+    keys = [
+        at
+        for at in range(1, request.frames)
+        if any(part.hasKeyframeAtTime(start + at) for part in parts)
+    ]
+    if not any(key >= request.hold for key in keys):
+        return []
+    if not is_read_in_frames(node):
+        raise BadInput(
+            "The later drawings of {layer!r} can't be kept: they are read from paint layers in "
+            "8-bit sRGB without masks.",
+            layer=node.name(),
+            hint="Switch off Keep Later Drawings, or convert a copy of the layer.",
+        )
     path = folder / f".later-{secrets.token_hex(4)}.png"
-    found = []
+
+    def read(at: int) -> bytes | None:
+        picture = picture_in_frame(document, node, start + at)
+        if picture is None:
+            return None
+        inside, _ = split_by_selection(document, picture)
+        if look_of(inside).look in ("empty", "paper"):
+            return None
+        save_picture(inside, path)
+        return path.read_bytes()
+
     try:
-        for at in frames_to_keep(keys, request.hold):
-            picture = picture_in_frame(document, node, start + at)
-            if picture is None:
-                continue
-            inside, _ = split_by_selection(document, picture)
-            if look_of(inside).look not in ("empty", "paper"):
-                save_picture(inside, path)
-                found.append((at, path.read_bytes()))
+        return read_to_keep(keys, request.hold, read)
     finally:
         path.unlink(missing_ok=True)
-    return found
 
 
 def _write(captured: Captured, path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ...client.jobs.pose_cycles import CYCLES, LABEL, MINE, state_of_model
 from ...client.setup.installed import OWN_ROOT
+from ...client.setup.models.strength import goes_by_strength
 from ...contract.request import RANGES
 from ..jobs import settings
 from ..panel_settings import CURRENT, PanelSettings
@@ -166,8 +167,7 @@ class MotionView(QtWidgets.QWidget):
         for field, seen in (
             (self.fidelity, modelled),
             (self.keep_later, modelled),
-            # the default model goes by its fidelity alone
-            (self.strength, not raster or (modelled and bool(self._now.model))),
+            (self.strength, not raster or (modelled and goes_by_strength(self._now.model))),
             (self.poses, raster),
             (self.cycle_state, bool(state)),
             (self.folder, raster and cycle == MINE),

@@ -37,6 +37,7 @@ _MODULES = "motion_modules"
 _DROPPED_TEXT = 0.1
 _LARGEST_GRADIENT = 1.0
 _MOST_FRAMES = 32  # that the adapter has positions for
+_MOST_TEXTS = 256  # whose states are kept: some 60 MB for a model of 77 x 768
 
 
 @dataclass(frozen=True)
@@ -136,13 +137,17 @@ class AdapterRun(TrainingTask):
 
     @torch.no_grad()
     def states(self, text: str) -> Tensor:
-        """Return the text model's last hidden states [1, L, D]; cached."""
-        if text not in self._states:
+        """Return the text model's last hidden states [1, L, D]; of the latest texts, cached."""
+        if text in self._states:
+            self._states[text] = self._states.pop(text)
+        else:
             length = int(self.text.config.max_position_embeddings)
             tokens = self.tokenizer(
                 text, padding="max_length", max_length=length, truncation=True, return_tensors="pt"
             )
             self._states[text] = self.text(tokens.input_ids.to(self.device))[0]
+            if len(self._states) > _MOST_TEXTS:
+                del self._states[next(iter(self._states))]
         return self._states[text]
 
     def state(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 from tests.flip_books import BOOKS, FRAMES, FlipBook, follow
 
 ROUGH = 0.05  # long sides
+WING = 0.022  # long sides: with a wing that is folded back, the bird misses by 0.026
 
 
 def book_of(name: str) -> FlipBook:
@@ -33,3 +34,14 @@ def test_a_ball_bounces_by_itself_over_the_ground() -> None:
     done = follow(book_of("ball"))
     assert done.error < ROUGH, done.error
     assert done.rig == "drawing: none"
+
+
+def test_a_snake_slithers_and_does_not_slide_along_its_wave() -> None:
+    done = follow(book_of("snake"))
+    assert done.error < ROUGH, done.error
+    assert done.rig == "drawing: snake"
+
+
+def test_a_wing_that_turns_away_beats_down() -> None:
+    done = follow(book_of("bird"))
+    assert done.error < WING, done.error

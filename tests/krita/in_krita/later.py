@@ -41,7 +41,12 @@ def main() -> Steps:
         later = later_pictures(document, captured, REQUEST, 0, folder())
         assert [at for at, _ in later] == found, later
     print("what isn't selected is left out")
-    for frame in (4, 8, 12, 16, 18, 20, 22):
+    document.setSelection(None)
+    for frame in (4, 5, 8, 9, 12, 16, 17, 18, 20, 22):
+        yield from key(document, layer, frame, empty=frame in (5, 9, 17))
+    assert kept(document, layer) == [7, 12, 14, 18, 20, 22], kept(document, layer)
+    print("empty keys don't count")
+    for frame in (2, 5, 9, 17):
         yield from key(document, layer, frame)
     try:
         kept(document, layer)
@@ -50,7 +55,42 @@ def main() -> Steps:
     else:
         raise AssertionError("ten drawings were taken")
     assert not list(folder().glob(".later-*"))
+    yield from other_layers()
     return 0
+
+
+def other_layers() -> Steps:
+    """Layers whose later drawings can't be read say so, where there are any."""
+    deep = new_document(depth="U16")
+    layer = paint_layer(deep, "deep", a_stick_figure)
+    yield from activate(deep, layer)
+    layer.enableAnimation()
+    assert kept(deep, layer) == []
+    yield from key(deep, layer, 6)
+    refused(deep, layer, "16 bits")
+    document = new_document()
+    group = document.createGroupLayer("group")
+    document.rootNode().addChildNode(group, None)
+    inner = paint_layer(document, "man", a_stick_figure)
+    inner.remove()
+    group.addChildNode(inner, None)
+    yield from activate(document, inner)
+    inner.enableAnimation()
+    assert kept(document, group) == []
+    yield from key(document, inner, 6)
+    refused(document, group, "a group")
+
+
+def refused(document: Any, layer: Any, what: str) -> None:
+    document.setCurrentTime(0)
+    document.waitForDone()
+    try:
+        kept(document, layer)
+    except BadInput as error:
+        assert "8-bit sRGB" in error.message, error.message
+        print(f"{what}: refused")
+    else:
+        raise AssertionError(f"later drawings of {what} were left out in silence")
 
 
 def folder() -> Path:

@@ -13,6 +13,13 @@ TABLE: dict[str, str] = {
     "Build from this Python 3.11 or newer": "用这个 Python 3.11 或更新的版本来构建",
     "Cancel Sketch Motion's Jobs": "取消 Sketch Motion 的任务",
     "Check and Use": "检查并使用",
+    "The later drawings of {layer!r} can't be kept: they are read from paint layers in "
+    "8-bit sRGB without masks.": (
+        "{layer!r} 后面的图无法保留：只能从 8 位 sRGB、没有蒙版的颜料图层读取。"
+    ),
+    "Switch off Keep Later Drawings, or convert a copy of the layer.": (
+        "请关闭“保留后面的图”，或转换图层的副本。"
+    ),
     "Choose a paint layer.": "请选择一个颜料图层。",
     "Choose a paint or a vector layer.": "请选择一个颜料图层或矢量图层。",
     "Choose it again under Engine.": "请在“引擎”下重新选择。",

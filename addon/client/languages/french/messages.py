@@ -15,6 +15,14 @@ TABLE: dict[str, str] = {
     "Build from this Python 3.11 or newer": "Construire à partir de ce Python 3.11 ou plus récent",
     "Cancel Sketch Motion's Jobs": "Annuler les tâches de Sketch Motion",
     "Check and Use": "Vérifier et utiliser",
+    "The later drawings of {layer!r} can't be kept: they are read from paint layers in "
+    "8-bit sRGB without masks.": (
+        "Les dessins suivants de {layer!r} ne peuvent pas être gardés : ils sont lus "
+        "sur des calques de peinture en sRVB 8 bits sans masques."
+    ),
+    "Switch off Keep Later Drawings, or convert a copy of the layer.": (
+        "Désactivez « Garder les dessins suivants », ou convertissez une copie du calque."
+    ),
     "Choose a paint layer.": "Choisissez un calque de peinture.",
     "Choose a paint or a vector layer.": "Choisissez un calque de peinture ou vectoriel.",
     "Choose it again under Engine.": "Choisissez-le de nouveau sous Moteur.",

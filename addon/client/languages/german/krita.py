@@ -232,6 +232,14 @@ TABLE: dict[str, str] = {
     "Open a document, and draw something.": "Öffne ein Dokument und zeichne etwas.",
     "No layer is active.": "Keine Ebene ist aktiv.",
     "Click the layer with your drawing.": "Klicke die Ebene mit deiner Zeichnung an.",
+    "The later drawings of {layer!r} can't be kept: they are read from paint layers in "
+    "8-bit sRGB without masks.": (
+        "Die späteren Zeichnungen auf {layer!r} lassen sich nicht vorgeben: gelesen werden sie "
+        "auf Malebenen in 8-Bit-sRGB ohne Masken."
+    ),
+    "Switch off Keep Later Drawings, or convert a copy of the layer.": (
+        "Schalte „Spätere Zeichnungen halten“ aus oder wandle eine Kopie der Ebene um."
+    ),
     "Choose a paint layer.": "Wähle eine Malebene.",
     "Choose a paint or a vector layer.": "Wähle eine Mal- oder eine Vektorebene.",
     "{name!r} is no layer to draw on.": "{name!r} ist keine Ebene zum Zeichnen.",

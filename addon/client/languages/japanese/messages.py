@@ -15,6 +15,14 @@ TABLE: dict[str, str] = {
     "Build from this Python 3.11 or newer": "この Python 3.11 以降を使って構築する",
     "Cancel Sketch Motion's Jobs": "Sketch Motion のジョブをキャンセル",
     "Check and Use": "確認して使う",
+    "The later drawings of {layer!r} can't be kept: they are read from paint layers in "
+    "8-bit sRGB without masks.": (
+        "{layer!r} の後の絵は保てません。"
+        "読み取れるのは、マスクのない 8 ビット sRGB のペイントレイヤーだけです。"
+    ),
+    "Switch off Keep Later Drawings, or convert a copy of the layer.": (
+        "「後の絵を保つ」をオフにするか、レイヤーのコピーを変換してください。"
+    ),
     "Choose a paint layer.": "ペイントレイヤーを選んでください。",
     "Choose a paint or a vector layer.": "ペイントレイヤーかベクターレイヤーを選んでください。",
     "Choose it again under Engine.": "「エンジン」でもう一度選んでください。",

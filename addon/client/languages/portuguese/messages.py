@@ -15,6 +15,14 @@ TABLE: dict[str, str] = {
     "Build from this Python 3.11 or newer": "Construir a partir deste Python 3.11 ou mais recente",
     "Cancel Sketch Motion's Jobs": "Cancelar as tarefas do Sketch Motion",
     "Check and Use": "Verificar e usar",
+    "The later drawings of {layer!r} can't be kept: they are read from paint layers in "
+    "8-bit sRGB without masks.": (
+        "Os desenhos posteriores de {layer!r} não podem ser mantidos: são lidos de "
+        "camadas de pintura em sRGB de 8 bits sem máscaras."
+    ),
+    "Switch off Keep Later Drawings, or convert a copy of the layer.": (
+        "Desative “Manter desenhos posteriores” ou converta uma cópia da camada."
+    ),
     "Choose a paint layer.": "Escolha uma camada de pintura.",
     "Choose a paint or a vector layer.": "Escolha uma camada de pintura ou vetorial.",
     "Choose it again under Engine.": "Escolha-o de novo em Motor.",

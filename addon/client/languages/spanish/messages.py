@@ -15,6 +15,14 @@ TABLE: dict[str, str] = {
     "Build from this Python 3.11 or newer": "Construir a partir de este Python 3.11 o más reciente",
     "Cancel Sketch Motion's Jobs": "Cancelar las tareas de Sketch Motion",
     "Check and Use": "Comprobar y usar",
+    "The later drawings of {layer!r} can't be kept: they are read from paint layers in "
+    "8-bit sRGB without masks.": (
+        "No se pueden conservar los dibujos posteriores de {layer!r}: se leen de capas "
+        "de pintura en sRGB de 8 bits sin máscaras."
+    ),
+    "Switch off Keep Later Drawings, or convert a copy of the layer.": (
+        "Desactive «Conservar dibujos posteriores» o convierta una copia de la capa."
+    ),
     "Choose a paint layer.": "Elija una capa de pintura.",
     "Choose a paint or a vector layer.": "Elija una capa de pintura o vectorial.",
     "Choose it again under Engine.": "Elíjalo de nuevo en Motor.",

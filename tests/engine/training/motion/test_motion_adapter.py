@@ -174,3 +174,18 @@ def test_an_adapter_for_another_model_is_refused(base: Path, tmp_path: Path) -> 
     other.register_to_config(block_out_channels=(8, 16, 16))
     with pytest.raises(BadInput, match="another model of pictures"):
         AdapterRun(AdapterTraining(tmp_path), parts, films(puppets=1), CPU, other)
+
+
+def test_states_of_the_latest_texts_alone_are_kept(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.training.motion.adapter_run._MOST_TEXTS", 2)
+    run = AdapterRun(AdapterTraining(tmp_path), base_parts(base), films(puppets=2), CPU)
+    first = run.states("a cat")
+    run.states("a dog")
+    assert run.states("a cat") is first
+    run.states("a bird")  # the dog has been asked for longest ago
+    assert run.states("a cat") is first
+    assert list(run._states) == ["a bird", "a cat"]
+    assert torch.equal(run.states("a dog"), run.states("a dog"))
+    assert len(run._states) == 2
