@@ -396,7 +396,7 @@ class Session(Generic[InputT, TargetT]):
         return job
 
     def asking(self, kind: SideJobKind[Any], *, or_quiet: bool = False) -> str:
-        """Return the side job of a kind that is on its way, of quiet ones where asked; "" for none."""
+        """Return the side job of a kind that is on its way; "" for none. See `SideJobs.job_of`."""
         if self._client is None:
             return ""
         return self._side_jobs.job_of(kind, self._client.jobs, or_quiet=or_quiet)
