@@ -61,7 +61,7 @@ class LiveSection(QtWidgets.QWidget):
         live, why = self._live, self._live.why
         self._empty.setVisible(live.strokes is None and why is None)
         self._reset.setVisible(live.wants_bones and live.has_corrections)
-        said = [why.message, why.hint] if why is not None else []
+        said: list[str] = [why.message, why.hint] if why is not None else []
         if live.wants_bones and live.bones is None and why is None:
             said = ["Looking for bones"]
         self._note.setText("\n".join(tr(text) for text in said if text))
