@@ -209,9 +209,10 @@ def test_a_copy_of_the_strokes_tells_how_it_went(tmp_path: Path) -> None:
     for name in ("0001.svg", "0002.svg", "notes.txt"):
         (source / name).write_text(name)
     copy = StrokesCopy(tmp_path / "art" / "drawings")
-    assert copy.state == Exporting()
+    states = [copy.state]
     copy.write(source)
-    assert copy.state == Exported(copy.target)
+    states.append(copy.state)
+    assert states == [Exporting(), Exported(copy.target)]
     assert names_in(copy.target) == {"0001.svg", "0002.svg"}
     (tmp_path / "file").write_text("no folder")
     failed = StrokesCopy(tmp_path / "file")
