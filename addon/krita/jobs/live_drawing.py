@@ -302,7 +302,7 @@ class LiveDrawing:
 
         def on_failure(error: SketchMotionError | None) -> None:
             self._asked_bones = ()  # the next change asks again
-            self._fail(error)
+            self._fail(error if self.strokes is strokes else None)
 
         session.ask(RIG, submission, on_answer, on_failure=on_failure, quiet=True)
 

@@ -178,6 +178,12 @@ def test_another_layer_in_front_is_shown_by_itself(stage: Stage) -> None:
     stage.answer(OBJECTS)
     late.on_answer("job", "the bones of B")
     assert live.strokes.layer_id == "A" and live.bones is None
+    late.on_failure(BadInput("B has no bones."))
+    assert live.why is None
+    stage.asked.clear()
+    stage.pass_time(live)
+    stage.answer(RIG)
+    assert live.bones is not None
 
 
 def test_another_document_in_front_is_looked_at(stage: Stage) -> None:
