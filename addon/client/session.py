@@ -90,6 +90,7 @@ class Session(Generic[InputT, TargetT]):
         self._expects_job = False
         self._started_ahead = False
         self._is_applying = False
+        self._waiting_changes: list[Callable[[], None]] = []
 
     # --- what a panel reads ---
 
@@ -337,7 +338,13 @@ class Session(Generic[InputT, TargetT]):
         return self._is_applying
 
     def change_document(self, work: Callable[[], None]) -> None:
-        """Do what changes the document, without a tick in between; tell what goes wrong."""
+        """Do what changes the document, without a tick in between; tell what goes wrong.
+
+        While the document is being changed already it is done by a later tick.
+        """
+        if self._is_applying:
+            self._waiting_changes.append(work)
+            return
         self._is_applying = True
         try:
             work()
@@ -436,6 +443,8 @@ class Session(Generic[InputT, TargetT]):
         """Take in what has happened, and apply what is ready."""
         if self._is_applying:  # Krita lets timers run while it imports: its document is locked then
             return Changes()
+        if self._waiting_changes:
+            self.defer(partial(self.change_document, self._waiting_changes.pop(0)))
         if self._look_is_due:
             self._look_into_document()
         if self._expects_job and not self._started_ahead:
@@ -534,8 +543,11 @@ class Session(Generic[InputT, TargetT]):
             target = self._jobs.target(job)
             if target is None or not target.is_same_drawing(new):
                 continue
-            is_due = isinstance(state, (Finished, Delivered)) and not target.batch
-            if isinstance(state, ENDED) and not is_due:
+            if isinstance(state, (Finished, Delivered)):
+                if target.batch:  # it was to be chosen: it stays a take
+                    self._drop(job)
+                    self.look_for_takes()
+            elif isinstance(state, ENDED):
                 self.dismiss(job)
 
     # --- parts of a tick ---

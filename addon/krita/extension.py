@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 
+from .jobs.idle import travels
 from .jobs.session import document_changed, session
 from .qt import QtCore, QtWidgets
 from .translation import tr
@@ -61,7 +62,7 @@ class SketchMotion(Extension):
     def _set_up(self) -> None:
         connect(self._timer.timeout, self._tick)
         session.wake = self._wake
-        guard.holders.append(lambda: session.is_applying)
+        guard.holders.append(lambda: session.is_applying or bool(travels))
         session.defer = lambda work: later(0, work)
         notifier = Krita.instance().notifier()
         notifier.setActive(True)

@@ -376,6 +376,26 @@ def test_a_take_is_made_once_more_for_another_target(bench: Bench) -> None:
     assert JobFolder(bench.jobs / again).read_request().seed == 7
 
 
+def test_a_change_of_the_document_within_another_one_is_made_afterwards(bench: Bench) -> None:
+    session, _ = bench.start()
+    done: list[str] = []
+
+    def outer() -> None:
+        session.change_document(inner)  # as a timer does in a nested event loop
+        session.tick()
+        done.append("outer")
+
+    def inner() -> None:
+        assert session.is_applying
+        done.append("inner")
+
+    session.change_document(outer)
+    assert done == ["outer"] and not session.is_applying
+    session.tick()
+    session.tick()
+    assert done == ["outer", "inner"]
+
+
 # --- batches ---
 
 
@@ -412,6 +432,19 @@ def test_a_result_of_a_batch_that_is_chosen_is_applied_and_the_others_stay(bench
     session.keep_batch(jobs[:2])
     assert not session.jobs()
     until(session, lambda: {take.job for take in session.waiting_takes()} == set(jobs[:2]))
+
+
+def test_results_that_wait_to_be_chosen_stay_takes_when_the_drawing_is_animated_anew(
+    bench: Bench,
+) -> None:
+    session, _ = bench.start(document=DocumentKey("/art/fish.paper"))
+    session.animate(Ask(seeds=2))
+    ((_, jobs),) = session.batch_jobs().items()
+    for job in jobs:
+        until_job(session, job, Finished)
+    again = session.animate(Ask())
+    assert not session.batch_jobs() and again in session.jobs()
+    until(session, lambda: set(jobs) <= {take.job for take in session.waiting_takes()})
 
 
 def test_one_result_can_wait_to_be_chosen(bench: Bench) -> None:
@@ -596,6 +629,36 @@ def test_what_does_not_fit_waits_for_the_artist(bench: Bench) -> None:
     session.estimates.begin_anyway()
     ((other, jobs),) = session.batch_jobs().items()
     assert other != batch and len(jobs) == 2 and host.applied == []
+
+
+def test_what_is_asked_for_first_starts_though_something_else_is_asked_for_meanwhile(
+    bench: Bench,
+) -> None:
+    session, host = bench.start()
+    write_estimate(bench)
+    session.estimates.ask(session.capture(Ask()), start=True, settings=None)
+    first = session.estimates.last
+    session.estimates.ask(session.capture(Ask()), start=False, settings=None)
+    assert first is not None and first is not session.estimates.last
+    until(session, lambda: len(host.applied) == 1)
+    session.estimates.ask(session.capture(Ask()), start=True, settings=None)
+    session.estimates.set_aside()
+    until(session, lambda: len(host.applied) == 2)
+    session.estimates.ask(session.capture(Ask()), start=True, settings=None)
+    session.estimates.forget()
+    until(session, lambda: not session.has_side_jobs)
+    session.tick()
+    assert len(host.applied) == 2 and not session.jobs()
+
+
+def test_what_does_not_fit_is_put_to_the_artist_though_it_is_not_the_last(bench: Bench) -> None:
+    session, host = bench.start()
+    write_estimate(bench, fits=False, why="There are 8 GB.", smaller=SMALLER)
+    session.estimates.ask(session.capture(Ask()), start=True, settings=None)
+    first = session.estimates.last
+    session.estimates.set_aside()
+    until(session, lambda: session.estimates.last is first)
+    assert first is not None and first.waits_for_user and not host.applied
 
 
 def test_without_an_estimate_nothing_is_held_back(bench: Bench) -> None:

@@ -154,7 +154,7 @@ class SKETCH_MOTION_OT_animate(PanelOperator, bpy.types.Operator):
         if len(asked) == 1 and estimates.is_worth_asking(scene_of(context)):
             estimates.ask(asked[0], start=True)
         else:
-            session.estimates.forget()
+            session.estimates.set_aside()
             self._animate(asked)
         for each in asked:
             remark = left_out(each.item, original_of(each.item))

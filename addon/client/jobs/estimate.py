@@ -119,6 +119,12 @@ class Estimates(Generic[TargetT]):
 
     def forget(self) -> None:
         """Forget the last inquiry: nothing follows from its answer."""
+        if self.last is not None:
+            self.last.start = False
+        self.last = None
+
+    def set_aside(self) -> None:
+        """Take the last inquiry off the panel; what it was to start still starts if it fits."""
         self.last = None
 
     def _take(self) -> Inquiry[TargetT]:
@@ -127,18 +133,24 @@ class Estimates(Generic[TargetT]):
         return inquiry
 
     def _answered(self, inquiry: Inquiry[TargetT], answer: Estimate | None) -> None:
-        """Start what fits. Without an answer nothing is held back."""
+        """Start what fits. Without an answer nothing is held back.
+
+        Another inquiry may have come since: what was to start starts all the same, and what doesn't
+        fit is put to the artist once more.
+        """
         inquiry.answer = answer
-        if inquiry is not self.last:
-            return
-        if answer is None:
+        if answer is None and inquiry is self.last:
             self.last = None
-        if inquiry.start and (answer is None or answer.fits):
-            inquiry.start = False
-            try:
-                self._asker.submit(inquiry.submission)
-            except SketchMotionError as error:
-                self._asker.report(error)
+        if not inquiry.start:
+            return
+        if answer is not None and not answer.fits:
+            self.last = inquiry
+            return
+        inquiry.start = False
+        try:
+            self._asker.submit(inquiry.submission)
+        except SketchMotionError as error:
+            self._asker.report(error)
 
 
 def memory_text(size: float) -> str:

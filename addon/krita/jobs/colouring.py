@@ -25,7 +25,7 @@ from ..qt import QtGui
 from ..write.frame_compose import save_picture
 from ..write.frame_files import check_png
 from ..write.frame_plan import FramePlan, LayerTiming, plan_frames, plan_retimed
-from ..write.layer_below import colours_name, colours_of, put_below
+from ..write.layer_below import colours_name, put_below
 from ..write.results import LayerResult, Results
 from .job_target import LayerTarget
 from .session import host, session
@@ -130,8 +130,9 @@ class LayerColourings:
                 paths.append(aside / f"{number + 1:04d}.png")
                 paths[-1].write_bytes(data)
             name = colours_name(target.object_name)
-            earlier = colours_of(node, name)
+            earlier = host.results.colours_below(node, target.object_name)
             layer = put_below(document, place.plan(paths), name, node)
+            host.results.colour_ids.add(layer)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         if earlier is not None and earlier.visible():

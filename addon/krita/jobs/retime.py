@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...client.jobs.pictures import numbered
 from ...client.jobs.takes import Take
 from ...client.jobs.timing import Easing
 from ...contract.errors import BadInput
 from ...contract.job import JobFolder
-from ..capture.document import find_document, key_of
+from ..capture.document import find_document, find_node, key_of
 from ..write.frame_compose import over_rest
 from ..write.frame_files import checked_frames
 from ..write.frame_plan import FramePlan, LayerTiming, plan_retimed
@@ -17,6 +19,9 @@ from ..write.results import LayerResult
 from ..write.timeline import put_on_timeline
 from .job_target import LayerTarget
 from .session import host, session
+
+if TYPE_CHECKING:
+    from krita import Document
 
 
 def retime(take: Take, hold: int, easing: Easing) -> None:
@@ -36,7 +41,7 @@ def retime(take: Take, hold: int, easing: Easing) -> None:
             plans.append(problem)
 
     def look() -> bool:
-        if not plans:
+        if not plans or not host.is_idle() or session.is_applying:
             return False
         host.pollers.remove(look)
         plan = plans[0]
@@ -56,12 +61,22 @@ def _put(take: Take, plan: FramePlan, target: LayerTarget, timing: LayerTiming) 
     document = find_document(target.root, target.document)
     if document is None:
         raise BadInput("The drawing is not open any more.")
-    imported = put_on_timeline(document, plan, take.name)
     root = key_of(document)
-    before = host.result_of(take)
-    if before is not None:
-        host.results.remove(before, document)
+    before = host.results.of_job(take.job, root)
+    had_colours = before is not None and _has_colours(document, before)
+    imported = put_on_timeline(document, plan, take.name)
     result = LayerResult(take.job, root, imported.layer_id, target.object_id, timing)
     host.results.add(result, there=True)
     host.results.show_alone(document, result)
     session.note_result(take.job, host.note_of(result))
+    if had_colours:
+        session.report(BadInput("Press Colour again: the colours don't fit the new motion."))
+
+
+def _has_colours(document: Document, result: LayerResult) -> bool:
+    """Return whether colours are seen below a result's layer."""
+    node, drawn = find_node(document, result.layer_id), find_node(document, result.original_id)
+    if node is None or drawn is None:
+        return False
+    colours = host.results.colours_below(node, drawn.name())
+    return colours is not None and bool(colours.visible())

@@ -26,7 +26,7 @@ from ..write.frame_compose import REST
 from ..write.frame_plan import LayerTiming
 from ..write.results import LayerResult, Results
 from . import settings, submission
-from .idle import is_idle
+from .idle import is_idle, travels
 from .import_frames import PendingImports, put
 from .job_target import RESULT, TIMING, LayerTarget
 from .submission import DockerInput
@@ -101,8 +101,8 @@ class KritaHost(Host[DockerInput, LayerTarget]):
     # --- from a job to the document ---
 
     def is_idle(self) -> bool:
-        """Return whether no pen is down and no dialog is open."""
-        return is_idle()
+        """Return whether no pen is down, no dialog is open and no export moves the playhead."""
+        return is_idle() and not travels
 
     def prepare(self, job: str, folder: Path, target: LayerTarget) -> bool:
         """Check the frames in the background, and return whether they are ready to import."""

@@ -11,7 +11,7 @@ it shows, the playhead goes through the frames.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,14 @@ from ...client.client import EngineClient
 from ...client.jobs.takes import Take
 from ...contract.drawn_frames import DrawnFrames
 from ...contract.errors import BadInput, SketchMotionError
-from ..capture.document import find_document, find_node, whole_fps
+from ..capture.document import find_document, find_node, key_of, whole_fps
 from ..capture.raster import picture_in_frame, picture_of
 from ..qt import Qt, QtGui
 from ..write.frame_compose import save_picture
-from ..write.layer_below import colours_name, colours_of
 from ..write.results import LayerResult
-from .idle import is_idle
+from .idle import is_idle, travels
 from .job_target import LayerTarget
+from .session import host, session
 
 if TYPE_CHECKING:
     from krita import Document, Node
@@ -68,9 +68,10 @@ class TakeFrames:
         self._fps = (whole_fps(document) if document is not None else 24, 1)
         self._loop = take.request.loop
         target = LayerTarget.of_take(take)
-        colours = colours_name(target.object_name)
+        drawn = find_node(document, layer.original_id) if document is not None else None
+        names = {target.object_name, drawn.name() if drawn is not None else target.object_name}
         place = target.start, take.request.frames
-        frames = frames_of(layer.root, layer.layer_id, *place, colours=colours)
+        frames = frames_of(layer.root, layer.layer_id, *place, drawn=names)
         self._frames: Iterator[QtGui.QImage] = frames
         self._last: QtGui.QImage | None = None
         self._files: list[str] = []
@@ -80,7 +81,7 @@ class TakeFrames:
 
         Raises BadInput when the layer is gone or hidden.
         """
-        if not is_idle():
+        if not is_idle() or session.is_applying:
             return False
         picture = next(self._frames, None)
         if picture is None:
@@ -116,13 +117,13 @@ def is_there(layer: LayerResult) -> bool:
 
 
 def frames_of(
-    root: str, layer_id: str, start: int, count: int, *, colours: str
+    root: str, layer_id: str, start: int, count: int, *, drawn: Collection[str]
 ) -> Iterator[QtGui.QImage]:
     """Yield the picture of each frame of a take's layer; in the end the playhead is back.
 
     root: the document's key (`document.key_of`). start, count: frames of the take as it was made;
-    drawings that were moved behind its end are there too. colours: the name of the layer of its
-    colours. Raises BadInput for a layer that is gone or hidden.
+    drawings that were moved behind its end are there too. drawn: names of the layer that was drawn,
+    after which its colours are called. Raises BadInput for a layer that is gone or hidden.
     """
     document, node = _shown(root, layer_id)
     keys = [t for t in range(int(document.fullClipRangeEndTime()) + 1) if node.hasKeyframeAtTime(t)]
@@ -131,10 +132,11 @@ def frames_of(
     try:
         for time in range(start, last + 1):
             document, node = _shown(root, layer_id)  # it may be gone by now
-            under = colours_of(node, colours)
+            under = host.results.colours_below(node, *drawn)
             nodes = [node] if under is None or not under.visible() else [under, node]
             yield _picture(document, nodes, time)
     finally:
+        travels.discard(root)
         found = find_document(root, "")
         if found is not None and found.currentTime() != before:
             found.setCurrentTime(before)
@@ -144,6 +146,7 @@ def _picture(document: Document, nodes: Sequence[Node], time: int) -> QtGui.QIma
     """Return what layers show in a frame, the lowest first."""
     found = [picture_in_frame(document, node, time) for node in nodes]
     if any(picture is None for picture in found):
+        travels.add(key_of(document))
         document.setCurrentTime(time)
         document.waitForDone()
     pictures = [

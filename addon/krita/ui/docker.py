@@ -32,7 +32,7 @@ from .clean_view import CleanView
 from .colour_view import ColourView
 from .estimate_view import EstimateView
 from .examples_view import add_examples
-from .guard import connect, run
+from .guard import connect_press, press, run
 from .jobs_view import JobsView, NoticeView
 from .live_section import LiveSection
 from .motion_view import MotionView
@@ -92,7 +92,7 @@ class Docker(DockWidget):
         if estimate_view.is_worth_asking(now):
             estimate_view.ask(asked, start=True)
         else:
-            session.estimates.forget()
+            session.estimates.set_aside()
             session.animate(asked)
 
     def send_to_farm(self) -> None:
@@ -138,7 +138,7 @@ class Docker(DockWidget):
         self.press.setObjectName("sketchMotionAnimate")
         self.press.setMinimumHeight(28)
         more = tool("▾", self._open_menu, "Several seeds, examples, preview before import")
-        connect(self.motion.prompt.submitted, self.animate)
+        connect_press(self.motion.prompt.submitted, self.animate)
         self.presets = PresetsView(lambda: self.motion.now, self.motion.put)
         self.objects = ObjectsView(lambda: self.motion.now)
         self.live = LiveDrawing(lambda: self.motion.now, lambda: self.objects.now)
@@ -344,7 +344,7 @@ class Docker(DockWidget):
         node = find_node(document, layer_id) if document is not None else None
         if document is not None and node is not None:
             document.setActiveNode(node)
-            later(ACTIVATED_MS, self.animate)
+            later(ACTIVATED_MS, partial(press, self.animate))
 
     def _set_up(self) -> None:
         self.setup.plan()

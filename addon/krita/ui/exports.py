@@ -26,7 +26,7 @@ from ..jobs.session import host, session
 from ..jobs.take_frames import TakeFrames, is_there
 from ..qt import QtWidgets
 from ..translation import tr
-from .guard import connect_value
+from .guard import connect_value, press
 from .widgets import later
 
 SMALLEST_SIDE, LARGEST_SIDE = 16, 4096  # pixels of a picture that the engine draws
@@ -170,7 +170,7 @@ def ask_file(
     dialog = QtWidgets.QFileDialog(parent, tr("Export"), file_name(name), kinds)
     dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(wanted.suffix.lstrip("."))
-    connect_value(dialog.fileSelected, lambda path: on_path(Path(path)))
+    connect_value(dialog.fileSelected, lambda path: press(partial(on_path, Path(path))))
     dialog.open()
     return dialog
 
@@ -180,7 +180,7 @@ def ask_folder(parent: QtWidgets.QWidget, on_path: Callable[[Path], None]) -> Qt
     dialog = QtWidgets.QFileDialog(parent, tr("A folder for the SVGs"))
     dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
     dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly, True)
-    connect_value(dialog.fileSelected, lambda path: on_path(Path(path)))
+    connect_value(dialog.fileSelected, lambda path: press(partial(on_path, Path(path))))
     dialog.open()
     return dialog
 

@@ -95,10 +95,10 @@ def connect_press(signal: QtCore.pyqtBoundSignal, work: Callable[[], object]) ->
 
 def press(work: Callable[[], object]) -> None:
     """Do what was pressed, at once or as soon as no document is being changed."""
-    if _is_held():
-        _waiting.append(work)
-    else:
+    if not _is_held():
         run(work)
+    elif work not in _waiting:  # who presses again means the same press
+        _waiting.append(work)
 
 
 def do_waiting() -> None:

@@ -215,11 +215,15 @@ class TakesView(QtWidgets.QWidget):
         self._dialog = exports.ask_folder(self, write)
 
     def _delete(self, take: Take) -> None:
-        """Delete the layer and show the original. The job's folder stays, but isn't listed."""
+        """Delete the layer and show the original, if the take is what is seen.
+
+        The job's folder stays, but isn't listed.
+        """
         document = active_document()
         result = host.result_of(take)
         if document is not None and result is not None:
-            host.results.show_original(document, result)
+            if _is_seen(take):
+                host.results.show_original(document, result)
             _remove_layer(document, result)
         session.dismiss(take.job)
 

@@ -21,7 +21,7 @@ from ..qt import QtWidgets
 from ..translation import tr
 from ..write.frame_compose import save_picture
 from .exports import exports, file_name
-from .guard import connect_value
+from .guard import connect_value, press
 from .widgets import connect_menu
 
 KINDS = " ".join(f"*{suffix}" for suffix in (*MOVIES, *ANIMATED, ".jpg", ".jpeg"))
@@ -88,7 +88,9 @@ def written(captured: Captured, folder: Path) -> Path:
 def _ask_clip(parent: QtWidgets.QWidget, asked: Callable[[], DockerInput]) -> None:
     dialog = QtWidgets.QFileDialog(parent, tr("Import Motion..."), "", f"({KINDS})")
     dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
-    connect_value(dialog.fileSelected, lambda path: import_motion(asked(), Path(path)))
+    connect_value(
+        dialog.fileSelected, lambda path: press(lambda: import_motion(asked(), Path(path)))
+    )
     dialog.open()
 
 
@@ -107,5 +109,5 @@ def _ask_folder(
     name = file_name(asked().settings.prompt)
     dialog = QtWidgets.QFileDialog(parent, tr("Export Drawing for a Video Model"), name)
     dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
-    connect_value(dialog.fileSelected, write)
+    connect_value(dialog.fileSelected, lambda path: press(partial(write, path)))
     dialog.open()

@@ -8,6 +8,7 @@ pictures are imported into a document of their own, and the layer is handed over
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ...contract.errors import InternalError
@@ -56,15 +57,19 @@ def colours_name(drawn: str) -> str:
     return tr(Message("{name} Colour", name=drawn))
 
 
-def colours_of(target: Node, name: str) -> Node | None:
-    """Return the layer of that name right below another, or behind the lowest one; None if none."""
+def colours_of(target: Node, names: Collection[str], known: Collection[str]) -> Node | None:
+    """Return the layer of colours right below another, or behind the lowest one; None if none.
+
+    names: what it may be called. known: ids of layers that are colours by whatever name.
+    """
     parent = target.parentNode()
     if parent is None:
         return None
     nodes = owned(parent.childNodes())
     place = [id_of(node) for node in nodes].index(id_of(target))
     for node in nodes[place - 1 : place] if place else nodes[1:2]:
-        if node.name() == name and (place or node.blendingMode() == BEHIND):
+        is_colours = node.name() in names or id_of(node) in known
+        if is_colours and (place or node.blendingMode() == BEHIND):
             return node
     return None
 

@@ -10,6 +10,7 @@ document is looked at now and then, and the original is shown or hidden to match
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -52,12 +53,14 @@ class Results:
         there: Whether the layer was in its document.
         seen: Whether the layer was visible, by the layer's id: in the document of the last look.
         with_colours: Whether the layers' colours are shown and hidden together with them.
+        colour_ids: The layers of colours that were made in this run: they may be renamed since.
     """
 
     known: dict[LayerKey, LayerResult] = field(default_factory=dict)
     there: dict[LayerKey, bool] = field(default_factory=dict)
     seen: dict[str, bool] = field(default_factory=dict)
     with_colours: bool = True
+    colour_ids: set[str] = field(default_factory=set)
 
     def add(self, result: LayerResult, *, there: bool | None = None) -> None:
         """Add a result, and whether its layer is in its document where that is known."""
@@ -66,15 +69,14 @@ class Results:
         if there is not None:
             self.there[key] = there
 
-    def remove(self, result: LayerResult, document: Document) -> None:
-        """Hide a result's layer, which is none of a result any more."""
-        self._show(document, result.layer_id, False, result)
-        self.known.pop((result.root, result.layer_id), None)
-        self.there.pop((result.root, result.layer_id), None)
-
     def of_job(self, job: str, root: str) -> LayerResult | None:
-        """Return the result of a job in the document with this root."""
-        return next((r for r in self.of_document(root) if r.job == job), None)
+        """Return the result of a job in the document with this root.
+
+        Of several, the newest whose layer is there: an undo takes away the last one.
+        """
+        found = [r for r in reversed(self.of_document(root)) if r.job == job]
+        there = (r for r in found if self.there.get((root, r.layer_id), True))
+        return next(there, found[0] if found else None)
 
     def of_document(self, root: str) -> list[LayerResult]:
         """Return the results in the document with this root."""
@@ -116,10 +118,21 @@ class Results:
             was_there = self.there.get(key, is_there)
             self.there[key] = is_there
             if is_there != was_there and result.original_id in nodes:
+                before = self._before(result, nodes)
                 visible = not is_there and not self._is_covered(result, results, nodes)
-                self._show(document, result.original_id, visible, result)
+                self._show(document, before or result.original_id, visible, result)
                 changed = True
         return changed
+
+    def _before(self, result: LayerResult, nodes: Mapping[str, Node]) -> str:
+        """Return the layer that a job had before this one, in another timing; "" for none."""
+        earlier = [r for r in self.of_document(result.root) if r.job and r.job == result.job]
+        there = [r.layer_id for r in earlier[: earlier.index(result)] if r.layer_id in nodes]
+        return there[-1] if there else ""
+
+    def colours_below(self, node: Node, *drawn: str) -> Node | None:
+        """Return the layer of a layer's colours; drawn: what the layer that was drawn is called."""
+        return colours_of(node, [colours_name(name) for name in drawn], self.colour_ids)
 
     def _show(self, document: Document, layer_id: str, visible: bool, result: LayerResult) -> None:
         """Show or hide the original or a result, and its colours with it."""
@@ -128,7 +141,7 @@ class Results:
         original = find_node(document, result.original_id)
         if node is None or original is None or not self.with_colours:
             return
-        colours = colours_of(node, colours_name(original.name()))
+        colours = self.colours_below(node, original.name())
         if colours is not None:
             show(document, id_of(colours), visible)
 

@@ -27,7 +27,7 @@ from inside import (
     until,
     until_settled,
 )
-from sketch_motion.addon.krita.capture.document import key_of
+from sketch_motion.addon.krita.capture.document import id_of, key_of
 from sketch_motion.addon.krita.jobs.session import host, session
 from sketch_motion.addon.krita.jobs.take_frames import frames_of
 from sketch_motion.addon.krita.qt import QtCore, QtGui
@@ -140,12 +140,16 @@ def take_coloured(document: Any) -> Steps:
 
 def exported_together(document: Any, take: Any, fills: Any) -> None:
     """A frame that is exported has the colours under the lines, as strong as Krita shows them."""
-    pictures = frames_of(key_of(document), str(take.uniqueId().toString()), 0, 1, colours=COLOUR)
-    full = next(pictures).pixelColor(*MIDDLE)
-    assert full.alpha() == 255, full.alpha()
+
+    def first_frame() -> QtGui.QImage:
+        return next(frames_of(key_of(document), id_of(take), 0, 1, drawn=[LINES]))
+
+    assert first_frame().pixelColor(*MIDDLE).alpha() == 255
     fills.setOpacity(128)
-    half = next(frames_of(key_of(document), take.uniqueId().toString(), 0, 1, colours=COLOUR))
+    fills.setName("what the artist calls it")
+    half = first_frame()
     fills.setOpacity(255)
+    fills.setName(COLOUR)
     assert 120 <= half.pixelColor(*MIDDLE).alpha() <= 136, half.pixelColor(*MIDDLE).alpha()
     print("exported: colours as strong as they are shown")
 

@@ -12,6 +12,7 @@ from inside import (
     key_times,
     layers,
     paint_layer,
+    press_until,
     shot,
     unfold,
     until,
@@ -166,6 +167,29 @@ def part_and_timing() -> Steps:
     takes.step(1)
     yield 300
     assert session.notice is None, session.notice
+    yield from retimed_back_and_forth(document)
+
+
+def retimed_back_and_forth(document: object) -> Steps:
+    """Undo of another timing shows the take in the timing before, which is still known."""
+    before, after = "the fish swims 2", "the fish swims 3"
+    docker().takes.step(-1)
+    yield 600
+    retimed = session.takes()[0]
+    assert seen(document) == [after], seen(document)
+    yield from press_until("edit_undo", lambda: after not in layers(document), "no undo")
+    yield from until(lambda: seen(document) == [before], 20, "the timing before isn't shown")
+    shown = host.result_of(retimed)
+    assert shown is not None and shown.layer_id == id_of(layers(document)[before])
+    yield from press_until("edit_redo", lambda: after in layers(document), "no redo")
+    yield from until(lambda: seen(document) == [after], 20, "both timings are shown")
+    shown = host.result_of(retimed)
+    assert shown is not None and shown.layer_id == id_of(layers(document)[after])
+
+
+def seen(document: object) -> list[str]:
+    """The layers with a drawing that are visible."""
+    return [n for n, node in layers(document).items() if node.visible() and n != "Background"]
 
 
 def examples_and_exports() -> Steps:

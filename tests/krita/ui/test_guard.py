@@ -101,6 +101,19 @@ def test_a_press_waits_while_a_document_is_being_changed(
     assert done == ["pressed", "pressed"]
 
 
+def test_a_press_that_is_made_again_while_it_waits_is_one_press(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changing, signal, done = [True], Signal(), list[str]()
+    monkeypatch.setattr(guard, "holders", [lambda: changing[0]])
+    guard.connect_press(cast(Any, signal), lambda: done.append("pressed"))
+    for _ in range(3):
+        signal.emit(False)
+    changing[0] = False
+    guard.do_waiting()
+    assert done == ["pressed"]
+
+
 def test_what_waits_goes_on_waiting_when_a_press_changes_a_document(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
