@@ -50,6 +50,7 @@ from .ui import (
 from .ui.preferences import SketchMotionPreferences
 
 log = logging.getLogger(__package__)
+_file_before = ""  # the name of the file before it was saved
 CLASSES: tuple[Any, ...] = (
     SketchMotionPreferences,
     SketchMotionBeat,
@@ -118,9 +119,16 @@ def on_load(*_: object) -> None:
 
 
 @persistent  # type: ignore[untyped-decorator]
+def on_save_begun(*_: object) -> None:
+    """Keep the name that the file has before it is saved, maybe as another one."""
+    global _file_before
+    _file_before = bpy.data.filepath
+
+
+@persistent  # type: ignore[untyped-decorator]
 def on_save(*_: object) -> None:
     """Tell the session that the file was saved."""
-    session.document_saved()
+    session.document_saved(_file_before)
 
 
 @persistent  # type: ignore[untyped-decorator]
@@ -131,6 +139,7 @@ def on_undo(*_: object) -> None:
 
 HANDLERS = (
     (bpy.app.handlers.load_post, on_load),
+    (bpy.app.handlers.save_pre, on_save_begun),
     (bpy.app.handlers.save_post, on_save),
     (bpy.app.handlers.undo_post, on_undo),
     (bpy.app.handlers.redo_post, on_undo),

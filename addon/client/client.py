@@ -182,11 +182,14 @@ class EngineClient:
             self._files.check_folder(job)
             self.start()
 
-    def retry(self, job: str, patch: dict[str, object]) -> str:
-        """Submit a copy of `job` with the request changed by `patch`; return the new job's name."""
+    def retry(self, job: str, patch: dict[str, object], document: str = "") -> str:
+        """Submit a copy of `job` with the request changed by `patch`; return the new job's name.
+
+        document: the file of its document; "" for that of `job`.
+        """
         variant = new_job_name()
         self._queue.add(variant)
-        self._files.make_variant(variant, job, patch)
+        self._files.make_variant(variant, job, patch, document)
         self.start()
         return variant
 

@@ -268,7 +268,7 @@ class Session(Generic[InputT, TargetT]):
         Raises BadInput.
         """
         client = self.ready_client()
-        variant = client.retry(job, dict(patch))
+        variant = client.retry(job, dict(patch), document=target.document)
         original, copy = client.folder(job), client.folder(variant)
         client.do_in_background(partial(self._host.carry_over, original, copy, target))
         self._jobs.add(variant, target)
@@ -402,9 +402,11 @@ class Session(Generic[InputT, TargetT]):
         self.wake()
         return job
 
-    def asking(self, kind: SideJobKind[Any]) -> str:
-        """Return the side job of a kind that is on its way; "" for none."""
-        return self._side_jobs.job_of(kind, self._client.jobs) if self._client is not None else ""
+    def asking(self, kind: SideJobKind[Any], *, or_quiet: bool = False) -> str:
+        """Return the side job of a kind that is on its way; "" for none. See `SideJobs.job_of`."""
+        if self._client is None:
+            return ""
+        return self._side_jobs.job_of(kind, self._client.jobs, or_quiet=or_quiet)
 
     def side_job_kind(self, job: str) -> SideJobKind[Any] | None:
         """Return what a side job asks; None for a job that makes a motion."""
@@ -478,14 +480,15 @@ class Session(Generic[InputT, TargetT]):
         self._look_is_due = True
         self.wake()
 
-    def document_saved(self) -> None:
-        """Give the jobs of a document that had no file the file it has now."""
+    def document_saved(self, before: str = "") -> None:
+        """Give the jobs of the document in front the file it has now. before: the file it had."""
         key = self._host.document
         self._jobs.document_saved()
+        self._document.saved(before)
         if self._command is not None and self._client is not None:
             jobs = self._command.jobs
             self._client.do_in_background(
-                lambda: takes.document_saved(jobs, self.name, key.path, key.root)
+                lambda: takes.document_saved(jobs, self.name, key.path, key.root, before)
             )
 
     def document_replaced(self) -> None:

@@ -25,6 +25,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import FormatError
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from addon.contract.strict_json import JSON
 
 
 def test_the_home_of_each_system() -> None:
@@ -104,7 +105,9 @@ def make(jobs: Path, name: str, note: HostNote) -> Path:
 
 
 def test_a_note_survives_writing_and_reading(tmp_path: Path) -> None:
-    note = HostNote("Blender 5.0", "/a/b.blend", "s1", "Fisch ü", "id", 1.0, 2.0, {"start": 12})
+    extra: dict[str, JSON] = {"start": 12}
+    paths = ("/a/b.blend", ("/a/c.blend",))
+    note = HostNote("Blender 5.0", paths[0], "s1", "Fisch ü", "id", 1.0, 2.0, extra, paths[1])
     folder = make(tmp_path, "a", note)
     assert HostNote.read(folder) == note
     (folder / "host.json").write_text("[]")
@@ -128,6 +131,21 @@ def test_takes_belong_to_their_document_or_to_the_session_of_an_unsaved_one(tmp_
     assert document_saved(tmp_path, "s1", saved) == 1
     found = find_takes(tmp_path, document=saved, session="s1")
     assert [take.job for take in found] == ["unsaved", "new", "old"]
+
+
+def test_a_document_that_is_saved_as_another_shares_its_takes_with_it(tmp_path: Path) -> None:
+    first, second, third = (os.path.abspath(f"fish_{n}.kra") for n in (1, 2, 3))
+    make(tmp_path, "a", HostNote(document=first, session="s1", created=1.0))
+    make(tmp_path, "other", HostNote(document=third + "x", session="s1"))
+    assert document_saved(tmp_path, "s2", second, before=first) == 1
+    assert document_saved(tmp_path, "s2", second, before=second) == 0  # saved as itself
+    make(tmp_path, "b", HostNote(document=second, session="s2", created=2.0))
+    assert document_saved(tmp_path, "s2", third, before=second) == 2
+    found = {path: [t.job for t in find_takes(tmp_path, document=path)] for path in (first, third)}
+    assert found == {first: ["a"], third: ["b", "a"]}
+    assert HostNote.read(tmp_path / "a") == HostNote(
+        document=first, session="s1", created=1.0, copies=(second, third)
+    )
 
 
 def test_an_applied_take_waits_for_nobody(tmp_path: Path) -> None:

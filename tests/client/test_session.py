@@ -496,6 +496,16 @@ def test_a_quiet_side_job_is_not_listed_in_a_host_that_lists_them(bench: Bench) 
     assert not session.jobs() and session.notice is None
 
 
+def test_a_quiet_side_job_keeps_no_artist_from_asking(bench: Bench) -> None:
+    session, _ = bench.start("slow", lists_side_jobs=True)
+    running = session.animate(Ask())
+    until_job(session, running, Running)
+    quiet = session.ask(OBJECTS, session.capture(Ask()), lambda *_: None, quiet=True)
+    assert session.asking(OBJECTS) == "" and session.asking(OBJECTS, or_quiet=True) == quiet
+    asked = session.ask(OBJECTS, session.capture(Ask()), lambda *_: None)
+    assert session.asking(OBJECTS) == asked
+
+
 def test_a_side_job_is_answered_and_leaves_nothing(bench: Bench) -> None:
     session, _ = bench.start()
     (bench.jobs / "objects.json").write_text(json.dumps({"objects": {"fish": [0]}}))
@@ -738,6 +748,27 @@ def test_a_document_that_is_saved_takes_its_jobs_along(bench: Bench) -> None:
     until(session, lambda: [take.job for take in session.takes()] == [mine])
     documents = [HostNote.read(bench.jobs / job).document for job in (mine, other)]
     assert documents == ["/art/fish.paper", ""]
+
+
+def test_a_document_that_is_saved_as_another_keeps_its_takes(bench: Bench) -> None:
+    first, second = DocumentKey("/art/fish_1.paper", "{a}"), DocumentKey("/art/fish_2.paper", "{a}")
+    session, host = bench.start(document=first)
+    job = session.animate(Ask())
+    until(session, lambda: [take.job for take in session.takes()] == [job])
+    host.document = second
+    session.document_saved(first.path)
+    session.document_switched()
+    assert [take.job for take in session.takes()] == [job]  # at once
+    seen = host.seen_takes
+    until(session, lambda: host.seen_takes is not seen)
+    assert [take.job for take in session.takes()] == [job]
+    variant = session.redo(job, {"seed": 7}, replace(host.target_of(seen[0]), document=second.path))
+    until(session, lambda: not session.jobs())
+    session.close(wait_s=10.0)
+    for key, jobs in ((replace(second, root="{b}"), {job, variant}), (first, {job})):
+        again, _ = bench.start(document=key)
+        until(again, lambda one=again: bool(one.takes()))  # type: ignore[misc]
+        assert {take.job for take in again.takes()} == jobs
 
 
 def test_a_running_job_is_shown_again_with_its_document(bench: Bench) -> None:

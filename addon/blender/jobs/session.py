@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ class BlenderHost(Host[SceneInput, ObjectTarget]):
 
     def target_of(self, take: Take) -> ObjectTarget:
         """Return what a job that was found on disk is for."""
-        return ObjectTarget.of_take(take)
+        return replace(ObjectTarget.of_take(take), document=self.document.path)
 
     def is_idle(self) -> bool:
         """Return whether nothing modal runs in Blender."""

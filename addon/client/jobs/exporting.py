@@ -140,6 +140,30 @@ class Export:
         return ExportFailed(error_in(text, process.returncode))
 
 
+@dataclass
+class StrokesCopy:
+    """The SVG of every drawing, on their way to a folder of the artist's. See `Export`."""
+
+    target: Path
+    state: ExportState = field(default_factory=Exporting)
+
+    def write(self, source: Path) -> None:
+        """Copy the SVGs in `source`. For the file worker's thread; never raises."""
+        try:
+            self.target.mkdir(parents=True, exist_ok=True)
+            for path in sorted(source.glob("*.svg")):
+                shutil.copyfile(path, self.target / path.name)
+        except OSError as error:
+            failure = BadInput(
+                "The SVGs can't be written: {why}.",
+                why=error.strerror or error,
+                hint="Choose another folder.",
+            )
+            self.state = ExportFailed(failure)
+        else:
+            self.state = Exported(self.target)
+
+
 def error_in(text: str, code: int) -> SketchMotionError:
     """Return the error in what the engine's command line wrote to its standard error."""
     lines = text.splitlines()

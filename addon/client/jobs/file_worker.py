@@ -80,17 +80,22 @@ class FileWorker:
 
         self._put(job, work)
 
-    def make_variant(self, job: str, original: str, patch: dict[str, object]) -> None:
+    def make_variant(
+        self, job: str, original: str, patch: dict[str, object], document: str = ""
+    ) -> None:
         """Make a new job from another one's drawing and its request with `patch` applied.
 
         Where it keeps a part of an earlier result (the setting `keep`), that result is copied too,
-        the clip where it follows one, and what pictures were given beside the drawing.
+        the clip where it follows one, and what pictures were given beside the drawing. document:
+        the file that it belongs to; "" for all those of the other one.
         """
 
         def work() -> FolderMade:
             old = JobFolder(self._jobs / original)
             request, given = given_again(old.path, old.read_request().patched(patch))
             note = HostNote.read(old.path) if (old.path / NOTE_NAME).exists() else None
+            if note is not None and document:
+                note = replace(note, document=document, copies=())
             kept = bodies = None
             if KEEP in request.settings:  # of the other one's result, or of what that one kept
                 source = old.animation_path if KEEP in patch else old.file(KEPT_FILE)

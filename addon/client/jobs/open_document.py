@@ -43,6 +43,7 @@ class OpenDocument:
     def __init__(self, session: str, key: Callable[[], DocumentKey]) -> None:
         self._session = session
         self._key = key
+        self._before: tuple[str, DocumentKey | None] = ("", None)  # the file it had, what it is now
         self._hidden: set[str] = set()  # applied or dismissed since the last search
         self._is_searched = False
         self._searched_at = 0.0
@@ -51,6 +52,10 @@ class OpenDocument:
         """Forget what is known: another document was opened in place of this one."""
         self._hidden.clear()
         self._is_searched = False
+
+    def saved(self, before: str) -> None:
+        """Go on showing its takes though it has another file now. before: the one it had."""
+        self._before = (before, self._key())
 
     def look(self, client: EngineClient) -> None:
         """Have the client search for takes; a later tick brings them."""
@@ -73,12 +78,14 @@ class OpenDocument:
         if client is None or not self._is_searched:
             return ()
         key = self._key()
-        return tuple(
-            take
-            for take in client.takes
-            if take.note.belongs_to(key.path, self._session)
-            and (take.note.document or root_of(take) == key.root)
-        )
+        return tuple(take for take in client.takes if self._is_own(take, key))
+
+    def _is_own(self, take: Take, key: DocumentKey) -> bool:
+        note = take.note
+        if not note.document:
+            return note.belongs_to(key.path, self._session) and root_of(take) == key.root
+        before, saved = self._before
+        return note.belongs_to(key.path, "") or (key == saved and note.belongs_to(before, ""))
 
     def waiting(self, client: EngineClient | None) -> tuple[Take, ...]:
         """Return the takes of an earlier run of the host that can be resumed or applied."""

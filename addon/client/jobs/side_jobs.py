@@ -101,13 +101,18 @@ class SideJobs:
         """Keep a side job until it has ended."""
         self._running[job] = side_job
 
-    def job_of(self, kind: SideJobKind[Any], states: Mapping[str, JobState]) -> str:
+    def job_of(
+        self, kind: SideJobKind[Any], states: Mapping[str, JobState], *, or_quiet: bool = False
+    ) -> str:
         """Return the job of a kind that is on its way; "" when there is none.
 
-        One without an answer may still be resumed, but keeps nobody from asking again.
+        One without an answer may still be resumed, but keeps nobody from asking again. or_quiet:
+        a job counts, too, that no artist has asked for.
         """
         for job, known in self._running.items():
-            if known.kind is kind and job in states and not isinstance(states[job], WITHOUT_ANSWER):
+            if known.kind is not kind or (known.is_quiet and not or_quiet):
+                continue
+            if job in states and not isinstance(states[job], WITHOUT_ANSWER):
                 return job
         return ""
 

@@ -43,6 +43,7 @@ class HostNote:
         created: Seconds since 1970.
         applied: When the result was put on the timeline, in seconds since 1970; None before.
         extra: What else the host needs to apply the result later; some keys are named above.
+        copies: Further files that the document was saved as after the job was made.
     """
 
     host: str = ""
@@ -53,6 +54,7 @@ class HostNote:
     created: float = field(default_factory=time.time)
     applied: float | None = None
     extra: dict[str, JSON] = field(default_factory=dict)
+    copies: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, JSON]:
         """Return the content of host.json."""
@@ -67,6 +69,7 @@ class HostNote:
             "created": self.created,
             "applied": self.applied,
             "extra": self.extra,
+            "copies": list(self.copies),
         }
 
     @classmethod
@@ -83,6 +86,7 @@ class HostNote:
             fields.number("created", 0.0),
             fields.optional_number("applied"),
             fields.mapping("extra"),
+            tuple(name for name in fields.items("copies") if isinstance(name, str)),
         )
 
     def write(self, folder: Path) -> None:
@@ -103,7 +107,8 @@ class HostNote:
         host, which counts for a job whose document had no path yet.
         """
         if self.document:
-            return bool(document) and _same_path(self.document, document)
+            files = (self.document, *self.copies)
+            return bool(document) and any(_same_path(file, document) for file in files)
         return bool(session) and self.session == session
 
 
@@ -187,18 +192,27 @@ def note_extra(folder: Path, **values: JSON) -> None:
     replace(note, extra={**note.extra, **values}).write(folder)
 
 
-def document_saved(jobs: Path, session: str, document: str, root: str = "") -> int:
-    """Write a document's first path into the notes of its jobs; return how many jobs there were.
+def document_saved(
+    jobs: Path, session: str, document: str, root: str = "", before: str = ""
+) -> int:
+    """Write a document's path into the notes of its jobs; return how many notes have changed.
 
+    The first path becomes the document of a job; a further one leaves the job to both files.
     document: the path. session: the run of the host in which the document was unsaved. root: the
     host's id of the document, so that jobs of the host's other unsaved documents are left alone.
+    before: the path that the document had; "" for none.
     """
     count = 0
     for take in _takes(jobs):
-        unsaved = take.note.session == session and not take.note.document
-        if unsaved and take.note.extra.get(ROOT, "") == root:
-            replace(take.note, document=document).write(take.folder)
-            count += 1
+        note = take.note
+        is_unsaved = not note.document and note.session == session
+        if is_unsaved and note.extra.get(ROOT, "") == root:
+            replace(note, document=document).write(take.folder)
+        elif note.belongs_to(before, "") and not note.belongs_to(document, ""):
+            replace(note, copies=(*note.copies, document)).write(take.folder)
+        else:
+            continue
+        count += 1
     return count
 
 

@@ -20,17 +20,17 @@ from ...client.jobs.side_jobs import OBJECTS, RIG
 from ...contract.arrays import Array
 from ...contract.beats import BeatReading, SentenceBeat
 from ...contract.drawing import Drawing
-from ...contract.errors import SketchMotionError
+from ...contract.errors import BadInput, SketchMotionError
 from ...contract.motion_settings import BEATS, MotionSettings
 from ...contract.request import ObjectSettings, Request
-from ...contract.rig_hints import SETTING, ObjectHints, hints_to_json
 from ...contract.strict_json import JSON
 from ..capture.capture import Captured
 from ..capture.document import whole_fps
 from ..panel_settings import HOST_SETTINGS, PanelSettings
 from .object_search import fingerprint
 from .objects import Objects
-from .session import host, session
+from .placed_joints import Place, PlacedJoints
+from .session import LOOK_S, host, session
 from .submission import open_drawing, submission_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 WHOLE = "drawing"  # what the engine calls a drawing that is one object
 PAUSE_S = 0.35  # after the last key, before anything is asked
 LARGEST = 12_000_000  # pixels of a document whose motion is shown while a sentence is typed
-Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,7 @@ class LiveDrawing:
         wants_bones: Whether bones are shown.
         strokes: Those that were read last; None before.
         bones: Those that were found last; None before.
+        why: Why there is nothing to show; None while nothing went wrong.
         listeners: Called when there is something else to show.
     """
 
@@ -83,11 +83,14 @@ class LiveDrawing:
         self.wants_bones = False
         self.strokes: Strokes | None = None
         self.bones: FoundBones | None = None
+        self.why: SketchMotionError | None = None
         self.listeners: list[Callable[[], None]] = []
         self._read = read
         self._objects = objects
         self._due: float | None = None
-        self._joints: dict[str, dict[str, Place]] = {}  # placed by hand: object -> joint
+        self._joints = PlacedJoints()
+        self._front = ("", "")  # the root of the document and the layer that were seen last
+        self._looked_at = 0.0
         self._beats: tuple[str, BeatReading] | None = None  # edited: of which sentence
         self._shown: ShownMotion | None = None
         self._asked_bones: tuple[object, ...] = ()
@@ -120,13 +123,13 @@ class LiveDrawing:
         """Return where a joint is: as it was placed by hand, else as it was found."""
         assert self.bones is not None
         joint = self.bones.joints()[number]
-        placed = self._joints.get(self.bones.object_names[joint.object], {})
-        return placed.get(joint.name, joint.place)
+        name = self.bones.object_names[joint.object]
+        return self._joints.place(self._layer(), name, joint.name) or joint.place
 
     @property
     def has_corrections(self) -> bool:
-        """Whether a joint was placed by hand."""
-        return bool(self._joints)
+        """Whether a joint of the drawing that is shown was placed by hand."""
+        return self._joints.has_any(self._layer())
 
     # --- what the artist does ---
 
@@ -143,16 +146,16 @@ class LiveDrawing:
 
     def place_joint(self, number: int, place: Place) -> None:
         """Put a joint to another place; the other bones are found anew."""
-        assert self.bones is not None
+        if self.bones is None:  # another layer came to the front while it was dragged
+            return
         joint = self.bones.joints()[number]
-        name = self.bones.object_names[joint.object]
-        self._joints.setdefault(name, {})[joint.name] = place
+        self._joints.put(self._layer(), self.bones.object_names[joint.object], joint.name, place)
         self.touch()
         self._changed()
 
     def forget_joints(self) -> None:
         """Let the engine find all joints by itself again."""
-        self._joints.clear()
+        self._joints.forget(self._layer())
         self.touch()
         self._changed()
 
@@ -166,11 +169,8 @@ class LiveDrawing:
     # --- what goes out with a job ---
 
     def expert_settings(self) -> dict[str, JSON]:
-        """Return the corrections as settings of a request."""
-        settings: dict[str, JSON] = {}
-        if self._joints:
-            hints = {name: ObjectHints(joints=places) for name, places in self._joints.items()}
-            settings[SETTING] = hints_to_json(hints)
+        """Return the corrections of the layer in front as settings of a request."""
+        settings = self._joints.settings(host.layer_in_front())
         edited = self._edited()
         if edited is not None:
             settings[BEATS] = MotionSettings(beats=edited).to_settings()[BEATS]
@@ -182,7 +182,7 @@ class LiveDrawing:
         Corrections of another layer, or of another state of this one, don't count.
         """
         strokes = self.strokes
-        if strokes is None or not self._joints or captured.layer_id != strokes.layer_id:
+        if strokes is None or not self.has_corrections or captured.layer_id != strokes.layer_id:
             return None
         return strokes.as_objects() if fingerprint(captured) == strokes.mark else None
 
@@ -195,22 +195,44 @@ class LiveDrawing:
         if shown is not self._shown:
             self._shown = shown
             self._changed()
+        self._look()
         if self._due is not None and time.monotonic() >= self._due:
-            self._due = None
+            self._due, before = None, self.why
+            self.why = None
             try:
                 self._ask()
-            except SketchMotionError:
-                return  # no drawing, no sentence or no engine: there is nothing to show
+            except SketchMotionError as error:
+                self.why = error
+                self._drop()
+            if before is not None or self.why is not None:
+                self._changed()
+
+    def _look(self) -> None:
+        """Take note that another document or layer is in front, which Krita doesn't tell."""
+        if time.monotonic() - self._looked_at < LOOK_S:
+            return
+        self._looked_at = time.monotonic()
+        front = (session.document.root, host.layer_in_front())
+        if front != self._front:
+            self._front = front
+            self.touch()
 
     def _ask(self) -> None:
+        """Ask for what is missing. Raises BadInput where nothing can be shown."""
         asked = self._read()
         is_live = self.is_on and asked.path == "vector" and bool(asked.prompt.strip())
         if not (is_live or self.wants_bones):
+            if self._layer() != host.layer_in_front():
+                self._drop()
             return
         host.engine_command()  # raises without an engine
         document = open_drawing()
         if document.width() * document.height() > LARGEST:
-            return  # reading it would hold Krita up at every pause
+            raise BadInput(  # reading it would hold Krita up at every pause
+                "This document is too large for Live Preview: over {count} megapixels.",
+                count=LARGEST // 1_000_000,
+                hint="Animate takes it all the same.",
+            )
         captured = host.capture_strokes(document)
         if not self._has_strokes(captured):
             self._ask_strokes(document, captured)
@@ -230,7 +252,8 @@ class LiveDrawing:
         if now is not None and now.fingerprint == mark and now.settings:
             known = self.strokes
             drawing, settings = now.to_drawing()
-            if known is None or known.mark != mark or known.objects != settings:
+            wanted = (captured.layer_id, mark, settings)
+            if known is None or (known.layer_id, known.mark, known.objects) != wanted:
                 self._take(Strokes(captured.layer_id, mark, drawing, settings))
             return True
         known = self.strokes
@@ -241,7 +264,7 @@ class LiveDrawing:
         return True
 
     def _ask_strokes(self, document: Document, captured: Captured) -> None:
-        if session.asking(OBJECTS):
+        if session.asking(OBJECTS, or_quiet=True):
             self.touch()
             return
         layer, mark = captured.layer_id, fingerprint(captured)
@@ -253,7 +276,7 @@ class LiveDrawing:
             self._take(Strokes(layer, mark, _as_one(found.drawing)))
             self._due = time.monotonic()
 
-        session.ask(OBJECTS, submission, on_answer, on_failure=lambda error: None, quiet=True)
+        session.ask(OBJECTS, submission, on_answer, on_failure=self._fail, quiet=True)
 
     def _ask_bones(self, document: Document, captured: Captured) -> None:
         assert self.strokes is not None
@@ -261,7 +284,7 @@ class LiveDrawing:
         expert = self.expert_settings()
         expert.pop(BEATS, None)
         wanted = (strokes.mark, strokes.objects, repr(expert))
-        if wanted == self._asked_bones or session.asking(RIG):
+        if wanted == self._asked_bones or session.asking(RIG, or_quiet=True):
             return
         self._asked_bones = wanted
         request = Request(
@@ -272,17 +295,38 @@ class LiveDrawing:
         submission = submission_of(document, drawn, request, folder)
 
         def on_answer(job: str, found: FoundBones) -> None:
-            self.bones = found
-            self.touch()  # a joint may have been moved since
+            if self.strokes is strokes:
+                self.bones = found
+            self.touch()  # a joint may have been moved since, or another layer is in front
             self._changed()
 
-        session.ask(RIG, submission, on_answer, on_failure=session.report_if_any, quiet=True)
+        def on_failure(error: SketchMotionError | None) -> None:
+            self._asked_bones = ()  # the next change asks again
+            self._fail(error if self.strokes is strokes else None)
+
+        session.ask(RIG, submission, on_answer, on_failure=on_failure, quiet=True)
+
+    def _fail(self, error: SketchMotionError | None) -> None:
+        """Say why there is no answer; ask again where the question was cancelled."""
+        if error is None:
+            self.touch()
+        else:
+            self.why = error
+            self._changed()
 
     def _take(self, strokes: Strokes) -> None:
-        if self.strokes is not None and self.strokes.layer_id != strokes.layer_id:
-            self._joints.clear()
         self.strokes, self.bones, self._asked_bones = strokes, None, ()
         self._changed()
+
+    def _drop(self) -> None:
+        """Show no drawing: the one that is shown isn't the one in front."""
+        if self.strokes is not None:
+            self.strokes, self.bones, self._asked_bones = None, None, ()
+            self._changed()
+
+    def _layer(self) -> str:
+        """Return the layer whose drawing is shown; "" for none."""
+        return self.strokes.layer_id if self.strokes is not None else ""
 
     def _drawing(self) -> Drawing:
         assert self.strokes is not None

@@ -21,7 +21,7 @@ from ...client.session import Session
 from ...contract.request import Request
 from ...contract.strict_json import JSON
 from ..capture.capture import Captured
-from ..capture.document import active_document, find_document, key_of, whole_fps
+from ..capture.document import active_document, find_document, id_of, key_of, whole_fps
 from ..write.frame_compose import REST
 from ..write.frame_plan import LayerTiming
 from ..write.results import LayerResult, Results
@@ -79,9 +79,18 @@ class KritaHost(Host[DockerInput, LayerTarget]):
         """Capture the active layer for a question about its strokes. Raises BadInput."""
         return submission.captured_layer(document, self.results.original_of, "vector")
 
+    def layer_in_front(self) -> str:
+        """Return the id of the layer that a press of Animate would capture; "" for none."""
+        document = active_document()
+        if document is None:
+            return ""
+        node = submission.drawn_node(document, self.results.original_of)
+        return id_of(node) if node is not None else ""
+
     def target_of(self, take: Take) -> LayerTarget:
         """Return what a job that was found on disk is for, in the document in front."""
-        return replace(LayerTarget.of_take(take), root=self.document.root)
+        front = self.document
+        return replace(LayerTarget.of_take(take), root=front.root, document=front.path)
 
     def carry_over(self, original: Path, variant: Path, target: LayerTarget) -> None:
         """Give a variant of a job the note's extra, and the picture under its frames."""
@@ -171,7 +180,7 @@ def document_changed() -> None:
     if host.document == before:
         return
     if host.document.path and host.document.root == before.root:
-        session.document_saved()
+        session.document_saved(before.path)
     session.document_switched()
 
 

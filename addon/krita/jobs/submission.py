@@ -28,7 +28,7 @@ from .objects import Objects
 from .paint_way import as_paint
 
 if TYPE_CHECKING:
-    from krita import Document
+    from krita import Document, Node
 
 Choose = Callable[[Captured], Objects | None]
 
@@ -65,10 +65,15 @@ def open_drawing() -> Document:
 
 def captured_layer(document: Document, original_of: Callable[[str], str], path: str) -> Captured:
     """Capture the active layer; where that is a result, the layer it came from. Raises BadInput."""
+    return capture(document, drawn_node(document, original_of), path)
+
+
+def drawn_node(document: Document, original_of: Callable[[str], str]) -> Node | None:
+    """Return the active layer; where that is a result, the layer it came from. None without one."""
     node = document.activeNode()
-    if node is not None:
-        node = find_node(document, original_of(id_of(node))) or node
-    return capture(document, node, path)
+    if node is None or original_of(id_of(node)) == id_of(node):
+        return node
+    return find_node(document, original_of(id_of(node))) or node
 
 
 def animation_of(

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ...client.jobs.found_bones import words_of
 from ...contract.drawing import CUBIC, Drawing
-from ..jobs.live_drawing import LiveDrawing, Place
+from ..jobs.live_drawing import LiveDrawing
+from ..jobs.placed_joints import Place
 from ..qt import Qt, QtCore, QtGui, QtWidgets
 from ..translation import tr
 from .guard import connect, run

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ...client.jobs.exporting import Export, Exported, ExportFailed
+from ...client.jobs.exporting import Export, Exported, ExportFailed, StrokesCopy
 from ...client.setup.setup_job import SetupJob
 from ...client.setup.states import describe
 from ...contract.errors import BadInput, SketchMotionError
@@ -42,7 +42,7 @@ class Exports:
     """
 
     def __init__(self) -> None:
-        self._running: list[Export] = []
+        self._running: list[Export | StrokesCopy] = []
         self._without_edits: set[Path] = set()
         self._adding: SetupJob | None = None
         self.message = ""
@@ -113,8 +113,10 @@ class Exports:
         source = JobFolder(client.folder(job)).file(STROKES)
         if not source.is_dir() or not any(source.glob("*.svg")):
             raise BadInput("This result has no strokes.", hint="Only Strokes Move makes them.")
-        client.do_in_background(lambda: _copy(source, folder))
-        self.message = Message("The SVGs are in {folder}", folder=folder.name)
+        copy = StrokesCopy(folder)
+        client.do_in_background(partial(copy.write, source))
+        self._running.append(copy)
+        self.message = Message("Writing {file}", file=folder.name)
 
     def add_movies(self) -> None:
         """Begin to download the optional part that writes movies."""
@@ -146,6 +148,8 @@ class Exports:
             if isinstance(export.state, ExportFailed):
                 self.message = ""
                 session.report(export.state.error)
+            elif isinstance(export, StrokesCopy):
+                self.message = Message("The SVGs are in {folder}", folder=export.target.name)
             elif export.target in self._without_edits:
                 text = "Written: {file}, as it was made: strokes don't have what was painted since"
                 self.message = Message(text, file=export.target)
@@ -184,15 +188,6 @@ def ask_folder(parent: QtWidgets.QWidget, on_path: Callable[[Path], None]) -> Qt
 def file_name(text: str) -> str:
     """Return a prompt as a file name that every system accepts."""
     return re.sub(r"[^\w -]+", "", text).strip()[:60] or "animation"
-
-
-def _copy(source: Path, folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in sorted(source.glob("*.svg")):
-            shutil.copyfile(path, folder / path.name)
-    except OSError as error:
-        raise SketchMotionError("The SVGs can't be written: {why}", why=error) from error
 
 
 exports = Exports()

@@ -58,12 +58,14 @@ class LiveSection(QtWidgets.QWidget):
 
     def refresh(self) -> None:
         """Show the beats and what there is to say."""
-        live = self._live
-        self._empty.setVisible(live.strokes is None)
+        live, why = self._live, self._live.why
+        self._empty.setVisible(live.strokes is None and why is None)
         self._reset.setVisible(live.wants_bones and live.has_corrections)
-        waits = live.wants_bones and live.bones is None
-        self._note.setText(tr("Looking for bones") if waits else "")
-        self._note.setVisible(waits)
+        said: list[str] = [why.message, why.hint] if why is not None else []
+        if live.wants_bones and live.bones is None and why is None:
+            said = ["Looking for bones"]
+        self._note.setText("\n".join(tr(text) for text in said if text))
+        self._note.setVisible(bool(said))
         self._again.setVisible(live.is_edited)
         reading = live.reading
         if (reading, live.is_edited) != self._shown:

@@ -232,6 +232,21 @@ def test_a_take_can_be_dismissed_for_good(
     assert not session.waiting_takes()
 
 
+def test_a_file_that_is_saved_as_another_finds_its_jobs_under_both_names(
+    engine: Callable[[str], None], jobs: Path, tmp_path: Path
+) -> None:
+    ready_scene(jobs)
+    paths = [str(tmp_path / f"scene_{number}.blend") for number in (1, 2)]
+    bpy.ops.wm.save_as_mainfile(filepath=paths[0])
+    engine("dies_in_job")
+    bpy.ops.sketch_motion.animate()
+    pump_until(lambda: isinstance(only_state(), Interrupted))
+    bpy.ops.wm.save_as_mainfile(filepath=paths[1])
+    for path in paths:
+        bpy.ops.wm.open_mainfile(filepath=path)
+        pump_until(lambda: bool(session.waiting_takes()))
+
+
 def test_a_running_job_goes_on_when_its_file_is_opened_again(
     engine: Callable[[str], None], jobs: Path, tmp_path: Path
 ) -> None:

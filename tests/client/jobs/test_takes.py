@@ -14,7 +14,14 @@ import pytest
 
 from addon.client.engine.messages import FileWorkFailed, FolderMade, FromFileWorker
 from addon.client.engine.process import EngineCommand
-from addon.client.jobs.exporting import Export, Exported, ExportFailed, Exporting, error_in
+from addon.client.jobs.exporting import (
+    Export,
+    Exported,
+    ExportFailed,
+    Exporting,
+    StrokesCopy,
+    error_in,
+)
 from addon.client.jobs.file_worker import KEPT_FILE, FileWorker
 from addon.client.jobs.takes import BATCH, NAME, HostNote, find_takes, note_extra
 from addon.contract.bodies_apart import BodiesApart
@@ -194,6 +201,24 @@ def test_an_export_runs_beside_everything_and_tells_how_it_went(tmp_path: Path) 
         Export.begin(command, "good", tmp_path / "fish.bmp")
     gone = EngineCommand(tmp_path / "no python", tmp_path, tmp_path / "jobs", tmp_path / "log")
     assert isinstance(ended(Export.begin(gone, "good", target)), ExportFailed)
+
+
+def test_a_copy_of_the_strokes_tells_how_it_went(tmp_path: Path) -> None:
+    source = tmp_path / "strokes"
+    source.mkdir()
+    for name in ("0001.svg", "0002.svg", "notes.txt"):
+        (source / name).write_text(name)
+    copy = StrokesCopy(tmp_path / "art" / "drawings")
+    states = [copy.state]
+    copy.write(source)
+    states.append(copy.state)
+    assert states == [Exporting(), Exported(copy.target)]
+    assert names_in(copy.target) == {"0001.svg", "0002.svg"}
+    (tmp_path / "file").write_text("no folder")
+    failed = StrokesCopy(tmp_path / "file")
+    failed.write(source)
+    assert isinstance(failed.state, ExportFailed)
+    assert failed.state.error.message.startswith("The SVGs can't be written: ")
 
 
 def test_an_error_of_an_export_keeps_its_template() -> None:

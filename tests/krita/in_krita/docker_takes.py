@@ -6,26 +6,35 @@ from docker_hands import NAME, drag, fish, picture
 from inside import (
     FOLDER,
     Steps,
+    activate,
     ask,
     docker,
     key_times,
     layers,
+    paint_layer,
     press_until,
     shot,
     unfold,
     until,
     until_settled,
+    vector_layer,
 )
 from krita import Krita
 from sketch_motion.addon.client.examples import examples
 from sketch_motion.addon.client.setup.installed import OWN_ROOT
 from sketch_motion.addon.contract.export_formats import format_of
-from sketch_motion.addon.krita.capture.document import id_of
+from sketch_motion.addon.krita.capture.document import id_of, key_of
 from sketch_motion.addon.krita.jobs.session import host, session
 from sketch_motion.addon.krita.qt import QtCore, QtWidgets
 from sketch_motion.addon.krita.ui.examples_view import _open
 from sketch_motion.addon.krita.ui.exports import exports
 from sketch_motion.addon.krita.ui.take_forms import ChangePart, Retime
+from sketch_motion.addon.krita.ui.takes_view import _is_seen
+
+ARROW = (
+    '<path d="M90 300 L 400 90 L 330 80 M 400 90 L 390 160" fill="none" stroke="#223344" '
+    'stroke-width="6"/>'
+)
 
 
 def live() -> Steps:
@@ -63,6 +72,67 @@ def live() -> Steps:
     assert found.live.expert_settings()["beats"]["beats"] == []
     found.live.edit_beats(None)
     assert "the fish swims" in layers(document)
+
+
+def layers_apart() -> Steps:
+    """Live Preview follows the active layer; joints stay with theirs; an empty layer is said."""
+    document = yield from fish()
+    first = document.activeNode()
+    second = vector_layer(document, "arrow", ARROW)
+    empty = paint_layer(document, "empty", lambda painter: None)
+    yield from activate(document, first)
+    unfold("Live Preview")
+    found = ask("the fish swims", path="vector", frames=12, hold=1, quality="draft", start=0)
+    live, note = found.live, found.preview._note
+    found.show_bones()
+    yield from until(lambda: live.bones is not None, 60, "no bones")
+    last = live.bones.joints()[-1]
+    live.place_joint(last.index, (last.place[0] + 9.0, last.place[1]))
+    assert "rig_hints" in live.expert_settings()
+    yield from activate(document, second)
+    yield from until(lambda: live.strokes.layer_id == id_of(second), 60, "not followed")
+    yield from until(lambda: live.bones is not None, 60, "no bones of the second layer")
+    assert "rig_hints" not in live.expert_settings()
+    found.press.click()
+    yield from until_settled()
+    yield from until(lambda: bool(session.takes()), 20, "no take")
+    assert "rig_hints" not in session.takes()[0].request.settings
+    yield from activate(document, empty)
+    yield from until(lambda: live.why is not None, 30, "nothing is said of an empty layer")
+    assert note.isVisibleTo(found) and note.text().startswith(str(live.why.message)), note.text()
+    print("said:", note.text())
+    picture("20_empty", whole=True)
+    yield from activate(document, first)
+    yield from until(lambda: live.why is None and live.bones is not None, 60, "bones don't return")
+    assert live.has_corrections and "rig_hints" in live.expert_settings()
+    found.show_bones()
+    live.forget_joints()
+
+
+def saved_as_another() -> Steps:
+    """The takes stay listed after Save As, and belong to both files."""
+    document = yield from fish()
+    unfold("Takes")
+    ask("the fish swims", path="vector", frames=8, hold=1, quality="draft", start=0).press.click()
+    yield from until_settled()
+    yield from until(lambda: bool(session.takes()), 20, "no take")
+    (take,) = session.takes()
+    paths = [FOLDER / f"fish_{number:03}.kra" for number in (1, 2)]
+    for path in paths:
+        assert document.saveAs(str(path))
+        yield from until(lambda: session.document.path == str(path), 20, "not seen")  # noqa: B023
+        yield 1500
+        assert [t.job for t in session.takes()] == [take.job] == list(docker().takes._rows)
+        assert _is_seen(session.takes()[0]) is True
+    picture("21_saved_as", whole=True)
+    for path in paths:
+        opened = Krita.instance().openDocument(str(path))
+        opened.setBatchmode(True)
+        Krita.instance().activeWindow().addView(opened)
+        root = key_of(opened)
+        yield from until(lambda: bool(host.results.of_document(root)), 20, path.name)  # noqa: B023
+        yield 1000
+        assert [t.job for t in session.takes()] == [take.job], path.name
 
 
 def part_and_timing() -> Steps:

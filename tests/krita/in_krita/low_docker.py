@@ -11,7 +11,13 @@ sys.path.insert(0, os.environ["SKETCH_MOTION_TESTS"])
 
 from docker_hands import NAME, fish, key, picture, shown_value, wheel
 from docker_jobs import batch, closed, preview_first, queue, words
-from docker_takes import examples_and_exports, live, part_and_timing
+from docker_takes import (
+    examples_and_exports,
+    layers_apart,
+    live,
+    part_and_timing,
+    saved_as_another,
+)
 from inside import FOLDER, Steps, ask, docker, shot, unfold, until
 from krita import Krita
 from sketch_motion.addon.krita.extension import ACTIONS
@@ -114,7 +120,7 @@ def about() -> Steps:
 CASES = {
     case.__name__: case
     for case in (
-        first_look, batch, preview_first, queue, words, redraw, live, part_and_timing, closed,
-        examples_and_exports, about,
+        first_look, batch, preview_first, queue, words, redraw, live, layers_apart,
+        part_and_timing, saved_as_another, closed, examples_and_exports, about,
     )
 }  # fmt: skip

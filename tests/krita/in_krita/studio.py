@@ -216,6 +216,7 @@ def exported() -> Steps:
     yield from exported_as_painted(document, job)
     exports.begin_strokes(job, FOLDER / "drawings")
     yield from until(lambda: len(list((FOLDER / "drawings").glob("*.svg"))) == 4, 20, "no SVGs")
+    yield from until(lambda: exports.message == "The SVGs are in drawings", 20, "not said")
     from sketch_motion.addon.krita.capture.svg_layers import in_document_pixels
 
     layer = document.createVectorLayer("again")

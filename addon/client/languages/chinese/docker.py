@@ -40,6 +40,10 @@ TABLE: dict[str, str] = {
     "Put on the Timeline": "放到时间轴",
     "Put this on the timeline": "将此放到时间轴",
     "Live Preview": "实时预览",
+    "This document is too large for Live Preview: over {count} megapixels.": (
+        "此文档对实时预览来说太大：超过 {count} 百万像素。"
+    ),
+    "Animate takes it all the same.": "仍可使用“生成动画”。",
     "Live preview": "实时预览",
     "Write a sentence: the drawing moves here.": "写一个句子：图画会在这里动起来。",
     "Show the motion while you write the sentence": "写句子时显示动作",
@@ -144,6 +148,7 @@ TABLE: dict[str, str] = {
     "Writing {file}": "正在写入 {file}",
     "Written: {file}": "已写入：{file}",
     "The SVGs are in {folder}": "SVG 在 {folder} 中",
+    "The SVGs can't be written: {why}.": "无法写入 SVG：{why}。",
     "Prompt": "句子",
     "Object": "对象",
     "Everything": "全部",

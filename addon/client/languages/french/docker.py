@@ -46,6 +46,10 @@ TABLE: dict[str, str] = {
     "Put on the Timeline": "Placer sur la ligne de temps",
     "Put this on the timeline": "Placer ceci sur la ligne de temps",
     "Live Preview": "Aperçu en direct",
+    "This document is too large for Live Preview: over {count} megapixels.": (
+        "Ce document est trop grand pour l’aperçu en direct : plus de {count} mégapixels."
+    ),
+    "Animate takes it all the same.": "« Animer » l’accepte quand même.",
     "Live preview": "Aperçu en direct",
     "Write a sentence: the drawing moves here.": "Écrivez une phrase : le dessin bouge ici.",
     "Show the motion while you write the sentence": (
@@ -158,6 +162,7 @@ TABLE: dict[str, str] = {
     "Writing {file}": "Écriture de {file}",
     "Written: {file}": "Écrit : {file}",
     "The SVGs are in {folder}": "Les SVG sont dans {folder}",
+    "The SVGs can't be written: {why}.": "Impossible d’écrire les SVG : {why}.",
     "Prompt": "Phrase",
     "Object": "Objet",
     "Everything": "Tout",

@@ -41,6 +41,10 @@ TABLE: dict[str, str] = {
     "Put this on the timeline": "Auf die Zeitachse setzen",
     # --- the live preview ---
     "Live Preview": "Live-Vorschau",
+    "This document is too large for Live Preview: over {count} megapixels.": (
+        "Dieses Dokument ist zu groß für die Live-Vorschau: über {count} Megapixel."
+    ),
+    "Animate takes it all the same.": "„Animieren“ nimmt es trotzdem.",
     "Live preview": "Live-Vorschau",
     "Write a sentence: the drawing moves here.": (
         "Schreibe einen Satz: Hier bewegt sich die Zeichnung."
@@ -125,6 +129,7 @@ TABLE: dict[str, str] = {
     "The layer of this take is gone.": "Die Ebene dieser Fassung ist weg.",
     "Apply the take once more.": "Wende die Fassung noch einmal an.",
     "The SVGs are in {folder}": "Die SVGs sind in {folder}",
+    "The SVGs can't be written: {why}.": "Die SVGs können nicht geschrieben werden: {why}.",
     "A folder for the SVGs": "Ein Ordner für die SVGs",
     "Only Strokes Move makes them.": "Nur „Bewegen“ macht sie.",
     "{heading}: {take}": "{heading}: {take}",

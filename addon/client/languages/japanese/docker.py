@@ -42,6 +42,10 @@ TABLE: dict[str, str] = {
     "Put on the Timeline": "タイムラインに置く",
     "Put this on the timeline": "これをタイムラインに置く",
     "Live Preview": "ライブプレビュー",
+    "This document is too large for Live Preview: over {count} megapixels.": (
+        "このドキュメントはライブプレビューには大きすぎます：{count} メガピクセルを超えています。"
+    ),
+    "Animate takes it all the same.": "「アニメーション化」は使えます。",
     "Live preview": "ライブプレビュー",
     "Write a sentence: the drawing moves here.": "文を書くと、ここで絵が動きます。",
     "Show the motion while you write the sentence": "文を書いている間に動きを表示する",
@@ -148,6 +152,7 @@ TABLE: dict[str, str] = {
     "Writing {file}": "{file} を書き込み中",
     "Written: {file}": "書き込みました：{file}",
     "The SVGs are in {folder}": "SVG は {folder} にあります",
+    "The SVGs can't be written: {why}.": "SVG を書き込めません：{why}。",
     "Prompt": "文",
     "Object": "オブジェクト",
     "Everything": "すべて",

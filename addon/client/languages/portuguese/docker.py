@@ -46,6 +46,10 @@ TABLE: dict[str, str] = {
     "Put on the Timeline": "Pôr na linha de tempo",
     "Put this on the timeline": "Pôr isto na linha de tempo",
     "Live Preview": "Pré-visualização ao vivo",
+    "This document is too large for Live Preview: over {count} megapixels.": (
+        "O documento é grande demais para a pré-visualização ao vivo: mais de {count} megapíxeis."
+    ),
+    "Animate takes it all the same.": "«Animar» aceita-o mesmo assim.",
     "Live preview": "Pré-visualização ao vivo",
     "Write a sentence: the drawing moves here.": "Escreva uma frase: o desenho move-se aqui.",
     "Show the motion while you write the sentence": "Mostrar o movimento enquanto escreve a frase",
@@ -152,6 +156,7 @@ TABLE: dict[str, str] = {
     "Writing {file}": "A escrever {file}",
     "Written: {file}": "Escrito: {file}",
     "The SVGs are in {folder}": "Os SVG estão em {folder}",
+    "The SVGs can't be written: {why}.": "Não é possível gravar os SVG: {why}.",
     "Prompt": "Frase",
     "Object": "Objeto",
     "Everything": "Tudo",

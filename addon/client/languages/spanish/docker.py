@@ -46,6 +46,10 @@ TABLE: dict[str, str] = {
     "Put on the Timeline": "Poner en la línea de tiempo",
     "Put this on the timeline": "Poner esto en la línea de tiempo",
     "Live Preview": "Vista previa en vivo",
+    "This document is too large for Live Preview: over {count} megapixels.": (
+        "El documento es demasiado grande para la vista previa en vivo: más de {count} megapíxeles."
+    ),
+    "Animate takes it all the same.": "«Animar» lo acepta de todos modos.",
     "Live preview": "Vista previa en vivo",
     "Write a sentence: the drawing moves here.": "Escriba una frase: el dibujo se mueve aquí.",
     "Show the motion while you write the sentence": (
@@ -158,6 +162,7 @@ TABLE: dict[str, str] = {
     "Writing {file}": "Escribiendo {file}",
     "Written: {file}": "Escrito: {file}",
     "The SVGs are in {folder}": "Los SVG están en {folder}",
+    "The SVGs can't be written: {why}.": "No se pueden escribir los SVG: {why}.",
     "Prompt": "Frase",
     "Object": "Objeto",
     "Everything": "Todo",
