@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 
-from .jobs.idle import travels
+from .jobs.idle import is_idle, travels
 from .jobs.session import document_changed, session
 from .qt import QtCore, QtWidgets
 from .translation import tr
@@ -62,7 +62,7 @@ class SketchMotion(Extension):
     def _set_up(self) -> None:
         connect(self._timer.timeout, self._tick)
         session.wake = self._wake
-        guard.holders.append(lambda: session.is_applying or bool(travels))
+        guard.holders.append(lambda: session.is_applying)
         session.defer = lambda work: later(0, work)
         notifier = Krita.instance().notifier()
         notifier.setActive(True)
@@ -82,9 +82,11 @@ class SketchMotion(Extension):
     def _tick(self) -> None:
         try:
             session.tick()
-            guard.do_waiting()
+            if is_idle():
+                guard.do_waiting()
             docker = self._docker()
-            if docker is not None and docker.isVisible() and not session.is_applying:
+            is_quiet = not session.is_applying and not travels
+            if docker is not None and docker.isVisible() and is_quiet:
                 docker.live.tick()
         finally:
             client = session.client

@@ -651,6 +651,16 @@ def test_what_is_asked_for_first_starts_though_something_else_is_asked_for_meanw
     assert len(host.applied) == 2 and not session.jobs()
 
 
+def test_an_impatient_second_press_makes_no_second_job(bench: Bench) -> None:
+    session, host = bench.start()
+    write_estimate(bench)
+    for _ in range(2):
+        session.estimates.ask(session.capture(Ask()), start=True, settings=None)
+    until(session, lambda: not session.has_side_jobs)
+    until(session, lambda: bool(host.applied) and not session.jobs())
+    assert len(host.applied) == 1
+
+
 def test_what_does_not_fit_is_put_to_the_artist_though_it_is_not_the_last(bench: Bench) -> None:
     session, host = bench.start()
     write_estimate(bench, fits=False, why="There are 8 GB.", smaller=SMALLER)

@@ -77,6 +77,12 @@ class Inquiry(Generic[TargetT]):
         """Whether the engine has still to answer."""
         return self.answer is None and self.asker.side_job_state(self.job) is not None
 
+    def asks_the_same(self, submission: Submission[TargetT]) -> bool:
+        """Whether it still waits for an answer, about the same request for the same drawing."""
+        mine = self.submission
+        same = mine.request == submission.request and mine.seeds == submission.seeds
+        return same and self.answer is None and mine.target.is_same_drawing(submission.target)
+
     @property
     def waits_for_user(self) -> bool:
         """Whether it doesn't fit, so that the artist has to say what to do."""
@@ -93,6 +99,8 @@ class Estimates(Generic[TargetT]):
     def ask(self, submission: Submission[TargetT], *, start: bool, settings: object) -> str:
         """Ask what a submission will cost; return the side job. Raises BadInput."""
         inquiry = Inquiry(submission, start, settings, self._asker)
+        if start and self.last is not None and self.last.asks_the_same(submission):
+            self.last.start = False  # who presses again means the same press
 
         def on_answer(job: str, answer: Estimate) -> None:
             self._answered(inquiry, answer)

@@ -130,9 +130,9 @@ class LayerColourings:
                 paths.append(aside / f"{number + 1:04d}.png")
                 paths[-1].write_bytes(data)
             name = colours_name(target.object_name)
-            earlier = host.results.colours_below(node, target.object_name)
+            earlier = host.results.colours_below(node, target.object_id, target.object_name)
             layer = put_below(document, place.plan(paths), name, node)
-            host.results.colour_ids.add(layer)
+            host.results.colours[layer] = target.object_id
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         if earlier is not None and earlier.visible():

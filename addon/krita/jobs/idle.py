@@ -8,10 +8,17 @@ meanwhile.
 
 from __future__ import annotations
 
+from ...contract.errors import BadInput
 from ..qt import QtWidgets
 
 #: The keys of documents whose playhead is moved by an export.
 travels: set[str] = set()
+
+
+def check_playhead(root: str) -> None:
+    """Raise BadInput while an export moves the playhead of the document with this key."""
+    if root in travels:
+        raise BadInput("An export is going through the frames.", hint="Wait until it is written.")
 
 
 def is_idle() -> bool:

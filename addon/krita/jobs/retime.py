@@ -78,5 +78,5 @@ def _has_colours(document: Document, result: LayerResult) -> bool:
     node, drawn = find_node(document, result.layer_id), find_node(document, result.original_id)
     if node is None or drawn is None:
         return False
-    colours = host.results.colours_below(node, drawn.name())
+    colours = host.results.colours_below(node, result.original_id, drawn.name())
     return colours is not None and bool(colours.visible())

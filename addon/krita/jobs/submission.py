@@ -23,6 +23,7 @@ from ..capture.empty import look_of
 from ..capture.raster import is_read_in_frames, picture_in_frame, split_by_selection
 from ..panel_settings import CURRENT, PanelSettings
 from ..write.frame_compose import REST, save_picture
+from .idle import check_playhead
 from .job_target import LayerTarget
 from .objects import Objects
 from .paint_way import as_paint
@@ -56,10 +57,11 @@ class DockerInput:
 
 
 def open_drawing() -> Document:
-    """Return the document in front. Raises BadInput when there is none."""
+    """Return the document in front. Raises BadInput when there is none, or one that is exported."""
     document = active_document()
     if document is None:
         raise BadInput("No drawing is open.", hint="Open a document, and draw something.")
+    check_playhead(key_of(document))
     return document
 
 

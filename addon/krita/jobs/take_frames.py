@@ -70,9 +70,9 @@ class TakeFrames:
         target = LayerTarget.of_take(take)
         drawn = find_node(document, layer.original_id) if document is not None else None
         names = {target.object_name, drawn.name() if drawn is not None else target.object_name}
-        place = target.start, take.request.frames
-        frames = frames_of(layer.root, layer.layer_id, *place, drawn=names)
-        self._frames: Iterator[QtGui.QImage] = frames
+        self._frames: Iterator[QtGui.QImage] = frames_of(
+            layer, target.start, take.request.frames, drawn=names
+        )
         self._last: QtGui.QImage | None = None
         self._files: list[str] = []
 
@@ -117,14 +117,15 @@ def is_there(layer: LayerResult) -> bool:
 
 
 def frames_of(
-    root: str, layer_id: str, start: int, count: int, *, drawn: Collection[str]
+    layer: LayerResult, start: int, count: int, *, drawn: Collection[str]
 ) -> Iterator[QtGui.QImage]:
     """Yield the picture of each frame of a take's layer; in the end the playhead is back.
 
-    root: the document's key (`document.key_of`). start, count: frames of the take as it was made;
-    drawings that were moved behind its end are there too. drawn: names of the layer that was drawn,
-    after which its colours are called. Raises BadInput for a layer that is gone or hidden.
+    start, count: frames of the take as it was made; drawings that were moved behind its end are
+    there too. drawn: names of the layer that was drawn, after which its colours are called. Raises
+    BadInput for a layer that is gone or hidden.
     """
+    root, layer_id = layer.root, layer.layer_id
     document, node = _shown(root, layer_id)
     keys = [t for t in range(int(document.fullClipRangeEndTime()) + 1) if node.hasKeyframeAtTime(t)]
     last = max([start + count - 1, *keys])
@@ -132,7 +133,7 @@ def frames_of(
     try:
         for time in range(start, last + 1):
             document, node = _shown(root, layer_id)  # it may be gone by now
-            under = host.results.colours_below(node, *drawn)
+            under = host.results.colours_below(node, layer.original_id, *drawn)
             nodes = [node] if under is None or not under.visible() else [under, node]
             yield _picture(document, nodes, time)
     finally:

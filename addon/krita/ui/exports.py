@@ -21,6 +21,7 @@ from ...contract.errors import BadInput, SketchMotionError
 from ...contract.export_formats import ExportFormat, with_ending
 from ...contract.job import JobFolder
 from ...contract.messages import Message
+from ..jobs.idle import check_playhead
 from ..jobs.job_target import LayerTarget
 from ..jobs.session import host, session
 from ..jobs.take_frames import TakeFrames, is_there
@@ -65,6 +66,7 @@ class Exports:
                 self._without_edits.add(path)
             self._write(job, path, wanted)
             return
+        check_playhead(layer.root)
         folder = Path(tempfile.mkdtemp(prefix="sketch-motion-export-"))
         frames = TakeFrames(client, take, layer, folder)
         later(0, partial(self._read, frames, job, path, wanted))

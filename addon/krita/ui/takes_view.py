@@ -20,19 +20,19 @@ from ...contract.export_formats import FORMATS, ExportFormat
 from ...contract.messages import Message
 from ...contract.request import Request
 from ..capture.document import active_document, find_node
+from ..jobs.idle import check_playhead
 from ..jobs.session import host, session
 from ..panel_settings import shared
 from ..qt import Qt, QtCore, QtGui, QtWidgets
 from ..translation import tr
-from ..write.results import LayerResult
 from . import exports
-from .guard import connect, connect_press
+from .guard import connect, connect_press, press
 from .preview import Thumbnail, newest_picture
 from .take_forms import ChangePart, Retime
 from .widgets import clear, column, connect_menu, lines, tool
 
 if TYPE_CHECKING:
-    from krita import Document
+    pass
 
 MOST = 12  # takes in the list: the newest
 
@@ -222,9 +222,10 @@ class TakesView(QtWidgets.QWidget):
         document = active_document()
         result = host.result_of(take)
         if document is not None and result is not None:
+            check_playhead(result.root)
             if _is_seen(take):
                 host.results.show_original(document, result)
-            _remove_layer(document, result)
+            host.results.remove(document, take.job, result.root)
         session.dismiss(take.job)
 
 
@@ -257,10 +258,14 @@ class _Name(QtWidgets.QLineEdit):
         if name and name != take.name and client is not None:
             client.do_in_background(lambda: takes.note_extra(take.folder, **{takes.NAME: name}))
             session.look_for_takes()
-            document, result = active_document(), host.result_of(take)
-            node = find_node(document, result.layer_id) if document and result else None
-            if node is not None:
-                node.setName(name)
+            press(partial(_rename_layer, take, name))
+
+
+def _rename_layer(take: Take, name: str) -> None:
+    document, result = active_document(), host.result_of(take)
+    node = find_node(document, result.layer_id) if document and result else None
+    if node is not None:
+        node.setName(name)
 
 
 def _settings_of(take: Take) -> str:
@@ -291,9 +296,3 @@ def _is_seen(take: Take) -> bool | None:
     """Return whether the take's layer is visible; None when it has none in this document."""
     result = host.result_of(take)
     return host.results.seen.get(result.layer_id) if result is not None else None
-
-
-def _remove_layer(document: Document, result: LayerResult) -> None:
-    node = find_node(document, result.layer_id)
-    if node is not None:
-        node.remove()

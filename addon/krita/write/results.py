@@ -53,14 +53,15 @@ class Results:
         there: Whether the layer was in its document.
         seen: Whether the layer was visible, by the layer's id: in the document of the last look.
         with_colours: Whether the layers' colours are shown and hidden together with them.
-        colour_ids: The layers of colours that were made in this run: they may be renamed since.
+        colours: The layers of colours that were made in this run, which may be renamed since, and
+            the layer that was drawn of each.
     """
 
     known: dict[LayerKey, LayerResult] = field(default_factory=dict)
     there: dict[LayerKey, bool] = field(default_factory=dict)
     seen: dict[str, bool] = field(default_factory=dict)
     with_colours: bool = True
-    colour_ids: set[str] = field(default_factory=set)
+    colours: dict[str, str] = field(default_factory=dict)
 
     def add(self, result: LayerResult, *, there: bool | None = None) -> None:
         """Add a result, and whether its layer is in its document where that is known."""
@@ -111,28 +112,47 @@ class Results:
         nodes = {id_of(node): node for node in walk(document.rootNode())}
         layer_ids = [result.layer_id for result in results if result.layer_id in nodes]
         seen = {layer_id: bool(nodes[layer_id].visible()) for layer_id in layer_ids}
-        changed = seen != self.seen
+        changed, seen_before = seen != self.seen, self.seen
         self.seen = seen
         for result in results:
             key, is_there = (root, result.layer_id), result.layer_id in nodes
             was_there = self.there.get(key, is_there)
             self.there[key] = is_there
-            if is_there != was_there and result.original_id in nodes:
-                before = self._before(result, nodes)
-                visible = not is_there and not self._is_covered(result, results, nodes)
-                self._show(document, before or result.original_id, visible, result)
-                changed = True
+            if is_there == was_there or result.original_id not in nodes:
+                continue
+            changed, before = True, self._before(result, nodes)
+            if is_there:
+                self._show(document, before or result.original_id, False, result)
+                self._show(document, result.layer_id, True, result)
+            elif not self._is_covered(result, results, nodes):
+                was_seen = seen_before.get(result.layer_id, True)
+                shown = before if before and was_seen else result.original_id
+                self._show(document, shown, True, result)
         return changed
 
     def _before(self, result: LayerResult, nodes: Mapping[str, Node]) -> str:
         """Return the layer that a job had before this one, in another timing; "" for none."""
-        earlier = [r for r in self.of_document(result.root) if r.job and r.job == result.job]
+        if not result.job:  # clean lines and colours
+            return ""
+        earlier = [r for r in self.of_document(result.root) if r.job == result.job]
         there = [r.layer_id for r in earlier[: earlier.index(result)] if r.layer_id in nodes]
         return there[-1] if there else ""
 
-    def colours_below(self, node: Node, *drawn: str) -> Node | None:
-        """Return the layer of a layer's colours; drawn: what the layer that was drawn is called."""
-        return colours_of(node, [colours_name(name) for name in drawn], self.colour_ids)
+    def remove(self, document: Document, job: str, root: str) -> None:
+        """Remove the layers of a job, in each of its timings."""
+        for result in self.of_document(root):
+            node = find_node(document, result.layer_id) if result.job == job else None
+            if node is not None:
+                self.there[(root, result.layer_id)] = False  # or it would count as undone
+                node.remove()
+
+    def colours_below(self, node: Node, original_id: str, *drawn: str) -> Node | None:
+        """Return the layer of the colours of a drawing or its take; None where there is none.
+
+        original_id: the layer that was drawn. drawn: what it is called, or was.
+        """
+        own = [colour for colour, of in self.colours.items() if of == original_id]
+        return colours_of(node, [colours_name(name) for name in drawn], own)
 
     def _show(self, document: Document, layer_id: str, visible: bool, result: LayerResult) -> None:
         """Show or hide the original or a result, and its colours with it."""
@@ -141,7 +161,7 @@ class Results:
         original = find_node(document, result.original_id)
         if node is None or original is None or not self.with_colours:
             return
-        colours = self.colours_below(node, original.name())
+        colours = self.colours_below(node, result.original_id, original.name())
         if colours is not None:
             show(document, id_of(colours), visible)
 

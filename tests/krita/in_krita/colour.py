@@ -27,7 +27,7 @@ from inside import (
     until,
     until_settled,
 )
-from sketch_motion.addon.krita.capture.document import id_of, key_of
+from sketch_motion.addon.krita.capture.document import id_of
 from sketch_motion.addon.krita.jobs.session import host, session
 from sketch_motion.addon.krita.jobs.take_frames import frames_of
 from sketch_motion.addon.krita.qt import QtCore, QtGui
@@ -142,7 +142,11 @@ def exported_together(document: Any, take: Any, fills: Any) -> None:
     """A frame that is exported has the colours under the lines, as strong as Krita shows them."""
 
     def first_frame() -> QtGui.QImage:
-        return next(frames_of(key_of(document), id_of(take), 0, 1, drawn=[LINES]))
+        return next(frames_of(result, 0, 1, drawn=[LINES]))
+
+    (made,) = session.takes()
+    result = host.result_of(made)
+    assert result is not None and result.layer_id == id_of(take)
 
     assert first_frame().pixelColor(*MIDDLE).alpha() == 255
     fills.setOpacity(128)

@@ -215,6 +215,8 @@ TABLE: dict[str, str] = {
     "Previous Take": "上一个版本",
     "Show Sketch Motion": "显示 Sketch Motion",
     "Close this": "关闭",
+    "An export is going through the frames.": "正在导出，逐帧读取中。",
+    "Wait until it is written.": "请等待导出完成。",
     "No drawing is open.": "没有打开的图画。",
     "Open a document, and draw something.": "请打开文档并画点东西。",
     "No layer is active.": "没有活动图层。",

@@ -236,6 +236,8 @@ TABLE: dict[str, str] = {
     "Previous Take": "Prise précédente",
     "Show Sketch Motion": "Afficher Sketch Motion",
     "Close this": "Fermer",
+    "An export is going through the frames.": "Une exportation parcourt les images.",
+    "Wait until it is written.": "Attendez qu’elle soit écrite.",
     "No drawing is open.": "Aucun dessin n’est ouvert.",
     "Open a document, and draw something.": "Ouvrez un document et dessinez quelque chose.",
     "No layer is active.": "Aucun calque n’est actif.",

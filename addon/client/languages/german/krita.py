@@ -233,6 +233,8 @@ TABLE: dict[str, str] = {
     "Previous Take": "Vorige Fassung",
     "Show Sketch Motion": "Sketch Motion zeigen",
     # --- what is in the way ---
+    "An export is going through the frames.": "Ein Export geht gerade durch die Bilder.",
+    "Wait until it is written.": "Warte, bis er geschrieben ist.",
     "No drawing is open.": "Keine Zeichnung ist offen.",
     "Open a document, and draw something.": "Öffne ein Dokument und zeichne etwas.",
     "No layer is active.": "Keine Ebene ist aktiv.",

@@ -223,6 +223,8 @@ TABLE: dict[str, str] = {
     "Previous Take": "前のテイク",
     "Show Sketch Motion": "Sketch Motion を表示",
     "Close this": "閉じる",
+    "An export is going through the frames.": "書き出しがフレームを順に読んでいます。",
+    "Wait until it is written.": "書き出しが終わるまでお待ちください。",
     "No drawing is open.": "絵が開かれていません。",
     "Open a document, and draw something.": "ドキュメントを開いて何か描いてください。",
     "No layer is active.": "アクティブなレイヤーがありません。",

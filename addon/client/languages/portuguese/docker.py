@@ -231,6 +231,8 @@ TABLE: dict[str, str] = {
     "Previous Take": "Versão anterior",
     "Show Sketch Motion": "Mostrar o Sketch Motion",
     "Close this": "Fechar",
+    "An export is going through the frames.": "Uma exportação está a percorrer os fotogramas.",
+    "Wait until it is written.": "Espere até que esteja escrita.",
     "No drawing is open.": "Nenhum desenho está aberto.",
     "Open a document, and draw something.": "Abra um documento e desenhe algo.",
     "No layer is active.": "Nenhuma camada está ativa.",

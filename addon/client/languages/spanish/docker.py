@@ -237,6 +237,8 @@ TABLE: dict[str, str] = {
     "Previous Take": "Toma anterior",
     "Show Sketch Motion": "Mostrar Sketch Motion",
     "Close this": "Cerrar",
+    "An export is going through the frames.": "Una exportación está recorriendo los fotogramas.",
+    "Wait until it is written.": "Espera a que esté escrita.",
     "No drawing is open.": "No hay ningún dibujo abierto.",
     "Open a document, and draw something.": "Abra un documento y dibuje algo.",
     "No layer is active.": "No hay ninguna capa activa.",

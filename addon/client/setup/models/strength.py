@@ -38,8 +38,11 @@ def goes_by_strength(model: str) -> bool:
     """
     if not model:
         return False
-    folder = Path(model).expanduser()
-    if not folder.is_dir():
+    try:
+        folder = Path(model).expanduser()
+        if not folder.is_dir():
+            return True
+    except (OSError, RuntimeError, ValueError):  # "~nobody/model", a folder that can't be read
         return True
     try:
         changed = (folder / INDEX).stat().st_mtime_ns
