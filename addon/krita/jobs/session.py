@@ -45,6 +45,7 @@ class KritaHost(Host[DockerInput, LayerTarget]):
             looked at now and then.
         results: The layers that hold results.
         listeners: Called to draw the docker.
+        paths: The file that each document had when it was last in front, by its key; "" for none.
         pollers: Called now and then; they return whether to draw the docker.
     """
 
@@ -54,6 +55,7 @@ class KritaHost(Host[DockerInput, LayerTarget]):
 
     def __init__(self) -> None:
         self.results = Results()
+        self.paths: dict[str, str] = {}
         self.listeners: list[Callable[[], None]] = []
         self.pollers: list[Callable[[], bool]] = []
         self._imports = PendingImports()
@@ -179,8 +181,11 @@ def document_changed() -> None:
     host.document = DocumentKey(front.fileName() if front is not None else "", key_of(front))
     if host.document == before:
         return
-    if host.document.path and host.document.root == before.root:
-        session.document_saved(before.path)
+    root, path = host.document.root, host.document.path
+    known = host.paths.get(root)
+    host.paths[root] = path
+    if path and known is not None and known != path:  # it may have been saved behind another one
+        session.document_saved(known)
     session.document_switched()
 
 
