@@ -101,7 +101,7 @@ def _moved(
     for start in range(0, len(run), 256):
         part = slice(start, start + 256)
         x = (where[None] - place[part, None]) / width
-        weight = np.exp(-0.5 * x**2) * (np.abs(x) < 3.0) * sure
+        weight = np.exp(-0.5 * x**2) * (np.abs(x) < 3.0) * (sure / sure.max())
         shift[part] = _local_parabola(x, offset, weight)
     moved = run.copy()
     moved[:, :2] += normal * np.clip(shift, -reach, reach)[:, None]

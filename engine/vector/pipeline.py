@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 FRAMES_AT_REST = 8  # of tokens that don't move by themselves
+MOST_STROKES = 1500  # whose pictures are drawn at once
 MOST_PREVIEWED = 20_000  # points; a preview of more takes as long as what bones act then
 
 
@@ -98,7 +99,8 @@ def _leave_to_bones(job: VectorJob, progress: Reporting) -> TokenMotion:
     """Report a job that bones act; return the motion of its tokens, none."""
     progress.step("acting", 0, 1)
     tokens = np.zeros((FRAMES_AT_REST, len(job.scene.tokens), 2), np.float32)
-    small = job.scene.drawing.point_count <= MOST_PREVIEWED
+    drawing = job.scene.drawing
+    small = drawing.point_count <= MOST_PREVIEWED and drawing.stroke_count <= MOST_STROKES
     if small and progress.wants_preview():
         Previews(job, progress).show(tokens)
     progress.step("acting", 1, 1)

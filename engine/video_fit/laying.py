@@ -23,6 +23,7 @@ from engine.video_fit.matching import Pairs, SeenTarget
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 LONG = 0.15  # long sides: shorter lines are found well enough by what is near
+MOST = 24  # lines, the longest; each is looked for in every frame (hair, grass)
 LONGEST_STEP, SHORTEST_STEP = 1.7, 0.4  # of a drawn step, from one seen point to the next
 TURN, STRETCH, STAY = 0.5, 0.3, 1.0  # cost of a step across the lines, of another length, of none
 EXPECTED, CAP = 0.25, 0.12  # cost of a point that isn't where it was going; long sides
@@ -58,7 +59,9 @@ class FreeLine:
 
 
 def free_lines(places: Floats, strokes: Ints, tails: NDArray[np.bool_]) -> tuple[FreeLine, ...]:
-    """Return the strokes with a free end that are LONG, of points [N, 2] that follow one another.
+    """Return the MOST longest strokes with a free end that are LONG.
+
+    places: [N, 2]; the points of a stroke follow one another.
 
     tails: bool [N], free ends.
     """
@@ -72,7 +75,7 @@ def free_lines(places: Floats, strokes: Ints, tails: NDArray[np.bool_]) -> tuple
         arc = np.concatenate([[0.0], np.cumsum(way)])
         if arc[-1] >= LONG:
             found.append(FreeLine(order, arc, all(free)))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda line: -line.arc[-1])[:MOST])
 
 
 class Laying:

@@ -11,7 +11,7 @@ from addon.contract.drawing import Drawing
 from engine.geometry.handles import fit_handles
 from engine.video_fit.bending import edges_of, kept_edges
 from engine.video_fit.drawn_lines import Space, drawn_lines
-from engine.video_fit.laying import Laying, free_lines, laid_cost
+from engine.video_fit.laying import MOST, Laying, free_lines, laid_cost
 from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.strands import strands_of
 
@@ -109,3 +109,13 @@ def circle(count: int) -> Floats:
     """Return a closed line [count, 2] about the origin, of radius 1."""
     angle = np.linspace(0.0, 2 * np.pi, count)
     return np.stack([np.cos(angle), np.sin(angle)], axis=1)
+
+
+def test_of_many_free_lines_the_longest_are_laid() -> None:
+    count, each = 2 * MOST, 5
+    lengths = np.linspace(0.2, 0.6, count)
+    hair = np.concatenate([np.linspace([0, 0], [long, 0], each) for long in lengths])
+    strokes = np.repeat(np.arange(count), each)
+    lines = free_lines(hair, strokes, np.ones(len(hair), bool))
+    assert len(lines) == MOST
+    assert {int(line.points.min()) // each for line in lines} == set(range(MOST, count))
