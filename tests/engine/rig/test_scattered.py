@@ -9,8 +9,8 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
-from engine.rig import part_strokes as strokes_module
 from engine.rig.part_finders import find_parts
 from engine.rig.told_apart import told_apart
 from tests.engine.rig.test_known_shapes import DROP, STAR
@@ -28,7 +28,7 @@ STAR_WITH_RAYS = (
     line((420, 200), (440, 190)),
 )
 NOTES = (ring(120, 400, 30, 22), line((150, 400), (150, 150)), line((150, 150), (350, 120)),
-         line((350, 120), (350, 330)), ring(318, 375, 30, 22))  # fmt: skip
+         line((350, 120), (350, 400)), ring(322, 434, 30, 22))  # fmt: skip
 FLAME = (line((250, 80), (130, 250), (180, 420), (320, 420), (370, 250), (280, 190), (250, 80)),
          shape(DROP, 250, 340, 1.0))  # fmt: skip
 CANDLE = (
@@ -82,7 +82,7 @@ def test_many_flakes_are_looked_at_no_oftener_than_they_may_leave() -> None:
         ring(10 + 24 * (k % 20) + x, 10 + 24 * (k // 20) + y, 6) for k, (x, y) in enumerate(at)
     ]
     drawing = part_strokes(*flakes)
-    with patch.object(strokes_module, "cKDTree", wraps=strokes_module.cKDTree) as trees:
+    with patch("engine.rig.part_strokes.cKDTree", wraps=cKDTree) as trees:
         assert len(find_parts(drawing, "confetti", several=True)) == 8
         assert trees.call_count < 40
         before = trees.call_count
