@@ -38,11 +38,11 @@ def likeness(line: Floats, shape: str) -> float:
     return float(np.sqrt(max(2.0 - 2.0 * best / POINTS, 0.0)))
 
 
-def is_closed(line: Floats) -> bool:
-    """Tell whether a line [N, 2] goes around something."""
+def is_closed(line: Floats, apart: float = CLOSED) -> bool:
+    """Tell whether a line [N, 2] goes around something; apart: its ends at most, of its length."""
     length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
     gap = float(np.linalg.norm(line[0] - line[-1]))
-    return len(line) >= FEWEST and length > 0.0 and gap <= CLOSED * length
+    return len(line) >= FEWEST and length > 0.0 and gap <= apart * length
 
 
 def _outline(line: Floats) -> Floats | None:

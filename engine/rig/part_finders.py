@@ -56,6 +56,7 @@ SMALL = 0.4  # of it: a note, a bubble
 MOST = 8  # parts of one name
 STEEP = 0.5  # sine of the slope of what stands
 OUTLINED = 0.3  # of the box around a body: what its largest closed line is at least
+NEARLY = 0.55  # of its length: ends of a line that nearly goes around something are as near
 LID = 0.6  # of the drawing's width, that a lid is wide at least
 THIN = 5.0  # times as long as wide: a straw
 HIGHEST, LOWEST = 0.2, 0.6  # of the drawing's height: where a hat begins at most, and ends
@@ -90,20 +91,24 @@ def _is_of_a_head(drawing: PartStrokes, ring: int, own: Bools) -> bool:
 
 
 def _beside(drawing: PartStrokes) -> list[Bools]:
-    """Return small groups of strokes outside of the largest one, or of its outline."""
+    """Return small groups of strokes outside of the largest one, or strokes out of its outline."""
+    return _apart(drawing) or _outside(drawing)
+
+
+def _apart(drawing: PartStrokes) -> list[Bools]:
+    """Return small groups of strokes outside of the largest one, the largest of them first."""
     groups = [drawing.group == number for number in np.unique(drawing.group)]
     main = max(groups, key=drawing.extent)
     low, high = drawing.low[main].min(axis=0), drawing.high[main].max(axis=0)
     areas = drawing.sides.prod(axis=1)
     outlined = areas[main & drawing.closed].max(initial=0.0) > OUTLINED * float((high - low).prod())
-    found = [
-        group
-        for group in groups
-        if group is not main
-        and drawing.extent(group) < SMALL * drawing.size
-        and not (_is_held if outlined else _is_within)(drawing, group, main)
+    small = [
+        one for one in groups if drawing.extent(one) < SMALL * drawing.size and one is not main
     ]
-    return sorted(found or _outside(drawing), key=lambda group: -drawing.extent(group))
+    rest = ~np.any(small, axis=0) if outlined else main
+    holds = _is_held if outlined else _is_within
+    found = [group for group in small if not holds(drawing, group, rest)]
+    return sorted(found, key=lambda group: -drawing.extent(group))
 
 
 def _middle(drawing: PartStrokes, group: Bools) -> Floats:
@@ -118,9 +123,14 @@ def _is_within(drawing: PartStrokes, group: Bools, main: Bools) -> bool:
 
 
 def _is_held(drawing: PartStrokes, group: Bools, main: Bools) -> bool:
-    """Tell whether one of several outlines goes around the middle of strokes."""
-    outlines = np.flatnonzero(main & drawing.closed)
-    return any(drawing.holds(int(stroke), _middle(drawing, group)) for stroke in outlines)
+    """Tell whether one of several lines goes around the middle of strokes, or nearly does."""
+    middle = _middle(drawing, group)
+    around = (drawing.low < middle).all(axis=1) & (drawing.high > middle).all(axis=1)
+    return any(
+        drawing.holds(int(stroke), middle)
+        for stroke in np.flatnonzero(main & around)
+        if is_closed(drawing.line(int(stroke)), NEARLY)
+    )
 
 
 def _outside(drawing: PartStrokes) -> list[Bools]:
@@ -234,8 +244,7 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
     noun: find
     for find, nouns in (
         (partial(_shaped, "heart"), "heart"),
-        (partial(_shaped, "drop"), "drop tear teardrop raindrop droplet"),
-        (_first(partial(_shaped, "drop"), _beside), "flame"),
+        (partial(_shaped, "drop"), "drop tear teardrop raindrop droplet flame"),
         (partial(_shaped, "star"), "star"),
         (partial(_shaped, "ball"), "ball baseball basketball football puck coin"),
         (
@@ -290,13 +299,15 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
     )
     for noun in nouns.split()
 }
+#: These are looked for as small things beside the rest.
+_SMALL = frozenset(noun for noun, find in FINDERS.items() if find is _beside)
 FINDERS |= {
     noun: _first(_held, FINDERS[noun]) if noun in FINDERS else _held
     for noun in HELD
     if FINDERS.get(noun) not in (odd_parts, _upright)
 }
 #: These are found as small things beside the rest where no outline has their shape.
-_SMALL_TOO = word_set("heart drop tear teardrop raindrop droplet star")
+_SMALL_TOO = word_set("heart drop tear teardrop raindrop droplet star flame")
 #: Small things that act by themselves, also where nothing is said of what they are beside.
 SCATTERED = word_set("note z bubble spark sparkle crumb snowflake feather confetti star flame")
 #: All that is found of these is one.
@@ -307,15 +318,31 @@ _LARGE_TOO = frozenset(
 ) | (HELD | word_set("lid cover tree hand arm straw disk disc cd record vinyl"))
 
 
-def find_parts(drawing: PartStrokes, noun: str, *, several: bool) -> list[Bools]:
+def find_parts(
+    drawing: PartStrokes, noun: str, *, several: bool, alone: bool = False
+) -> list[Bools]:
     """Return the strokes [S] of each part of a name, the surest first; none where it isn't drawn.
 
-    noun: one of `FINDERS`. several: whether there may be more than one.
+    noun: one of `FINDERS`. several: whether there may be more than one. alone: whether nothing is
+    said of what it is on or beside, so that it may be all that is drawn.
     """
+    if alone:
+        return _fitting(drawing, _alone(drawing, noun, several), noun, several=several)
     found = _fitting(drawing, FINDERS[noun](drawing), noun, several=several)
     if not found and noun in _SMALL_TOO:
         found = _fitting(drawing, _beside(drawing), noun, several=several)
     return found
+
+
+def _alone(drawing: PartStrokes, noun: str, several: bool) -> list[Bools]:
+    """Return what may be of a name where nothing larger is spoken of.
+
+    A quill, a ray, the shine of a bubble or the inside of a flame is no thing beside another.
+    """
+    found = [] if noun in _SMALL else FINDERS[noun](drawing)
+    if noun == "flame":
+        found = [mine for mine in found if not _is_held(drawing, mine, ~mine)]
+    return found or (_apart(drawing) if several and noun in _SMALL | _SMALL_TOO else [])
 
 
 def _fitting(drawing: PartStrokes, found: list[Bools], noun: str, *, several: bool) -> list[Bools]:
@@ -326,9 +353,9 @@ def _fitting(drawing: PartStrokes, found: list[Bools], noun: str, *, several: bo
         return []
     if noun in MASSES:
         found = [np.any(found, axis=0)]
-    elif noun not in FACIAL:
-        found = [with_hanging(drawing, mine) for mine in found]
     found = found[: MOST if several else 1]
+    if noun not in MASSES and noun not in FACIAL:
+        found = [with_hanging(drawing, mine) for mine in found]
     length = drawing.length
     left = float(length[~np.any(found, axis=0)].sum())
     return found if left > LEAST_REST * float(length.sum()) else []

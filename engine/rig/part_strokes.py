@@ -4,16 +4,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from engine.rig.known_shapes import is_closed
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+
+TOUCHING = 0.015  # of the drawing's long side: lines as near to each other touch
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +32,7 @@ class PartStrokes:
     points: Floats
     offsets: NDArray[np.int64]
     group: NDArray[np.int64]
+    _touched: dict[int, Bools] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, points: Floats, strokes: NDArray[np.int64]) -> PartStrokes:
@@ -105,6 +109,26 @@ class PartStrokes:
     def only(self, strokes: list[int] | tuple[int, ...]) -> Bools:
         """Return strokes by their numbers as [S]."""
         return np.isin(np.arange(self.count), strokes)
+
+    def touched(self, mine: Bools) -> Bools:
+        """Return all strokes [S] that one of some touches; itself it does not."""
+        found = np.zeros(self.count, bool)
+        for stroke in np.flatnonzero(mine).tolist():
+            if stroke not in self._touched:
+                self._touched[stroke] = self._touched_by(stroke)
+            found |= self._touched[stroke]
+        return found
+
+    def _touched_by(self, stroke: int) -> Bools:
+        """Return which other strokes [S] one touches."""
+        reach = TOUCHING * self.size
+        low, high = self.low[stroke] - reach, self.high[stroke] + reach
+        near = (self.low <= high).all(axis=1) & (self.high >= low).all(axis=1)
+        near[stroke] = False
+        tree = cKDTree(self.line(stroke))
+        for other in np.flatnonzero(near):
+            near[other] = tree.query(self.line(int(other)))[0].min() < reach
+        return np.asarray(near)
 
     def clusters(self, mine: Bools, reach: float = 0.0) -> list[Bools]:
         """Return strokes [S] in clusters whose boxes overlap, or come as near as `reach`."""

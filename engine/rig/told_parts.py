@@ -210,7 +210,8 @@ def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     drawing = part_strokes_of(gaps)
     if (told.boned and not is_portrait(drawing)) or (told.turns and is_head_alone(drawing)):
         return None
-    found = find_parts(drawing, told.noun, several=told.several)
+    alone = told.noun in SCATTERED and not told.whole
+    found = find_parts(drawing, told.noun, several=told.several, alone=alone)
     if not found and told.noun in SMOKE and stem(told.whole) in creatures():
         found = find_parts(drawing, "spark", several=True)  # above somebody's head
     if not found or (told.noun in SCATTERED and not _is_beside(drawing, found)):

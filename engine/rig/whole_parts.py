@@ -8,13 +8,13 @@ What touches nothing but a part, or goes on where it ends, is of it.
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from engine.rig.part_strokes import Bools, PartStrokes
 
-TOUCHING = 0.015  # of the drawing's long side
-HANGING = 0.25  # of it: what hangs on a part is smaller
-BRIM = (1.15, 0.45)  # of the hat's width: how wide a brim is at least; of its own: how tall at most
+HANGING = 0.25  # of the drawing's long side: what hangs on a part is smaller
+BRIM = (1.15, 2.2)  # of the hat's width: how wide a brim is at least and at most
+FLAT = 0.45  # of its own width: how tall a brim is at most
+ROLLED = 1.3  # of the hat's height: the same, also where its sides are turned up
 ASIDE = 0.04  # of the drawing's long side: so far from its line a part goes on
 STOUT = 2.5  # times as wide as the rest of it: bristles at most
 AT_END = 0.2  # of its length: what lies so near to its ends goes on there
@@ -27,31 +27,17 @@ def with_hanging(drawing: PartStrokes, mine: Bools) -> Bools:
     What lies within another line stays.
     """
     small = (drawing.sides.max(axis=1) < HANGING * drawing.size) & ~mine
-    near = np.array(
-        [_touched(drawing, s) if small[s] else mine & False for s in range(drawing.count)]
-    )
-    own, left = mine.copy(), small.copy()
+    own, left = mine.copy(), drawing.touched(mine) & small
     while left.any():
         cluster = drawing.only([int(np.flatnonzero(left)[0])])
-        while ((more := (near[cluster].any(axis=0) & small) | cluster) != cluster).any():
+        while ((more := (drawing.touched(cluster) & small) | cluster) != cluster).any():
             cluster = more
         left &= ~cluster
-        touched = near[cluster].any(axis=0) & ~cluster
-        if touched.any() and mine[touched].all() and not _is_inside(drawing, cluster, mine):
+        hangs = drawing.extent(cluster) < HANGING * drawing.size
+        hangs &= bool(mine[drawing.touched(cluster) & ~cluster].all())
+        if hangs and not _is_inside(drawing, cluster, mine):
             own |= cluster
     return own
-
-
-def _touched(drawing: PartStrokes, stroke: int) -> Bools:
-    """Return which other strokes [S] one touches."""
-    reach = TOUCHING * drawing.size
-    low, high = drawing.low[stroke] - reach, drawing.high[stroke] + reach
-    near = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)
-    near[stroke] = False
-    tree = cKDTree(drawing.line(stroke))
-    for other in np.flatnonzero(near):
-        near[other] = tree.query(drawing.line(int(other)))[0].min() < reach
-    return np.asarray(near)
 
 
 def _is_inside(drawing: PartStrokes, cluster: Bools, mine: Bools) -> bool:
@@ -66,8 +52,10 @@ def with_brim(drawing: PartStrokes, hat: Bools) -> Bools:
     low, high = drawing.low[hat].min(axis=0), drawing.high[hat].max(axis=0)
     wide, tall = high - low
     sides = drawing.sides
-    fits = (sides[:, 0] > BRIM[0] * wide) & (sides[:, 1] < BRIM[1] * sides[:, 0])
-    fits &= (drawing.low[:, 1] > low[1] + 0.3 * tall) & (drawing.low[:, 1] < high[1] + ASIDE)
+    fits = (sides[:, 0] > BRIM[0] * wide) & (sides[:, 0] < BRIM[1] * wide)
+    fits &= (sides[:, 1] < FLAT * sides[:, 0]) & (sides[:, 1] < ROLLED * tall)
+    fits &= drawing.low[:, 1] > low[1] + 0.3 * tall
+    fits &= drawing.low[:, 1] < high[1] + ASIDE * drawing.size
     fits &= (drawing.low[:, 0] < low[0]) & (drawing.high[:, 0] > high[0]) & drawing.closed
     return np.asarray(hat | fits)
 

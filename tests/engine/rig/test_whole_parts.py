@@ -36,6 +36,38 @@ def test_what_touches_the_rest_as_well_stays() -> None:
     assert found("hat", *FACE, CROWN, strap) == [[4]]
 
 
+def test_a_head_of_short_strokes_does_not_hang_on_its_hat() -> None:
+    head = ring(250, 280, 120)
+    pieces = [head[3 * k : 3 * k + 4] for k in range(16)]
+    body = box(170, 440, 330, 900)  # so that each piece is small
+    hat = box(170, 60, 330, 160)
+    strokes = (body, hat, *pieces)
+    assert found("hat", *strokes) == [[1]]
+    told = told_apart(drawn(*strokes), "the man's hat falls off")
+    assert told is not None and np.flatnonzero(told.labels).tolist() == [1]
+
+
+def test_a_flat_body_is_no_brim() -> None:
+    hat = box(160, 60, 340, 150)
+    whale, eye, fluke = ring(250, 210, 230, 65), ring(120, 200, 8), line((480, 210), (510, 170))
+    assert found("hat", whale, eye, fluke, hat) == [[3]]
+    stout = ring(250, 215, 150, 65)  # not as wide, but taller than the hat
+    assert found("hat", stout, eye, hat, box(200, 285, 300, 480)) == [[2]]
+
+
+def test_the_sides_of_a_brim_may_be_turned_up() -> None:
+    head, crown = ring(250, 260, 100), box(185, 60, 315, 140)
+    brim = line((110, 110), (140, 160), (250, 175), (360, 160), (390, 110), (370, 195), (250, 210),
+                (130, 195), (110, 110))  # fmt: skip
+    assert found("hat", head, ring(215, 250, 8), ring(285, 250, 8), crown, brim) == [[3, 4]]
+
+
+def test_a_brim_lies_at_its_hat_however_large_the_drawing_is() -> None:
+    strokes = [*FACE, CROWN, ring(250, 190 + 15, 190, 12)]
+    for scale in (1.0, 0.01, 100.0):
+        assert found("hat", *(scale * stroke for stroke in strokes)) == [[4, 5]]
+
+
 def test_a_brush_goes_on_with_its_bristles() -> None:
     palette = ring(200, 250, 140, 100)
     handle, bristles = box(380, 200, 395, 400), ring(387, 170, 14, 32)
