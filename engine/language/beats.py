@@ -323,6 +323,8 @@ class _Reader:
             clause = replace(clause, link="too")
         given = clause.verb in GIVING_OFF and clause.verb not in able.own
         things = [token for token in things if token.word not in _SAID_AGAIN]
+        if given and any(token.word == "kiss" for token in things) and "kiss" in able.own:
+            clause, things = replace(clause, verb="kiss", objects=[]), []  # no heart is drawn
         if given and things and not any(self._match(t.word) for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "shoots lasers": nothing new is drawn

@@ -57,6 +57,10 @@ def test_only_what_stirs_twirls_as_a_spoon_does() -> None:
     assert actions("the spoon twirls the noodles", "") == ["stir"]
 
 
+def test_who_blows_kisses_that_are_not_drawn_kisses() -> None:
+    assert actions("the boy blows kisses") == actions("the girl blows a kiss") == ["kiss"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "plan"),
     [
