@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
-from engine.language.carrying import RIDING, ridden, walking
+from engine.language.carrying import PULLING, RIDING, ridden, walking
 from engine.language.clause import Clause, is_plural, is_until, with_particle
 from engine.language.clause_order import in_order, lead_to, with_moods
 from engine.language.detection import language_of
@@ -21,7 +21,7 @@ from engine.language.english import english_tokens
 from engine.language.foreign import foreign_tokens
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
-from engine.language.nouns import NOUNS, matching, named_by, numbered
+from engine.language.nouns import NOUNS, ROADS, matching, named_by, numbered
 from engine.language.order import Draft, timed
 from engine.language.own_parts import act_in, is_hung, part_noun, parts_meant, without_part
 from engine.language.parts_acting import acts_of_part
@@ -34,6 +34,7 @@ from engine.language.sending import (
     GIVING_OFF,
     LIGHT,
     Said,
+    coming_up,
     flight_of,
     receives,
     thing_felled,
@@ -65,7 +66,7 @@ _CLIMBING = ("climb", "take_off")  # up, but not out of the picture
 _UPRIGHT = ("up", "down")
 _LOOKED = (*_UPRIGHT, "left", "right", "away")
 _NO_WAY_IN_PLACE = (*_UPRIGHT, "out", "forward", "towards", "through")
-_ROADS = word_set("road street path lane track river avenue aisle highway trail")
+_ALONG_ROADS = LEAVING | PULLING | {"push"}
 _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
@@ -322,6 +323,8 @@ class _Reader:
             clause = replace(clause, link="too")
         given = clause.verb in GIVING_OFF and clause.verb not in able.own
         things = [token for token in things if token.word not in _SAID_AGAIN]
+        if given and any(token.word == "kiss" for token in things) and "kiss" in able.own:
+            clause, things = replace(clause, verb="kiss", objects=[]), []  # no heart is drawn
         if given and things and not any(self._match(t.word) for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "shoots lasers": nothing new is drawn
@@ -404,7 +407,7 @@ class _Reader:
         self, beat: SentenceBeat, thing: str, able: Abilities
     ) -> tuple[SentenceBeat, SentenceBeat | None]:
         """Return the beats of who goes up to a thing, or hits it, and of the thing that topples."""
-        goes = next((verb for verb in ("roll", "slide", "go") if verb in able.names), "")
+        goes = coming_up(beat.who, able)
         if goes and beat.action not in able.own:
             beat = replace(beat, action=goes, read_for="")
         beat = replace(beat, direction="towards", target=thing)
@@ -447,7 +450,7 @@ class _Reader:
         things = [word for word in things if who not in self._match(word)]
         things = [word for word in things if (clause.verb, word) not in WITH_PART]
         direction, edge = _leads(clause, action, way, bool(things))
-        if direction in _UPRIGHT and _ROADS.intersection(things) and clause.verb in LEAVING:
+        if direction in _UPRIGHT and ROADS.intersection(things) and clause.verb in _ALONG_ROADS:
             direction = "forward"  # "down the road"
         target = clause.target or next(iter(things), "")
         pronouns = [t.word for t in clause.objects if t.kind == "pronoun"]

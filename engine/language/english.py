@@ -25,6 +25,7 @@ from engine.language.manner_words import ADJECTIVES, DEGREES, PLAIN, Manner, deg
 from engine.language.noun_phrase import read_noun_phrase
 from engine.language.nouns import is_noun
 from engine.language.phrases import BEFORE_NOUNS, LENGTHS, NUMBERS, PHRASES, SIDES, Token
+from engine.language.sending import GIVEN, GIVING_OFF
 from engine.language.text import stem
 from engine.language.verb_words import INTENT, LEAVING, VERBS, WITH_PARTICLE
 from engine.language.word_lists import word_set
@@ -402,7 +403,7 @@ class _Tagger:
             return
         if verb and not self._is_noun_here(word):
             self._put(Token("verb", "", verb, form_of(word)))
-        elif word in self.lexicon.own or is_noun(word) or part_of(word):
+        elif verb or word in self.lexicon.own or is_noun(word) or part_of(word):
             if not verb and not self.has_verb and self._unknown_verb(word):
                 self._put(Token("verb", "", next(iter(verb_bases(word))), form_of(word)))
             else:
@@ -433,6 +434,9 @@ class _Tagger:
             return True
         if previous is not None and previous.kind == "way" and noun and form_of(word) == "s":
             return previous.text.lower() in _ONTO  # "on waves"
+        after_verb = previous.word if previous is not None and previous.kind == "verb" else ""
+        if after_verb in GIVING_OFF and noun_base(word) in GIVEN:
+            return True  # "blow kisses"
         if noun and previous is not None and self._compounds(previous, form_of(word)):
             return True
         if not noun or form_of(word) in ("ing", "ed"):

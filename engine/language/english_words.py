@@ -38,6 +38,17 @@ PRONOUNS = {
     "everyone": "they", "everybody": "they", "all": "they", "both": "they", "me": "viewer",
 }  # fmt: skip
 _SHORT = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would"}
+#: Nouns whose plural is the singular; a verb after them may be in its base form.
+_UNCHANGING = word_set("fish sheep deer moose salmon trout tuna carp shrimp squid bison elk")
+#: What stands before several who do something, or somebody who is made to: "make the boy drop".
+_BEFORE_DOERS = word_set("and or make let see watch help hear have")
+#: Verbs that are nouns as well, but seldom the second of two.
+_MOSTLY_VERBS = word_set(
+    """
+    eat chase blow climb run jump walk catch throw push pull hold hit kick grab follow carry shake
+    bite lick swim sing read write draw
+    """
+)
 TIMES = frozenset(("time", "times", "x"))
 
 
@@ -100,14 +111,17 @@ class Lexicon:
             return True
         return form_of(word) == "" and (known or not self.verb(word))
 
-    def compound(self, word: str, following: str, after: str = "") -> bool:
+    def compound(self, word: str, following: str, before: str = "", after: str = "") -> bool:
         """Tell whether the noun after a noun belongs to it: "tennis ball", but not "dog walk".
 
-        after: the word after both; a verb there makes them one noun: "the pizza slice bounces".
+        before, after: the words on either side of the phrase; a verb after both nouns makes them
+        one: "the pizza slice bounces", but not "the cat and the dog chase flies".
         """
         if following in self.own:
             return True
         one = noun_base(word) == word and form_of(following) == "" and is_noun(following)
+        acts = following in _MOSTLY_VERBS or (before in _BEFORE_DOERS and self.verb(following))
+        one = one and not acts and not (word in _UNCHANGING and self.verb(following))
         if one and form_of(after) == "s" and self.verb(after) and not is_phrase(after):
             return True
         if self.verb(following):

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from engine.language.abilities import Abilities
 from engine.language.clause import Clause, with_particle
-from engine.language.manner_words import PLAIN, Manner, part_of
+from engine.language.manner_words import ADJECTIVES, PLAIN, Manner, part_of
 from engine.language.nouns import NOUNS
 from engine.language.text import stem
 from engine.language.verb_words import (
@@ -20,6 +20,7 @@ from engine.language.verb_words import (
     REFUSED,
     SENDING,
     STAND_INS,
+    SYNONYMS,
     VERBS,
     WAY_OF,
     WITH_PART,
@@ -64,6 +65,10 @@ _VAGUE = word_set(
     cook read write study travel
     """
 )
+_SETTING = word_set("sun moon")
+_STIRRING = word_set("spoon fork whisk stick straw chopstick ladle spatula mixer paddle teaspoon")
+#: What only things do, which are light all over.
+_FLARING = frozenset(("twinkle", *SYNONYMS["twinkle"]))
 _ENTERED = word_set("room house building")
 _LEAST_SUFFIX = 4
 
@@ -119,6 +124,8 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
 def meaning_of(clause: Clause, able: Abilities) -> Meaning | None:
     """Return the action that a clause means, None where no known one is near."""
     verb = clause.verb
+    if verb in _FLARING and "eat" in able.own and "twinkle" not in able.own:
+        return None  # a light in somebody's eyes isn't drawn
     if clause.negated:
         return Meaning(next((a for a in ("still", "stand", "idle") if a in able), "still"))
     for action, noted in _candidates(clause, able):
@@ -158,8 +165,10 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     if clause.becomes:
         yield clause.becomes, False
     others = [noun for noun in clause.objects if noun not in clause.subjects]
-    if clause.said.lower() in _TURNING_INTO and not (others or clause.ways):
-        yield from ((name, False) for name in _FEELINGS.get(clause.manner.mood, ()))
+    if clause.said.lower() in _TURNING_INTO and not (others or clause.ways or clause.target):
+        yield from ((name, False) for name in _FEELINGS.get(_felt(clause), ()))
+    if verb == "set" and not (others or clause.ways) and _is_of(clause, _SETTING):
+        yield "sink", False
     if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
         for way in clause.ways:
             if WITH_PARTICLE.get((verb, way), "") in able:
@@ -187,7 +196,8 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield name, False
         for other in NAMES.get(name, ()):
             yield other, False
-    if verb == "twirl" and any(not part_of(noun.word) for noun in clause.objects):
+    stirs = bool(clause.subjects) and _is_of(clause, _STIRRING)
+    if verb == "twirl" and stirs and any(not part_of(noun.word) for noun in clause.objects):
         yield "stir", False  # "the fork twirls the spaghetti"
     if verb in SENDING and verb not in able.own:
         yield from ((name, True) for name in ("throw", "look_up", "nod") if name in able.own)
@@ -218,6 +228,21 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         for other in STAND_INS.get(name, ()):
             for further in (*NAMES.get(other, ()), *STAND_INS.get(other, ())):
                 yield further, True
+
+
+def _felt(clause: Clause) -> str:
+    """Return the mood that a verb is followed by: "turns angry", but not "turns angrily"."""
+    at = clause.words.index(clause.said) + 1 if clause.said in clause.words else 0
+    for text in clause.words[at:]:
+        word = text.lower().split()[-1]
+        if word in ADJECTIVES or not word.endswith("ly"):
+            return ADJECTIVES.get(word, PLAIN).mood
+    return ""
+
+
+def _is_of(clause: Clause, nouns: frozenset[str]) -> bool:
+    """Tell whether all nouns that are subjects of a clause are among some; also where none is."""
+    return all(token.word in nouns for token in clause.subjects if token.kind == "noun")
 
 
 def _with_parts(clause: Clause) -> Iterator[str]:

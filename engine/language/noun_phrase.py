@@ -10,7 +10,7 @@ from typing import NamedTuple
 from engine.language.english_words import ARTICLES, OWNERS, Lexicon, is_phrase
 from engine.language.inflection import form_of, noun_base
 from engine.language.manner_words import ADJECTIVES, LOOKS, PLAIN
-from engine.language.nouns import is_noun
+from engine.language.nouns import NOUNS, is_noun
 from engine.language.phrases import NUMBERS, SIDES, Token
 
 _SIDES = ("left", "right", "upper", "lower", "top", "bottom")
@@ -33,6 +33,18 @@ class NounPhrase(NamedTuple):
     end: int
 
 
+def _word_before(words: Sequence[str], start: int, lexicon: Lexicon) -> str:
+    """Return the word before a noun phrase, "" for an "and" that doesn't join two nouns."""
+    before = words[start - 1] if start else ""
+    if before != "and":
+        return before
+    said = any(form_of(word) in ("s", "ed") and lexicon.verb(word) for word in words[:start])
+    joined = start > 1 and (
+        noun_base(words[start - 2]) in NOUNS or not lexicon.verb(words[start - 2])
+    )
+    return before if joined and not said else ""
+
+
 def read_noun_phrase(
     words: Sequence[str], start: int, lexicon: Lexicon, *, skip: int = 0, owned: bool = False
 ) -> NounPhrase:
@@ -41,6 +53,7 @@ def read_noun_phrase(
     skip: how many words at its beginning say nothing. owned: whether it belongs to somebody.
     """
     at, side, manner, act, head = start + skip, "", PLAIN, "", -1
+    before = _word_before(words, start, lexicon)
     while at < len(words) and words[at][0].isalpha():
         word = words[at]
         following = words[at + 1] if at + 1 < len(words) else ""
@@ -72,7 +85,7 @@ def read_noun_phrase(
         ):
             head = at
             after = words[at + 2] if at + 2 < len(words) else ""
-            if not (nominal and lexicon.compound(word, following, after)):
+            if not (nominal and lexicon.compound(word, following, before, after)):
                 at += 1
                 break
         at += 1

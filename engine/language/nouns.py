@@ -56,6 +56,14 @@ NOUNS = word_set(
     bonnet beret wand oar paddle needle feather bubble puck coin teardrop droplet raindrop
     """
 )
+#: Nouns of what is around bodies; they may be drawn or not.
+SCENES = word_set(
+    """
+    sky ground field forest sea ocean water river lake pond road street room stage mountain hill
+    wind air grass beach park garden floor city island path picture page
+    """
+)
+ROADS = word_set("road street path lane track river avenue aisle highway trail alley")
 
 
 @cache

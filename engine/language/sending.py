@@ -7,8 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from addon.contract.beats import SentenceBeat
+from engine.language.abilities import Abilities
 from engine.language.clause import Clause
-from engine.language.inflection import verb_bases
+from engine.language.english_words import ARTICLES, OWNERS
+from engine.language.inflection import noun_base, verb_bases
+from engine.language.nouns import ROADS, SCENES
 from engine.language.verb_words import RECEIVING, SENDING
 from engine.language.word_lists import word_set
 
@@ -21,11 +24,14 @@ GIVEN = word_set("water fire flame smoke steam bubble kiss heart spark drop foam
 DRAWN_AS = {"kiss": "heart"}
 #: What drifts away from who gives it off, if nothing else is said.
 LIGHT = word_set("kiss heart bubble note ring spark")
-#: What these do to another thing lets it topple.
-FELLING = frozenset(
-    [*((verb, way) for verb in ("knock", "push", "kick", "tip", "blow", "bowl", "bring", "run",
-                                "hit", "throw") for way in ("over", "down")), ("topple", "")]
-)  # fmt: skip
+#: What these do over or down to another thing lets it topple.
+FELLING = word_set("knock push kick tip blow bowl hit")
+_OVER_OR_DOWN = ("over", "down")
+_ROUND = word_set(
+    """
+    ball football basketball baseball soccerball snowball wheel tyre tire hoop marble boulder barrel
+    """
+)
 FELLED = ("topple", "tip_over", "fall_down", "fall")
 FLIGHT = 0.7  # seconds that what is thrown flies
 AWAY = 0.4  # of the canvas: how far it flies to nobody
@@ -51,13 +57,48 @@ def thing_sent(clause: Clause, who: str, about: str, match: Match) -> str:
 
 
 def thing_felled(clause: Clause, who: str, match: Match) -> str:
-    """Return the object that somebody knocks over, "" for none."""
-    told = any((clause.verb, way) in FELLING for way in (*clause.ways, clause.direction, ""))
-    if not told or clause.negated:
+    """Return the object that somebody knocks over, "" for none; what is around stays."""
+    noun = "" if clause.negated else _felled(clause)
+    if not noun or noun in SCENES | ROADS:
         return ""
-    words = [token.word for token in clause.objects if token.kind == "noun"]
-    words += [clause.target] if clause.target else []
-    return next((name for word in words for name in match(word) if name != who), "")
+    return next((name for name in match(noun) if name != who), "")
+
+
+def _felled(clause: Clause) -> str:
+    """Return the noun that a clause says to be knocked over, "" for none.
+
+    Of "knocks over the cup" and "knocks the cup over" it is the object, but in "kicks the ball over
+    the fence" a noun follows another one, and "over" says where to.
+    """
+    nouns = [token for token in clause.objects if token.kind == "noun"]
+    texts = [token.text for token in nouns]
+    verb = clause.words.index(clause.said) if clause.said in clause.words else len(clause.words)
+    said = clause.words[verb + 1 :]
+    if clause.verb == "topple":
+        return nouns[0].word if texts and said[:1] == texts[:1] else ""
+    at = next((n for n, word in enumerate(said) if word.lower() in _OVER_OR_DOWN), None)
+    if clause.verb not in FELLING or at is None:
+        return ""
+    before = [token.word for token in nouns if token.text in said[:at]]
+    following = said[at + 1] if at + 1 < len(said) else ""
+    words = following.lower().split() or [""]
+    if before:  # a noun after the particle is a place: "over the edge"
+        named = following in texts or noun_base(words[-1]) == (clause.target or None)
+        return "" if named or words[0] in ARTICLES | OWNERS | {"to"} else before[0]
+    after = next((token.word for token in nouns if token.text == following), "")
+    return after or (clause.target if noun_base(words[-1]) == clause.target else "")
+
+
+def coming_up(who: str, able: Abilities) -> str:
+    """Return how who knocks something over gets to it: balls and cars roll, who has legs walks."""
+    lives = "eat" in able.own
+    if "roll" in able.own and not lives:
+        wanted: tuple[str, ...] = ("roll",)
+    elif able.own:
+        wanted = ("walk",) if lives and "walk" in able.own else ()
+    else:
+        wanted = ("roll",) if _ROUND & set(who.lower().split()) else ("slide",)
+    return next((verb for verb in (*wanted, "go") if verb in able.names), "")
 
 
 def is_given(words: Sequence[str], at: int) -> bool:

@@ -185,7 +185,8 @@ def plans_of(text: str) -> tuple[str, ...]:
         if plans and plans[0][:1] == (first,) and any(p[:1] == (second,) for p in plans[1:]):
             return both
     thing = plans and not plans[0] and known[0] not in _stems(_PARTS)
-    if thing and _FACE_VERBS.search(text.lower()):
+    others = any(table[word] for word in known[1:] if word not in _stems(_VERBS_TOO))
+    if thing and not others and _FACE_VERBS.search(text.lower()):
         return (HEAD,)  # "the sun laughs": it has a face
     if plans:
         return _or_face(plans[0])

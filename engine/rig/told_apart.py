@@ -21,8 +21,7 @@ from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
 from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english
 from engine.language.inflection import noun_base
-from engine.language.nouns import NOUNS
-from engine.language.word_lists import word_set
+from engine.language.nouns import NOUNS, SCENES
 from engine.rig.answers import plan_odds
 from engine.rig.find import FEWEST_POINTS, default_net
 from engine.rig.hints import Box
@@ -33,13 +32,6 @@ from engine.rig.tokens import spread
 from engine.rig.told_parts import ToldPart, told_part, with_part_told
 
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
-#: Nouns of what is around bodies; they may be drawn or not.
-SCENES = word_set(
-    """
-    sky ground field forest sea ocean water river lake pond road street room stage mountain hill
-    wind air grass beach park garden floor city island path picture page
-    """
-)
 
 
 class Bodies:

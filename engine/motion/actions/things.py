@@ -205,7 +205,8 @@ def twinkle(body: Performance) -> None:
     """Shrink and flare up, turning a little, each thing in its own time."""
     start = TAU * own_time(body)
     phase = TAU * body.phase(14.0)
-    flare = (0.5 * np.sin(phase + start) - 0.5 * np.sin(start)) * body.swell(3.0) * body.amount
+    flare = (0.5 * np.sin(phase + start) - 0.5 * np.sin(start)) * body.swell(3.0)
+    flare *= min(body.amount, 1.3)
     size = 1.0 + 0.45 * flare
     scaled_about(body, body.rest.centre, size, size)
     body.about(body.rest.centre, 0.3 * flare)

@@ -83,15 +83,25 @@ def test_a_roll_gets_longer_downwards() -> None:
     assert np.abs(moved[:, 0, 1]).max() < 1.0 and 125.0 < moved[-1, -1, 1] < 145.0
 
 
+def star_twinkling(at: tuple[float, float], strength: float = 1.0) -> Floats:
+    """Return how long a star is in each frame [F]."""
+    star = STICK + at
+    bones = Bones(
+        "", ("piece0",), np.array([-1]), star[15:16], np.ones(1),
+        np.zeros((31, 1), np.int64), np.ones((31, 1)), np.zeros(31, np.int64),
+    )  # fmt: skip
+    box = np.stack([star.min(axis=0), star.max(axis=0)])
+    beats = [MotionBeat("twinkle", 0, 48, amplitude=strength)]
+    moved = deformed(bones, star, act(bones, beats, 48, 0, box, star))
+    return np.linalg.norm(moved[:, 0] - moved[:, -1], axis=1)
+
+
 def test_stars_twinkle_each_in_its_own_time() -> None:
-    sizes = []
-    for at in ([0.0, 0.0], [130.0, 10.0]):
-        star = STICK + at
-        bones = Bones(
-            "", ("piece0",), np.array([-1]), star[15:16], np.ones(1),
-            np.zeros((31, 1), np.int64), np.ones((31, 1)), np.zeros(31, np.int64),
-        )  # fmt: skip
-        box = np.stack([star.min(axis=0), star.max(axis=0)])
-        moved = deformed(bones, star, act(bones, [MotionBeat("twinkle", 0, 48)], 48, 0, box, star))
-        sizes.append(np.linalg.norm(moved[:, 0] - moved[:, -1], axis=1))
+    sizes = [star_twinkling(at) for at in ((0.0, 0.0), (130.0, 10.0))]
     assert np.ptp(sizes[0]) > 20.0 and np.abs(sizes[0] - sizes[1]).max() > 5.0
+
+
+def test_stars_that_twinkle_strongly_do_not_turn_inside_out() -> None:
+    whole = np.linalg.norm(STICK[0] - STICK[-1])
+    sizes = [star_twinkling((at, 0.0), 4.0) for at in (0.0, 30.0, 60.0, 90.0, 130.0)]
+    assert min(size.min() for size in sizes) > 0.3 * whole

@@ -72,6 +72,21 @@ def test_verbs_and_parts_of_a_body_name_nobody(text: str, plans: tuple[str, ...]
     assert plans_of(text) == plans
 
 
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("the sun laughs", ("face",)),
+        ("the moon smiles and flies away", ("face",)),
+        ("the cup falls and the baby cries", ()),
+        ("the box falls on the sleeping man", ()),
+        ("the ball hits the laughing clown", ()),
+        ("the leaf falls and the bird sings", ()),
+    ],
+)
+def test_a_thing_has_a_face_where_nobody_else_can_laugh(text: str, plans: tuple[str, ...]) -> None:
+    assert plans_of(text) == plans
+
+
 def test_an_unknown_noun_takes_the_plans_of_the_nearest() -> None:
     assert "mustang" not in str(_NOUNS)
     assert plans_of("the mustang runs") == plans_of("the horse runs")
