@@ -356,6 +356,25 @@ class _Reader:
         if thing:
             beat = replace(beat, target=thing, direction="", distance=0.0, unit="")
             flight = flight_of(clause, beat, thing, self.following, self._match, self._verbs)
+        is_near = bool(found.read_for)
+        self._put_draft(clause, beat, flight, key, first=first, is_near=is_near)
+
+    def _put_draft(
+        self,
+        clause: Clause,
+        beat: SentenceBeat,
+        flight: SentenceBeat | None,
+        key: str,
+        *,
+        first: bool,
+        is_near: bool,
+    ) -> None:
+        """Put a beat behind those before, and what it sends off or sits on beside it.
+
+        flight: of a thing that is sent or felled. key: names who acts. first: of its sentence.
+        is_near: the action is only near to what was said.
+        """
+        able = self._able(beat.who)
         link = clause.link
         if not first and link in ("then", "after", "before", "until"):
             link = "too"
@@ -369,7 +388,7 @@ class _Reader:
         parts_do = all(part_of(token.word) for token in clause.subjects)
         beside = ("comma", "while", "and") if clause.subjects else ("comma", "while")
         participle = clause.form == "ing" and parts_do and link in beside
-        if participle and found.read_for and before and before.key == key:
+        if participle and is_near and before and before.key == key:
             return  # "..., maintaining its balance" says how, and isn't known
         mount = None
         if self._is_about(clause, beat.target) and flight is None:

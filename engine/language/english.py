@@ -146,19 +146,7 @@ class _Tagger:
             size += 1
         unit = self._word(size)
         if unit in TIMES:
-            size += 1 + (self._word(size + 1) == "more")
-            own = self._own_length(size)
-            if own and self._verb_before():
-                unit = LENGTHS[self._word(own - 1)]
-                self._put(Token("amount", "", unit, number=value), own)
-                return True
-            if self._word(size) in ("a", "per", "each", "every") and self._word(size + 1) in (
-                "second", "minute"
-            ):  # fmt: skip
-                per = 60.0 if self._word(size + 1) == "minute" else 1.0
-                self._put(Token("rate", "", number=value / per), size + 2)
-            else:
-                self._put(Token("count", "", number=value), size)
+            self._put_times(value, size + 1 + (self._word(size + 1) == "more"))
             return True
         if unit in _SECONDS:
             self._put(Token("seconds", "", number=value), size + 1)
@@ -186,6 +174,21 @@ class _Tagger:
             return True
         self._noun_phrase(size)
         return True
+
+    def _put_times(self, value: float, size: int) -> None:
+        """Put what comes before "times": of its own length, each second, or in all."""
+        own = self._own_length(size)
+        if own and self._verb_before():
+            unit = LENGTHS[self._word(own - 1)]
+            self._put(Token("amount", "", unit, number=value), own)
+            return
+        if self._word(size) in ("a", "per", "each", "every") and self._word(size + 1) in (
+            "second", "minute"
+        ):  # fmt: skip
+            per = 60.0 if self._word(size + 1) == "minute" else 1.0
+            self._put(Token("rate", "", number=value / per), size + 2)
+        else:
+            self._put(Token("count", "", number=value), size)
 
     def _own_length(self, ahead: int) -> int:
         """Return where "its own length" ends, 0 where something else stands there."""

@@ -155,11 +155,18 @@ def _meaning(clause: Clause, action: str, verb: str, noted: bool) -> Meaning:
 
 def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     """Yield actions that a clause may mean, the best first, and whether each only stands in."""
-    verb = clause.verb
     for name in _with_parts(clause):  # "crosses its arms"
         yield name, False
     for name in _with_parts(clause):
         yield from ((other, True) for other in STAND_INS.get(name, ()))
+    yield from _in_other_words(clause, able)
+    yield from _by_way(clause, able)
+    yield from _by_word(clause, able)
+
+
+def _in_other_words(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
+    """Yield what a clause means that doesn't say it: "drives towards us", "turns angry", "sets"."""
+    verb = clause.verb
     if "viewer" in clause.ways and verb in LEAVING | GENERIC and not able.own & _BY_LIMBS:
         yield "come_closer", False  # what comes towards us gets larger
     if clause.becomes:
@@ -169,6 +176,11 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield from ((name, False) for name in _FEELINGS.get(_felt(clause), ()))
     if verb == "set" and not (others or clause.ways) and _is_of(clause, _SETTING):
         yield "sink", False
+
+
+def _by_way(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
+    """Yield what a verb means that says little by itself, by the way that it goes with."""
+    verb = clause.verb
     if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
         for way in clause.ways:
             if WITH_PARTICLE.get((verb, way), "") in able:
@@ -191,6 +203,11 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     if verb == "be":
         for name in ("still", "idle") if "still" in clause.ways else ("idle", "still"):
             yield name, False
+
+
+def _by_word(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
+    """Yield the actions of a verb, with its particle and its objects, then what is near to it."""
+    verb = clause.verb
     made = [name for name in (with_particle(clause),) if name]
     for name in made:
         yield name, False

@@ -241,10 +241,12 @@ def test_a_file_that_is_saved_as_another_finds_its_jobs_under_both_names(
     engine("dies_in_job")
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: isinstance(only_state(), Interrupted))
+    (job,) = session.jobs()
     bpy.ops.wm.save_as_mainfile(filepath=paths[1])
     for path in paths:
         bpy.ops.wm.open_mainfile(filepath=path)
         pump_until(lambda: bool(session.waiting_takes()))
+        assert [take.job for take in session.waiting_takes()] == [job]
 
 
 def test_a_running_job_goes_on_when_its_file_is_opened_again(
