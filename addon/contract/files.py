@@ -35,7 +35,7 @@ __all__ = [
     "write_bytes_atomic",
 ]
 
-# On Windows a file can't be replaced or removed while another reads it: wait a little, 1.5 s in all.
+# On Windows a file that another reads can't be replaced or removed: wait a little, 1.5 s in all.
 RENAME_DELAYS: tuple[float, ...] = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7) if os.name == "nt" else ()
 _TEMPORARY = ".tmp"
 

@@ -111,7 +111,7 @@ def digest_of_clip(source: PathLike) -> str:
 
 
 def remove_clip(folder: PathLike, keep: Sequence[Path] = ()) -> None:
-    """Remove the clips of a job, but those to keep; a person's other files stay. Raises BadInput."""
+    """Remove the clips of a job, but those to keep; a person's files stay. Raises BadInput."""
     for clip in list(_clips_in(Path(folder))):
         if any(_is_same(clip, path) for path in keep):
             continue

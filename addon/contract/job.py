@@ -213,6 +213,17 @@ class JobFolder:
     def write_cancelled(self) -> None:
         self._write_outcome("cancelled", {})
 
+    def cancel(self, owner: str = "") -> bool:
+        """Mark a job that nobody runs as cancelled, unless it is done; return whether it was not.
+
+        Raises JobBusy, DiskFull, BadInput.
+        """
+        with self.lock(owner):
+            if self._outcome_kind() == "done":
+                return False
+            self.write_cancelled()
+            return True
+
     def outcome(self) -> Outcome | None:
         """Return how the job ended, None if it has not; raises FormatError for a damaged file."""
         kind = self._outcome_kind()
@@ -264,6 +275,10 @@ class JobFolder:
     def is_running(self) -> bool:
         """Return whether a runner holds the job."""
         return self._lock().is_held()
+
+    def owner(self) -> str:
+        """Return who holds or last held the job; empty if unknown."""
+        return self._lock().read_owner()
 
     def status(self) -> Status:
         """Return what became of the job, seen from outside."""

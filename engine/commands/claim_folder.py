@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The folder that `animate` works in: a new job folder, or one that holds the same job."""
+"""The folder that a command works in: new, empty, or with the same job or older pictures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from addon.contract.bodies_apart import FILE
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, JobBusy
-from addon.contract.files import remove_file
+from addon.contract.files import disk_errors_named, remove_file
 from addon.contract.followed_clip import remove_clip
 from addon.contract.given_pictures import AREA_FILE, KEPT_STEMS, KEPT_SUFFIXES
 from addon.contract.job import JobFolder
@@ -85,6 +85,35 @@ def claim_folder(
     with job.lock():
         _clear(job, [path for path in (drawing, needed) if isinstance(path, Path)])
         return JobFolder.create(folder, request, drawing, add_files)
+
+
+def claim_pictures(folder: Path, made: Sequence[str], force: bool) -> None:
+    """Make sure that pictures of a take may be written into a folder: a new or an empty one.
+
+    made: what is written, files and folders of numbered pictures. With `force` those of an earlier
+    time are removed; a folder that holds anything else is left alone. Raises BadInput.
+    """
+    if not folder.exists():
+        return
+    with disk_errors_named(folder):
+        found = {path.name for path in folder.iterdir()}
+    if not found:
+        return
+    if found - set(made):
+        raise BadInput(
+            "{folder} holds something else, which is not replaced.",
+            folder=folder,
+            hint="Choose a new folder with --out.",
+        )
+    if not force:
+        raise BadInput(
+            "{folder} is not empty.",
+            folder=folder,
+            hint="Choose a new folder with --out, or replace what is in it with --force.",
+        )
+    for path in map(folder.joinpath, made):
+        for file in path.glob("[0-9]*.png") if path.is_dir() else [path]:
+            remove_file(file)
 
 
 def _same_job(job: JobFolder, drawing: Drawing | Path, request: Request) -> bool:
