@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from engine.runtime.control import Control
 
 WAIT_S = 0.5
 LOOK_S = 1.0  # between looks for cancellations and progress
+STALE_S = 600.0  # a mark that is older when a run begins was meant for an earlier one
 OWNER = "the farm"  # of the lock of a job that is away
 _AGAIN = ("out_of_memory", "stopped")  # kinds of failures that another try may not have
 
@@ -92,6 +93,8 @@ class Dispatcher:
         What is away when this is interrupted stays unfinished, for the next run. Raises Stopped
         when `control` ends it.
         """
+        for folder in folders:
+            _drop_stale_mark(folder / CANCEL_MARK)
         self._cancelled_before.update(filter(_is_cancelled, folders))
         self._waiting.extend((JobFolder(folder), 1) for folder in folders)
         self.tally.jobs += len(folders)
@@ -256,6 +259,12 @@ def _is_done(job: JobFolder) -> bool:
     request = job.read_request()
     fingerprint = fingerprint_of(request, job.drawing_path)
     return finished_report(job, find_task(request), fingerprint) is not None
+
+
+def _drop_stale_mark(mark: Path) -> None:
+    with suppress(OSError, BadInput):
+        if time.time() - mark.stat().st_mtime > STALE_S:
+            remove_file(mark)
 
 
 def _is_cancelled(folder: Path) -> bool:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import Counter
 from collections.abc import Callable
@@ -174,6 +175,15 @@ def test_what_another_program_runs_is_not_cancelled_and_not_marked(tmp_path: Pat
     with JobFolder(folder).lock("Blender"):
         assert list(cancel([folder])) == []
     assert not (folder / parcels.CANCEL_MARK).exists()
+
+
+def test_a_mark_of_an_earlier_run_ends_nothing(tmp_path: Path) -> None:
+    (folder,) = folders_in(tmp_path, 1)
+    mark = folder / parcels.CANCEL_MARK
+    mark.touch()
+    os.utime(mark, (0, 0))
+    assert Dispatcher(tmp_path, ThisProcess()).run([folder]).done == 1
+    assert not mark.exists()
 
 
 def test_a_job_that_is_cancelled_while_it_waits_here_is_not_run(tmp_path: Path) -> None:
