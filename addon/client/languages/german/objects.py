@@ -80,6 +80,10 @@ TABLE: dict[str, str] = {
         "Jedes Objekt in seiner Farbe in der Ansicht zeigen, solange die Liste offen ist"
     ),
     "{name} is not in this file any more.": "{name} ist nicht mehr in dieser Datei.",
+    "{name} is linked from another file.": "{name} ist aus einer anderen Datei verknüpft.",
+    "Make it local first: Object > Relations > Make Local > Selected Objects and Data.": (
+        "Mache es zuerst lokal: Object > Relations > Make Local > Selected Objects and Data."
+    ),
     "{name} was drawn on since the search for objects started.": (
         "An {name} wurde gezeichnet, seit die Suche nach Objekten begann."
     ),
