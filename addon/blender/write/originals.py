@@ -40,11 +40,12 @@ def copy_note(result: Any, other: Any) -> None:
 
 def source_of(result: Any) -> Object | None:
     """Return what a result or a control was made from; None where that isn't in any scene."""
-    source = _noted(result)
+    source: Any = _noted(result)
+    if source is None:
+        return None
     scenes: Iterable[Any] = bpy.data.scenes
-    if source is None or not any(scene.objects.get(source.name) == source for scene in scenes):
-        return None  # deleted: only the pointer keeps it
-    return source
+    found = any(scene.objects.get(source.name) == source for scene in scenes)
+    return source if found or source.users_scene else None  # else only the pointer keeps it
 
 
 def source_name_of(result: Any) -> str:
@@ -72,7 +73,7 @@ def hide_original(source: Object, shown: Sequence[Any]) -> None:
     item: Any = source
     earlier = [result for result in results_of(source) if result not in shown]
     if OWN not in item and not any(_is_seen(result) for result in earlier):
-        item[OWN] = [source.hide_viewport, source.hide_render]
+        item[OWN] = [int(source.hide_viewport), int(source.hide_render)]
     source.hide_viewport = source.hide_render = True
 
 
@@ -108,7 +109,7 @@ def check_can_be_copied(source: Object) -> None:
     raise BadInput(
         "{name} is linked from another file.",
         name=source.name,
-        hint="Make it local first: Object > Relations > Make Local > Selected Objects and Data.",
+        hint="Append it instead, or make it local: Object > Relations > Make Local > All.",
     )
 
 

@@ -176,10 +176,8 @@ def linked(path: Path, kind: str) -> Any:
     return item
 
 
-@pytest.mark.parametrize("kind", ["linked", "overridden"])
-def test_a_linked_drawing_is_refused_before_the_job(
-    engine: Engine, jobs: Path, tmp_path: Path, kind: str
-) -> None:
+def library(jobs: Path, tmp_path: Path) -> Path:
+    """Write a drawing in a collection of its own into a file."""
     item = ready_scene(jobs)
     collection = bpy.data.collections.new("Character")
     bpy.context.scene.collection.children.link(collection)
@@ -187,15 +185,27 @@ def test_a_linked_drawing_is_refused_before_the_job(
     collection.objects.link(item)
     path = tmp_path / "library.blend"
     bpy.ops.wm.save_as_mainfile(filepath=str(path))
-    item = linked(path, kind)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["linked", "overridden"])
+def test_a_linked_drawing_is_refused_before_the_job(
+    engine: Engine, jobs: Path, tmp_path: Path, kind: str
+) -> None:
+    linked(library(jobs, tmp_path), kind)
     before = {each.name for each in bpy.data.objects}
     with pytest.raises(RuntimeError, match="is linked from another file"):
         bpy.ops.sketch_motion.animate()
     assert session.jobs() == {} and {each.name for each in bpy.data.objects} == before
     assert session.notice is not None and "Make Local" in session.notice.hint
-    item.select_set(True)
-    bpy.ops.object.make_local(type="SELECT_OBDATA")
+
+
+def test_a_linked_drawing_that_was_made_local_is_animated(
+    engine: Engine, jobs: Path, tmp_path: Path
+) -> None:
+    linked(library(jobs, tmp_path), "linked")
+    bpy.ops.object.make_local(type="ALL")
     item = bpy.context.view_layer.objects.active
-    assert item.library is None and item.override_library is None
+    assert item.library is None
     take = another()
     assert take.is_shown and take.source == item and item.hide_viewport
