@@ -22,6 +22,7 @@ from ..settings import settings_of
 from ..translation import tr
 from ..write import posing, scene_takes
 from ..write.bake import bake
+from ..write.compare_takes import compare
 from ..write.remove_motion import remove_motion
 from ..write.retime import retime
 from ..write.scene_takes import needed_request
@@ -70,7 +71,7 @@ class SKETCH_MOTION_OT_take_compare(TakeOperator, bpy.types.Operator):
             scene_takes.show(shown)
         else:
             beside = settings_of(scene_of(context)).side_by_side
-            scene_takes.compare(take, shown, side_by_side=beside)
+            compare(take, shown, side_by_side=beside)
 
 
 class SKETCH_MOTION_OT_take_delete(TakeOperator, bpy.types.Operator):

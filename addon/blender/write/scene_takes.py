@@ -45,7 +45,6 @@ INFO = "sketch_motion_take_info"  # what the engine tells of it, `Animation.info
 REMARKS = "sketch_motion_take_remarks"  # what the user should know of it, as JSON
 ASIDE = "sketch_motion_take_aside"  # on what was moved aside to compare: its place before
 LONGEST_NAME = 40
-GAP = 1.15  # between takes side by side, times their width
 
 
 @dataclass(frozen=True)
@@ -279,7 +278,7 @@ def show(take: SceneTake) -> None:
         hand_over(take.object, source)
     elif source is not None:
         source.hide_viewport = False  # it stays in the view, to be drawn on
-    for other in _siblings(take):
+    for other in siblings(take):
         if other.object != take.object:
             set_visible(other, False)
     _show_controls(take)
@@ -290,7 +289,7 @@ def show(take: SceneTake) -> None:
 def hide(take: SceneTake) -> None:
     """Hide a take. Where no other take is shown, the original is."""
     source = take.source
-    others = [each for each in _siblings(take) if each.is_shown and each.object != take.object]
+    others = [each for each in siblings(take) if each.is_shown and each.object != take.object]
     if source is not None and not others:
         bring_back(source)
     successor = others[0].object if others else source
@@ -299,17 +298,6 @@ def hide(take: SceneTake) -> None:
     set_visible(take, False)
     for other in others:
         _show_controls(other)
-
-
-def compare(take: SceneTake, shown: SceneTake, *, side_by_side: bool) -> None:
-    """Show these two takes alone: one over the other, or the first beside the second."""
-    for other in _siblings(take):
-        set_visible(other, False)
-    for each in (take, shown):
-        set_visible(each, True)
-    if side_by_side and not isinstance(take, StripTake) and not isinstance(shown, StripTake):
-        right, width = _extent(shown.object)
-        _move_aside(take, right * width * GAP)
 
 
 def set_visible(take: SceneTake, visible: bool) -> None:
@@ -387,33 +375,13 @@ def needed_request(take: SceneTake) -> Request:
     return request
 
 
-def _siblings(take: SceneTake) -> list[SceneTake]:
+def siblings(take: SceneTake) -> list[SceneTake]:
     """Return the takes of the same drawing, and the take itself."""
     source = take.source
     if source is not None:
         return [other for other in all_takes() if is_made_from(other.object, source)]
     gone = (other for other in all_takes() if other.source is None)
     return [other for other in gone if other.source_name == take.source_name]
-
-
-def _extent(item: Object) -> tuple[Vector, float]:
-    """Return the world's axis, X or Y, along which the object is widest, and its width there."""
-    corners = [item.matrix_world @ Vector(corner) for corner in item.bound_box]
-    widths = [max(c[axis] for c in corners) - min(c[axis] for c in corners) for axis in (0, 1)]
-    axis = 0 if widths[0] >= widths[1] else 1
-    return Vector((1.0 - axis, float(axis), 0.0)), max(widths[axis], 1e-3)
-
-
-def _move_aside(take: SceneTake, away: Vector) -> None:
-    """Move a take's objects by a distance; those with a parent among them follow it."""
-    own: tuple[Any, ...] = (take.object, *take.controls)
-    for item in own:
-        if item.parent in own:
-            continue
-        item[ASIDE] = list(item.delta_location)
-        world = item.parent.matrix_world.to_3x3() if item.parent else None
-        shift = world.inverted_safe() @ away if world is not None else away
-        item.delta_location = item.delta_location + shift
 
 
 def _free_name(text: str, taken: set[str]) -> str:

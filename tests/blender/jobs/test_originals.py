@@ -58,7 +58,7 @@ def test_an_original_that_was_renamed_comes_back(
 def test_a_take_is_found_by_a_name_alone_in_older_files(engine: Engine, jobs: Path) -> None:
     item, take = animated(jobs)
     for each in (take.object, *take.controls):
-        del each[ORIGINAL]  # type: ignore[attr-defined]
+        del each[ORIGINAL]
     del item[OWN]
     assert take.source == item and original_of(take.object) == item
     second = another()
