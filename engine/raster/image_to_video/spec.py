@@ -98,7 +98,8 @@ def resolve_image_to_video(
     share = {"draft": DRAFT_SHARE, "full": FULL_SHARE}.get(request.quality, 1.0)
     verbatim = settings.faithful or read.flag("verbatim", False)
     prompt = request.prompt if verbatim else STYLE.format(text=request.prompt)
-    steps = read.whole("steps", max(1, round(family.steps * share)), 1, 200)
+    fewest = 2 if family.pipeline.startswith("LTX") else 1  # its schedule has two ends
+    steps = read.whole("steps", max(fewest, round(family.steps * share)), fewest, 200)
     return ImageToVideoSpec(
         request, settings, folder, pictures, tuple(clips), _size(family, settings),
         steps,

@@ -114,6 +114,17 @@ def test_the_last_model_is_let_go_before_a_plan_is_made(
     assert kept[2] is kept[1]
 
 
+def test_what_the_engine_holds_of_a_gpu_counts_as_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next job goes on with it, or lets it go."""
+    for name, value in (
+        ("is_available", True), ("is_bf16_supported", True), ("mem_get_info", (100, 200)),
+        ("memory_reserved", 50),
+    ):  # fmt: skip
+        monkeypatch.setattr(torch.cuda, name, lambda value=value: value)
+    monkeypatch.setattr(plan, "_speed", lambda device, kind: 1.0)
+    assert Device.best().free == 150
+
+
 @pytest.mark.parametrize("name", ["animatediff", "cog", "wan"])
 @pytest.mark.parametrize("stop", [1, 2, 4])
 def test_a_held_first_frame_has_the_right_noise_after_a_stop(
