@@ -54,7 +54,8 @@ def fit_leftover(
         blocks, right = [], np.zeros((frames, count, 2))
         for frame, target in enumerate(targets):
             drawn = strands.lines(carried[frame] + found[frame])
-            pairs = target.pairs(drawn, line_tangents(drawn, strands.strokes), strands.tails)
+            tangents = line_tangents(drawn, strands.strokes)
+            pairs = target.pairs(drawn, tangents, strands.tails, strands.closing)
             block, right[frame] = pulled(strands, pairs, lines[frame], reach)
             blocks.append(block)
         kept = kept_edges(edges, shapes, carried + found, away)

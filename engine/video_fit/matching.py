@@ -78,11 +78,18 @@ class SeenTarget:
         """Whether nothing is seen."""
         return self._tree is None
 
-    def pairs(self, drawn: Floats, tangents: Floats, tails: NDArray[np.bool_]) -> Pairs:
+    def pairs(
+        self,
+        drawn: Floats,
+        tangents: Floats,
+        tails: NDArray[np.bool_],
+        closing: NDArray[np.bool_] | None = None,
+    ) -> Pairs:
         """Return pairs both ways: each drawn point [N, 2] with the nearest seen one, and back.
 
         tails: bool [N], free ends of strokes. An end belongs on an end, so there the way along the
-        line counts, too.
+        line counts, too. closing: bool [N], all ends of strokes; each end that is seen is the
+        nearest one's as well.
         """
         if self._tree is None:
             nothing = np.zeros((0, 2))
@@ -95,7 +102,20 @@ class SeenTarget:
         across = np.concatenate([self.across[seen], self.across])
         met = np.concatenate([self.ends[seen] & tails, tails[own]])
         along = np.where(met, 1.0, ALONG)
-        return Pairs(number, wanted, across, np.concatenate([there, back]), along)
+        pairs = Pairs(number, wanted, across, np.concatenate([there, back]), along)
+        if closing is None or not self.ends.any():
+            return pairs
+        return pairs.joined(self._end_pairs(features, np.flatnonzero(closing)))
+
+    def _end_pairs(self, features: Floats, closing: Ints) -> Pairs:
+        """Return pairs of each seen end with the nearest of the drawn ends `closing` [C].
+
+        features: [N, 4], of drawn points.
+        """
+        distance, nearest = cKDTree(features[closing]).query(self._features[self.ends])
+        across = self.across[self.ends]
+        along = np.ones(len(across))
+        return Pairs(closing[nearest], self.points[self.ends], across, distance, along)
 
     def shared(self, drawn: Floats, tangents: Floats, reach: float) -> Pairs:
         """Return pairs of each drawn point [N, 2] with its share of all seen points around.
