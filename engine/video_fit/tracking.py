@@ -13,10 +13,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import diags, identity, kron
-from scipy.sparse.linalg import splu
 
-from engine.video_fit.bending import edges_of, held_links, kept_edges, pulled, stiffness, vectors
+from engine.video_fit.bending import Edges, held_links, kept_edges, stiffness
+from engine.video_fit.equations import Equations
 from engine.video_fit.jumps import jump_cost
 from engine.video_fit.laying import SLIDING, Laying, laid_cost
 from engine.video_fit.matching import Pairs, SeenTarget, line_tangents
@@ -40,7 +39,8 @@ class Tracker:
 
     def __init__(self, strands: Strands) -> None:
         self._strands = strands
-        self._edges = edges_of(strands)
+        self._edges = Edges(strands.links, len(strands.rest))
+        self._equations = Equations(strands.shares, strands.links)
         self._weights = stiffness(strands)
         self._laying = Laying(strands.places, strands.strokes, strands.tails)
 
@@ -52,7 +52,7 @@ class Tracker:
         drawn = self._strands.lines(places)
         off = target.cost(drawn, line_tangents(drawn, self._strands.strokes), LIMIT)
         turned = self._turned(places, shapes)
-        bent = vectors(self._edges, places[None])[0] - turned
+        bent = self._edges.vectors(places[None])[0] - turned
         weights = self._weights * self._kept(places, turned)
         return off + BENT * float(np.sqrt(weights @ (bent**2).sum(axis=1)))
 
@@ -98,16 +98,14 @@ class Tracker:
     ) -> Floats:
         """Return control points [H, 2] after one step from `places` to what pairs want."""
         rest = self._strands.rest
-        system, right = pulled(self._strands, pairs, self._strands.places, reach)
         turned = self._turned(places, shapes)
-        bent = turned - vectors(self._edges, rest[None])[0]
-        weights = self._weights * self._kept(places, turned)
-        inner = self._edges.T @ diags(weights) @ self._edges
+        bent = turned - self._edges.vectors(rest[None])[0]
+        links = stiff * self._weights * self._kept(places, turned)
         stays = INERT**2 / len(rest)
-        system = system + stiff * kron(inner, identity(2)) + stays * identity(system.shape[0])
-        right = right + stays * (start - rest)
-        right = right + stiff * np.asarray(self._edges.T @ (weights[:, None] * bent))
-        moved = splu(system.tocsc()).solve(right.reshape(-1)).reshape(rest.shape)
+        right = stays * (start - rest) + self._edges.back(links[None, :, None] * bent[None])[0]
+        weight = pairs.weights(reach) / len(self._strands.places)
+        missed = pairs.wanted - self._strands.places[pairs.drawn]
+        moved = self._equations.solved(pairs, weight, missed, links, right, stays)
         return np.where(self._strands.movable[:, None], rest + moved, rest)
 
     def _pairs(self, drawn: Floats, target: SeenTarget, reach: float, *, shared: bool) -> Pairs:
