@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,25 +16,12 @@ from safetensors.torch import load_file, save_file
 
 from engine.clean.denoising.neighbourhoods import SPACING, neighbourhoods
 from engine.clean.denoising.network import LineDenoiser, Surroundings
-from engine.clean.lines import evenly
+from engine.clean.lines import SampledLine, evenly
 from engine.geometry.bezier import Floats
 
 FILE = Path(__file__).parents[2] / "models" / "clean_up" / "clean_up.safetensors"
-
-
-@dataclass(frozen=True, eq=False)
-class DenoisedStrokes:
-    """Strokes moved onto the lines they stand for.
-
-    Attributes:
-        points: [n, 2] each.
-        doubts: [n] each, how far off they still are, about, working units.
-        corners: [n] each, how probable a corner of the line is there.
-    """
-
-    points: tuple[Floats, ...]
-    doubts: tuple[Floats, ...]
-    corners: tuple[Floats, ...]
+TIMES = 2  # that the network sees a drawing; then as it has moved it
+DOUBT = 1.0  # working units; a stroke that is doubted that much counts half
 
 
 @cache
@@ -60,23 +47,33 @@ def write_denoiser(network: LineDenoiser, file: Path) -> None:
     save_file(tensors, file, {"format": "sketch-motion-clean-up", "version": "1"})
 
 
-def denoised(strokes: Sequence[Floats], network: LineDenoiser) -> DenoisedStrokes:
-    """Return strokes [n, 2] moved onto the lines they stand for; all their samples are kept."""
-    seen = [evenly(stroke, SPACING) for stroke in strokes]
-    with torch.inference_mode():
-        opinion = network(Surroundings.of(neighbourhoods(seen)))[-1]
-    cuts = np.cumsum([len(stroke) for stroke in seen])[:-1]
-    found = (opinion.points, opinion.doubt, torch.sigmoid(opinion.corner))
-    points, doubts, corners = (np.split(x.double().numpy(), cuts) for x in found)
-    rows = [np.column_stack(row) for row in zip(points, doubts, corners, strict=True)]
-    spread = []
-    for stroke, own, row in zip(strokes, seen, rows, strict=True):
-        values = np.column_stack([row[:, :2] - own, row[:, 2:]])
-        way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])
-        at = np.linspace(0.0, way[-1], len(own))
-        spread.append(np.stack([np.interp(way, at, column) for column in values.T], 1))
-    return DenoisedStrokes(
-        tuple(stroke + row[:, :2] for stroke, row in zip(strokes, spread, strict=True)),
-        tuple(row[:, 2] for row in spread),
-        tuple(row[:, 3] for row in spread),
-    )
+def denoised(
+    lines: Sequence[SampledLine], network: LineDenoiser, amount: float = 1.0
+) -> list[SampledLine]:
+    """Return whole strokes moved onto the lines they stand for, by a share `amount` of the way.
+
+    Their spread becomes how far they were moved. The surer the network is, the more they count.
+    """
+    seen = [evenly(line.points, SPACING) for line in lines]
+    cuts = np.cumsum([len(own) for own in seen])[:-1]
+    places = seen
+    for _ in range(TIMES):
+        with torch.inference_mode():
+            opinion = network(Surroundings.of(neighbourhoods(places)))[-1]
+        said = torch.column_stack([opinion.points, opinion.doubt]).double().numpy()
+        places = np.split(said[:, :2], cuts)
+    return [
+        _moved(line, own, row, amount)
+        for line, own, row in zip(lines, seen, np.split(said, cuts), strict=True)
+    ]
+
+
+def _moved(line: SampledLine, seen: Floats, said: Floats, amount: float) -> SampledLine:
+    """Return a line moved as its samples [n, 2] that were seen: to said[:, :2], doubts said[:, 2]."""
+    values = np.column_stack([said[:, :2] - seen, said[:, 2]])
+    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line.points, axis=0).T))])
+    at = np.linspace(0.0, way[-1], len(seen))
+    spread = np.stack([np.interp(way, at, column) for column in values.T], 1)
+    move = amount * spread[:, :2]
+    sure = 1.0 / (1.0 + (spread[:, 2] / DOUBT) ** 4)
+    return replace(line, points=line.points + move, spread=np.hypot(*move.T), sure=sure)
