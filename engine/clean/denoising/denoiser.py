@@ -75,5 +75,5 @@ def _moved(line: SampledLine, seen: Floats, said: Floats, amount: float) -> Samp
     at = np.linspace(0.0, way[-1], len(seen))
     spread = np.stack([np.interp(way, at, column) for column in values.T], 1)
     move = amount * spread[:, :2]
-    sure = 1.0 / (1.0 + (spread[:, 2] / DOUBT) ** 4)
+    sure = line.weights / (1.0 + (spread[:, 2] / DOUBT) ** 4)
     return replace(line, points=line.points + move, spread=np.hypot(*move.T), sure=sure)
