@@ -5,7 +5,7 @@
 Distances are shares of the drawing's long side, in percent. A part of the rough drawing's distance
 is no overdraw and can't be cleaned away: strokes of one cubic cut corners that the true lines have.
 It is told apart, as the distance of the same strokes from a hand that doesn't wobble. A hand that
-ends its strokes at true corners cuts none: the same puppets drawn so are measured beside the others.
+ends its strokes at true corners cuts none: the same puppets are drawn so, too, and measured.
 """
 
 from __future__ import annotations

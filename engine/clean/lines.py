@@ -81,9 +81,7 @@ def lines_of(
     return cut_at_corners(sampled(drawing, space, strokes), hook)
 
 
-def sampled(
-    drawing: Drawing, space: WorkingSpace, strokes: NDArray[np.int64]
-) -> list[SampledLine]:
+def sampled(drawing: Drawing, space: WorkingSpace, strokes: NDArray[np.int64]) -> list[SampledLine]:
     """Return some strokes of a drawing as lines, each whole."""
     return [_sampled(drawing, space, stroke) for stroke in strokes.tolist()]
 

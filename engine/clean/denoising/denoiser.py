@@ -20,7 +20,6 @@ from engine.clean.lines import SampledLine, evenly
 from engine.geometry.bezier import Floats
 
 FILE = Path(__file__).parents[2] / "models" / "clean_up" / "clean_up.safetensors"
-TIMES = 2  # that the network sees a drawing; then as it has moved it
 DOUBT = 1.0  # working units; a stroke that is doubted that much counts half
 
 
@@ -56,12 +55,9 @@ def denoised(
     """
     seen = [evenly(line.points, SPACING) for line in lines]
     cuts = np.cumsum([len(own) for own in seen])[:-1]
-    places = seen
-    for _ in range(TIMES):
-        with torch.inference_mode():
-            opinion = network(Surroundings.of(neighbourhoods(places)))[-1]
-        said = torch.column_stack([opinion.points, opinion.doubt]).double().numpy()
-        places = np.split(said[:, :2], cuts)
+    with torch.inference_mode():
+        opinion = network(Surroundings.of(neighbourhoods(seen)))[-1]
+    said = torch.column_stack([opinion.points, opinion.doubt]).double().numpy()
     return [
         _moved(line, own, row, amount)
         for line, own, row in zip(lines, seen, np.split(said, cuts), strict=True)
@@ -69,7 +65,10 @@ def denoised(
 
 
 def _moved(line: SampledLine, seen: Floats, said: Floats, amount: float) -> SampledLine:
-    """Return a line moved as its samples [n, 2] that were seen: to said[:, :2], doubts said[:, 2]."""
+    """Return a line moved as its samples [n, 2] that were seen, by a share `amount` of the way.
+
+    said: [n, 3], where these belong, and the network's doubt.
+    """
     values = np.column_stack([said[:, :2] - seen, said[:, 2]])
     way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line.points, axis=0).T))])
     at = np.linspace(0.0, way[-1], len(seen))

@@ -80,7 +80,8 @@ class Surroundings:
     def directions(self, points: Tensor) -> Tensor:
         """Return the unit directions [N, 2] of the strokes at their samples."""
         way = points[self.after] - points[self.before]
-        return way / way.norm(dim=1, keepdim=True).clamp(min=1e-6)
+        length: Tensor = way.norm(dim=1, keepdim=True)
+        return way / length.clamp(min=1e-6)
 
 
 def geometry(around: Surroundings, points: Tensor) -> Tensor:
@@ -130,7 +131,8 @@ class Gathering(nn.Module):
         padded[around.slots] = self.norms[1](state)
         along = self.along(padded.T[None])[0].T[around.slots]
         state = state + functional.relu(along)
-        return state + self.mixed(self.norms[2](state))
+        mixed: Tensor = self.mixed(self.norms[2](state))
+        return state + mixed
 
 
 class LineDenoiser(nn.Module):

@@ -31,6 +31,8 @@ ALONG = 0.3  # how much it counts to be along where the hand meant to be
 CORNER = np.deg2rad(40.0)
 NEAR_CORNER = 3.0  # working units from a corner of a line
 ONE_STROKE = 3.0  # radians that a line turns at most that one cubic can follow
+SHORTEST = 4.0  # working units of a feathered stroke
+ONCE_STEADIER = 0.3  # how far a line that is drawn once strays, of how far others do
 FARTHEST = 7.0  # working units between a stroke and where it belongs
 FINE = 0.5  # between samples of guides
 _CANDIDATES = 33
@@ -204,22 +206,25 @@ def _feathered(guides: list[GuideCurve], rng: Rng) -> Iterator[PlacedStroke]:
     piece, off = float(rng.uniform(12.0, 60.0)), float(rng.uniform(0.4, 2.4))
     for guide in guides:
         known = _Guide.of(guide.path[0])
-        total = known.length
-        for time in range(1 if guide.loose else times):
-            begin = float(rng.uniform(-0.6 * piece, 0.0))
-            while begin < total - 4.0:
-                end = begin + piece * float(rng.uniform(0.6, 1.5))
-                a, b = max(begin, 0.0), min(end, total)
-                begin = end - piece * float(rng.uniform(0.05, 0.5))
-                if b - a < 4.0:
-                    continue
+        error = off * (ONCE_STEADIER if guide.loose else 1.0)
+        for _ in range(1 if guide.loose else times):
+            for a, b in _pieces(known.length, piece, rng):
                 at = np.linspace(a, b, max(4, round((b - a) / 1.5)))
-                error = off * (0.3 if guide.loose else 1.0)
-                points = known.points[np.minimum(np.round(at / FINE).astype(int),
-                                                 len(known.points) - 1)]  # fmt: skip
-                line = np.column_stack([points + _shaken(len(at), error, rng), at])
+                row = np.minimum(np.round(at / FINE).astype(int), len(known.points) - 1)
+                line = np.column_stack([known.points[row] + _shaken(len(at), error, rng), at])
                 line = line[::-1] if rng.random() < 0.5 else line
                 yield _placed(evenly(line, SPACING, 3), known)
+
+
+def _pieces(total: float, piece: float, rng: Rng) -> Iterator[tuple[float, float]]:
+    """Yield where strokes begin and end that overlap along a line, all of it once."""
+    begin = float(rng.uniform(-0.6 * piece, 0.0))
+    while begin < total - SHORTEST:
+        end = begin + piece * float(rng.uniform(0.6, 1.5))
+        a, b = max(begin, 0.0), min(end, total)
+        begin = end - piece * float(rng.uniform(0.05, 0.5))
+        if b - a >= SHORTEST:
+            yield a, b
 
 
 def _shaken(count: int, off: float, rng: Rng) -> Floats:
@@ -258,7 +263,7 @@ def _itself(line: Floats) -> PlacedStroke:
 def _assembled(
     kind: str, strokes: list[PlacedStroke], truth: list[Floats], rng: Rng
 ) -> RoughDrawing:
-    """Return strokes as a drawing of about the size in which clean-up works, or its mirror image."""
+    """Return strokes as a drawing of about the size in which clean-up works, mirrored by chance."""
     order = rng.permutation(len(strokes))
     counts = np.cumsum([len(strokes[k].points) for k in order])
     chosen = [strokes[k] for k in order[: max(1, int((counts <= MOST_SAMPLES).sum()))]]

@@ -95,7 +95,7 @@ def test_it_does_not_matter_how_a_drawing_is_turned() -> None:
 
 def test_neighbours_are_of_other_places() -> None:
     straight = np.stack([np.arange(30) * SPACING, np.zeros(30)], 1)
-    near = neighbourhoods([straight, straight + [0.0, 3.0], straight + [0.0, 90.0]])
+    near = neighbourhoods([straight + np.array([0.0, y]) for y in (0.0, 3.0, 90.0)])
     own, beside, far = near.neighbours[15], near.neighbours[45], near.neighbours[75]
     assert set(own[own >= 0].tolist()) & set(range(30, 60))
     assert not set(own.tolist()) & set(range(10, 21)), "beside it in its own stroke"
