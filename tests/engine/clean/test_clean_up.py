@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Clean-up by geometry: what becomes one line, what stays two, and what isn't touched."""
+"""Clean-up: what becomes one line, what stays two, and what isn't touched."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_lines_side_by_side_become_one_in_their_middle() -> None:
     cleaned = clean_drawing(drawing([*three, frame()]))
     assert cleaned.drawing.stroke_count == 2 and cleaned.members[0] == (0, 1, 2)
     points = numpy_of(cleaned.drawing.positions)[: cleaned.drawing.stroke_offsets.data[1]]
-    assert np.abs(points[:, 1] - 100).max() < 0.6
+    assert np.abs(points[:, 1] - 100).max() < 1.0
     widths = numpy_of(cleaned.drawing.widths)
     assert widths[10] > 1.2 * widths[-5]  # width from the spread
 
