@@ -174,7 +174,7 @@ def _pulled(
     off = share * (missed * across).sum(axis=1)
 
     def put(values: Floats) -> Floats:
-        return np.bincount(point, values, count)
+        return np.asarray(np.bincount(point, values, count), np.float64)
 
     system = np.zeros((slopes.shape[2], slopes.shape[2]))
     right = np.zeros(slopes.shape[2])

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from engine.geometry.handles import fit_handles
-from engine.video_fit.bending import edges_of, kept_edges
+from engine.video_fit.bending import Edges, kept_edges
 from engine.video_fit.drawn_lines import Space, drawn_lines
 from engine.video_fit.laying import MOST, Laying, free_lines, laid_cost
 from engine.video_fit.matching import SeenTarget, line_tangents
@@ -91,14 +91,14 @@ def test_a_stroke_with_two_free_ends_shortens_at_less_cost_than_it_stretches() -
     drawing = Drawing.build(points, [0, 40, 80], canvas=(200, 200))
     space, handles = Space.of(drawing), fit_handles(drawing)
     strands = strands_of(drawing, handles, drawn_lines(drawing, space), space)
-    edges = edges_of(strands)
+    edges = Edges(strands.links, len(strands.rest))
 
     def missed(size: float, stroke: int) -> float:
         own = (handles.stroke_of_handle[strands.links] == stroke).all(axis=1)
         moved = size * strands.rest
         kept = kept_edges(edges, (strands.rest[None],), moved[None], strands.turns_away)[0]
-        off = np.abs(kept - edges @ moved)[own].sum()
-        return float(off / np.abs(edges @ strands.rest)[own].sum())
+        off = np.abs(kept - edges.vectors(moved[None])[0])[own].sum()
+        return float(off / np.abs(edges.vectors(strands.rest[None])[0])[own].sum())
 
     for stroke, shorter in ((0, 0.2), (1, 0.5)):
         assert abs(missed(1.5, stroke) - 0.5) < 1e-6
