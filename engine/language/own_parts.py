@@ -15,6 +15,7 @@ from engine.language.clause import Clause
 from engine.language.inflection import noun_base
 from engine.language.manner_words import part_of
 from engine.language.nouns import matching
+from engine.language.part_words import PartWord, act_by_hanging, part_acting, part_word, singular
 from engine.language.verb_words import GESTURES, WITH_PART
 from engine.language.word_lists import word_set
 
@@ -43,7 +44,7 @@ HELD = word_set(
     """
 )
 SHEET = word_set("paper page sheet receipt ticket letter toast card drawer tray banknote")
-REEL = word_set("reel drum dial knob button")
+REEL = word_set("reel drum")
 END = word_set("end tip")
 HOOK = word_set("hook")
 DOOR = word_set("door gate")
@@ -159,6 +160,10 @@ _ON_THE_SPOT = word_set("point hang turn spin rotate whirl revolve open close sh
 #: What "goes up" and "moves down" do.
 _GOING = {"up": "raise", "down": "lower"}
 
+#: Verbs that say only which way a part goes, and what they mean then.
+_GOES = word_set("go move tilt flip fold swing bend turn come pop stand point lift fly tip angle")
+_WAYS = {"up": "raise", "down": "lower", "out": "slide", "around": "turn"}
+
 #: Verbs that a part does without being named, and the part.
 UNSAID = {
     **dict.fromkeys(("wink", "blink", "look", "look_around", "glance"), "eye"),
@@ -178,9 +183,35 @@ def part_noun(noun: str) -> str:
     return next((each for each in (word, noun_base(word)) if each in PARTS), "")
 
 
-def is_hung(name: str) -> bool:
-    """Tell whether an object is called like a part that moves about the place where it hangs."""
-    return part_noun(name) not in HELD | {""}
+def is_hung(name: str, names: Sequence[str] = ()) -> bool:
+    """Tell whether an object is called like a part that moves about the place where it hangs.
+
+    names: of all objects, among them that of what it is a part of.
+    """
+    if part_noun(name) not in HELD | {""}:
+        return True
+    return hanging_word(name, names) is not None
+
+
+def hanging_word(name: str, names: Sequence[str]) -> PartWord | None:
+    """Return what is known of a part that an object is called like; None for what isn't joined.
+
+    What is often all that is drawn is a part only where its whole is among the objects' names.
+    """
+    noun = _table_noun(name)
+    wholes = [_last_word(other) for other in names if _table_noun(other) != noun]
+    words = [word for whole in wholes if (word := part_word(noun, whole)) is not None]
+    found = next((word for word in words if word.wholes), None)
+    found = found or next((word for word in words if not word.alone), None)
+    return None if found is None or found.hangs == "loose" else found
+
+
+def _last_word(name: str) -> str:
+    return "".join(re.findall(r"[^\W\d_]+", name.lower())[-1:])
+
+
+def _table_noun(name: str) -> str:
+    return singular(_last_word(name))
 
 
 def act_of(noun: str, verb: str) -> str:
@@ -191,6 +222,30 @@ def act_of(noun: str, verb: str) -> str:
         if noun in nouns:
             return next((act for act, verbs in acts if verb in verbs), "")
     return ""
+
+
+def act_told(name: str, names: Sequence[str], clause: Clause) -> str:
+    """Return the action by which an object that is a part does what a clause says, "" for none.
+
+    name: the object's; names: of all objects. What is known of a part of just this whole comes
+    first.
+    """
+    word, noun = hanging_word(name, names), part_noun(name)
+    act = act_by_hanging(word.hangs, _meant(clause)) if word is not None else ""
+    if word is not None and word.wholes and act:
+        return act
+    return (act_in(noun, clause) if noun else "") or act
+
+
+def _meant(clause: Clause) -> str:
+    """Return the verb that a clause means for a part: to swing open is to open."""
+    said = clause.said_words
+    for words, verb in (({"open"}, "open"), ({"shut", "closed"}, "shut")):
+        if words & said and clause.verb not in ("close", "shut", "open"):
+            return verb
+    if clause.verb in _GOES and (ways := [way for way in clause.ways if way in _WAYS]):
+        return _WAYS[ways[0]]
+    return clause.verb
 
 
 def act_in(noun: str, clause: Clause) -> str:
@@ -211,7 +266,11 @@ def act_in(noun: str, clause: Clause) -> str:
 def unsaid_part(clause: Clause) -> str:
     """Return the part that a clause speaks of without naming it, "" for none."""
     if clause.verb in ("open", "close", "shut") and not clause.objects:
-        return "lid" if any(token.word in COVERED for token in clause.subjects) else ""
+        if any(token.word in COVERED for token in clause.subjects):
+            return "lid"
+    wholes = [token.word for token in clause.subjects]
+    if wholes and not clause.objects and (part := part_acting(wholes, clause.verb)):
+        return part
     return UNSAID.get(clause.verb, "")
 
 
@@ -230,8 +289,12 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     owned = [t for t in clause.subjects if t.owned or part_noun(t.word) in SMOKE]
     own = [token.word for token in (*owned, *clause.objects) if token.kind == "noun"]
     nouns = [noun for noun in map(part_noun, own) if noun]
+    if not nouns and (found := _hanging_meant(own, names, clause)):
+        return found
     if not nouns and _is_whole(clause, names):
         nouns = [unsaid_part(clause)]
+        if found := _hanging_meant(nouns, names, clause):
+            return found
     for noun in nouns:
         if noun in HELD:  # what is an object of its own goes with who holds it
             noun = "" if any(part_noun(name) == noun for name in names) else "hand"
@@ -239,6 +302,15 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
         worn = noun in WORN | DROP and bool(owned)  # "the princess's crown falls off"
         if noun and found and (act_of(noun, clause.verb) or worn):
             return found[-1:] if clause.verb in _ONE else found
+    return []
+
+
+def _hanging_meant(nouns: Sequence[str], names: Sequence[str], clause: Clause) -> list[str]:
+    """Return the objects that go by the first noun of parts which do what a clause says."""
+    for noun in filter(None, map(singular, nouns)):
+        found = [name for name in names if _table_noun(name) == noun]
+        if found and act_told(found[0], names, clause):
+            return found
     return []
 
 

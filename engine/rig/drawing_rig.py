@@ -22,7 +22,7 @@ from addon.contract.rig import Rig
 from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_json
 from engine.geometry.bezier import bernstein
 from engine.geometry.handles import Handles, fit_handles
-from engine.language.own_parts import END, is_hung, part_noun
+from engine.language.own_parts import END, hanging_word, is_hung, part_noun
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
@@ -249,7 +249,7 @@ def rig_drawing(
         here = stroke_objects[lines] == number
         others = (*names[:number], *names[number + 1 :])
         caption = caption_of(names[number], captions[number], others)
-        is_part = is_hung(names[number]) and drawing.object_count > 1
+        is_part = drawing.object_count > 1 and is_hung(names[number], names)
         caption = "" if is_part else caption  # what a sentence says isn't said of its shape
         own = (hints or {}).get(number, NO_HINTS)
         if not own and len(points):
@@ -270,7 +270,10 @@ def rig_drawing(
         if found is not None and is_part and not found[0].plan:
             same = [n for n, other in enumerate(names) if same_part(names[number], other)]
             rest = on_lines[~np.isin(stroke_objects[lines], same)]
-            found = hung(found[0], part_noun(names[number]), on_lines[here], rest), found[1]
+            word = hanging_word(names[number], names)
+            several = len(np.unique(lines[here])) > 1
+            hangs = "" if word is None else "several" if word.hangs == "hub" and several else word.hangs
+            found = hung(found[0], part_noun(names[number]), on_lines[here], rest, hangs), found[1]
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
 

@@ -29,8 +29,10 @@ from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
-from engine.rig.told_parts import ToldPart, told_part, with_part_told
+from engine.rig.told_by_words import WordedPart, worded_part
+from engine.rig.told_parts import ToldPart, told_part, with_part_told, with_worded_part
 
+GENERAL_FIRST = True
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
 
@@ -43,7 +45,7 @@ class Bodies:
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
         self._gaps: StrokeGaps | None = None
-        self._parts: dict[ToldPart, Grouping | None] = {}
+        self._parts: dict[ToldPart | WordedPart, Grouping | None] = {}
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
@@ -66,13 +68,19 @@ class Bodies:
                 labels = side_by_side(self._gaps.samples)
             if labels is not None:
                 return Grouping(labels, _names(self._gaps.samples, labels, told))
-        return None if part is None else self._with_part(part)
+        worded = worded_part(sentence) if in_english(sentence) == sentence else None
+        for one in (worded, part) if GENERAL_FIRST else (part, worded):
+            found = None if one is None else self._with_part(one)
+            if found is not None:
+                return found
+        return None
 
-    def _with_part(self, part: ToldPart) -> Grouping | None:
+    def _with_part(self, part: ToldPart | WordedPart) -> Grouping | None:
         """Return the part that a sentence lets act and the rest; None where it isn't drawn."""
         if part not in self._parts:
             self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
-            self._parts[part] = with_part_told(self._gaps, part)
+            find = with_part_told if isinstance(part, ToldPart) else with_worded_part
+            self._parts[part] = find(self._gaps, part)
         return self._parts[part]
 
 

@@ -43,14 +43,17 @@ from engine.language.word_lists import word_set
 from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.nouns import creatures, plans_of
+from engine.rig.part_scores import scored_parts
 from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
 from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.skeletons import PLANS
+from engine.rig.told_by_words import WordedPart
 
 Floats = NDArray[np.float64]
 
 UNNAMED = "drawing"  # what a drawing is called of which nothing is said
 BESIDE = 1.8  # times as large as scattered things is what they are beside
+LONE = 0.5  # of it: a part without a whole, that may be all that is drawn, is no larger
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -220,6 +223,27 @@ def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     for number, mine in enumerate(found, 1):
         labels[mine] = number
     return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.called] * len(found)])))
+
+
+def with_worded_part(gaps: StrokeGaps, told: WordedPart) -> Grouping | None:
+    """Return a part of the table that acts, and the rest, as objects; None where it isn't found.
+
+    What is often drawn alone, and isn't said to be of something, has to be found surely.
+    """
+    drawing = part_strokes_of(gaps)
+    if told.whole and _has_bones(told.whole, told.noun):
+        return None
+    found = scored_parts(drawing, told.word, several=told.several, side=told.side)
+    lone = told.word.alone and not told.whole and not told.owned
+    if lone and (plans_of(f"the {told.noun} moves") != () or not found):
+        return None
+    if not found or (lone and drawing.extent(np.any(found, axis=0)) > LONE * drawing.size):
+        return None
+    labels = np.zeros(len(drawing.group), np.int64)
+    for number, mine in enumerate(found, 1):
+        labels[mine & (labels == 0)] = number
+    names = unique([told.whole or UNNAMED, *[told.noun] * len(found)])
+    return Grouping(labels, tuple(names))
 
 
 def _is_beside(drawing: PartStrokes, found: Sequence[Bools]) -> bool:

@@ -354,3 +354,66 @@ def puff_up(body: Performance) -> None:
 def roll_within(body: Performance) -> None:
     """Roll about a level axis: seen from ahead it gets flat and comes back."""
     scaled_about(body, body.rest.centre, 1.0, narrowed(TAU * body.phase(12.0)))
+
+
+# -- hinges, axles and flaps ---------------------------------------------------------------------
+
+
+def _away(body: Performance) -> float:
+    """Return the sign of the turn that takes a part's free end away from the middle of the rest."""
+    arm, out = _arm(body), _hinge(body) + _arm(body) - _others(body).mean(axis=0)
+    return float(np.sign(arm[0] * out[1] - arm[1] * out[0]) or _rising(body))
+
+
+@part("axle_turns", frames=24, repeats=True)
+def axle_turns(body: Performance) -> None:
+    """Go round about an axle: a knob, blades, the hand of a clock."""
+    body.about(_hinge(body), TAU * body.phase(30.0))
+
+
+@part("part_opens", frames=36)
+def part_opens(body: Performance) -> None:
+    """Turn away from the rest about the place where it hangs, and stay open."""
+    body.about(_hinge(body), 0.6 * _away(body) * body.held(0.45) * min(body.amount, 1.3))
+
+
+@part("part_snaps", frames=16, repeats=True)
+def part_snaps(body: Performance) -> None:
+    """Open and shut about the place where it hangs, again and again."""
+    wide = (0.5 - 0.5 * np.cos(TAU * body.phase(14.0))) * body.swell(3.0)
+    body.about(_hinge(body), 0.4 * _away(body) * wide * min(body.amount, 1.3))
+
+
+def _folded(body: Performance, left: Floats) -> None:
+    """Fold a flap about the edge at which it hangs, to shares [F] of what is seen of it."""
+    low, high = body.rest.box
+    place = _hinge(body)
+    gaps = np.abs(np.array([place - low, place - high])) / np.maximum(high - low, 1e-9)
+    end, axis = (int(n) for n in np.unravel_index(int(gaps.argmin()), (2, 2)))
+    edge = body.rest.box[end]
+    scaled_about(body, edge, 1.0 if axis else left, left if axis else 1.0)
+
+
+def _lies_on_rest(body: Performance) -> bool:
+    """Tell whether a flap is drawn shut: it lies on the rest."""
+    low, high = _others(body)
+    return bool((body.rest.centre > low).all() and (body.rest.centre < high).all())
+
+
+@part("fold_open", frames=36)
+def fold_open(body: Performance) -> None:
+    """Fold open about its edge, and stay so; what is drawn open folds up anew."""
+    up = min(body.amount, 1.2)
+    if _lies_on_rest(body):
+        _folded(body, 1.0 - 1.7 * up * body.held(0.5))
+    else:
+        _folded(body, 1.0 - 0.8 * body.once(0.0, 0.25, 0.35, 0.8))
+
+
+@part("fold_shut", frames=36)
+def fold_shut(body: Performance) -> None:
+    """Fold shut about its edge, and stay so; what is drawn shut opens before."""
+    if _lies_on_rest(body):
+        _folded(body, 1.0 - 1.5 * body.once(0.0, 0.4, 0.5, 0.85))
+    else:
+        _folded(body, 1.0 - 0.88 * body.held(0.5))
