@@ -125,7 +125,7 @@ _ACTS = (
     (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("part_twitches", _TWITCHED))),
     (REEL, (("roll_within", _TURNED),)),
     (DISC, (("spin", _TURNED),)),
-    (FLAME, (("flicker", word_set("flicker burn dance flare waver sway blaze")),)),
+    (FLAME, (("flame_flickers", word_set("flicker burn dance flare waver sway blaze")),)),
     (KEY, (("press_down", word_set("go move press play dance sink fall lower")),)),
     (DOOR, (
         ("door_open", word_set("open swing")), ("door_shut", word_set("close shut slam")),
@@ -164,6 +164,14 @@ _GOING = {"up": "raise", "down": "lower"}
 _GOES = word_set("go move tilt flip fold swing bend turn come pop stand point lift fly tip angle")
 _WAYS = {"up": "raise", "down": "lower", "out": "slide", "around": "turn"}
 
+#: What is often drawn alone goes there as a whole, or rolls.
+_ELSEWHERE = word_set("left right forward away out in towards through back")
+_ROLLING = word_set("roll go move")
+#: Parts that have bones of their own, or act like bodies.
+_WITH_BONES = word_set(
+    "flag pennant banner streamer flower blossom bloom puppet clown doll jack chick bird fish bee"
+)
+
 #: Verbs that a part does without being named, and the part.
 UNSAID = {
     **dict.fromkeys(("wink", "blink", "look", "look_around", "glance"), "eye"),
@@ -196,13 +204,14 @@ def is_hung(name: str, names: Sequence[str] = ()) -> bool:
 def hanging_word(name: str, names: Sequence[str]) -> PartWord | None:
     """Return what is known of a part that an object is called like; None for what isn't joined.
 
-    What is often all that is drawn is a part only where its whole is among the objects' names.
+    What has bones of its own is a part only where its whole is among the objects' names.
     """
     noun = _table_noun(name)
     wholes = [_last_word(other) for other in names if _table_noun(other) != noun]
     words = [word for whole in wholes if (word := part_word(noun, whole)) is not None]
     found = next((word for word in words if word.wholes), None)
-    found = found or next((word for word in words if not word.alone), None)
+    if found is None and noun not in _WITH_BONES:
+        found = next(iter(words), None)
     return None if found is None or found.hangs == "loose" else found
 
 
@@ -232,6 +241,8 @@ def act_told(name: str, names: Sequence[str], clause: Clause) -> str:
     """
     word, noun = hanging_word(name, names), part_noun(name)
     act = act_by_hanging(word.hangs, _meant(clause)) if word is not None else ""
+    if word is not None and word.alone and not word.wholes:
+        act = "" if clause.direction in _ELSEWHERE or clause.verb in _ROLLING else act
     if word is not None and word.wholes and act:
         return act
     return (act_in(noun, clause) if noun else "") or act
@@ -289,7 +300,7 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     owned = [t for t in clause.subjects if t.owned or part_noun(t.word) in SMOKE]
     own = [token.word for token in (*owned, *clause.objects) if token.kind == "noun"]
     nouns = [noun for noun in map(part_noun, own) if noun]
-    if not nouns and (found := _hanging_meant(own, names, clause)):
+    if found := _hanging_meant(own, names, clause):
         return found
     if not nouns and _is_whole(clause, names):
         nouns = [unsaid_part(clause)]
@@ -309,7 +320,8 @@ def _hanging_meant(nouns: Sequence[str], names: Sequence[str], clause: Clause) -
     """Return the objects that go by the first noun of parts which do what a clause says."""
     for noun in filter(None, map(singular, nouns)):
         found = [name for name in names if _table_noun(name) == noun]
-        if found and act_told(found[0], names, clause):
+        owned = any(t.owned and singular(t.word) == noun for t in clause.subjects)
+        if found and (owned or act_told(found[0], names, clause)):
             return found
     return []
 

@@ -14,8 +14,10 @@ from functools import cache
 from engine.language.inflection import noun_base
 from engine.language.word_lists import read_lines, word_set
 
-PLACES = word_set("any top bottom side end centre inside edge above beside across")
-FORMS = word_set("any round long flat tall box triangle drop heart star arch wavy line")
+PLACES = word_set(
+    "any top bottom side end centre inside edge above beside across standing raised"
+)
+FORMS = word_set("any round oval long flat tall box triangle drop heart star arch wavy line")
 HANGS = word_set(
     "lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose"
 )
@@ -129,7 +131,8 @@ def _row(line: str) -> list[PartWord]:
     wholes = frozenset(of.split()) - {"-"}
     places, forms = frozenset(where.split()), frozenset(form.split())
     least, _, most = size.partition("-")
-    if places - PLACES or forms - FORMS or hangs not in HANGS or many not in ("1", "2", "n", "all"):
+    known = {each for place in places for each in place.split("+")}
+    if known - PLACES or forms - FORMS or hangs not in HANGS or many not in ("1", "2", "n", "all"):
         raise ValueError(f"en_parts.txt: {line}")
     return [
         PartWord(
@@ -159,10 +162,18 @@ def part_word(noun: str, whole: str = "") -> PartWord | None:
     return found if found is not None or whole else next(iter(rows), None)
 
 
+def part_rows(noun: str, whole: str = "") -> tuple[PartWord, ...]:
+    """Return what is known of a part of a whole; of any whole, where nothing is said of that."""
+    if not whole:
+        return part_words().get(noun, ())
+    found = part_word(noun, whole)
+    return () if found is None else (found,)
+
+
 def singular(noun: str) -> str:
     """Return the noun under which the table knows a noun, "" where it doesn't."""
     base = noun_base(noun)
-    return next((each for each in (noun, base) if each in part_words()), "")
+    return next((each for each in (base, noun) if each in part_words()), "")
 
 
 def act_by_hanging(hangs: str, verb: str) -> str:

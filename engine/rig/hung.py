@@ -18,6 +18,7 @@ NEAR = 0.02  # of the drawing's long side: as near a part touches the rest
 AT_END = 0.08  # of the length of a part: what lies at its end
 LONG = 1.8  # times as long as wide: a part that has two ends
 ASIDE = 0.15  # of its length: it touches the rest so far from its middle, to hang at an end
+NEARER = 0.4  # of its length: one end is so much nearer to the middle of the rest
 ALONG = 0.6  # of a part, that touches the rest: then it hangs at one end of that
 
 
@@ -81,8 +82,11 @@ def _hinge(hangs: str, own: Floats, touching: Floats, middle: Floats) -> Floats 
         return np.array([touching[touching[:, 1].argmin(), 0], low[1]])
     long = length > LONG * max(float(np.ptp(placed[:, 1])), 1e-9)
     at = float(((touching.mean(axis=0) - own.mean(axis=0)) @ along[0] - start) / max(length, 1e-9))
-    if hangs in ("hinge", "soft", "stands") and long and abs(at - 0.5) > ASIDE:
-        return np.asarray(ends[int(at > 0.5)])
+    if hangs in ("hinge", "soft", "stands") and long:
+        apart = np.linalg.norm(ends - middle, axis=1)
+        nearer = int(apart.argmin()) if np.ptp(apart) > NEARER * length else None
+        end = int(at > 0.5) if abs(at - 0.5) > ASIDE else nearer
+        return None if end is None else np.asarray(ends[end])
     if hangs == "stands":
         return np.array([0.5 * (low[0] + high[0]), high[1]])
     return None

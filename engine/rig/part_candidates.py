@@ -29,6 +29,7 @@ class Candidate:
 
     Attributes:
         mine: [S]. main: the stroke with the largest box.
+        complete: whether it has all that lies in it or hangs on it alone.
         low, high: corners [2] of the box around them.
     """
 
@@ -37,6 +38,7 @@ class Candidate:
     main: int
     low: Floats
     high: Floats
+    complete: bool = True
 
     @property
     def middle(self) -> Floats:
@@ -161,27 +163,29 @@ def candidates_of(drawing: PartStrokes) -> Candidates:
         return Candidates(drawing, (), body, outline)
     found: dict[bytes, Candidate] = {}
     most = (1.0 - LEAST_REST) * float(drawing.length.sum())
-    for mine in _sets(drawing, areas):
+    for mine, complete in _sets(drawing, areas):
         if not mine.all() and float(drawing.length[mine].sum()) < most:
             rows = np.flatnonzero(mine)
             main = int(rows[drawing.sides[rows].prod(axis=1).argmax()])
             low, high = drawing.low[mine].min(axis=0), drawing.high[mine].max(axis=0)
-            found.setdefault(mine.tobytes(), Candidate(drawing, mine, main, low, high))
+            key = mine.tobytes()
+            found.setdefault(key, Candidate(drawing, mine, main, low, high, complete))
     return Candidates(drawing, tuple(found.values()), body, outline)
 
 
-def _sets(drawing: PartStrokes, areas: Floats) -> list[Bools]:
-    """Return sets of strokes [S] that may be parts, the likeliest first."""
+def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, bool]]:
+    """Return sets of strokes [S] that may be parts, and whether each is complete."""
     found = []
     for stroke in range(drawing.count):
         alone = drawing.only([stroke])
         own = drawing.with_inside(alone) if drawing.closed[stroke] else alone
-        found += [own, with_hanging(drawing, own), alone]
-    found += [drawing.group == number for number in np.unique(drawing.group)]
+        full = with_hanging(drawing, own)
+        found += [(each, bool((each == full).all())) for each in (full, own, alone)]
+    found += [(drawing.group == number, True) for number in np.unique(drawing.group)]
     core = np.zeros(drawing.count, bool)
     for stroke in np.argsort(-areas, kind="stable")[: min(CORES, drawing.count - 1)]:
         core[stroke] = True
-        found += _hanging_together(drawing, ~core)
+        found += [(each, True) for each in _hanging_together(drawing, ~core)]
     return found
 
 

@@ -7,7 +7,7 @@ Every candidate gets a score for each; the best one is taken if it is good enoug
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 
@@ -18,23 +18,34 @@ from engine.rig.part_strokes import Bools, Floats, PartStrokes
 GOOD = 0.62  # score of what is taken at least
 MOST = 8  # like parts
 RELATIVE = 0.75  # of the best one's score: others like it are parts of that name, too
+EQUAL = 0.9  # of it: the same where they don't look alike
+LATER = 0.97  # times so much the score by each further row of the table
+WITH_OUTLINE = 0.85  # so much of its score has what holds the body's outline
 LEAST = 0.03  # of any single score
 #: How much a score counts: place, form, size, touching, number.
 WEIGHTS = np.array([1.2, 1.0, 0.9, 0.7, 0.6])
+LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
+INCOMPLETE = 0.93  # so much of its score has what lacks strokes that lie in it
+STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
 IN_PLACE = 0.02  # of the drawing's long side
 
 
 def scored_parts(
-    drawing: PartStrokes, word: PartWord, *, several: bool, side: str = ""
+    drawing: PartStrokes, rows: Sequence[PartWord], *, several: bool, side: str = ""
 ) -> list[Bools]:
     """Return the strokes [S] of each part that a word means, from left to right; none if unsure.
 
-    several: whether a sentence speaks of more than one. side: which of several, as "left upper".
+    rows: what is known of such parts; the one that fits best counts. several: whether a sentence
+    speaks of more than one. side: which of several, as "left upper".
     """
     every = candidates_of(drawing)
-    if not every.every:
+    if not every.every or not rows:
         return []
-    scores = [part_score(every, each, word, several=several) for each in every.every]
+    by_row = [
+        [LATER**later * part_score(every, one, row, several=several) for one in every.every]
+        for later, row in enumerate(rows)
+    ]
+    word, scores = max(zip(rows, by_row, strict=True), key=lambda each: max(each[1]))
     best = int(np.argmax(scores))
     if scores[best] < GOOD:
         return []
@@ -43,11 +54,11 @@ def scored_parts(
     members = [each for each in alike if number[id(each)] >= RELATIVE * scores[best]]
     if side or (several and word.many != "1" and len(members) < 2):  # hands differ in length
         order = sorted(every.every, key=lambda each: -number[id(each)])
-        members = _apart([each for each in order if number[id(each)] >= GOOD])
+        members = _apart([each for each in order if number[id(each)] >= max(GOOD, EQUAL * scores[best])])
     if side:
         return [_at_side(members, side).mine]
     if word.many == "all":
-        return [_with_hub(drawing, members)]
+        return [_with_hub(drawing, alike)]
     if not several or word.many == "1":
         return [members[0].mine]
     members = sorted(members, key=lambda each: -number[id(each)])
@@ -66,17 +77,21 @@ def _apart(order: Collection[Candidate]) -> list[Candidate]:
 
 def part_score(every: Candidates, one: Candidate, word: PartWord, *, several: bool) -> float:
     """Return how well a candidate is what a word means, 0 to 1."""
+    if one.mine[every.outline] and word.most < LARGE:
+        return 0.0
     size = float(one.sides.max()) / every.drawing.size
     over = np.log(max(word.least / max(size, 1e-6), size / word.most, 1.0))
     scores = [
-        max(_PLACES[place](every, one) for place in word.places),
+        max(_placed(every, one, place) for place in word.places),
         max(_FORMS[form](one) for form in word.forms),
         float(np.exp(-((over / 0.3) ** 2))),
         _touching(every, one, word),
         _number(every, one, word, several=several),
     ]
     logs = np.log(np.maximum(scores, LEAST))
-    return float(np.exp((WEIGHTS * logs).sum() / WEIGHTS.sum()))
+    score = float(np.exp((WEIGHTS * logs).sum() / WEIGHTS.sum()))
+    score *= WITH_OUTLINE if one.mine[every.outline] else 1.0
+    return score if one.complete else INCOMPLETE * score
 
 
 def _ramp(value: float, least: float, most: float) -> float:
@@ -101,7 +116,7 @@ def _number(every: Candidates, one: Candidate, word: PartWord, *, several: bool)
         return 1.0 if count == 1 else 0.6
     if several or word.many == "all":
         return 0.4 if count == 1 else 0.8 if word.many == "2" and count > 2 else 1.0
-    return 0.9 if count == 1 else 1.0
+    return 1.0 if count == 1 else 0.9
 
 
 # -- where it lies -------------------------------------------------------------------------------
@@ -114,19 +129,44 @@ def _at(every: Candidates, one: Candidate) -> Floats:
     return np.asarray((one.middle - low) / np.maximum(high - low, 1e-9))
 
 
+def _placed(every: Candidates, one: Candidate, place: str) -> float:
+    """Return how well it lies in a place; of several that are joined by "+" the worst counts."""
+    return min(_PLACES[each](every, one) for each in place.split("+"))
+
+
+def _out(every: Candidates, one: Candidate) -> float:
+    """Return 1.0 for what sticks out of the body's outline, down to 0.7 for what lies within."""
+    if one.mine[every.outline] or not every.drawing.closed[every.outline]:
+        return 0.9
+    points = one.points[:: max(len(one.points) // 12, 1)]
+    held = np.mean([every.drawing.holds(every.outline, place) for place in points])
+    return float(1.0 - 0.3 * held)
+
+
+def _standing(every: Candidates, one: Candidate) -> float:
+    gap = float(every.box[1, 1] - one.high[1]) / max(float(np.ptp(every.box[:, 1])), 1e-9)
+    return _ramp(-gap, -3.0 * STANDING, -STANDING)
+
+
+def _raised(every: Candidates, one: Candidate) -> float:
+    gap = float(every.box[1, 1] - one.high[1]) / max(float(np.ptp(every.box[:, 1])), 1e-9)
+    return _ramp(gap, 0.5 * STANDING, 2.0 * STANDING)
+
+
 def _top(every: Candidates, one: Candidate) -> float:
     rest = every.body & ~one.mine
     beside = (every.drawing.low[:, 0] < one.high[0]) & (every.drawing.high[:, 0] > one.low[0])
     over = rest & beside & (every.drawing.middle[:, 1] < one.low[1] - IN_PLACE * every.drawing.size)
-    return _ramp(1.0 - float(_at(every, one)[1]), 0.3, 0.68) * (0.7 if over.any() else 1.0)
+    covered = 0.7 if over.any() else 1.0
+    return _ramp(1.0 - float(_at(every, one)[1]), 0.3, 0.68) * covered * _out(every, one)
 
 
 def _bottom(every: Candidates, one: Candidate) -> float:
-    return _ramp(float(_at(every, one)[1]), 0.35, 0.72)
+    return _ramp(float(_at(every, one)[1]), 0.35, 0.72) * _out(every, one)
 
 
 def _side(every: Candidates, one: Candidate) -> float:
-    return _ramp(abs(float(_at(every, one)[0]) - 0.5), 0.08, 0.33)
+    return _ramp(abs(float(_at(every, one)[0]) - 0.5), 0.08, 0.33) * _out(every, one)
 
 
 def _end(every: Candidates, one: Candidate) -> float:
@@ -190,6 +230,8 @@ _PLACES: dict[str, Callable[[Candidates, Candidate], float]] = {
     "beside": _beside,
     "above": _above,
     "across": _across,
+    "standing": _standing,
+    "raised": _raised,
 }
 
 # -- what it looks like --------------------------------------------------------------------------
@@ -205,6 +247,13 @@ def _box(one: Candidate) -> float:
 
 def _triangle(one: Candidate) -> float:
     return _ramp(-abs(max(one.filled, one.filled_along) - 0.5), -0.3, -0.08) if one.closed else 0.15
+
+
+def _oval(one: Candidate) -> float:
+    """Return whether it is a leaf, an ear: closed, longer than wide, with round sides."""
+    if not one.closed:
+        return 0.2
+    return _ramp(-abs(one.filled_along - 0.66), -0.26, -0.12) * (0.8 + 0.2 * (one.long > 1.25))
 
 
 def _flat(one: Candidate) -> float:
@@ -238,6 +287,7 @@ _FORMS: dict[str, Callable[[Candidate], float]] = {
     "heart": _like("heart"),
     "star": _like("star"),
     "long": lambda one: _ramp(one.long, 1.3, 3.2),
+    "oval": _oval,
     "flat": _flat,
     "tall": _tall,
     "box": _box,

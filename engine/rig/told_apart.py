@@ -29,10 +29,10 @@ from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
-from engine.rig.told_by_words import WordedPart, worded_part
-from engine.rig.told_parts import ToldPart, told_part, with_part_told, with_worded_part
+from engine.rig.told_by_words import WordedPart, worded_parts
+from engine.rig.told_parts import ToldPart, part_strokes_of, told_part, with_part_told, with_worded_part
 
-GENERAL_FIRST = True
+KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
 
@@ -68,12 +68,22 @@ class Bodies:
                 labels = side_by_side(self._gaps.samples)
             if labels is not None:
                 return Grouping(labels, _names(self._gaps.samples, labels, told))
-        worded = worded_part(sentence) if in_english(sentence) == sentence else None
-        for one in (worded, part) if GENERAL_FIRST else (part, worded):
-            found = None if one is None else self._with_part(one)
-            if found is not None:
-                return found
-        return None
+        worded = worded_parts(sentence) if in_english(sentence) == sentence else []
+        by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
+        by_rule = None if part is None else self._with_part(part)
+        if by_rule is None or by_words is None:
+            return by_words if by_rule is None else by_rule
+        sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
+        return by_words if sure or self._trims(by_words, by_rule) else by_rule
+
+    def _trims(self, part: Grouping, larger: Grouping) -> bool:
+        """Tell whether one part lies within a larger one and touches nothing else of it."""
+        assert self._gaps is not None  # both were found in them
+        drawing = part_strokes_of(self._gaps)
+        mine, more = part.labels > 0, (larger.labels > 0) & (part.labels == 0)
+        if int(larger.labels.max()) != 1 or (mine & (larger.labels == 0)).any() or not more.any():
+            return False
+        return not (drawing.touched(mine) & more).any()
 
     def _with_part(self, part: ToldPart | WordedPart) -> Grouping | None:
         """Return the part that a sentence lets act and the rest; None where it isn't drawn."""

@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.inflection import noun_base
-from engine.language.part_words import PartWord, part_acting, part_word, singular
+from engine.language.own_parts import act_of, part_noun
+from engine.language.part_words import PartWord, act_by_hanging, part_acting, part_rows, singular
 from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
+from engine.language.text import stem
 from engine.language.word_lists import word_set
+from engine.rig.nouns import creatures
 
 _BEFORE = word_set(
     """
@@ -29,7 +32,10 @@ _BEFORE = word_set(
 #: What may open a sentence without an article: what there is much of.
 _MASSES = word_set("smoke steam water juice wine milk foam hair snow light sweat icing")
 _NO_WHOLES = word_set(
-    "top side back front air wind breeze sky ground time way beat music left right up down open"
+    """
+    top side back front air wind breeze sky ground time way beat music left right up down open
+    bottom middle end centre center arc space mouth chest
+    """
 )
 _SIDES = {"minute": "long", "hour": "short"}
 _CLOCK = word_set("minute hour second")
@@ -42,35 +48,64 @@ class WordedPart:
     Attributes:
         noun: in the singular; whole: what it is of, "" where nothing is said of that.
         several: whether the sentence speaks of more than one. side: which of several.
+        rows: what is known of such parts; of several one fits best.
         owned: whether it is somebody's, so that it isn't all that is drawn.
+        implied: whether the sentence names the whole only by the part: "the minute hand".
     """
 
     noun: str
-    word: PartWord
+    rows: tuple[PartWord, ...]
     whole: str
     several: bool
     side: str = ""
     owned: bool = False
+    implied: bool = False
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the table knows it as a part of just this whole."""
+        return any(self.whole in row.wholes for row in self.rows)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it may be all that is drawn, or something beside what else is spoken of."""
+        return not self.owned and not self.explicit and any(row.alone for row in self.rows)
 
 
-def worded_part(sentence: str) -> WordedPart | None:
-    """Return the part that an English sentence lets act; None where it tells of none."""
+def worded_parts(sentence: str) -> list[WordedPart]:
+    """Return the parts that an English sentence may let act, the likeliest first."""
     tokens = english_tokens(sentence, _said_parts(sentence))
     clauses = clauses_in(tokens, [])
     if not clauses or any(c.subjects for c in clauses[1:]) or clauses[0].negated:
-        return None
+        return []
     clause = clauses[0]
+    several_verbs = len(clauses) > 1
+    if any(c.objects for c in clauses[1:]):
+        return []
     nouns = [t for t in tokens if t.kind == "noun"]
     subjects = [t for t in clause.subjects if t.kind == "noun"]
-    if not clause.subjects:
-        return None
-    found = _subject(subjects, nouns) or _object(clause, subjects)
-    if found is None and len(subjects) == 1 and not clause.objects:
-        whole = _last(subjects[0])
-        noun = part_acting([noun_base(whole)], clause.verb)
-        word = part_word(noun, noun_base(whole)) if noun else None
-        found = WordedPart(noun, word, whole, word.many != "1", owned=True) if word else None
-    return found
+    found = []
+    if len(subjects) == len(clause.subjects) == 1 and not clause.objects:
+        found.append(_unsaid(noun_base(_last(subjects[0])), clause.verb))
+    found.append(_subject(subjects, nouns))
+    if not several_verbs:
+        found.append(_object(clause, subjects))
+    return [each for each in found if each is not None and not each.alone]
+
+
+def does(part: WordedPart, clause: Clause) -> bool:
+    """Tell whether a part by itself does what a clause says."""
+    if act_of(part_noun(part.noun), clause.verb):
+        return True
+    return any(act_by_hanging(row.hangs, clause.verb) for row in part.rows)
+
+
+def _unsaid(whole: str, verb: str) -> WordedPart | None:
+    """Return the part by which a whole does what a verb says: the windmill turns its blades."""
+    noun = part_acting([whole], verb)
+    rows = part_rows(noun, whole) if noun else ()
+    several = any(row.many != "1" for row in rows)
+    return WordedPart(noun, rows, whole, several, owned=True) if rows else None
 
 
 def _said_parts(sentence: str) -> list[str]:
@@ -108,7 +143,9 @@ def _object(clause: Clause, subjects: Sequence[Token]) -> WordedPart | None:
     whole = noun_base(_last(subjects[0]))
     for token in clause.objects:
         found = _worded(token, whole) if token.kind == "noun" else None
-        if found is not None and (token.owned or whole in found.word.wholes):
+        if found is None or not does(found, clause):
+            continue
+        if token.owned or found.explicit:
             return found
     return None
 
@@ -121,14 +158,16 @@ def _worded(token: Token, whole: str) -> WordedPart | None:
         return None
     before = [re.sub("[^a-z]", "", word) for word in token.text.lower().split()[:-1]]
     side = " ".join([token.form, *(_SIDES.get(word, "") for word in before)]).strip()
-    if not whole and _CLOCK & set(before):
+    implied = not whole and bool(_CLOCK & set(before))
+    if implied:
         whole = "clock"
     if not whole:
-        rows = (part_word(noun, noun_base(word)) for word in before)
-        own = next((row for row in rows if row is not None and row.wholes), None)
-        whole = next((w for w in map(noun_base, before) if own and w in own.wholes), "")
-    word = part_word(noun, whole) or part_word(noun)
-    if word is None:
+        rows = [row for word in before for row in part_rows(noun, noun_base(word)) if row.wholes]
+        whole = next((w for w in map(noun_base, before) if any(w in r.wholes for r in rows)), "")
+    known = part_rows(noun, whole)
+    if not known and stem(whole) not in creatures():
+        known = part_rows(noun)
+    if not known:
         return None
-    several = last != noun and noun_base(last) == noun
-    return WordedPart(noun, word, whole, several, side, token.owned)
+    several = (last != noun and noun_base(last) == noun) or noun in _MASSES
+    return WordedPart(noun, known, whole, several, side, token.owned, implied)

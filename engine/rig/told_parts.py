@@ -53,7 +53,6 @@ Floats = NDArray[np.float64]
 
 UNNAMED = "drawing"  # what a drawing is called of which nothing is said
 BESIDE = 1.8  # times as large as scattered things is what they are beside
-LONE = 0.5  # of it: a part without a whole, that may be all that is drawn, is no larger
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -187,6 +186,8 @@ def _is_person(noun: str) -> bool:
 
 def _has_bones(whole: str, noun: str) -> bool:
     """Tell whether a body plan of a noun has a part of that name."""
+    if noun == "trunk" and stem(whole) in creatures():
+        return False  # an elephant's
     noun = _LIKE.get(noun, noun)
     plans = (plan for plan in plans_of(f"the {whole} moves") if plan != HEAD)
     parts = (part.name for plan in plans for part in PLANS[plan].parts)
@@ -231,19 +232,22 @@ def with_worded_part(gaps: StrokeGaps, told: WordedPart) -> Grouping | None:
     What is often drawn alone, and isn't said to be of something, has to be found surely.
     """
     drawing = part_strokes_of(gaps)
-    if told.whole and _has_bones(told.whole, told.noun):
+    if told.whole and not told.implied and _is_boned(told.whole, told.noun):
         return None
-    found = scored_parts(drawing, told.word, several=told.several, side=told.side)
-    lone = told.word.alone and not told.whole and not told.owned
-    if lone and (plans_of(f"the {told.noun} moves") != () or not found):
-        return None
-    if not found or (lone and drawing.extent(np.any(found, axis=0)) > LONE * drawing.size):
+    found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
+    if not found:
         return None
     labels = np.zeros(len(drawing.group), np.int64)
     for number, mine in enumerate(found, 1):
         labels[mine & (labels == 0)] = number
     names = unique([told.whole or UNNAMED, *[told.noun] * len(found)])
     return Grouping(labels, tuple(names))
+
+
+def _is_boned(whole: str, noun: str) -> bool:
+    """Tell whether a part is better left to the bones of its whole; rigid things do without."""
+    rigid = {"clock", "windmill"} & set(plans_of(f"the {whole} moves"))
+    return not rigid and _has_bones(whole, noun)
 
 
 def _is_beside(drawing: PartStrokes, found: Sequence[Bools]) -> bool:
