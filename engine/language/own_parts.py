@@ -75,6 +75,13 @@ COVERED = word_set(
     """
 )
 
+#: What tells of jaws: parts, and what is done with them alone.
+JAW_WORDS = word_set(
+    """
+    jaw jaws mouth beak bill bite bites snap snaps chomp chomps roar roars yawn yawns growl growls
+    howl howls bark barks chew chews munch eat eats quack quacks
+    """
+)
 _SHAKEN = word_set(
     """
     wave wag swing shake swish sway dangle bob move brandish bang stir greet

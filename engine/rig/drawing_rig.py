@@ -35,12 +35,14 @@ from engine.rig.hung import hung, same_part
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
-from engine.rig.pieces import rig_of_pieces, with_named_parts
+from engine.rig.pieces import find_jaws, rig_of_pieces, with_named_parts
+from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides, with_still_ears
 from engine.rig.solid import corrected_pieces
 from engine.rig.sparse import largest_columns
+from engine.rig.told_by_words import tells_of_jaws
 from engine.runtime.arrays import array_of, numpy_of
 
 Floats = NDArray[np.float64]
@@ -334,6 +336,9 @@ def _object_rig(
     shown = PartStrokes.of(lines.drawn, lines.drawn_strokes)
     if somebody and is_head_alone(shown):
         plans = (HEAD,)  # limbs that aren't drawn would tear it
+    snaps = not hints and bool(plans) and tells_of_jaws(caption)
+    if snaps and find_jaws(StrokeBoxes.of(lines.drawn, lines.drawn_strokes)):
+        plans = ()  # only the jaw moves, and the bones of bodies have none
     if hints.plan != PIECES and (plans or hints):
         size = float(np.ptp(lines.points, axis=0).max())
         along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)

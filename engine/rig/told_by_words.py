@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.inflection import noun_base
-from engine.language.own_parts import act_of, part_noun
+from engine.language.own_parts import JAW_WORDS, act_of, part_noun
 from engine.language.part_words import PartWord, act_by_hanging, part_acting, part_rows, singular
 from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
@@ -106,6 +106,17 @@ def _unsaid(whole: str, verb: str) -> WordedPart | None:
     rows = part_rows(noun, whole) if noun else ()
     several = any(row.many != "1" for row in rows)
     return WordedPart(noun, rows, whole, several, owned=True) if rows else None
+
+
+def tells_of_jaws(sentence: str) -> bool:
+    """Tell whether all that a sentence says is that somebody opens, or uses, its jaws."""
+    clauses = clauses_in(english_tokens(sentence, ()), [])
+    if len(clauses) != 1 or clauses[0].direction or clauses[0].target:
+        return False
+    said = {noun_base(token.word) for token in clauses[0].objects if token.kind == "noun"}
+    if said:
+        return said <= JAW_WORDS
+    return clauses[0].verb in JAW_WORDS
 
 
 def _said_parts(sentence: str) -> list[str]:
