@@ -58,12 +58,23 @@ class Candidate:
         """Points [N, 2] of all strokes."""
         return np.concatenate([self.drawing.line(int(s)) for s in np.flatnonzero(self.mine)])
 
+    @property
+    def led(self) -> float:
+        """How much of its long side its largest stroke has: a set without one has no form."""
+        main = float(self.drawing.sides[self.main].max())
+        return main / max(float(self.sides.max()), 1e-9)
+
     @cached_property
-    def long(self) -> float:
-        """How many times as long as wide it is, in its own direction."""
+    def spans(self) -> Floats:
+        """Its length and width [2], in its own direction."""
         points = self.points - self.points.mean(axis=0)
         along = np.linalg.svd(points, full_matrices=False)[2]
-        length, width = np.ptp(points @ along.T, axis=0)
+        return np.asarray(np.ptp(points @ along.T, axis=0))
+
+    @property
+    def long(self) -> float:
+        """How many times as long as wide it is, in its own direction."""
+        length, width = self.spans
         return float(length / max(width, 1e-3 * length, 1e-9))
 
     @cached_property
@@ -110,8 +121,8 @@ class Candidate:
         """Tell whether another candidate has its size and form, maybe turned."""
         if self.mine.sum() != other.mine.sum() or self.closed != other.closed:
             return False
-        a, b = np.sort(self.sides), np.sort(other.sides)
-        flat = np.abs(a - b).max() <= ALIKE * max(float(a[1]), float(b[1]))
+        a, b = self.spans, other.spans
+        flat = np.abs(a - b).max() <= ALIKE * max(float(a[0]), float(b[0]))
         lengths = [float(self.drawing.length[c.mine].sum()) for c in (self, other)]
         return bool(flat) and abs(lengths[0] - lengths[1]) <= ALIKE * max(lengths)
 

@@ -15,11 +15,11 @@ from engine.language.part_words import PartWord
 from engine.rig.part_candidates import Candidate, Candidates, candidates_of
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 
-GOOD = 0.62  # score of what is taken at least
+GOOD = 0.8  # score of what is taken at least
 MOST = 8  # like parts
 RELATIVE = 0.75  # of the best one's score: others like it are parts of that name, too
-EQUAL = 0.9  # of it: the same where they don't look alike
-LATER = 0.97  # times so much the score by each further row of the table
+EQUAL = 0.75  # of it: the same where they don't look alike
+LATER = 0.93  # times so much the score by each further row of the table
 WITH_OUTLINE = 0.85  # so much of its score has what holds the body's outline
 LEAST = 0.03  # of any single score
 #: How much a score counts: place, form, size, touching, number.
@@ -27,6 +27,7 @@ WEIGHTS = np.array([1.2, 1.0, 0.9, 0.7, 0.6])
 LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
 INCOMPLETE = 0.93  # so much of its score has what lacks strokes that lie in it
 STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
+NEARLY = 0.03  # of the drawing's long side: a part whose box is as near to others nearly touches
 IN_PLACE = 0.02  # of the drawing's long side
 
 
@@ -52,9 +53,10 @@ def scored_parts(
     number = {id(each): score for each, score in zip(every.every, scores, strict=True)}
     alike = every.alike(every.every[best])
     members = [each for each in alike if number[id(each)] >= RELATIVE * scores[best]]
-    if side or (several and word.many != "1" and len(members) < 2):  # hands differ in length
+    mixed = several and word.hangs == "loose"  # puffs and bubbles differ in size
+    if side or mixed or (several and word.many != "1" and len(members) < 2):  # hands differ in length
         order = sorted(every.every, key=lambda each: -number[id(each)])
-        members = _apart([each for each in order if number[id(each)] >= max(GOOD, EQUAL * scores[best])])
+        members = _apart([each for each in order if number[id(each)] >= EQUAL * scores[best]])
     if side:
         return [_at_side(members, side).mine]
     if word.many == "all":
@@ -83,7 +85,7 @@ def part_score(every: Candidates, one: Candidate, word: PartWord, *, several: bo
     over = np.log(max(word.least / max(size, 1e-6), size / word.most, 1.0))
     scores = [
         max(_placed(every, one, place) for place in word.places),
-        max(_FORMS[form](one) for form in word.forms),
+        max(_FORMS[form](one) for form in word.forms) * _ramp(one.led, 0.2, 0.7),
         float(np.exp(-((over / 0.3) ** 2))),
         _touching(every, one, word),
         _number(every, one, word, several=several),
@@ -103,9 +105,14 @@ def _touching(every: Candidates, one: Candidate, word: PartWord) -> float:
     """Return how well it is joined to the rest."""
     joined = bool(one.touches.any())
     if word.hangs == "loose":
-        return 0.6 if joined else 1.0
+        return 0.25 if joined else 1.0
     if joined:
         return 1.0
+    near = NEARLY * every.drawing.size
+    meets = (every.drawing.low <= one.high + near).all(axis=1)
+    meets &= (every.drawing.high >= one.low - near).all(axis=1)
+    if (meets & ~one.mine).any():
+        return 0.8
     return 0.8 if _inside(every, one) > 0.5 else 0.35
 
 
@@ -219,7 +226,7 @@ def _across(every: Candidates, one: Candidate) -> float:
 
 
 _PLACES: dict[str, Callable[[Candidates, Candidate], float]] = {
-    "any": lambda every, one: 0.75,
+    "any": lambda every, one: 0.85,
     "top": _top,
     "bottom": _bottom,
     "side": _side,

@@ -74,16 +74,19 @@ class Bodies:
         if by_rule is None or by_words is None:
             return by_words if by_rule is None else by_rule
         sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
-        return by_words if sure or self._trims(by_words, by_rule) else by_rule
+        lids = any(row.hangs == "lid" for w in worded for row in w.rows)
+        return by_words if sure or (lids and self._trims(by_words, by_rule)) else by_rule
 
     def _trims(self, part: Grouping, larger: Grouping) -> bool:
-        """Tell whether one part lies within a larger one and touches nothing else of it."""
+        """Tell whether one part is but some of a larger one, and the rest of that lies elsewhere."""
         assert self._gaps is not None  # both were found in them
         drawing = part_strokes_of(self._gaps)
         mine, more = part.labels > 0, (larger.labels > 0) & (part.labels == 0)
         if int(larger.labels.max()) != 1 or (mine & (larger.labels == 0)).any() or not more.any():
             return False
-        return not (drawing.touched(mine) & more).any()
+        low, high = drawing.low[mine].min(axis=0), drawing.high[mine].max(axis=0)
+        meets = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)
+        return not (meets & more).any()
 
     def _with_part(self, part: ToldPart | WordedPart) -> Grouping | None:
         """Return the part that a sentence lets act and the rest; None where it isn't drawn."""

@@ -37,6 +37,8 @@ _NO_WHOLES = word_set(
     bottom middle end centre center arc space mouth chest
     """
 )
+#: Parts of bodies that their bones move, whatever they are called.
+LIMBS = word_set("hand arm fist finger thumb elbow leg foot toe paw hoof flipper fin wing tail")
 _SIDES = {"minute": "long", "hour": "short"}
 _CLOCK = word_set("minute hour second")
 
@@ -176,7 +178,7 @@ def _worded(token: Token, whole: str) -> WordedPart | None:
         rows = [row for word in before for row in part_rows(noun, noun_base(word)) if row.wholes]
         whole = next((w for w in map(noun_base, before) if any(w in r.wholes for r in rows)), "")
     known = part_rows(noun, whole)
-    if not known and stem(whole) not in creatures():
+    if not known and stem(whole) not in creatures() and noun not in LIMBS:
         known = part_rows(noun)
     if not known:
         return None

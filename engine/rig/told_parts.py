@@ -47,7 +47,7 @@ from engine.rig.part_scores import scored_parts
 from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
 from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.skeletons import PLANS
-from engine.rig.told_by_words import WordedPart
+from engine.rig.told_by_words import LIMBS, WordedPart
 
 Floats = NDArray[np.float64]
 
@@ -186,8 +186,6 @@ def _is_person(noun: str) -> bool:
 
 def _has_bones(whole: str, noun: str) -> bool:
     """Tell whether a body plan of a noun has a part of that name."""
-    if noun == "trunk" and stem(whole) in creatures():
-        return False  # an elephant's
     noun = _LIKE.get(noun, noun)
     plans = (plan for plan in plans_of(f"the {whole} moves") if plan != HEAD)
     parts = (part.name for plan in plans for part in PLANS[plan].parts)
@@ -232,7 +230,8 @@ def with_worded_part(gaps: StrokeGaps, told: WordedPart) -> Grouping | None:
     What is often drawn alone, and isn't said to be of something, has to be found surely.
     """
     drawing = part_strokes_of(gaps)
-    if told.whole and not told.implied and _is_boned(told.whole, told.noun):
+    boned = told.whole and not told.implied and _is_boned(told.whole, told.noun)
+    if boned and not (told.explicit and is_portrait(drawing)):  # an elephant's head has a trunk
         return None
     found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
     if not found:
@@ -246,6 +245,8 @@ def with_worded_part(gaps: StrokeGaps, told: WordedPart) -> Grouping | None:
 
 def _is_boned(whole: str, noun: str) -> bool:
     """Tell whether a part is better left to the bones of its whole; rigid things do without."""
+    if noun in LIMBS and stem(whole) in creatures():
+        return True
     rigid = {"clock", "windmill"} & set(plans_of(f"the {whole} moves"))
     return not rigid and _has_bones(whole, noun)
 
