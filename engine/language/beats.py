@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
-from engine.language.carrying import PULLING, RIDING, ridden, walking
+from engine.language.carrying import PULLING, RIDING, carried_on, ridden, walking
 from engine.language.clause import Clause, is_plural, is_until, with_particle
 from engine.language.clause_order import in_order, lead_to, with_moods
 from engine.language.detection import language_of
@@ -310,7 +310,7 @@ class _Reader:
 
     def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
         able = self._able(who)
-        clause = self._of_part(clause, who, able)
+        clause = carried_on(self._of_part(clause, who, able), able, self.names)
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))

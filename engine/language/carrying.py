@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from addon.contract.beats import SentenceBeat
 from engine.language.abilities import Abilities
+from engine.language.clause import Clause
+from engine.language.inflection import noun_base
 from engine.language.word_lists import word_set
 
 RIDING = word_set("ride drive sail row paddle surf ski skate pedal steer pilot cycle bike")
@@ -17,7 +19,32 @@ _LEADING = word_set("lead guide walk pull drag tug")
 _ANIMALS = ("walk", "crawl", "swim")
 _FAST = ("gallop", "run", "trot")
 _THINGS = ("drive", "pedal", "roll", "sail", "fly", "go", "move")
+#: Verbs by which somebody on a board or on skates only moves along.
+_CARRIED = word_set("roll glide coast cruise slide go move come pass speed zoom zip race travel")
+_RIDES = word_set(
+    """
+    board skateboard longboard snowboard surfboard scooter skate rollerskate rollerblade ski sled
+    sledge sleigh toboggan
+    """
+)
+_RIDERS = word_set("skater skateboarder snowboarder surfer skier rollerblader sledder")
 _BRISK = 1.15  # a pace from which an animal runs
+
+
+def carried_on(clause: Clause, able: Abilities, names: Collection[str]) -> Clause:
+    """Return a clause in which somebody rides who rolls or glides on something: "on his board".
+
+    What is ridden is drawn with who rides it: an object of its own is `ridden`.
+    """
+    if clause.verb not in _CARRIED or "ride" not in able.own or clause.negated:
+        return clause
+    words = [noun_base(word) for text in clause.words for word in text.lower().split()]
+    ridden_on = {word for at, word in enumerate(words) if "on" in words[max(0, at - 3) : at]}
+    mounts = (_RIDES & ridden_on) - set(names)
+    rider = any(noun_base(token.word) in _RIDERS for token in clause.subjects)
+    if not mounts and not (rider and clause.verb in ("roll", "glide", "coast", "cruise")):
+        return clause
+    return replace(clause, verb="ride", target="", objects=[])
 
 
 def ridden(

@@ -93,11 +93,7 @@ def is_plural(clause: Clause, noun: str) -> bool:
 
 def with_particle(clause: Clause) -> str:
     """Return what a verb and its particle mean together, or ""."""
+    ways = (*clause.ways, clause.slope)  # "shoots up to the right" leads up as well
     return next(
-        (
-            WITH_PARTICLE[clause.verb, way]
-            for way in clause.ways
-            if (clause.verb, way) in WITH_PARTICLE
-        ),
-        "",
+        (WITH_PARTICLE[clause.verb, way] for way in ways if (clause.verb, way) in WITH_PARTICLE), ""
     )

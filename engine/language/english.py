@@ -273,8 +273,8 @@ class _Tagger:
             self._put(Token("prep", "", BEFORE_NOUNS[word]))
             return True
         goes = bool(self.out) and self.out[-1].word in _GOING_ALONG
-        if word == "along" and goes and not self._starts_noun(1):
-            self._put(Token("way", "", "forward"))  # "hops along"
+        if word in ("along", "by", "past") and goes and not self._starts_noun(1):
+            self._put(Token("way", "", "forward"))  # "hops along", "drives by"
             return True
         if word in _AUXILIARIES and (following in ("not", "been") or self._aux_verb(1)):
             self._put(Token("skip", ""))
@@ -343,6 +343,8 @@ class _Tagger:
         sided = found is not None and found[1].word in ("left", "right") and found[0] > 1
         if found is not None and sided and self.lexicon.named(self._word(found[0])):
             found = self._phrase_at(0, most=1)
+        if found is not None and self._aslant(found[0]):
+            found = self._phrase_at(0, most=1)
         if found is None:
             return False
         length, token = found
@@ -355,6 +357,11 @@ class _Tagger:
             return False
         self._put(token, length)
         return True
+
+    def _aslant(self, length: int) -> bool:
+        """Tell whether "up to" or "down to" leads aslant: "up to the right", but no right edge."""
+        aslant = length == 2 and self._word() in ("up", "down") and self._word(2) == "the"
+        return aslant and self._word(3) in ("left", "right") and not is_noun(self._word(4))
 
     def _before_noun(self, way: str) -> bool:
         """Tell whether "left" or "right" stands before its noun: "left arm"."""

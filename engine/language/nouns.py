@@ -11,9 +11,11 @@ from engine.language import word_vectors
 from engine.language.inflection import noun_base
 from engine.language.synonyms import synonyms_of
 from engine.language.text import stem
-from engine.language.word_lists import word_set
+from engine.language.word_lists import read_lines, word_set
 
-NOUNS = word_set(
+#: Things without a body, in singular but where they have none.
+THINGS = word_set(" ".join(read_lines("en_things.txt")))
+NOUNS = THINGS | word_set(
     """
     dog puppy pup hound cat kitten horse pony stallion mare foal donkey mule zebra cow bull ox
     calf buffalo bison deer stag doe gazelle antelope elk moose reindeer goat sheep lamb ram pig

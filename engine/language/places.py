@@ -35,6 +35,8 @@ def take_way(clause: Clause, word: str) -> None:
         if clause.direction in ("in", "out"):
             clause.edge = word
             return
+        if clause.direction in ("up", "down"):
+            clause.slope = clause.direction
         clause.direction = word
     elif word == "out" or word == "in":
         if clause.direction in ("left", "right"):

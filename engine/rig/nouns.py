@@ -10,6 +10,7 @@ from functools import cache
 
 from engine.language import word_vectors
 from engine.language.beats import in_english
+from engine.language.nouns import THINGS
 from engine.language.sending import is_given
 from engine.language.text import stem, stems_of
 
@@ -20,14 +21,16 @@ _NOUNS = {
         sheep ewe ram lamb goat elephant mammoth rhino rhinoceros hippo hippopotamus giraffe
         camel wolf coyote lion lioness tiger leopard panther cheetah jaguar lizard gecko
         crocodile alligator unicorn salamander sloth okapi yak oryx skunk mongoose pegasus
-        dinosaur stegosaurus brontosaurus tyrannosaurus triceratops rex
+        dinosaur stegosaurus brontosaurus tyrannosaurus triceratops rex colt chameleon
+        skink newt iguana
     """,
     ("four_legged", "sitting"): """
         dog puppy pup hound doggy poodle fox cat kitten kitty bear panda mouse rat hamster
-        hedgehog raccoon badger beaver otter frog toad animal
+        hedgehog raccoon badger beaver otter frog toad animal capybara mole vole corgi labrador
+        chihuahua dalmatian poodle beagle dachshund husky
     """,
     ("sitting", "four_legged"): """
-        squirrel chipmunk rabbit bunny hare kangaroo wallaby koala meerkat guinea
+        squirrel chipmunk rabbit bunny hare kangaroo wallaby koala meerkat guinea gopher
     """,
     ("sitting", "person"): "monkey ape chimp chimpanzee gorilla orangutan teddy",
     ("person",): """
@@ -46,19 +49,21 @@ _NOUNS = {
     """,
     ("flying_bird", "standing_bird"): """
         bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk falcon
-        vulture owl hummingbird colibri kingfisher goose swan duck bat dragon finch canary
+        vulture owl hummingbird colibri kingfisher goose swan duck bat dragon finch canary jay
+        bluejay nightingale kookaburra macaw woodpecker starling
     """,
     ("standing_bird", "flying_bird"): """
         penguin chicken hen rooster chick turkey duckling ostrich emu flamingo stork heron
-        peacock pheasant dodo quail
+        peacock pheasant dodo quail roadrunner guineafowl
     """,
     ("fish",): """
         fish goldfish carp koi salmon trout tuna shark clownfish piranha pike dolphin porpoise
-        orca whale narwhal tadpole
+        orca whale narwhal tadpole beluga herring perch
     """,
     ("butterfly",): "butterfly moth",
     ("insect", "spider"): """
         bee wasp bumblebee fly insect bug ant mosquito grasshopper cricket cockroach dragonfly
+        mantis
     """,
     ("spider", "insect"): "spider beetle ladybug ladybird scarab tarantula",
     ("turtle",): "turtle tortoise terrapin",
@@ -94,7 +99,10 @@ _NOUNS = {
         parachute zeppelin glider ski arm fist finger thumb biceps bicep muscle lips pistol revolver
         rifle money banknote snowman shell bullet goggles stick paddle
     """,
-    ("snake",): "snake cobra serpent viper python eel worm caterpillar centipede earthworm",
+    ("snake",): """
+        snake cobra serpent viper python eel worm caterpillar centipede earthworm anaconda boa
+        adder mamba maggot
+    """,
 }
 
 #: What has no bones and no rigid pieces either: it flows.
@@ -164,7 +172,8 @@ _DOERS = {
 
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
-    return {stem(word): plans for plans, words in _NOUNS.items() for word in words.split()}
+    things: dict[str, tuple[str, ...]] = {stem(word): () for word in THINGS}
+    return things | {stem(w): plans for plans, words in _NOUNS.items() for w in words.split()}
 
 
 def plans_of(text: str) -> tuple[str, ...]:

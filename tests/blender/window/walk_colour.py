@@ -6,7 +6,8 @@
         --engine .venv/bin/python --out out/window_colour
 
 A fish is drawn twice over itself; Clean Up, Animate and Colour are pressed, each undone and
-redone; the colour of one material is changed, and the take exported as a GIF.
+redone; the colour of one material is changed in the Properties editor, and the take exported as a
+GIF.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ SENTENCE = "the fish swims"
 # Heads of folded parts, in pixels below the quality; Takes is folded, too.
 TAKES_HEAD, CLEAN_HEAD, COLOUR_HEAD = 81, 107, 133
 NEW_COLOUR = (0.9, 0.1, 0.6)
+# Pixels of the window in the Properties editor: the tab of materials, the first row of its list,
+# the next row, and where the colour of a fill may be.
+TAB, ROW, NEXT, FIELD = (1003, 655), (1072, 291), 21, (1124, (756, 766, 746, 776, 736, 786))
 
 #: Of each layer of the drawing its name, whether it is hidden, and how many strokes it has.
 LAYERS = """
@@ -42,16 +46,12 @@ answer = [[layer.name for layer in take.data.layers],
            if material is not None and addon.COLOUR in material]]
 """
 )
-CHANGE = COLOURS + (
-    """
-for window in bpy.context.window_manager.windows:
-    for area in window.screen.areas:
-        if area.type == "PROPERTIES":
-            area.spaces.active.context = "MATERIAL"
-material = bpy.data.materials[{name!r}]
-material.grease_pencil.fill_color = (*{colour!r}, 1.0)
+SLOTS = """
+take = next(o for o in bpy.data.objects
+            if o.type == "GREASEPENCIL" and o.name != "GPencil" and not o.hide_viewport)
+answer = [slot.material.name for slot in take.material_slots]
 """
-)
+FILL = "answer = list(bpy.data.materials[{name!r}].grease_pencil.fill_color)"
 
 
 def unfold(window: Window, panel: Panel, head: int) -> None:
@@ -114,11 +114,29 @@ def coloured(window: Window, panel: Panel) -> None:
     assert window.ask(COLOURS) == before
     window.press("ctrl+shift+z")
     assert window.ask(COLOURS) == after
-    window.ask(CHANGE.format(name=materials[-1], colour=NEW_COLOUR))
+    recoloured(window, materials[-1])
+
+
+def recoloured(window: Window, name: str) -> None:
+    """Choose a material in the list, and paste a colour over the field of its fill."""
+    row = window.ask(SLOTS).index(name)
+    before = window.ask(FILL.format(name=name))
+    window.click(*TAB)
+    window.click(ROW[0], ROW[1] + NEXT * row)
+    text = "[" + ", ".join(f"{part:.6f}" for part in (*NEW_COLOUR, 1.0)) + "]"
+    window.ask(f"bpy.context.window_manager.clipboard = {text!r}\nanswer = None")
+    x, heights = FIELD
+    for y in heights:
+        window.hand("mousemove", x - 2, y, "sleep", 0.4, "mousemove", x, y, "sleep", 0.4)
+        window.hand("key", "ctrl+v", "sleep", 1)
+        if window.ask(FILL.format(name=name)) != before:
+            break
+    after = window.ask(FILL.format(name=name))
+    assert after != before, before
     for frame in (9, 17):
         window.ask(f"bpy.context.window_manager.windows[0].scene.frame_set({frame})")
         window.picture(f"06_another_colour_frame_{frame}")
-    say(f"the colour of {materials[-1]} changed")
+    say(f"the colour of {name} changed from {before} to {after}")
 
 
 def walk_colour(window: Window, extension: Path, engine: Path, lab: Path) -> None:

@@ -75,3 +75,22 @@ def test_a_trunk_swings_by_itself() -> None:
     able = {"elephant": ("swing", "swing_trunk")}
     beat = read_beats("the elephant swings its trunk", ("elephant",), able).beats[0]
     assert beat.action == "swing_trunk"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["the bird flies up to the left", "the ball rolls down to the left"]
+)
+def test_up_or_down_to_a_side_is_aslant(sentence: str) -> None:
+    beat = only(sentence, "bird", "ball")
+    assert (beat.direction, beat.slope) == ("left", sentence.split()[3])
+
+
+def test_up_to_an_edge_is_not_aslant() -> None:
+    beat = only("the dog walks up to the right edge", "dog")
+    assert (beat.direction, beat.slope, beat.edge) == ("right", "", "right")
+
+
+@pytest.mark.parametrize("way", ["by", "past"])
+def test_who_goes_by_goes_forward(way: str) -> None:
+    assert only(f"the car drives {way}", "car").direction == "forward"
+    assert only(f"the dog walks {way} the tree", "dog").direction != "forward"

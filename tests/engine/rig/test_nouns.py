@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.language.nouns import THINGS
 from engine.rig.nouns import _NOUNS, _TOGETHER, caption_of, flows, plans_of
 from engine.rig.skeletons import PLANS
 
@@ -27,6 +28,9 @@ def test_the_table_names_plans_that_there_are() -> None:
         ("the bicycle rolls", ("cyclist", "bicycle")),
         ("the ball bounces", ()),
         ("the jellyfish drifts", ()),
+        ("the apple rolls", ()),
+        ("the teapot tips forward", ()),
+        ("the corgi runs", ("four_legged", "sitting", "face")),
         ("", ()),
     ],
 )
@@ -120,3 +124,12 @@ def test_another_object_does_not_say_which_body_one_has(
     name: str, caption: str, other: str, said: str
 ) -> None:
     assert caption_of(name, caption, (other,)) == said
+
+
+def test_fruit_has_a_face_where_it_makes_one() -> None:
+    assert plans_of("the pear smiles") == ("face",)
+
+
+def test_no_thing_without_a_plan_has_one_by_another_row() -> None:
+    planned = {word for plans, words in _NOUNS.items() if plans for word in words.split()}
+    assert not planned & THINGS

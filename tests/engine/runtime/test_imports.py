@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import platform
 import subprocess
 import sys
 import threading
@@ -60,3 +62,18 @@ def test_a_start_imports_no_more_than_it_needs(start: str, absent: tuple[str, ..
     ended = subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True)
     there = set(ended.stdout.split())
     assert not there & set(absent)
+
+
+@pytest.mark.skipif(platform.machine() == "aarch64", reason="torch multiplies with OpenBLAS there")
+@pytest.mark.parametrize(("named", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_numpy_multiplies_with_one_thread_unless_told(named: dict[str, str], threads: str) -> None:
+    code = (
+        "import engine, os, sys; assert 'numpy' not in sys.modules;"
+        "import engine.__main__; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    others = {name: value for name, value in os.environ.items() if "OPENBLAS" not in name}
+    words = [sys.executable, "-s", "-c", code]
+    ended = subprocess.run(
+        words, cwd=ROOT, env=others | named, check=True, capture_output=True, text=True
+    )
+    assert ended.stdout.strip() == threads
