@@ -15,7 +15,14 @@ from engine.language.clause import Clause
 from engine.language.inflection import noun_base
 from engine.language.manner_words import part_of
 from engine.language.nouns import matching
-from engine.language.part_words import PartWord, act_by_hanging, part_acting, part_word, singular
+from engine.language.part_words import (
+    PartWord,
+    act_by_hanging,
+    part_acting,
+    part_rows,
+    part_word,
+    singular,
+)
 from engine.language.verb_words import GESTURES, WITH_PART
 from engine.language.word_lists import word_set
 
@@ -213,7 +220,9 @@ def hanging_word(name: str, names: Sequence[str]) -> PartWord | None:
 
     What has bones of its own is a part only where its whole is among the objects' names.
     """
-    noun = _table_noun(name)
+    noun, mine = _table_noun(name), _last_word(name)
+    if any(mine in row.wholes for other in names for row in part_rows(_table_noun(other), mine)):
+        return None  # what has parts among the objects
     wholes = [_last_word(other) for other in names if _table_noun(other) != noun]
     words = [word for whole in wholes if (word := part_word(noun, whole)) is not None]
     found = next((word for word in words if word.wholes), None)
@@ -294,7 +303,11 @@ def unsaid_part(clause: Clause) -> str:
 
 def _is_whole(clause: Clause, names: Sequence[str]) -> bool:
     """Tell whether a clause is about the one object, beside parts, that these were taken from."""
-    wholes = tuple(name for name in names if part_noun(name) in COVERED | {""})
+    wholes = tuple(
+        name
+        for name in names
+        if part_noun(name) in COVERED | {""} and hanging_word(name, names) is None
+    )
     called = all(t.kind != "noun" or matching(t.word, wholes) for t in clause.subjects)
     return len(wholes) == 1 and len(clause.subjects) <= 1 and called and not clause.negated
 

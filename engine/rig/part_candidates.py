@@ -65,6 +65,12 @@ class Candidate:
         return main / max(float(self.sides.max()), 1e-9)
 
     @cached_property
+    def is_led_by_line(self) -> bool:
+        """Whether an open line goes along most of it: an antenna with a ball at its end."""
+        rows = np.flatnonzero(self.mine & ~self.drawing.closed)
+        return any(self.drawing.sides[r].max() > 0.55 * self.sides.max() for r in rows)
+
+    @cached_property
     def spans(self) -> Floats:
         """Its length and width [2], in its own direction."""
         points = self.points - self.points.mean(axis=0)

@@ -19,6 +19,7 @@ GOOD = 0.8  # score of what is taken at least
 MOST = 8  # like parts
 RELATIVE = 0.75  # of the best one's score: others like it are parts of that name, too
 EQUAL = 0.75  # of it: the same where they don't look alike
+MIXED = 0.9  # of it: the same of what lies about in several sizes
 LATER = 0.93  # times so much the score by each further row of the table
 WITH_OUTLINE = 0.85  # so much of its score has what holds the body's outline
 LEAST = 0.03  # of any single score
@@ -56,7 +57,8 @@ def scored_parts(
     mixed = several and word.hangs == "loose"  # puffs and bubbles differ in size
     if side or mixed or (several and word.many != "1" and len(members) < 2):  # hands differ in length
         order = sorted(every.every, key=lambda each: -number[id(each)])
-        members = _apart([each for each in order if number[id(each)] >= EQUAL * scores[best]])
+        least = (MIXED if mixed else EQUAL) * scores[best]
+        members = _apart([each for each in order if number[id(each)] >= least])
     if side:
         return [_at_side(members, side).mine]
     if word.many == "all":
@@ -85,7 +87,7 @@ def part_score(every: Candidates, one: Candidate, word: PartWord, *, several: bo
     over = np.log(max(word.least / max(size, 1e-6), size / word.most, 1.0))
     scores = [
         max(_placed(every, one, place) for place in word.places),
-        max(_FORMS[form](one) for form in word.forms) * _ramp(one.led, 0.2, 0.7),
+        max(_formed(one, form) for form in word.forms),
         float(np.exp(-((over / 0.3) ** 2))),
         _touching(every, one, word),
         _number(every, one, word, several=several),
@@ -284,7 +286,15 @@ def _wavy(one: Candidate) -> float:
 
 
 def _line(one: Candidate) -> float:
-    return _ramp(one.long, 2.0, 6.0) * 0.9 if one.closed else 1.0
+    if one.closed and not one.is_led_by_line:
+        return _ramp(one.long, 2.0, 6.0) * 0.9
+    return 1.0
+
+
+def _formed(one: Candidate, form: str) -> float:
+    """Return how well it has a form; that of a set is its largest stroke's, if that leads it."""
+    led = 1.0 if form in _OF_ALL else _ramp(one.led, 0.2, 0.7)
+    return _FORMS[form](one) * led
 
 
 _FORMS: dict[str, Callable[[Candidate], float]] = {
@@ -303,6 +313,8 @@ _FORMS: dict[str, Callable[[Candidate], float]] = {
     "wavy": _wavy,
     "line": _line,
 }
+
+_OF_ALL = ("any", "long", "flat", "tall", "line")  # forms that a set has as a whole
 
 # -- which of several ----------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
@@ -89,10 +89,11 @@ def worded_parts(sentence: str) -> list[WordedPart]:
     found = []
     if len(subjects) == len(clause.subjects) == 1 and not clause.objects:
         found.append(_unsaid(noun_base(_last(subjects[0])), clause.verb))
-    found.append(_subject(subjects, nouns))
+    found.append(_subject(subjects, nouns, re.findall(r"[a-z]+", sentence.lower())))
     if not several_verbs:
         found.append(_object(clause, subjects))
-    return [each for each in found if each is not None and not each.alone]
+    named = len(subjects) == 1 and len(subjects[0].text.split()) > 2  # "the pizza slice"
+    return [each for each in found if each and not (each.alone and (each.whole or named))]
 
 
 def does(part: WordedPart, clause: Clause) -> bool:
@@ -139,14 +140,25 @@ def _last(token: Token) -> str:
     return re.sub("[^a-z]", "", token.text.lower().split()[-1]) if token.text else token.word
 
 
-def _subject(subjects: Sequence[Token], nouns: Sequence[Token]) -> WordedPart | None:
+def _subject(
+    subjects: Sequence[Token], nouns: Sequence[Token], words: Sequence[str]
+) -> WordedPart | None:
     """Return the part that is the subject, or what the subject owns."""
     if not subjects or len(subjects) > 2 or (len(subjects) == 2 and not subjects[1].owned):
         return None
     part = subjects[-1]
     others = [t for t in nouns if t is not part and t.word not in _NO_WHOLES]
     whole = subjects[0] if len(subjects) == 2 else next(iter(others), None)
-    return _worded(part, noun_base(_last(whole)) if whole is not None else "")
+    found = _worded(part, noun_base(_last(whole)) if whole is not None else "")
+    joined = found is not None and whole is not None and _is_joined(words, part, whole)
+    return replace(found, owned=True) if found is not None and joined else found
+
+
+def _is_joined(words: Sequence[str], part: Token, whole: Token) -> bool:
+    """Tell whether a part is said to be of, on or in its whole: "the window of the house"."""
+    last = _last(part)
+    after = words.index(last) + 1 if last in words else len(words)
+    return words[after : after + 1] in (["of"], ["on"], ["in"], ["at"]) and _last(whole) in words
 
 
 def _object(clause: Clause, subjects: Sequence[Token]) -> WordedPart | None:

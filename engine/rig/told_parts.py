@@ -21,6 +21,7 @@ from engine.geometry.grouping.named import unique
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
+from engine.language.nouns import NOUNS
 from engine.language.own_parts import (
     DISC,
     DROP,
@@ -53,6 +54,7 @@ Floats = NDArray[np.float64]
 
 UNNAMED = "drawing"  # what a drawing is called of which nothing is said
 BESIDE = 1.8  # times as large as scattered things is what they are beside
+LONE, LONE_SIZE = 0.35, 0.5  # of all lines, and of that side: what isn't said to be of anything
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -234,7 +236,7 @@ def with_worded_part(gaps: StrokeGaps, told: WordedPart) -> Grouping | None:
     if boned and not (told.explicit and is_portrait(drawing)):  # an elephant's head has a trunk
         return None
     found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
-    if not found:
+    if not found or (told.alone and not _is_small(drawing, np.any(found, axis=0), told.noun)):
         return None
     labels = np.zeros(len(drawing.group), np.int64)
     for number, mine in enumerate(found, 1):
@@ -249,6 +251,13 @@ def _is_boned(whole: str, noun: str) -> bool:
         return True
     rigid = {"clock", "windmill"} & set(plans_of(f"the {whole} moves"))
     return not rigid and _has_bones(whole, noun)
+
+
+def _is_small(drawing: PartStrokes, mine: Bools, noun: str) -> bool:
+    """Tell whether what may be all that is drawn is but a small part of it, surely."""
+    share = float(drawing.length[mine].sum()) / max(float(drawing.length.sum()), 1e-9)
+    named = noun in NOUNS or noun in PARTS or noun in LIMBS
+    return share < LONE and drawing.extent(mine) < LONE_SIZE * drawing.size and not named
 
 
 def _is_beside(drawing: PartStrokes, found: Sequence[Bools]) -> bool:
