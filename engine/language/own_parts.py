@@ -71,6 +71,7 @@ LOOSE = word_set("leaf stem plume")
 PARTS = (
     EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID
 ) | (SMOKE | WORN | DROP | DISC | KEY | FLAME)
+UNNAMED = "drawing"  # what a drawing is called of which nothing is said
 #: Parts that a body has below its head: they hang at their lower end where they lie over it.
 FROM_BELOW = HELD | word_set("arm hand fist finger thumb paw")
 FACIAL = EYE | BROW | MOUTH | NOSE | TONGUE
@@ -180,6 +181,7 @@ _WAYS = {"up": "raise", "down": "lower", "out": "slide", "around": "turn"}
 
 #: What is often drawn alone goes there as a whole, or rolls.
 _ELSEWHERE = word_set("left right forward away out in towards through back")
+_IN_PLACE = ("", "up", "down", "out", "around")
 _ROLLING = word_set("roll go move")
 #: Parts that have bones of their own, or act like bodies.
 _WITH_BONES = word_set(
@@ -224,6 +226,7 @@ def hanging_word(name: str, names: Sequence[str]) -> PartWord | None:
     if any(mine in row.wholes for other in names for row in part_rows(_table_noun(other), mine)):
         return None  # what has parts among the objects
     wholes = [_last_word(other) for other in names if _table_noun(other) != noun]
+    wholes = ["" if whole == UNNAMED else whole for whole in wholes]
     words = [word for whole in wholes if (word := part_word(noun, whole)) is not None]
     found = next((word for word in words if word.wholes), None)
     if found is None and noun not in _WITH_BONES:
@@ -259,6 +262,11 @@ def act_told(name: str, names: Sequence[str], clause: Clause) -> str:
     act = act_by_hanging(word.hangs, _meant(clause)) if word is not None else ""
     if word is not None and word.alone and not word.wholes:
         act = "" if clause.direction in _ELSEWHERE or clause.verb in _ROLLING else act
+    spot = act in ("part_swings", "part_twitches", "part_flaps") or clause.verb in _ON_THE_SPOT
+    if (clause.direction not in _IN_PLACE and not spot) or (
+        noun in LOOSE and clause.verb in _LOOSENED
+    ):
+        act = ""
     if word is not None and word.wholes and act:
         return act
     return (act_in(noun, clause) if noun else "") or act
@@ -342,7 +350,7 @@ def _hanging_meant(nouns: Sequence[str], names: Sequence[str], clause: Clause) -
         found = [name for name in names if _table_noun(name) == noun]
         owned = any(t.owned and singular(t.word) == noun for t in clause.subjects)
         if found and (owned or act_told(found[0], names, clause)):
-            return found
+            return found[-1:] if clause.verb in _ONE else found
     return []
 
 

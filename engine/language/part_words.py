@@ -14,13 +14,9 @@ from functools import cache
 from engine.language.inflection import noun_base
 from engine.language.word_lists import read_lines, word_set
 
-PLACES = word_set(
-    "any top bottom side end centre inside edge above beside across standing raised"
-)
+PLACES = word_set("any top bottom side end centre inside edge above beside across standing raised")
 FORMS = word_set("any round oval long flat tall box triangle drop heart star arch wavy line")
-HANGS = word_set(
-    "lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose"
-)
+HANGS = word_set("lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose")
 
 _SWUNG = word_set(
     """
@@ -33,7 +29,7 @@ _TWITCHED = word_set(
 )
 _FLAPPED = word_set("flap flutter beat ripple")
 _RAISED = word_set("raise lift rise perk prick flip pop")
-_LOWERED = word_set("lower drop droop sink descend fall")
+_LOWERED = word_set("lower droop sink descend")
 _OPENED = word_set("open unlock unfold uncover unclasp")
 _SHUT = word_set("close shut slam fold lock snap clap chomp bite snip cut clip munch click")
 _TURNED = word_set("turn spin rotate whirl revolve roll twist twirl wind swivel whirr go move tick")

@@ -274,7 +274,9 @@ def rig_drawing(
             rest = on_lines[~np.isin(stroke_objects[lines], same)]
             word = hanging_word(names[number], names)
             several = len(np.unique(lines[here])) > 1
-            hangs = "" if word is None else "several" if word.hangs == "hub" and several else word.hangs
+            hangs = (
+                "" if word is None else "several" if word.hangs == "hub" and several else word.hangs
+            )
             found = hung(found[0], part_noun(names[number]), on_lines[here], rest, hangs), found[1]
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))

@@ -57,6 +57,14 @@ def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") ->
     )
 
 
+def _end(own: Floats, share: Floats) -> Floats:
+    """Return the middle [2] of one end of a part; share [N]: of its length, from that end."""
+    last, near = own[share < AT_END].mean(axis=0), own[share < 3.0 * AT_END]
+    middle = 0.5 * (near.min(axis=0) + near.max(axis=0))
+    reach = np.ptp(near, axis=0)
+    return np.where(reach == reach.min(), middle, last)
+
+
 def _hinge(hangs: str, own: Floats, touching: Floats, middle: Floats) -> Floats | None:
     """Return where [2] a part hangs that hangs as the table says; None where touching tells it.
 
@@ -73,7 +81,7 @@ def _hinge(hangs: str, own: Floats, touching: Floats, middle: Floats) -> Floats 
     placed = (own - own.mean(axis=0)) @ along.T
     start, length = float(placed[:, 0].min()), float(np.ptp(placed[:, 0]))
     share = (placed[:, 0] - start) / max(length, 1e-9)
-    ends = np.stack([own[share < AT_END].mean(axis=0), own[share > 1.0 - AT_END].mean(axis=0)])
+    ends = np.stack([_end(own, share), _end(own, 1.0 - share)])
     if hangs in ("hand", "hub"):
         apart = np.linalg.norm(ends - middle, axis=1)
         turned = np.linalg.norm(0.5 * (low + high) - middle) < 0.2 * length

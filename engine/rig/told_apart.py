@@ -30,7 +30,13 @@ from engine.rig.part_finders import SCATTERED
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 from engine.rig.told_by_words import WordedPart, worded_parts
-from engine.rig.told_parts import ToldPart, part_strokes_of, told_part, with_part_told, with_worded_part
+from engine.rig.told_parts import (
+    ToldPart,
+    part_strokes_of,
+    told_part,
+    with_part_told,
+    with_worded_part,
+)
 
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing

@@ -30,6 +30,7 @@ from engine.language.own_parts import (
     LOOSE,
     PARTS,
     SMOKE,
+    UNNAMED,
     WORN,
     act_in,
     part_noun,
@@ -52,7 +53,6 @@ from engine.rig.told_by_words import LIMBS, WordedPart
 
 Floats = NDArray[np.float64]
 
-UNNAMED = "drawing"  # what a drawing is called of which nothing is said
 BESIDE = 1.8  # times as large as scattered things is what they are beside
 LONE, LONE_SIZE = 0.35, 0.5  # of all lines, and of that side: what isn't said to be of anything
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together

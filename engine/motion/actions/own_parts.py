@@ -20,6 +20,7 @@ from engine.rig.hung import HINGE, REST
 
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
+THIN = 0.2  # of its width: the height of a seat or board from the side
 SHUT = 0.1  # of its height: an eye that is shut
 FLAT = 0.6  # of its width: the height of a mouth that isn't wide open
 UPRIGHT = 0.5  # of its length, sideways: an arm that hangs or stands
@@ -317,7 +318,11 @@ def _lifted(body: Performance, up: Floats) -> None:
     low, high = body.rest.box
     top, tall = _others(body)[0, 1], high[1] - low[1]
     middle = float(body.rest.centre[0])
-    if tall > 1.1 * (high[0] - low[0]):  # a book's cover turns about its back
+    inner = float(np.abs(body.rest.box[:, 0] - _others(body)[:, 0].mean()).argmin())
+    if tall < THIN * (high[0] - low[0]) and low[1] > top:  # a toilet's seat turns about its back
+        back = np.array([body.rest.box[int(inner), 0], high[1]])
+        body.about(back, (1.2 if inner else -1.2) * up)
+    elif tall > 1.1 * (high[0] - low[0]):  # a book's cover turns about its back
         scaled_about(body, np.array([low[0], high[1]]), np.cos(2.3 * up), 1.0)
     elif tall > 0.6 * (high[0] - low[0]):
         scaled_about(body, np.array([middle, high[1]]), 1.0 + 0.08 * up, 1.0 - 0.6 * up)

@@ -45,7 +45,14 @@ def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) 
     jaws = () if words & _WHOLES else (JAWS,)
     parts = [
         part
-        for kind in (_FINDERS, FRONTS, HEADS, *jaws, *alone, *((CROWNS,) if len(bones.names) == 1 else ()))
+        for kind in (
+            _FINDERS,
+            FRONTS,
+            HEADS,
+            *jaws,
+            *alone,
+            *((CROWNS,) if len(bones.names) == 1 else ()),
+        )
         for part in _first_found(kind, words, boxes)
     ]
     return _added(bones, parts, strokes) if parts else bones
@@ -279,7 +286,9 @@ _FINDERS: Finders = (
     (stems("boat ship sailboat yacht canoe raft"), find_water),
     (stems("candle torch lighter match"), _flame),
 )  # fmt: skip
-_HEARD = _WHOLES.union(*(told for kind in (_FINDERS, FRONTS, JAWS, ALONE, CROWNS) for told, _ in kind))
+_HEARD = _WHOLES.union(
+    *(told for kind in (_FINDERS, FRONTS, JAWS, ALONE, CROWNS) for told, _ in kind)
+)
 
 
 def heard_words(caption: str) -> tuple[str, ...]:
