@@ -300,12 +300,12 @@ def act_in(noun: str, clause: Clause) -> str:
 
 def unsaid_part(clause: Clause) -> str:
     """Return the part that a clause speaks of without naming it, "" for none."""
-    if clause.verb in ("open", "close", "shut") and not clause.objects:
-        if any(token.word in COVERED for token in clause.subjects):
+    if not clause.objects:
+        wholes = [token.word for token in clause.subjects]
+        if clause.verb in ("open", "close", "shut") and COVERED.intersection(wholes):
             return "lid"
-    wholes = [token.word for token in clause.subjects]
-    if wholes and not clause.objects and (part := part_acting(wholes, clause.verb)):
-        return part
+        if part := part_acting(wholes, clause.verb):
+            return part
     return UNSAID.get(clause.verb, "")
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from engine.language.own_parts import FROM_BELOW, part_noun
+from engine.language.part_words import singular
 from engine.rig.bones import Bones, Floats
 
 HINGE = "hinge"  # joint: where the part hangs
@@ -26,7 +27,9 @@ def same_part(name: str, other: str) -> bool:
     """Tell whether two objects are one part, or parts of one name: "ear" and "ear 2"."""
     mine, theirs = (each.rstrip("0123456789").rstrip() for each in (name, other))
     noun = part_noun(name)
-    return mine == theirs or (bool(noun) and part_noun(other) == noun)
+    return (mine == theirs and (name == other or bool(singular(mine)))) or (
+        bool(noun) and part_noun(other) == noun
+    )
 
 
 def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") -> Bones:
@@ -80,7 +83,9 @@ def _hinge(hangs: str, own: Floats, touching: Floats, middle: Floats) -> Floats 
     along = np.linalg.svd(own - own.mean(axis=0), full_matrices=False)[2]
     placed = (own - own.mean(axis=0)) @ along.T
     start, length = float(placed[:, 0].min()), float(np.ptp(placed[:, 0]))
-    share = (placed[:, 0] - start) / max(length, 1e-9)
+    if length <= 0.0:
+        return None
+    share = (placed[:, 0] - start) / length
     ends = np.stack([_end(own, share), _end(own, 1.0 - share)])
     if hangs in ("hand", "hub"):
         apart = np.linalg.norm(ends - middle, axis=1)

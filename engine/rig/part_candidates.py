@@ -7,7 +7,7 @@ Each candidate is measured once for a drawing, whatever part is then looked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -57,6 +57,16 @@ class Candidate:
     def points(self) -> Floats:
         """Points [N, 2] of all strokes."""
         return np.concatenate([self.drawing.line(int(s)) for s in np.flatnonzero(self.mine)])
+
+    @cached_property
+    def count(self) -> int:
+        """Number of its strokes."""
+        return int(self.mine.sum())
+
+    @cached_property
+    def length(self) -> float:
+        """Length of all its strokes."""
+        return float(self.drawing.length[self.mine].sum())
 
     @property
     def led(self) -> float:
@@ -125,12 +135,14 @@ class Candidate:
 
     def is_like(self, other: Candidate) -> bool:
         """Tell whether another candidate has its size and form, maybe turned."""
-        if self.mine.sum() != other.mine.sum() or self.closed != other.closed:
+        if self.count != other.count:
+            return False
+        lengths = (self.length, other.length)
+        if abs(lengths[0] - lengths[1]) > ALIKE * max(lengths) or self.closed != other.closed:
             return False
         a, b = self.spans, other.spans
         flat = np.abs(a - b).max() <= ALIKE * max(float(a[0]), float(b[0]))
-        lengths = [float(self.drawing.length[c.mine].sum()) for c in (self, other)]
-        return bool(flat) and abs(lengths[0] - lengths[1]) <= ALIKE * max(lengths)
+        return bool(flat)
 
 
 def _filled(line: Floats) -> float:
@@ -146,12 +158,15 @@ class Candidates:
     Attributes:
         body: [S], strokes that hang together with the largest one; not smoke, drops, stars.
         outline: the stroke that is the body's largest.
+        placed: how well a candidate lies in a place, as far as it was asked.
     """
 
     drawing: PartStrokes
     every: tuple[Candidate, ...]
     body: Bools
     outline: int
+    _alike: dict[int, list[Candidate]] = field(default_factory=dict, init=False, repr=False)
+    placed: dict[tuple[int, str], float] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def box(self) -> Floats:
@@ -162,12 +177,23 @@ class Candidates:
 
     def alike(self, one: Candidate) -> list[Candidate]:
         """Return one candidate and others that look alike and share no stroke with one another."""
-        found = [one]
-        for other in self.every:
-            apart = not any((other.mine & own.mine).any() for own in found)
-            if apart and one.is_like(other):
-                found.append(other)
-        return found
+        key = id(one)
+        if key not in self._alike:
+            found = [one]
+            for other in (each for each in self.every if one.is_like(each)):
+                if not any((other.mine & own.mine).any() for own in found):
+                    found.append(other)
+            self._alike[key] = found
+        return self._alike[key]
+
+    def held(self, places: Floats) -> Bools:
+        """Tell which places [N, 2] the body's outline goes around."""
+        line = self.drawing.line(self.outline)
+        (x, y), (x2, y2) = line.T, np.roll(line, -1, axis=0).T
+        px, py = places[:, :1], places[:, 1:]
+        crosses = (y > py) != (y2 > py)
+        rise = np.where(np.abs(y2 - y) < 1e-12, 1e-12, y2 - y)
+        return np.asarray((crosses & (px < x + (x2 - x) * (py - y) / rise)).sum(axis=1) % 2 == 1)
 
 
 @lru_cache(maxsize=8)

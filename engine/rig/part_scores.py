@@ -7,6 +7,7 @@ Every candidate gets a score for each; the best one is taken if it is good enoug
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
@@ -23,8 +24,9 @@ MIXED = 0.9  # of it: the same of what lies about in several sizes
 LATER = 0.93  # times so much the score by each further row of the table
 WITH_OUTLINE = 0.85  # so much of its score has what holds the body's outline
 LEAST = 0.03  # of any single score
-#: How much a score counts: place, form, size, touching, number.
-WEIGHTS = np.array([1.2, 1.0, 0.9, 0.7, 0.6])
+#: How much a score counts: size, form, place, touching, number.
+WEIGHTS = (0.9, 1.0, 1.2, 0.7, 0.6)
+BAD = sum(WEIGHTS) * math.log(0.45)  # what has so little by now isn't scored any further
 LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
 INCOMPLETE = 0.93  # so much of its score has what lacks strokes that lie in it
 STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
@@ -87,15 +89,19 @@ def part_score(every: Candidates, one: Candidate, word: PartWord, *, several: bo
         return 0.0
     size = float(one.sides.max()) / every.drawing.size
     over = np.log(max(word.least / max(size, 1e-6), size / word.most, 1.0))
-    scores = [
-        max(_placed(every, one, place) for place in word.places),
-        max(_formed(one, form) for form in word.forms),
-        float(np.exp(-((over / 0.3) ** 2))),
-        _touching(every, one, word),
-        _number(every, one, word, several=several),
-    ]
-    logs = np.log(np.maximum(scores, LEAST))
-    score = float(np.exp((WEIGHTS * logs).sum() / WEIGHTS.sum()))
+    ways: tuple[Callable[[], float], ...] = (  # the quickest first
+        lambda: float(np.exp(-((over / 0.3) ** 2))),
+        lambda: max(_formed(one, form) for form in word.forms),
+        lambda: max(_placed(every, one, place) for place in word.places),
+        lambda: _touching(every, one, word),
+        lambda: _number(every, one, word, several=several),
+    )
+    total = 0.0
+    for weight, way in zip(WEIGHTS, ways, strict=True):
+        total += weight * float(np.log(max(way(), LEAST)))
+        if total < BAD:
+            return 0.0
+    score = float(np.exp(total / sum(WEIGHTS)))
     score *= WITH_OUTLINE if one.mine[every.outline] else 1.0
     return score if one.complete else INCOMPLETE * score
 
@@ -142,15 +148,17 @@ def _at(every: Candidates, one: Candidate) -> Floats:
 
 def _placed(every: Candidates, one: Candidate, place: str) -> float:
     """Return how well it lies in a place; of several that are joined by "+" the worst counts."""
-    return min(_PLACES[each](every, one) for each in place.split("+"))
+    key = (id(one), place)
+    if key not in every.placed:
+        every.placed[key] = min(_PLACES[each](every, one) for each in place.split("+"))
+    return every.placed[key]
 
 
 def _out(every: Candidates, one: Candidate) -> float:
     """Return 1.0 for what sticks out of the body's outline, down to 0.7 for what lies within."""
     if one.mine[every.outline] or not every.drawing.closed[every.outline]:
         return 0.9
-    points = one.points[:: max(len(one.points) // 12, 1)]
-    held = np.mean([every.drawing.holds(every.outline, place) for place in points])
+    held = every.held(one.points[:: max(len(one.points) // 12, 1)]).mean()
     return float(1.0 - 0.3 * held)
 
 

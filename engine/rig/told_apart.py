@@ -27,6 +27,7 @@ from engine.rig.find import FEWEST_POINTS, default_net
 from engine.rig.hints import Box
 from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
+from engine.rig.part_strokes import PartStrokes
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 from engine.rig.told_by_words import WordedPart, worded_parts
@@ -51,6 +52,7 @@ class Bodies:
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
         self._gaps: StrokeGaps | None = None
+        self._drawn: PartStrokes | None = None
         self._parts: dict[ToldPart | WordedPart, Grouping | None] = {}
 
     def told(self, sentence: str) -> Grouping | None:
@@ -84,9 +86,9 @@ class Bodies:
         return by_words if sure or (lids and self._trims(by_words, by_rule)) else by_rule
 
     def _trims(self, part: Grouping, larger: Grouping) -> bool:
-        """Tell whether one part is but some of a larger one, and the rest of that lies elsewhere."""
-        assert self._gaps is not None  # both were found in them
-        drawing = part_strokes_of(self._gaps)
+        """Tell whether a part is but some of a larger one whose rest lies elsewhere."""
+        drawing = self._drawn
+        assert drawing is not None  # both were found in it
         mine, more = part.labels > 0, (larger.labels > 0) & (part.labels == 0)
         if int(larger.labels.max()) != 1 or (mine & (larger.labels == 0)).any() or not more.any():
             return False
@@ -98,8 +100,11 @@ class Bodies:
         """Return the part that a sentence lets act and the rest; None where it isn't drawn."""
         if part not in self._parts:
             self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
-            find = with_part_told if isinstance(part, ToldPart) else with_worded_part
-            self._parts[part] = find(self._gaps, part)
+            drawn = self._drawn = self._drawn or part_strokes_of(self._gaps)
+            if isinstance(part, ToldPart):
+                self._parts[part] = with_part_told(drawn, part)
+            else:
+                self._parts[part] = with_worded_part(drawn, part)
         return self._parts[part]
 
 

@@ -45,8 +45,8 @@ from engine.language.word_lists import word_set
 from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.nouns import creatures, plans_of
-from engine.rig.part_scores import scored_parts
 from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
+from engine.rig.part_scores import scored_parts
 from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.skeletons import PLANS
 from engine.rig.told_by_words import LIMBS, WordedPart
@@ -209,9 +209,8 @@ def _drawn(token: Token) -> Token:
     return token if word == token.word else replace(token, word=word, text=word)
 
 
-def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
+def with_part_told(drawing: PartStrokes, told: ToldPart) -> Grouping | None:
     """Return a drawing's part that acts, and the rest, as objects; None where it isn't drawn."""
-    drawing = part_strokes_of(gaps)
     if (told.boned and not is_portrait(drawing)) or (told.turns and is_head_alone(drawing)):
         return None
     alone = told.noun in SCATTERED and not told.whole
@@ -226,12 +225,11 @@ def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.called] * len(found)])))
 
 
-def with_worded_part(gaps: StrokeGaps, told: WordedPart) -> Grouping | None:
+def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     """Return a part of the table that acts, and the rest, as objects; None where it isn't found.
 
     What is often drawn alone, and isn't said to be of something, has to be found surely.
     """
-    drawing = part_strokes_of(gaps)
     boned = told.whole and not told.implied and _is_boned(told.whole, told.noun)
     if boned and not (told.explicit and is_portrait(drawing)):  # an elephant's head has a trunk
         return None
@@ -256,7 +254,7 @@ def _is_boned(whole: str, noun: str) -> bool:
 def _is_small(drawing: PartStrokes, mine: Bools, noun: str) -> bool:
     """Tell whether what may be all that is drawn is but a small part of it, surely."""
     share = float(drawing.length[mine].sum()) / max(float(drawing.length.sum()), 1e-9)
-    named = noun in NOUNS or noun in PARTS or noun in LIMBS
+    named = noun in NOUNS or noun in PARTS or noun in LIMBS or noun in FINDERS
     return share < LONE and drawing.extent(mine) < LONE_SIZE * drawing.size and not named
 
 

@@ -427,8 +427,7 @@ def fold_shut(body: Performance) -> None:
 @part("flame_flickers", frames=14, repeats=True)
 def flame_flickers(body: Performance) -> None:
     """Lean, stretch and duck on its foot."""
-    low, high = body.rest.box
-    foot = np.array([body.rest.centre[0], high[1]])
+    foot = np.array([body.rest.centre[0], body.rest.box[1, 1]])
     tall = 1.0 + body.amount * (0.25 * body.swing(9.0) + 0.12 * body.noise(5.0))
     scaled_about(body, foot, 1.0 / np.sqrt(np.maximum(tall, 0.4)), np.maximum(tall, 0.4))
     body.about(foot, body.amount * (0.22 * body.swing(13.0) + 0.1 * body.noise(6.0)))
