@@ -35,7 +35,7 @@ TONGUE = word_set("tongue")
 LIMB = word_set(
     """
     ear horn antler whisker wing arm flipper fin hand fist finger thumb paw tassel lever handle
-    antenna aerial pendant earring strap cable cord pigtail braid ponytail leaf
+    pendant earring strap cable cord pigtail braid ponytail leaf
     stem stalk wick plume pompom
     """
 )
