@@ -65,7 +65,7 @@ def _end(own: Floats, share: Floats) -> Floats:
     last, near = own[share < AT_END].mean(axis=0), own[share < 3.0 * AT_END]
     middle = 0.5 * (near.min(axis=0) + near.max(axis=0))
     reach = np.ptp(near, axis=0)
-    return np.where(reach == reach.min(), middle, last)
+    return np.asarray(np.where(reach == reach.min(), middle, last), np.float64)
 
 
 def _hinge(hangs: str, own: Floats, touching: Floats, middle: Floats) -> Floats | None:
