@@ -18,6 +18,7 @@ from pathlib import Path
 
 from ..contract.errors import BadInput, SketchMotionError
 from ..contract.files import remove_file
+from ..contract.followed_clip import DIGEST_SETTING as CLIP
 from ..contract.followed_clip import SETTING as FOLLOW
 from ..contract.given_pictures import AREA_SETTING, KEPT_SETTING
 from ..contract.preset import Preset
@@ -32,7 +33,7 @@ KEPT = ("prompt", "frames", "hold", "loop", "strength", "quality", "model")
 #: Expert settings that belong to one drawing, or are no settings but a motion.
 OF_ONE_DRAWING = (
     *("keep", "start", "between", "motion", "pictures"),
-    *(KEPT_SETTING, AREA_SETTING, FOLLOW, RIG_HINTS, STEERING),
+    *(KEPT_SETTING, AREA_SETTING, FOLLOW, CLIP, RIG_HINTS, STEERING),
 )
 MOST_PRESETS = 1000
 #: Names that Windows keeps for devices, whatever follows the dot.

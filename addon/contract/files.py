@@ -9,7 +9,7 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
@@ -35,7 +35,7 @@ __all__ = [
     "write_bytes_atomic",
 ]
 
-# On Windows a file can't be replaced while a panel reads it: wait a little, 1.5 s in all.
+# On Windows a file that another reads can't be replaced or removed: wait a little, 1.5 s in all.
 RENAME_DELAYS: tuple[float, ...] = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7) if os.name == "nt" else ()
 _TEMPORARY = ".tmp"
 
@@ -84,8 +84,17 @@ def write_bytes_atomic(
 
 
 def remove_file(path: PathLike) -> None:
-    """Remove a file if it is there; of a link, the link itself. Raises BadInput."""
+    """Remove a file if it is there; of a link, the link itself.
+
+    On Windows this is tried again while a reader holds it. Raises BadInput.
+    """
     try:
+        for delay in RENAME_DELAYS:
+            try:
+                os.unlink(path)
+                return
+            except PermissionError:
+                time.sleep(delay)
         os.unlink(path)
     except FileNotFoundError:
         return
@@ -136,16 +145,21 @@ def _open_patiently(path: PathLike) -> int:
     return os.open(path, flags)
 
 
-def remove_leftovers(folder: PathLike, older_than_s: float = 60.0) -> None:
-    """Remove temporary files that a killed process left in `folder`."""
+def remove_leftovers(folder: PathLike, shared: Sequence[str] = ()) -> None:
+    """Remove temporary files that a killed process left in `folder`.
+
+    shared: names of files that others may be writing just now; theirs are given a minute.
+    """
     try:
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
         return
+    in_use = tuple(f".{name}." for name in shared)
     for entry in entries:
         if entry.name.startswith(".") and entry.name.endswith(_TEMPORARY):
             with suppress(OSError, BadInput):
-                if time.time() - entry.stat(follow_symlinks=False).st_mtime > older_than_s:
+                age = time.time() - entry.stat(follow_symlinks=False).st_mtime
+                if age > 60.0 or not entry.name.startswith(in_use):
                     remove_file(entry.path)
 
 

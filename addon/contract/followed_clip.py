@@ -3,18 +3,23 @@
 """The clip that a drawing follows: it lies in the job's folder, beside the drawing.
 
 A request with the expert setting "follow" asks the drawing to do what the clip shows. It is a file
-`clip` with the ending it had, or a folder `clip` of pictures.
+`clip` with the ending it had, or a folder `clip` of pictures. Where a folder may be asked for
+another clip later, the request also names the clip's digest.
 """
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from .errors import BadInput
-from .files import PathLike, disk_errors_named
+from .files import PathLike, disk_errors_named, remove_file
 
 SETTING = "follow"
+DIGEST_SETTING = "clip"  # SHA-256 of the clip, so that another one isn't taken for it
 NAME = "clip"
 MOVIES = (".mp4", ".webm", ".mov", ".mkv", ".avi", ".m4v")
 ANIMATED = (".gif", ".webp", ".png", ".apng")
@@ -45,17 +50,26 @@ def _without_number(stem: str) -> str:
 
 
 def bring_clip(source: PathLike, folder: PathLike) -> Path:
-    """Copy a clip into a job's folder; return where it lies.
+    """Copy a clip into a job's folder in the place of any other; return where it lies.
 
     source: a movie, an animated picture, or a folder of pictures. Raises BadInput for anything
     else, and where it can't be read or written.
     """
     source, folder = Path(source), Path(folder)
+    target = _bring(source, folder)
+    remove_clip(folder, keep=[target])
+    return target
+
+
+def _bring(source: Path, folder: Path) -> Path:
     with disk_errors_named(source):
         if source.is_dir():
-            pictures = [file for file in source.iterdir() if file.suffix.lower() in PICTURES]
+            pictures = _pictures_in(source)
             target = folder / NAME
             target.mkdir(exist_ok=True)
+            if not _is_same(source, target):
+                for old in _pictures_in(target):
+                    remove_file(old)
             for picture in pictures:
                 _copy(picture, target / picture.name)
             return target
@@ -72,20 +86,67 @@ def bring_clip(source: PathLike, folder: PathLike) -> Path:
 
 def clip_in(folder: PathLike) -> Path:
     """Return the clip of a job. Raises BadInput where there is none."""
-    found = [
-        path
-        for path in sorted(Path(folder).glob(f"{NAME}*"))
-        if not path.is_symlink() and path.stem == NAME
-    ]
-    if not found:
+    found = next(_clips_in(Path(folder)), None)
+    if found is None:
         raise BadInput(
             "The clip that the drawing follows is missing.", hint="Import the motion again."
         )
-    return found[0]
+    return found
+
+
+def digest_of_clip(source: PathLike) -> str:
+    """Return what DIGEST_SETTING holds for a file, or for a folder's pictures and their names.
+
+    Raises BadInput for what can't be read.
+    """
+    source = Path(source)
+    digest = hashlib.sha256()
+    with disk_errors_named(source):
+        for file in _pictures_in(source) if source.is_dir() else [source]:
+            digest.update(f"{file.name if source.is_dir() else ''}\n{_size_of(file)}\n".encode())
+            with file.open("rb") as opened:
+                while piece := opened.read(1 << 20):
+                    digest.update(piece)
+    return digest.hexdigest()
+
+
+def remove_clip(folder: PathLike, keep: Sequence[Path] = ()) -> None:
+    """Remove the clips of a job, but those to keep; a person's files stay. Raises BadInput."""
+    for clip in list(_clips_in(Path(folder))):
+        if any(_is_same(clip, path) for path in keep):
+            continue
+        if not clip.is_dir():
+            remove_file(clip)
+            continue
+        for picture in _pictures_in(clip):
+            remove_file(picture)
+        with suppress(OSError):  # something else lies in it
+            clip.rmdir()
+
+
+def _clips_in(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.glob(f"{NAME}*")):
+        is_clip = path.is_dir() if path.name == NAME else path.suffix in (*MOVIES, *ANIMATED)
+        if path.stem == NAME and is_clip and not path.is_symlink():
+            yield path
+
+
+def _pictures_in(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if file.suffix.lower() in PICTURES)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _size_of(file: Path) -> int:
+    size = file.stat().st_size
+    if size > LARGEST:
+        raise BadInput("The clip {file} is too large.", file=file.name)
+    return size
 
 
 def _copy(source: Path, target: Path) -> None:
-    if source.stat().st_size > LARGEST:
-        raise BadInput("The clip {file} is too large.", file=source.name)
-    if not (target.exists() and target.samefile(source)):
+    _size_of(source)
+    if not _is_same(source, target):
         shutil.copyfile(source, target)

@@ -4,10 +4,25 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 from .errors import BadInput, FormatError
 
 SLOWEST, FASTEST = 1, 240
 LARGEST_DENOMINATOR = 10**6
+_WRITTEN = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9}|/0*[1-9][0-9]{0,8})?")
+
+
+def rate_in(text: str) -> Fraction | None:
+    """Return frames a second as people write them: "24", "23.976", "24000/1001".
+
+    None where that is no rate between 1 and 240.
+    """
+    if not _WRITTEN.fullmatch(text.strip()):
+        return None
+    rate = Fraction(text).limit_denominator(LARGEST_DENOMINATOR)
+    return rate if SLOWEST <= rate <= FASTEST else None
 
 
 def checked_fps(value: object) -> tuple[int, int]:

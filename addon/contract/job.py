@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -44,6 +44,9 @@ OUTCOMES: tuple[OutcomeKind, ...] = ("done", "failed", "cancelled")
 DRAWING_SUFFIXES = (".safetensors", ".svg", ".png", ".jpg", ".jpeg", ".webp")
 MAX_DRAWING_BYTES = 1 << 30
 MAX_OUTCOME_BYTES = 1 << 24
+WRITTEN_FOLDERS = ("preview", "frames", "strokes")  # by the holder of the lock alone
+UNFINISHED = ".unfinished"  # lies in a folder while its files are put in or cleared away
+_OF_HOSTS = ("request.json", "host.json")  # a host writes them while the engine holds the lock
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,8 @@ class JobFolder:
 
         add_files: puts more into the folder, before the request that says that it is complete.
 
-        Raises BadInput if the folder already holds a job or somebody's drawing, or for a file of
-        an unknown kind.
+        A folder that a killed program left half filled is filled anew. Raises BadInput if it
+        already holds a job or somebody's drawing, or for a file of an unknown kind.
         """
         job = cls(path)
         with disk_errors_named(job.path):
@@ -92,14 +95,18 @@ class JobFolder:
                 hint="Choose another folder, or empty it.",
             )
         source = None if isinstance(drawing_or_file, Drawing) else Path(drawing_or_file)
-        for found in job._inputs():
+        for found in job.inputs():
             if source is None or not (source.exists() and found.samefile(source)):
+                if job.is_unfinished():
+                    remove_file(found)
+                    continue
                 raise BadInput(
                     "{folder} already holds {file}, which is not replaced.",
                     folder=job.path.name,
                     file=found.name,
                     hint="Choose another folder.",
                 )
+        job.begin()
         if isinstance(drawing_or_file, Drawing):
             drawing_or_file.write(job.file("drawing.safetensors"))
         else:
@@ -107,7 +114,18 @@ class JobFolder:
         if add_files is not None:
             add_files(job)
         request.write(job.request_path)  # last: a folder with a request is complete
+        remove_file(job.path / UNFINISHED)
         return job
+
+    def begin(self) -> None:
+        """Take the request away and mark the folder as one that is being filled: it is no job."""
+        with disk_errors_named(self.path):
+            self.file(UNFINISHED).touch()
+        remove_file(self.request_path)
+
+    def is_unfinished(self) -> bool:
+        """Return whether a program has begun to fill the folder, and was perhaps killed."""
+        return self.file(UNFINISHED).exists() and not self.request_path.exists()
 
     def file(self, name: str) -> Path:
         """Return a path inside the folder; raises BadInput for `..`, absolute paths and links."""
@@ -120,7 +138,7 @@ class JobFolder:
     @property
     def drawing_path(self) -> Path:
         """The input. Raises FormatError unless there is exactly one."""
-        found = self._inputs()
+        found = self.inputs()
         if len(found) != 1:
             raise FormatError(
                 "The job {name} has more than one drawing."
@@ -129,6 +147,11 @@ class JobFolder:
                 name=self.path.name,
             )
         return found[0]
+
+    def inputs(self) -> list[Path]:
+        """Return the drawings that are there; a whole job has one."""
+        paths = [self.file(f"drawing{suffix}") for suffix in DRAWING_SUFFIXES]
+        return [path for path in paths if path.exists()]
 
     @property
     def events_path(self) -> Path:
@@ -190,6 +213,17 @@ class JobFolder:
     def write_cancelled(self) -> None:
         self._write_outcome("cancelled", {})
 
+    def cancel(self, owner: str = "") -> bool:
+        """Mark a job that nobody runs as cancelled, unless it is done; return whether it was not.
+
+        Raises JobBusy, DiskFull, BadInput.
+        """
+        with self.lock(owner):
+            if self._outcome_kind() == "done":
+                return False
+            self.write_cancelled()
+            return True
+
     def outcome(self) -> Outcome | None:
         """Return how the job ended, None if it has not; raises FormatError for a damaged file."""
         kind = self._outcome_kind()
@@ -231,8 +265,9 @@ class JobFolder:
                 hint="Wait until it has finished, or cancel it there.",
             ) from None
         try:
-            for folder in (self.path, self.path / "preview"):
-                remove_leftovers(folder)
+            remove_leftovers(self.path, _OF_HOSTS)
+            for name in WRITTEN_FOLDERS:
+                remove_leftovers(self.path / name)
             yield lock
         finally:
             lock.release()
@@ -240,6 +275,10 @@ class JobFolder:
     def is_running(self) -> bool:
         """Return whether a runner holds the job."""
         return self._lock().is_held()
+
+    def owner(self) -> str:
+        """Return who holds or last held the job; empty if unknown."""
+        return self._lock().read_owner()
 
     def status(self) -> Status:
         """Return what became of the job, seen from outside."""
@@ -253,10 +292,6 @@ class JobFolder:
             return ended
         begun = (self.path / name for name in ("lock", "events.jsonl", "checkpoint.safetensors"))
         return "interrupted" if any(map(os.path.lexists, begun)) else "new"
-
-    def _inputs(self) -> list[Path]:
-        paths = [self.file(f"drawing{suffix}") for suffix in DRAWING_SUFFIXES]
-        return [path for path in paths if path.exists()]
 
     def _lock(self, owner: str = "") -> FileLock:
         return FileLock(self.file("lock"), owner)
@@ -275,10 +310,11 @@ class JobFolder:
         text = strict_json.dump(report, "The report", indent=1).encode("ascii")
         if len(text) > MAX_OUTCOME_BYTES:
             raise BadInput("The report is too long.")
+        write_bytes_atomic(self.file(f"{kind}.json"), text)
         for other in OUTCOMES:
             if other != kind:
-                remove_file(self.path / f"{other}.json")
-        write_bytes_atomic(self.file(f"{kind}.json"), text)
+                with suppress(BadInput):  # the newest one counts
+                    remove_file(self.path / f"{other}.json")
 
     def _copy_input(self, source: Path) -> None:
         suffix = source.suffix.lower()

@@ -14,6 +14,8 @@ from .errors import BadInput, InternalError, ProtocolError, SketchMotionError
 from .strict_json import JSON
 
 MAX_LINE_BYTES = 1 << 16
+LONGEST_ID = 200  # letters
+LONGEST_TEXT = 1000  # letters of each text in a message that would be too long as a whole
 
 PARSE_ERROR = -32700
 INVALID_REQUEST = -32600
@@ -21,6 +23,8 @@ METHOD_NOT_FOUND = -32601
 INVALID_PARAMS = -32602
 INTERNAL_ERROR = -32603
 SERVER_ERROR = -32000  # an error of ours; its data say which
+
+_TEXTS_OF_ERRORS = ("kind", "message", "hint")
 
 Id = int | str
 
@@ -96,6 +100,41 @@ def encode(message: RpcMessage) -> bytes:
     return line
 
 
+def encode_bounded(message: Response | Notification) -> bytes:
+    """Return one line, whatever the message holds.
+
+    Where it would be too long, a result becomes an error, and errors and notifications keep the
+    beginnings of their texts and their whole numbers.
+    """
+    try:
+        return encode(message)
+    except ProtocolError as problem:
+        if isinstance(message, Notification):
+            return encode(Notification(message.method, _shortened(message.params)))
+        error = message.error
+        if error is None:
+            return encode(Response.failure(message.id, problem))
+        short = Error(error.code, error.message[:LONGEST_TEXT], _shortened_error(error.data))
+        return encode(Response(message.id, error=short))
+
+
+def _shortened(params: dict[str, JSON]) -> dict[str, JSON]:
+    short: dict[str, JSON] = {}
+    for name, value in params.items():
+        if isinstance(value, str):
+            short[name] = value[:LONGEST_TEXT]
+        elif isinstance(value, int):
+            short[name] = value
+        elif isinstance(value, dict) and name == "error":
+            short[name] = _shortened_error(value)
+    return short
+
+
+def _shortened_error(data: dict[str, JSON]) -> dict[str, JSON]:
+    """Return an error's texts, without what fills them in and without its action."""
+    return {key: str(data[key])[:LONGEST_TEXT] for key in _TEXTS_OF_ERRORS if key in data}
+
+
 def decode(line: bytes) -> RpcMessage:
     """Return the message in one line, with or without its newline.
 
@@ -142,6 +181,8 @@ def _to_json(message: RpcMessage) -> dict[str, JSON]:
 
 def _id(value: dict[str, JSON]) -> Id | None:
     found = value.get("id")
+    if isinstance(found, str) and len(found) > LONGEST_ID:
+        raise ProtocolError("The id of a message is too long.")
     if found is None or (isinstance(found, (int, str)) and not isinstance(found, bool)):
         return found
     raise ProtocolError("The id of a message must be a whole number or a text.")

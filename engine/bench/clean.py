@@ -4,22 +4,26 @@
 
 Distances are shares of the drawing's long side, in percent. A part of the rough drawing's distance
 is no overdraw and can't be cleaned away: strokes of one cubic cut corners that the true lines have.
-It is told apart, as the distance of the same strokes from a hand that doesn't wobble.
+It is told apart, as the distance of the same strokes from a hand that doesn't wobble. A hand that
+ends its strokes at true corners cuts none: the same puppets are drawn so, too, and measured.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from scipy.ndimage import maximum_filter1d
 from scipy.spatial import cKDTree
 
 from addon.contract.drawing import CUBIC, Drawing
 from engine.bench.measure import Numbers, seconds_of
 from engine.bench.pictures import lines_of
 from engine.clean import clean_drawing
+from engine.clean.lines import evenly
 from engine.geometry.bezier import CONTROL_FROM_THIRDS, Floats
 from engine.puppets import FAMILIES
 from engine.puppets.body import GuideCurve
@@ -38,6 +42,9 @@ PLENTY = 100_000  # strokes and tokens: nothing is left out
 OFTEN = 1.5  # extra strokes for each line from which a style overdraws
 AGAIN = (5.0, 10.0)  # extra strokes for each line of a drawing gone over thoroughly
 LOST = 0.03  # of the long side; a true line farther from all that is drawn is lost
+FINE = 2.0  # pixels between the points of a guide curve whose corners are looked for
+ARM = 4  # of these points on either side over which a corner is judged
+CORNER = np.deg2rad(50.0)
 CLEAN = DrawingStyle(1.0, 9.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, PLENTY)  # curves that touch are one
 
 
@@ -64,6 +71,8 @@ def bench_clean(drawings: int = 40, strength: float = 0.5, folder: Path | None =
     table = np.array([list(row.values()) for row in rows])
     values = dict(zip(rows[0], table.mean(0).tolist(), strict=True))
     fall = 1.0 - values["distance clean, %"] / values["distance rough, %"]
+    cornered = [_cornered(index, strength) for index in range(drawings)]
+    rough, clean = np.array(cornered).mean(0).tolist()
     counts = table[:, list(rows[0]).index("strokes clean / true")]
     return {
         "values": {
@@ -72,6 +81,9 @@ def bench_clean(drawings: int = 40, strength: float = 0.5, folder: Path | None =
             "distance falls by, %": 100.0 * fall,
             "drawings within 1.3 of the true count, %": 100.0
             * float(((counts <= 1.3) & (counts >= 1 / 1.3)).mean()),
+            "strokes end at corners: distance rough, %": rough,
+            "strokes end at corners: distance clean, %": clean,
+            "strokes end at corners: distance falls by, %": 100.0 * (1.0 - clean / rough),
             "seconds each": float(np.median(seconds)),
         },
         "notes": [
@@ -82,11 +94,11 @@ def bench_clean(drawings: int = 40, strength: float = 0.5, folder: Path | None =
     }
 
 
-def rough_pair(index: int, *, thoroughly: bool = True) -> RoughPair:
+def rough_pair(index: int, *, thoroughly: bool = True, at_corners: bool = False) -> RoughPair:
     """Return drawing number `index` of an endless set.
 
     thoroughly: every line is gone over again as often as AGAIN says, not as often as the style has
-    it.
+    it. at_corners: no stroke goes on over a true corner.
     """
     rng = np.random.default_rng([21, index])
     family = FAMILIES[list(FAMILIES)[index % len(FAMILIES)]]
@@ -95,7 +107,11 @@ def rough_pair(index: int, *, thoroughly: bool = True) -> RoughPair:
     again = float(rng.uniform(*AGAIN)) if thoroughly else style.again
     style = replace(style, again=again, limit=PLENTY, tokens=PLENTY)
     guides = _on_canvas(guides)
-    strokes = draw(guides, style, rng)
+    drawn = guides
+    if at_corners:
+        drawn = [part for guide in guides for part in _cut(guide)]
+        style = replace(style, merge=0.0)
+    strokes = draw(drawn, style, rng)
     assert strokes.steady is not None
     rough, steady = (_as_drawing(strokes, tokens) for tokens in (strokes.tokens, strokes.steady))
     true = joined_guides(guides, SIDE - 2.0 * EDGE, CLEAN, rng)
@@ -108,6 +124,36 @@ def _on_canvas(guides: list[GuideCurve]) -> list[GuideCurve]:
     scale = (SIDE - 2.0 * EDGE) / float((high - low).max())
     middle = (low + high) / 2.0
     return [replace(g, path=(g.path - middle) * scale + SIDE / 2.0) for g in guides]
+
+
+def _cut(guide: GuideCurve) -> list[GuideCurve]:
+    """Return the stretches of a guide curve between its corners."""
+    path = evenly(guide.path[0], FINE)
+    before, after = (np.roll(path, shift, 0) for shift in (ARM, -ARM))
+    into, out = path - before, after - path
+    turn = np.abs(np.arctan2(into[:, 0] * out[:, 1] - into[:, 1] * out[:, 0], (into * out).sum(1)))
+    sharp = (turn > CORNER) & (turn == maximum_filter1d(turn, 2 * ARM + 1, mode="wrap"))
+    corners = np.flatnonzero(sharp)
+    if not guide.closed:
+        corners = corners[(corners >= ARM) & (corners < len(path) - ARM)]
+    if not len(corners):
+        return [replace(guide, path=path[None])]
+    if guide.closed:
+        path = np.concatenate([path[corners[0] : -1], path[: corners[0] + 1]])
+        corners = corners - corners[0]
+    cuts = sorted({0, *corners.tolist(), len(path) - 1})
+    return [
+        replace(guide, path=path[None, first : last + 1], closed=False)
+        for first, last in pairwise(cuts)
+        if last - first > 1
+    ]
+
+
+def _cornered(index: int, strength: float) -> tuple[float, float]:
+    """Return the distances, rough and clean, of a puppet whose strokes end at its corners."""
+    pair = rough_pair(index, at_corners=True)
+    row = _compared(pair, clean_drawing(pair.rough, strength).drawing)
+    return row["distance rough, %"], row["distance clean, %"]
 
 
 def _as_polylines(guides: list[GuideCurve]) -> Drawing:

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from addon.contract.drawing import COLUMNS, CUBIC, WARNINGS, Drawing
 from engine.clean.bundling import bundled, overdrawn
 from engine.clean.covering import uncovered
+from engine.clean.denoising.denoiser import denoised, shipped_denoiser
 from engine.clean.finishing import CleanStroke, finished
 from engine.clean.fitting import fitted
 from engine.clean.joining import StrokeChain, joined, lines_of_chains
-from engine.clean.lines import FLATNESS, SampledLine, lines_of
+from engine.clean.lines import FLATNESS, SampledLine, cut_at_corners, sampled
 from engine.clean.strays import without_strays
 from engine.geometry.working_space import WorkingSpace
 from engine.render.flatten import flatten_chain
@@ -31,6 +32,9 @@ OFTEN = 1.5  # lines beside each place of a drawing that is drawn over
 CAREFUL = 0.25  # of the reach within which lines are one, where a drawing isn't drawn over at all
 AGAIN = 1  # rounds in which what came out is bundled once more
 REST = 3.0  # reaches; a shorter stroke of which others have the better part is left out
+ONCE = 0.5  # lines beside each place up to which a drawing counts as drawn once
+WHOLLY = 0.4  # strength from which strokes are moved all the way to the lines they stand for
+TIGHT, MEETING, NEARBY = 0.5, 0.7, 0.8  # of the reaches, where strokes lie on their lines
 #: What is said of each group of strokes that is done: how many are, of how many.
 OnGroup = Callable[[int, int], None]
 
@@ -96,30 +100,68 @@ def _groups(drawing: Drawing, space: WorkingSpace) -> Iterator[NDArray[np.int64]
         yield np.flatnonzero(free & (group.ravel() == number))
 
 
+@dataclass(frozen=True)
+class _Reaches:
+    """Within how many working units things of a drawing belong together.
+
+    Attributes:
+        lines: lines that are one.
+        ends: ends that meet; over a gap GAP times as wide they are joined.
+        rests: what is left of a line that others cover, and strays.
+    """
+
+    lines: float
+    ends: float
+    rests: float
+
+    @classmethod
+    def of(cls, whole: float, often: float, amount: float) -> _Reaches:
+        """Return the reaches of a drawing.
+
+        whole: within which lines are one where a drawing is drawn over. often: how many lines run
+        beside each place. amount: by how much lines were moved to where they belong, 0..1.
+        """
+        plain = whole * float(np.clip(often / OFTEN, CAREFUL, 1.0))
+        lines, ends, rests = (1.0 - amount * (1.0 - share) for share in (TIGHT, MEETING, NEARBY))
+        return cls(lines * plain, ends * whole, rests * plain)
+
+
 def _cleaned(
     drawing: Drawing, space: WorkingSpace, group: NDArray[np.int64], strength: float
 ) -> list[CleanStroke]:
     whole = reach_of(drawing, space, strength)
-    drawn = lines_of(drawing, space, group, hook=whole)
-    reach = whole * float(np.clip(overdrawn(drawn, whole) / OFTEN, CAREFUL, 1.0))
-    chains = _chained(drawn, drawn, reach, whole)
+    strokes = sampled(drawing, space, group)
+    often = overdrawn(strokes, whole)
+    network = shipped_denoiser()
+    amount = _amount(often, strength) if network is not None else 0.0
+    if network is not None and amount > 0.0:
+        strokes = denoised(strokes, network, amount)
+    reaches = _Reaches.of(whole, often, amount)
+    drawn = cut_at_corners(strokes, whole)
+    chains = _chained(drawn, drawn, reaches)
     for _ in range(AGAIN):  # bundles wider than the reach are two lines at first
-        chains = _chained(lines_of_chains(chains), drawn, reach, whole)
-    chains = without_strays(chains, drawn, reach)
+        chains = _chained(lines_of_chains(chains), drawn, reaches)
+    chains = without_strays(chains, drawn, reaches.rests)
     return [finished(chain, strength) for chain in chains]
 
 
-def _chained(
-    lines: list[SampledLine], drawn: list[SampledLine], reach: float, whole: float
-) -> list[StrokeChain]:
-    """Return lines as few strokes, fitted to the lines that were drawn.
+def _amount(often: float, strength: float) -> float:
+    """Return by which share of the way strokes are moved onto the lines they stand for.
 
-    reach: within which lines are one. whole: the same of a drawing that is drawn over, from which
-    it is known how wide a gap is that is closed.
+    often: how many lines run beside each place; what is drawn once stays where it is.
     """
-    chains = joined(uncovered(bundled(lines, reach), reach), whole, GAP * whole)
-    chains = [c for c in chains if not c.is_rest or c.length > REST * reach]
-    return fitted(chains, drawn, reach)
+    over = (often - ONCE) / (OFTEN - ONCE)
+    return float(np.clip(over, 0.0, 1.0) * np.clip(strength / WHOLLY, 0.0, 1.0))
+
+
+def _chained(
+    lines: list[SampledLine], drawn: list[SampledLine], reaches: _Reaches
+) -> list[StrokeChain]:
+    """Return lines as few strokes, fitted to the lines that were drawn."""
+    kept = uncovered(bundled(lines, reaches.lines), reaches.lines)
+    chains = joined(kept, reaches.ends, GAP * reaches.ends)
+    chains = [c for c in chains if not c.is_rest or c.length > REST * reaches.rests]
+    return fitted(chains, drawn, reaches.lines)
 
 
 def _assembled(

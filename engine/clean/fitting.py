@@ -36,7 +36,7 @@ def fitted(
         return list(chains)
     drawn = np.concatenate([line.points for line in lines])
     ways = np.concatenate([tangents(line.points) for line in lines])
-    sure = np.repeat([line.sure for line in lines], [len(line.points) for line in lines])
+    sure = np.concatenate([line.weights for line in lines])
     fresh = list(chains)
     for _ in range(ROUNDS):
         fresh = _round(fresh, drawn, ways, sure, reach)

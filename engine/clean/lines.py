@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -37,8 +37,8 @@ class SampledLine:
         corners: whether it begins, and ends, in a corner of its stroke.
         members: the strokes of the drawing that it stands for; empty for its own alone.
         spread: [n], how far these ran from it; None for its own alone.
-        sure: how much it counts where a clean stroke is fitted to it, 1 for the shortest ones: the
-            farther a hand moves in one go, the farther it errs, in proportion to the distance
+        sure: [n], how much it counts where a clean stroke is fitted to it, 1 at most; None: all.
+            The farther a hand moves in one go, the farther it errs, in proportion to the distance
             (Schmidt et al., Motor-Output Variability, 1979).
     """
 
@@ -49,7 +49,12 @@ class SampledLine:
     corners: tuple[bool, bool] = (False, False)
     members: frozenset[int] = frozenset()
     spread: Floats | None = None
-    sure: float = 1.0
+    sure: Floats | None = None
+
+    @property
+    def weights(self) -> Floats:
+        """How much it counts [n]."""
+        return np.ones(len(self.points)) if self.sure is None else self.sure
 
     @property
     def length(self) -> float:
@@ -65,6 +70,7 @@ class SampledLine:
             opacities=self.opacities[start:stop],
             corners=(self.corners[0] and start == 0, self.corners[1] and stop == len(self.points)),
             spread=None if self.spread is None else self.spread[start:stop],
+            sure=None if self.sure is None else self.sure[start:stop],
         )
 
 
@@ -72,9 +78,18 @@ def lines_of(
     drawing: Drawing, space: WorkingSpace, strokes: NDArray[np.int64], hook: float
 ) -> list[SampledLine]:
     """Return the lines of some strokes of a drawing; `hook`: the longest hook that is cut off."""
+    return cut_at_corners(sampled(drawing, space, strokes), hook)
+
+
+def sampled(drawing: Drawing, space: WorkingSpace, strokes: NDArray[np.int64]) -> list[SampledLine]:
+    """Return some strokes of a drawing as lines, each whole."""
+    return [_sampled(drawing, space, stroke) for stroke in strokes.tolist()]
+
+
+def cut_at_corners(wholes: Sequence[SampledLine], hook: float) -> list[SampledLine]:
+    """Return whole strokes cut at their corners; `hook`: the longest hook that is cut off."""
     found = []
-    for stroke in strokes.tolist():
-        whole = _sampled(drawing, space, stroke)
+    for whole in wholes:
         pieces = list(_between_corners(whole))
         found += _without_hooks(pieces, hook) if len(pieces) > 1 else pieces
     return found
@@ -130,7 +145,7 @@ def _sampled(drawing: Drawing, space: WorkingSpace, stroke: int) -> SampledLine:
         values = np.concatenate([values, values[:1]])
     even = evenly(values, STEP)
     line = SampledLine(even[:, :2], even[:, 2], even[:, 3], stroke)
-    return replace(line, sure=1.0 / (1.0 + (line.length / SWEEP) ** 2))
+    return replace(line, sure=np.full(len(even), 1.0 / (1.0 + (line.length / SWEEP) ** 2)))
 
 
 def _between_corners(whole: SampledLine) -> Iterator[SampledLine]:

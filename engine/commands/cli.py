@@ -10,12 +10,14 @@ to standard output. Nothing heavy is imported before a command needs it.
 from __future__ import annotations
 
 import argparse
+import errno
+import io
 import json
 import os
 import sys
 from collections.abc import Sequence
 
-from addon.contract.errors import SketchMotionError
+from addon.contract.errors import BadInput, SketchMotionError
 from engine import __version__
 from engine.commands import (
     animate,
@@ -41,6 +43,10 @@ from engine.commands import (
 from engine.commands.usage import UsageError
 
 USAGE = 2
+LONGEST_SHOWN = 200  # letters of a file's name
+_WRONG_NAMES = (
+    errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL,
+)  # fmt: skip
 #: The commands, in the order in which --help lists them.
 COMMANDS = (
     animate,
@@ -67,6 +73,8 @@ COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that the terminal can't show is no error
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     try:
         code: int = options.command(options)
@@ -80,9 +88,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         from engine.runtime.failure import as_failure
 
-        failure = as_failure(error)
+        failure = _wrong_name(error) or as_failure(error)
         print_failure(failure)
         return failure.exit_code
+
+
+def _wrong_name(error: Exception) -> BadInput | None:
+    """Return what to say where a file that was named isn't there, or can't be; None for others."""
+    if not isinstance(error, OSError) or error.errno not in _WRONG_NAMES or not error.filename:
+        return None
+    name = str(error.filename)
+    return BadInput(
+        "{file} can't be used: {why}.",
+        file=name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}...",
+        why=error.strerror,
+        hint="Check the name and the folder it is in.",
+    )
 
 
 def print_failure(failure: SketchMotionError) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
     from engine.render.export import Frames
 
-PICTURE, GIF = "coloured.png", "animation.gif"
+PICTURE, GIF, FRAMES = "coloured.png", "animation.gif", "frames"
 LONG_SIDE = 1024  # pixels of the picture of a drawing
 
 
@@ -35,15 +35,29 @@ def add_command(commands: Subcommands) -> None:
     add("--hints", type=Path, metavar="FILE", help="dabs of colour: SVG, drawing, transparent PNG")
     add("--shading", action="store_true", help="shapes of shade over the flat colours")
     add("--out", type=Path, required=True, metavar="DIR", help="a new folder for the result")
-    add("--force", action="store_true", help="replace another job in the folder")
+    add("--force", action="store_true", help="replace another result in the folder")
     command.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Colour, and print what was done. Raises BadInput."""
+    if options.hints is not None:
+        _check_hints(options.hints)
     if options.source.is_dir():
         return _run_take(options)
     return _run_drawing(options)
+
+
+def _check_hints(path: Path) -> None:
+    """Raise BadInput for a file of hints that isn't there, or is of another kind."""
+    from addon.contract.colouring import HINT_SUFFIXES
+
+    if path.suffix.lower() not in HINT_SUFFIXES:
+        raise BadInput("Hints are one of {names}.", names=", ".join(HINT_SUFFIXES))
+    if not path.is_file():
+        raise BadInput(
+            "There is no file {file} here.", file=path, hint="Check the file's name and place."
+        )
 
 
 def _run_drawing(options: argparse.Namespace) -> int:
@@ -61,8 +75,6 @@ def _run_drawing(options: argparse.Namespace) -> int:
     for suffix in HINT_SUFFIXES:
         job.file(f"{HINTS}{suffix}").unlink(missing_ok=True)
     if options.hints is not None:
-        if options.hints.suffix.lower() not in HINT_SUFFIXES:
-            raise BadInput("Hints are one of {names}.", names=", ".join(HINT_SUFFIXES))
         shutil.copy(options.hints, job.file(f"{HINTS}{options.hints.suffix.lower()}"))
     job.clear_outcome()  # hints aren't part of what tells one job from another
     report = run_job(job.path)
@@ -87,7 +99,9 @@ def _draw(lines: Drawing, fills: Drawing, path: Path) -> None:
 def _run_take(options: argparse.Namespace) -> int:
     """Colour every frame of a job that is done."""
     from addon.contract.animation import Animation
+    from addon.contract.colouring import COLOUR_FILE
     from addon.contract.job import JobFolder
+    from engine.commands.claim_folder import claim_pictures
     from engine.render.export import write_gif, write_pngs
 
     job = JobFolder(options.source)
@@ -95,11 +109,12 @@ def _run_take(options: argparse.Namespace) -> int:
         raise BadInput("{folder} is not a job folder: it has no request.json.", folder=job.path)
     request = job.read_request()
     prompt = options.prompt or request.prompt
+    claim_pictures(options.out, (FRAMES, GIF, COLOUR_FILE), options.force)
     if job.animation_path.is_file():
         frames = _strokes(job, Animation.read(job.animation_path), prompt, options)
     else:
         frames = _pictures(job, prompt, options)
-    write_pngs(frames, options.out / "frames")
+    write_pngs(frames, options.out / FRAMES)
     write_gif(frames, options.out / GIF, request.fps)
     print(f"{len(frames)} frames in colour: {options.out / GIF}")
     return 0

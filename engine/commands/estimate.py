@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from addon.contract.errors import BadInput
 from engine.commands import request_options
+from engine.commands.usage import UsageError
 
 if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
@@ -34,6 +35,15 @@ def run(options: argparse.Namespace) -> int:
             raise BadInput(
                 "{folder} is not a job folder: it has no request.json.", folder=options.drawing
             )
+        own = ("drawing", "command")
+        given = [
+            name
+            for name, value in vars(options).items()
+            if name not in own and value not in (None, [])
+        ]
+        if given:
+            names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+            raise UsageError(f"A job folder says itself what is asked for. Leave away: {names}")
         estimate = estimate_job(job, replace(job.read_request(), task="estimate"))
     else:
         if not options.drawing.is_file():

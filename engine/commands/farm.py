@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
     from engine.farm.cluster import Cluster, Needs
     from engine.farm.dispatch import Tally
+    from engine.runtime.control import Control
 
 FAILED, CANCELLED, AGAIN = 5, 3, 4
 
@@ -69,20 +70,26 @@ def _submit(options: argparse.Namespace) -> int:
     from engine.farm.batch import make_folders, read_batch
     from engine.farm.dispatch import Dispatcher
     from engine.farm.report import write_report
+    from engine.runtime.control import Control
 
     root = options.jobs
     if options.batch is not None:
+        jobs = read_batch(options.batch)
+        if options.only:
+            _check_names(options, {job.name for job in jobs})
+            jobs = [job for job in jobs if job.name in options.only]
         root.mkdir(parents=True, exist_ok=True)
-        folders = make_folders(read_batch(options.batch), root)
+        folders = make_folders(jobs, root)
     else:
         folders = _folders(options)
     if options.flamenco:
         return _submit_to_flamenco(options, folders)
-    cluster, gpus = _cluster(options)
+    control = Control()
+    cluster, gpus = _cluster(options, control)
     lines = TallyLines()
     try:
         needs = _needs_of(options, gpus)
-        dispatcher = Dispatcher(root, cluster, needs, max(1, options.tries), lines)
+        dispatcher = Dispatcher(root, cluster, needs, max(1, options.tries), lines, control)
         tally = dispatcher.run(folders)
     finally:
         lines.end()
@@ -94,12 +101,17 @@ def _submit(options: argparse.Namespace) -> int:
     return FAILED if tally.failed else CANCELLED if tally.cancelled else AGAIN if tally.busy else 0
 
 
-def _cluster(options: argparse.Namespace) -> tuple[Cluster, float]:
-    """Return the machines that are asked for, and how many GPUs they have."""
+def _cluster(options: argparse.Namespace, control: Control) -> tuple[Cluster, float]:
+    """Return the machines that are asked for, and how many GPUs they have.
+
+    control: where signals end the job that runs in this process.
+    """
     if options.here:
         from engine.farm.cluster import ThisProcess
+        from engine.jobs.run import obey_signals
 
-        return ThisProcess(), 0.0
+        obey_signals(control)
+        return ThisProcess(control), 0.0
     from engine.farm.ray_cluster import RayCluster
 
     cluster = RayCluster(options.ray, cpus=options.cpus, engine=options.engine)
@@ -141,24 +153,32 @@ def _status(options: argparse.Namespace) -> int:
 
         manager = FlamencoManager(options.flamenco)
         for number in noted(options.jobs):
-            tasks = Counter(manager.tasks(number).values())
+            tasks = Counter(task.status for task in manager.tasks(number))
             counted = ", ".join(f"{state} {count}" for state, count in sorted(tasks.items()))
             print(f"  Flamenco {number}: {manager.job(number).status} ({counted})")
     return 0
 
 
 def _cancel(options: argparse.Namespace) -> int:
-    """Cancel jobs and print how many that concerns."""
+    """Cancel jobs and print how many that concerns, and how many run elsewhere."""
+    from addon.contract.job import JobFolder
+
+    folders = _folders(options)
     if options.flamenco:
         from engine.farm.flamenco import batch
         from engine.farm.flamenco.manager import FlamencoManager
 
-        count = batch.cancel(FlamencoManager(options.flamenco), options.jobs, _folders(options))
+        manager = FlamencoManager(options.flamenco)
+        cancelled = batch.cancel(manager, options.jobs, folders)
     else:
         from engine.farm.dispatch import cancel
 
-        count = len(list(cancel(_folders(options))))
-    print(f"cancelled: {count}")
+        cancelled = list(cancel(folders))
+    print(f"cancelled: {len(cancelled)}")
+    left = [folder for folder in folders if folder not in cancelled]
+    others = sum(JobFolder(folder).is_running() for folder in left)
+    if others:
+        print(f"not cancelled, as another program runs them: {others}", file=sys.stderr)
     return 0
 
 
@@ -177,10 +197,19 @@ def _folders(options: argparse.Namespace) -> list[Path]:
 
     folders = job_folders(options.jobs)
     if options.only:
+        _check_names(options, {folder.name for folder in folders})
         folders = [folder for folder in folders if folder.name in options.only]
     if not folders:
-        raise UsageError(f"There is no such job folder in {options.jobs}.")
+        raise UsageError(f"There is no job folder in {options.jobs}.")
     return folders
+
+
+def _check_names(options: argparse.Namespace, known: set[str]) -> None:
+    """Raise UsageError where --only names what isn't there."""
+    missing = [name for name in options.only if name not in known]
+    if missing:
+        where = options.jobs if getattr(options, "batch", None) is None else options.batch
+        raise UsageError(f"There is no such job in {where}: {', '.join(missing)}")
 
 
 def tally_line(tally: Tally) -> str:

@@ -46,7 +46,7 @@ def add_command(commands: Subcommands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Follow the clip and print a summary. Raises BadInput and whatever the job raises."""
     from addon.contract.animation import Animation
-    from addon.contract.followed_clip import SETTING, bring_clip
+    from addon.contract.followed_clip import DIGEST_SETTING, SETTING, bring_clip, digest_of_clip
     from addon.contract.request import Request
     from engine.commands.animate import animate_drawing
     from engine.commands.claim_folder import claim_folder
@@ -70,10 +70,16 @@ def run(options: argparse.Namespace) -> int:
         frames=min(max(frames, FEWEST), MOST),
         fps=fps,
         hold=options.hold,
-        settings={SETTING: True},
+        settings={SETTING: True, DIGEST_SETTING: digest_of_clip(options.video)},
     )
-    job = claim_folder(options.out, drawing, request, options.force)
-    bring_clip(options.video, job.path)
+    job = claim_folder(
+        options.out,
+        drawing,
+        request,
+        options.force,
+        add_files=lambda job: bring_clip(options.video, job.path),
+        needed=options.video,
+    )
     control = Control()
     obey_signals(control)
     lines = ProgressLines()

@@ -66,12 +66,14 @@ def fps_of(text: str) -> tuple[int, int]:
     """Read frames a second as a ratio: "24", "23.976", "24000/1001". Raises UsageError."""
     from fractions import Fraction
 
-    try:
-        ratio = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        ratio = Fraction(0)
-    if ratio <= 0:
-        raise UsageError(f'--fps "{text}" is not a rate: write 24 or 24000/1001.')
+    from addon.contract.frame_rate import FASTEST, SLOWEST, rate_in
+
+    ratio = rate_in(text)
+    if ratio is None:
+        raise UsageError(
+            f'--fps "{text[:40]}" is not a rate from {SLOWEST} to {FASTEST}: '
+            "write 24 or 24000/1001."
+        )
     television = Fraction(round(ratio) * 1000, 1001)  # 23.976, 29.97 and 59.94 mean these
     if "." in text and abs(ratio - television) < Fraction(1, 200):
         ratio = television

@@ -17,12 +17,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 from addon.contract import strict_json
 from addon.contract.errors import BadInput, FormatError, SketchMotionError
 from addon.contract.files import read_bytes
+from addon.contract.frame_rate import rate_in
 from addon.contract.job import JobFolder
 from addon.contract.preset import Preset
 from addon.contract.request import Request
@@ -103,7 +103,13 @@ def _rows(path: Path) -> list[tuple[int, dict[str, JSON]]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FormatError("{file} is not UTF-8 text.", file=path.name) from error
-    return list(enumerate(_csv_rows(text), 1))
+    try:
+        return list(enumerate(_csv_rows(text), 1))
+    except csv.Error as error:
+        raise FormatError(
+            "{file} can't be read: {why}.", file=path.name, why=error,
+            hint='Check that every " in it is closed.',
+        ) from error  # fmt: skip
 
 
 def _csv_rows(text: str) -> Iterator[dict[str, JSON]]:
@@ -189,10 +195,9 @@ def _rate(value: JSON) -> JSON:
     """Return frames a second as a request has them, of 24, "25" or "24000/1001"."""
     if not isinstance(value, str):
         return value
-    try:
-        rate = Fraction(value)
-    except (ValueError, ZeroDivisionError) as error:
-        raise BadInput("fps must be a number like 24 or 24000/1001.") from error
+    rate = rate_in(value)
+    if rate is None:
+        raise BadInput("fps must be a number like 24 or 24000/1001.")
     return [rate.numerator, rate.denominator]
 
 

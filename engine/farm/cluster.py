@@ -13,6 +13,7 @@ from typing import Protocol
 from addon.contract.events import Event
 from addon.contract.request import PICTURE_PATHS, Request
 from engine.farm.parcel import Delivery, Parcel, run_parcel
+from engine.runtime.control import Control
 
 Ticket = int
 
@@ -75,9 +76,13 @@ def needs_of(request: Request, gpus_there: float, wanted: float | None) -> Needs
 
 
 class ThisProcess:
-    """A cluster of one process: parcels run one after the other, in `wait`."""
+    """A cluster of one process: parcels run one after the other, in `wait`.
 
-    def __init__(self) -> None:
+    control: ends the parcel that runs.
+    """
+
+    def __init__(self, control: Control | None = None) -> None:
+        self._control = control
         self._waiting: deque[tuple[Ticket, Parcel]] = deque()
         self._ended: list[EndedJob] = []
         self._last = 0
@@ -93,7 +98,8 @@ class ThisProcess:
     def wait(self, timeout_s: float) -> list[EndedJob]:
         if not self._ended and self._waiting:
             ticket, parcel = self._waiting.popleft()
-            self._ended.append(EndedJob(ticket, run_parcel(parcel, platform.node())))
+            delivery = run_parcel(parcel, platform.node(), control=self._control)
+            self._ended.append(EndedJob(ticket, delivery))
         ended, self._ended = self._ended, []
         return ended
 

@@ -12,21 +12,25 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from addon.contract.errors import BadInput, InternalError, JobBusy, SketchMotionError
-from addon.contract.job import JobFolder
+from addon.contract.errors import BadInput, InternalError, JobBusy, SketchMotionError, Stopped
+from addon.contract.files import remove_file
+from addon.contract.job import OUTCOMES, JobFolder
 from engine.farm.cluster import Cluster, EndedJob, Needs, Ticket
 from engine.farm.ledger import Entry, note
 from engine.farm.parcel import CANCEL_MARK, Delivery, deliver, pack
 from engine.jobs.run import finished_report
 from engine.jobs.tasks import find_task
 from engine.runtime.checkpoint import fingerprint_of
+from engine.runtime.control import Control
 
 WAIT_S = 0.5
 LOOK_S = 1.0  # between looks for cancellations and progress
+STALE_S = 600.0  # a mark that is older when a run begins was meant for an earlier one
+OWNER = "the farm"  # of the lock of a job that is away
 _AGAIN = ("out_of_memory", "stopped")  # kinds of failures that another try may not have
 
 
@@ -68,6 +72,7 @@ class Dispatcher:
         needs: what a job has to have on its machine.
         most_tries: of one job.
         on_change: called with the tally when it has changed.
+        control: ends the run.
     """
 
     root: Path
@@ -75,20 +80,30 @@ class Dispatcher:
     needs: Callable[[JobFolder], Needs] = lambda job: Needs()
     most_tries: int = 4
     on_change: Callable[[Tally], object] = lambda tally: None
+    control: Control = field(default_factory=Control)
     tally: Tally = field(default_factory=Tally)
     _waiting: deque[tuple[JobFolder, int]] = field(default_factory=deque)
     _away: dict[Ticket, _Away] = field(default_factory=dict)
     _look_at: float = 0.0
+    _cancelled_before: set[Path] = field(default_factory=set)
 
     def run(self, folders: Sequence[Path]) -> Tally:
         """Run the jobs that aren't done, and return how many came to which end.
 
-        What is away when this is interrupted stays unfinished, for the next run.
+        What is away when this is interrupted stays unfinished, for the next run. Raises Stopped
+        when `control` ends it.
         """
+        for folder in folders:
+            _drop_stale_mark(folder / CANCEL_MARK)
+        self._cancelled_before.update(filter(_is_cancelled, folders))
         self._waiting.extend((JobFolder(folder), 1) for folder in folders)
         self.tally.jobs += len(folders)
         try:
             while self._waiting or self._away:
+                if self.control.stopped:
+                    raise Stopped(
+                        "The farm was stopped.", hint="Submit the jobs again: they go on from here."
+                    )
                 self._send()
                 for ended in self.cluster.wait(WAIT_S) if self._away else ():
                     self._take_back(ended)
@@ -112,16 +127,21 @@ class Dispatcher:
 
     def _send_one(self, job: JobFolder, attempt: int) -> None:
         with ExitStack() as lock:
-            lock.enter_context(job.lock("the farm"))
+            lock.enter_context(job.lock(OWNER))
             if _is_done(job):
                 self.tally.kept += 1
-            elif job.file(CANCEL_MARK).exists():
+                remove_file(job.file(CANCEL_MARK))
+            elif job.file(CANCEL_MARK).exists() or self._is_cancelled_now(job):
                 self._cancelled(job, attempt)
             else:
                 job.clear_outcome()
                 ticket = self.cluster.start(pack(job.path), self.needs(job))
                 self._away[ticket] = _Away(job, attempt, time.monotonic(), lock.pop_all())
         self.on_change(self.tally)
+
+    def _is_cancelled_now(self, job: JobFolder) -> bool:
+        """Return whether a job was cancelled while it waited here."""
+        return _is_cancelled(job.path) and job.path not in self._cancelled_before
 
     def _take_back(self, ended: EndedJob) -> None:
         away = self._away.pop(ended.ticket, None)
@@ -137,6 +157,9 @@ class Dispatcher:
             elif delivery is None:
                 reason = InternalError("The machine was lost: {why}", why=ended.lost)
                 self._again("lost", away, reason, None)
+            elif delivery.error is not None and self.control.stopped:
+                deliver(delivery, job.path)  # its checkpoint
+                self._note(job, away.attempt, "stopped", delivery, away.sent)
             elif delivery.error is not None:
                 self._again("stopped", away, SketchMotionError.from_json(delivery.error), delivery)
             else:
@@ -156,7 +179,7 @@ class Dispatcher:
         if failure is not None and failure.kind in _AGAIN and away.attempt < self.most_tries:
             self._again("failed", away, failure, None)
             return
-        away.job.file(CANCEL_MARK).unlink(missing_ok=True)
+        remove_file(away.job.file(CANCEL_MARK))
         self._note(away.job, away.attempt, outcome, delivery, away.sent)
         setattr(self.tally, outcome, getattr(self.tally, outcome) + 1)
 
@@ -182,12 +205,13 @@ class Dispatcher:
         delivery: Delivery | None = None,
     ) -> None:
         job.write_failed(error)
+        remove_file(job.file(CANCEL_MARK))
         self._note(job, attempt, "failed", delivery, None, str(error.message))
         self.tally.failed += 1
 
     def _cancelled(self, job: JobFolder, attempt: int) -> None:
         job.write_cancelled()
-        job.file(CANCEL_MARK).unlink(missing_ok=True)
+        remove_file(job.file(CANCEL_MARK))
         self._count("cancelled", job, attempt)
 
     def _count(self, what: str, job: JobFolder, attempt: int, why: str = "") -> None:
@@ -237,17 +261,33 @@ def _is_done(job: JobFolder) -> bool:
     return finished_report(job, find_task(request), fingerprint) is not None
 
 
+def _drop_stale_mark(mark: Path) -> None:
+    with suppress(OSError, BadInput):
+        if time.time() - mark.stat().st_mtime > STALE_S:
+            remove_file(mark)
+
+
+def _is_cancelled(folder: Path) -> bool:
+    return (folder / "cancelled.json").exists()
+
+
 def cancel(folders: Sequence[Path]) -> Iterator[Path]:
-    """Cancel jobs: what waits at once, what runs on a farm soon. Yield those that it concerns."""
+    """Cancel jobs: what waits at once, what runs on a farm soon. Yield those that it concerns.
+
+    What another program runs is left to it.
+    """
     for folder in folders:
         job = JobFolder(folder)
-        if job.status() in ("done", "failed", "cancelled"):
+        if job.status() in OUTCOMES:
             continue
-        job.file(CANCEL_MARK).touch()
         try:
-            with job.lock("farm cancel"):
-                job.write_cancelled()
-                job.file(CANCEL_MARK).unlink(missing_ok=True)
+            if not job.cancel("farm cancel"):
+                continue
         except JobBusy:
-            pass  # its dispatcher sees the mark
+            if job.owner() != OWNER:
+                continue
+            job.file(CANCEL_MARK).touch()  # its dispatcher looks for it
+            if job.status() in OUTCOMES:  # it has ended just now
+                remove_file(job.file(CANCEL_MARK))
+                continue
         yield folder

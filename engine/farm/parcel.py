@@ -8,9 +8,11 @@ A machine of the farm needs no shared disk. It runs the parcel in a folder of it
 
 from __future__ import annotations
 
+import json
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +20,12 @@ from pathlib import Path
 from addon.contract import strict_json
 from addon.contract.errors import BadInput, FormatError, SketchMotionError
 from addon.contract.events import Event
-from addon.contract.files import open_regular, read_exactly, write_bytes_atomic
+from addon.contract.files import open_regular, read_exactly, remove_file, write_bytes_atomic
 from addon.contract.job import OUTCOMES, JobFolder, OutcomeKind
 from addon.contract.paths import is_link
 from addon.contract.request import Request
 from engine import __version__
+from engine.runtime.control import Control
 
 Files = dict[str, bytes]
 Kind = tuple[str, str]
@@ -74,6 +77,7 @@ class Delivery:
         cpu_seconds: of the process that ran it.
         files: what was written; none where the job could not begin.
         error: what kept it from an outcome; None where the files say how it ended.
+        place: the folder there, which a failure may name.
     """
 
     job: str
@@ -82,6 +86,7 @@ class Delivery:
     cpu_seconds: float
     files: Files
     error: dict[str, object] | None = None
+    place: str = ""
 
     @property
     def size(self) -> int:
@@ -112,11 +117,14 @@ def pack(folder: Path) -> Parcel:
 
 
 def run_parcel(
-    parcel: Parcel, machine: str = "", note: Callable[[Event], object] | None = None
+    parcel: Parcel,
+    machine: str = "",
+    note: Callable[[Event], object] | None = None,
+    control: Control | None = None,
 ) -> Delivery:
     """Run a job in a folder of its own, and return what was written.
 
-    note: gets its progress, at most once a second.
+    note: gets its progress, at most once a second. control: ends it from outside.
     """
     started, worked = time.monotonic(), time.process_time()
     error: dict[str, object] | None = None
@@ -131,13 +139,13 @@ def run_parcel(
                     hint="Install the same version on all machines.",
                 )  # fmt: skip
             _unpack(parcel.files, folder)
-            _run(folder, note)
+            _run(folder, note, control)
         except SketchMotionError as failure:
             error = failure.to_json()
         files = _written(folder, parcel.files)
     seconds, cpu = time.monotonic() - started, time.process_time() - worked
     ended = any(name in files for name in _ENDINGS)
-    return Delivery(parcel.job, machine, seconds, cpu, files, None if ended else error)
+    return Delivery(parcel.job, machine, seconds, cpu, files, None if ended else error, str(folder))
 
 
 def deliver(delivery: Delivery, folder: Path) -> None:
@@ -153,11 +161,17 @@ def deliver(delivery: Delivery, folder: Path) -> None:
     last = {name: data for name, data in delivery.files.items() if name in _ENDINGS}
     _unpack({name: d for name, d in delivery.files.items() if name not in last}, folder)
     if delivery.outcome() == "done" and "checkpoint.safetensors" not in delivery.files:
-        job.checkpoint_path.unlink(missing_ok=True)
+        with suppress(BadInput):  # the job is done, whatever can't be tidied up
+            remove_file(job.checkpoint_path)
+    there, here = (json.dumps(place)[1:-1].encode() for place in (delivery.place, str(folder)))
+    if there:  # a failure names the log in its folder
+        last = {name: data.replace(there, here) for name, data in last.items()}
     _unpack(last, folder)
 
 
-def _run(folder: Path, note: Callable[[Event], object] | None) -> None:
+def _run(
+    folder: Path, note: Callable[[Event], object] | None, control: Control | None = None
+) -> None:
     from engine.jobs.run import run_job
 
     next_at = time.monotonic() + EVENT_INTERVAL_S
@@ -168,7 +182,7 @@ def _run(folder: Path, note: Callable[[Event], object] | None) -> None:
             next_at = time.monotonic() + EVENT_INTERVAL_S
             note(event)
 
-    run_job(folder, listener=listener)
+    run_job(folder, listener=listener, control=control)
 
 
 def _written(folder: Path, before: Mapping[str, bytes]) -> Files:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import signal
 import time
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -80,10 +81,11 @@ def _run_locked(
     progress = Progress(job, control, listener, fingerprint, preview_kind=kind)
     result = task.run(JobRun(job, request, progress, started))
     job.write_done(result.report)
-    if not task.is_question:
-        remove_file(job.checkpoint_path)
-    if result.on_written is not None:
-        result.on_written()
+    with suppress(OSError, SketchMotionError):  # the job is done, whatever can't be tidied up
+        if not task.is_question:
+            remove_file(job.checkpoint_path)
+        if result.on_written is not None:
+            result.on_written()
     return result.report
 
 

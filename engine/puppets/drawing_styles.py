@@ -61,11 +61,16 @@ class PuppetStrokes:
         strokes: [H], the stroke of each token, numbered from 0.
         steady: [T,H,2], where a hand that doesn't wobble would have put the tokens; None where
             that isn't known.
+        guides: the curves [n,2] at rest along which they were drawn; none where unknown.
+        places: [H], where along these each token belongs: fractional numbers of their samples, end
+            to end; None where that isn't known.
     """
 
     tokens: Floats
     strokes: NDArray[np.int64]
     steady: Floats | None = None
+    guides: tuple[Floats, ...] = ()
+    places: Floats | None = None
 
 
 def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> DrawingStyle:
@@ -303,7 +308,8 @@ def draw(guides: list[GuideCurve], style: DrawingStyle, rng: np.random.Generator
     path = np.concatenate(used, axis=1)
     steady = _sample(path, where, np.zeros_like(jitter))
     strokes = np.repeat(np.arange(len(order)), counts)
-    return PuppetStrokes(_sample(path, where, jitter), strokes, steady)
+    rest = tuple(guide[0] for guide in used)
+    return PuppetStrokes(_sample(path, where, jitter), strokes, steady, rest, where)
 
 
 def _sample(path: Floats, where: Floats, jitter: Floats) -> Floats:

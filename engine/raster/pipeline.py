@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.geometry.tracing.picture import Floats
-from engine.priors.video.loading import forget_model, load_planned
+from engine.priors.video.loading import forget_model, keep_only, load_planned
 from engine.priors.video.model import DiffusersVideo
 from engine.priors.video.plan import Device, LoadPlan
 from engine.priors.video.published import NON_COMMERCIAL
@@ -102,6 +102,7 @@ def _animate_by_attention(
         ink = sketch.model_ink(min(spec.side, PREVIEW_SIDE))
         progress.preview(preview_frames(ink[None], sketch))
     with memory_named(forget_model):
+        keep_only(folder)
         plan = plan_job(spec, Device.best())
         model = load_planned(folder, plan, progress)
         if not isinstance(model, DiffusersVideo):

@@ -19,13 +19,15 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from addon.contract.files import write_bytes_atomic
+from addon.contract.errors import BadInput
+from addon.contract.files import remove_file, write_bytes_atomic
 from addon.contract.job import Event, JobFolder
 from engine.runtime.checkpoint import read_checkpoint, write_checkpoint
 from engine.runtime.control import PREVIEW_GRID, START, Control
@@ -184,7 +186,8 @@ class Progress:
         path = folder / f"{self._preview_number:06d}.{self.preview_kind}"
         write_bytes_atomic(path, preview_picture(frames, self.preview_kind))
         for old in sorted(folder.glob(f"*.{self.preview_kind}"))[:-PREVIEWS_KEPT]:
-            old.unlink(missing_ok=True)
+            with suppress(BadInput):  # a panel still shows it
+                remove_file(old)
         self._report(Event(self._phase, self._step, self._steps, preview=f"preview/{path.name}"))
         self._previews.done(started, self.clock())
         self._preview_started = None

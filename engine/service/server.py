@@ -210,8 +210,8 @@ class Server:
     def _notify(self, method: str, params: dict[str, JSON], key: str = "") -> None:
         self._send(rpc.Notification(method, params), key=f"{method} {key}" if key else "")
 
-    def _send(self, message: rpc.RpcMessage, key: str = "") -> None:
-        self._outbox.send(rpc.encode(message), key=key)
+    def _send(self, message: rpc.Response | rpc.Notification, key: str = "") -> None:
+        self._outbox.send(rpc.encode_bounded(message), key=key)
 
 
 def warm_up() -> RunJob:

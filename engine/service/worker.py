@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -104,7 +105,8 @@ class Worker:
             if queued is None:
                 return False
             self._waiting.remove(queued)
-        JobFolder(queued.folder).write_cancelled()
+        with suppress(OSError, SketchMotionError):  # another program runs it, or the disk is full
+            JobFolder(queued.folder).cancel()
         self._listener.failed(job, Cancelled("The job was cancelled before it began."))
         return True
 

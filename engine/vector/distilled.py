@@ -11,7 +11,7 @@ import torch
 from addon.contract.errors import OutOfMemory
 from addon.contract.messages import Message
 from addon.contract.request import Request
-from engine.priors.video.loading import forget_model
+from engine.priors.video.loading import forget_model, keep_only
 from engine.priors.video.pipelines.loading import forget_pipeline
 from engine.priors.video.plan import Device
 from engine.priors.video.published import NON_COMMERCIAL
@@ -39,6 +39,7 @@ def refine_with_video(
             )
         )
     try:
+        keep_only(folder)
         load_plan = plan_of(folder, job.settings, job.stages, Device.best())
         job = replace(job, video=load_video(folder, job.settings, job.stages, load_plan, progress))
         motion = animate_tokens(job, progress, Previews(job, progress).show)

@@ -199,11 +199,17 @@ def resolve(
         rig: of the drawing, where it is known already.
     """
     moving_objects = np.unique(numpy_of(drawing.objects)[~objects.still])
-    settings = vector_settings(request, video=folder is not None, objects=len(moving_objects))
+    own_guidance = None
+    if folder is not None:
+        from engine.vector.video_job import distil_guidance, fitted
+
+        own_guidance = distil_guidance(folder)
+    settings = vector_settings(
+        request, video=folder is not None, objects=len(moving_objects),
+        distil_guidance=own_guidance,
+    )  # fmt: skip
     scene = build_scene(drawing, objects.still, most_tokens=settings.draft.most_tokens)
     if folder is not None:
-        from engine.vector.video_job import fitted
-
         settings = fitted(settings, len(scene.tokens), folder)
     captions = object_captions(request.prompt, drawing.object_names, objects.prompts)
     motion = Motion.of(request.settings)

@@ -268,7 +268,9 @@ STANDARD_OPTIMISER = OptimiserSettings(local_rate=1e-3, global_rate=1e-3, last_l
 STANDARD_SCHEDULE = ScheduleSettings(steps=60)
 
 
-def vector_settings(request: Request, *, video: bool = False, objects: int = 1) -> VectorSettings:
+def vector_settings(
+    request: Request, *, video: bool = False, objects: int = 1, distil_guidance: float | None = None
+) -> VectorSettings:
     """Return the settings a request asks for.
 
     `settings` of the request may hold: faithful (bool), rig (bool), actions (bool), steps, seeds,
@@ -280,6 +282,7 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
         request: what is asked for.
         video: a text-to-video model distils; "full" is then the paper's whole schedule.
         objects: how many objects move; `faithful` leads several ones less than one.
+        distil_guidance: of both passes, what the model's family is distilled with; None for ours.
     """
     reader = SettingsReader(request.settings)
     settings = VectorSettings(quality=request.quality)
@@ -312,6 +315,9 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
             schedule=FAITHFUL_SCHEDULE,
             video=FAITHFUL_VIDEO,
         )
+    if distil_guidance is not None:
+        own = {"guidance": distil_guidance, "guidance_global": distil_guidance}
+        settings = replace(settings, sds=replace(settings.sds, **own))
     return _with_expert_numbers(settings, reader)
 
 

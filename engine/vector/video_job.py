@@ -51,6 +51,11 @@ def fitted(settings: VectorSettings, tokens: int, folder: AnyFolder) -> VectorSe
     return settings
 
 
+def distil_guidance(folder: AnyFolder | None) -> float | None:
+    """Return the guidance that a model's family is distilled with, None where it has no own."""
+    return folder.family.distil_guidance if isinstance(folder, PipelineFolder) else None
+
+
 def _side(family: ModelFamily, wanted: int) -> int:
     """Return pixels of a picture's side that a family knows; wanted: 0 for its own."""
     if family.fixed or wanted <= 0:

@@ -14,6 +14,7 @@ from engine.video_fit.matching import Pairs
 from engine.video_fit.strands import Strands
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 COMPLEX = np.array([1.0, 1.0j])
 PARTED = 0.012  # long sides: two strokes that part by as much hold together by a quarter
 SHORTENS = 0.6  # of what a link is too short by costs nothing, where it may turn away
@@ -28,50 +29,64 @@ def stiffness(strands: Strands) -> Floats:
     return stiff
 
 
-def held_links(strands: Strands, edges: csr_matrix, moved: Floats, turned: Floats) -> Floats:
+def held_links(strands: Strands, edges: Edges, moved: Floats, turned: Floats) -> Floats:
     """Return how much of each link [F, E] holds with control points moved to [F, H, 2].
 
     One between two strokes that part is left to give way. turned: [F, E, 2], the links as they
     would be.
     """
-    off = ((vectors(edges, moved) - turned) ** 2).sum(axis=2)
+    off = ((edges.vectors(moved) - turned) ** 2).sum(axis=2)
     held = (PARTED**2 / (PARTED**2 + off)) ** 2
     return np.where(strands.yields, np.maximum(held, LEFT), 1.0)
 
 
-def edges_of(strands: Strands) -> csr_matrix:
-    """Return the matrix [E, H] from control points to the vectors between linked ones."""
-    number = np.arange(len(strands.links))
-    signs = np.concatenate([np.ones(len(number)), -np.ones(len(number))])
-    places = (np.concatenate([number, number]), strands.links.T.reshape(-1))
-    return csr_matrix((signs, places), (len(number), strands.shares.shape[1]))
+class Edges:
+    """The vectors between linked control points.
+
+    links [E, 2]: pairs of the `count` control points.
+    """
+
+    def __init__(self, links: Ints, count: int) -> None:
+        number = np.arange(len(links))
+        signs = np.concatenate([np.ones(len(number)), -np.ones(len(number))])
+        places = (np.concatenate([number, number]), links.T.reshape(-1))
+        self._links = links
+        self.matrix = csr_matrix((signs, places), (len(number), count))
+        self._back = csr_matrix(self.matrix.T)
+        touched = abs(self.matrix).astype(np.complex128)
+        self._touched, self._touching = csr_matrix(touched), csr_matrix(touched.T)
+
+    def vectors(self, values: Floats) -> Floats:
+        """Return the vectors [F, E, 2] between control points [F, H, 2]."""
+        return np.asarray(values[:, self._links[:, 0]] - values[:, self._links[:, 1]])
+
+    def back(self, values: Floats) -> Floats:
+        """Return what values of links [F, E, 2] add up to at control points [F, H, 2]."""
+        frames, count = values.shape[:2]
+        flat = values.transpose(1, 0, 2).reshape(count, -1)
+        return np.asarray(self._back @ flat).reshape(-1, frames, 2).transpose(1, 0, 2)
+
+    def around(self, values: NDArray[np.complex128]) -> NDArray[np.complex128]:
+        """Return sums [F, E] of values [F, E] over the links that share a control point."""
+        return np.asarray((self._touched @ (self._touching @ values.T)).T)
 
 
-def vectors(edges: csr_matrix, values: Floats) -> Floats:
-    """Return edges @ values for values [F, n, 2]."""
-    frames, count = values.shape[:2]
-    flat = values.transpose(1, 0, 2).reshape(count, -1)
-    return np.asarray(edges @ flat).reshape(-1, frames, 2).transpose(1, 0, 2)
-
-
-def turned_edges(edges: csr_matrix, rest: Floats, moved: Floats) -> Floats:
+def turned_edges(edges: Edges, rest: Floats, moved: Floats) -> Floats:
     """Return the edges [F, E, 2] between handles [1, H, 2] at rest, turned as their surroundings.
 
     moved: [F, H, 2]. How far those have turned is what fits the edges around a handle best: the
     local step of Sorkine and Alexa (2007). Complex numbers stand for vectors.
     """
-    before = vectors(edges, rest) @ COMPLEX
-    after = vectors(edges, moved) @ COMPLEX
-    touched = abs(edges)
-    around = touched.T @ (np.conj(before) * after).T
-    turn = (touched @ around).T
+    before = edges.vectors(rest) @ COMPLEX
+    after = edges.vectors(moved) @ COMPLEX
+    turn = edges.around(np.conj(before) * after)
     turn = np.divide(turn, np.abs(turn), out=np.ones_like(turn), where=np.abs(turn) > 1e-12)
     turned = turn * before
     return np.stack([turned.real, turned.imag], axis=2)
 
 
 def kept_edges(
-    edges: csr_matrix, shapes: Sequence[Floats], moved: Floats, turns_away: NDArray[np.bool_]
+    edges: Edges, shapes: Sequence[Floats], moved: Floats, turns_away: NDArray[np.bool_]
 ) -> Floats:
     """Return the edges [F, E, 2] between handles as one of several shapes has them, turned.
 
@@ -79,7 +94,7 @@ def kept_edges(
     handles moved to [F, H, 2]: as it is drawn, or as bones bend it. Those that turn away, bool [E],
     shorten more easily than they stretch.
     """
-    now = vectors(edges, moved)
+    now = edges.vectors(moved)
     turned = np.stack([turned_edges(edges, shape, moved) for shape in shapes])
     nearest = ((turned - now) ** 2).sum(axis=3).argmin(axis=0)
     kept = np.take_along_axis(turned, nearest[None, ..., None], axis=0)[0]

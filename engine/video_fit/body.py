@@ -10,9 +10,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.rig.bones import Bones, rotation
+from engine.rig.bones import Bones
 
 Floats = NDArray[np.float64]
+COMPLEX = np.array([1.0, 1.0j])  # of a vector (x, y), the number x + i y
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,37 +83,76 @@ class PosedBody:
                 matrix[joint, parent] = -1.0
         return matrix
 
-    def placed(self, pose: Floats) -> Floats:
-        """Return the points [N, 2] in a pose."""
-        return self.placed_with_slopes(pose)[0]
-
-    def placed_with_slopes(self, pose: Floats) -> tuple[Floats, Floats]:
-        """Return the points [N, 2] in a pose, and their slopes [N, 2, 3 + J] by its numbers."""
-        bones, turns = self.bones, pose[3:]
+    @cached_property
+    def _plane(self) -> _Plane:
+        """What doesn't change with the pose."""
+        bones, dense = self.bones, self._dense
         count = len(bones.names)
-        places = bones.joints.copy()
-        by_turn = np.zeros((count, count, 2))  # of each joint's place by the turns above it
+        joints, centres = bones.joints @ COMPLEX, bones.centres @ COMPLEX
+        above = np.eye(count)
+        hangs = np.zeros((count, count))
+        base, offsets = joints.copy(), np.zeros(count, np.complex128)
         for joint in bones.order:
             parent = int(bones.parents[joint])
             if parent >= 0:
-                arm = rotation(turns[parent], bones.joints[joint] - bones.joints[parent])
-                places[joint] = places[parent] + arm
-                by_turn[joint] = by_turn[parent]
-                by_turn[joint, parent] += _quarter(arm)
-        dense, centres = self._dense, bones.centres
-        arms = rotation(turns[None], centres[:, None] - bones.joints[None])  # [N, J, 2]
-        own = rotation(dense @ turns, self.points - centres)
-        moved = (dense[..., None] * (places[None] + arms)).sum(axis=1) + own
-        slopes = dense[..., None] * (_quarter(arms) + _quarter(own)[:, None])
-        slopes += np.einsum("nk,kjc->njc", dense, by_turn)
-        size, origin = np.exp(pose[2]), bones.joints[0]
-        from_root = size * (moved - origin)
-        moved = origin + pose[:2] + from_root
-        shift = np.broadcast_to(np.eye(2), (len(moved), 2, 2))
-        by_size = from_root[:, :, None]
-        return moved, np.concatenate([shift, by_size, size * slopes.transpose(0, 2, 1)], axis=2)
+                above[joint] += above[parent]
+                base[joint] = base[parent]
+                offsets[joint] = joints[joint] - joints[parent]
+                hangs[joint, parent] = 1.0
+        return _Plane(
+            dense @ base,
+            (dense @ above).astype(np.complex128),
+            dense * (centres[:, None] - joints[None]),
+            self.points @ COMPLEX - centres,
+            offsets,
+            hangs.astype(np.complex128),
+        )
+
+    def placed(self, pose: Floats) -> Floats:
+        """Return the points [N, 2] in a pose."""
+        plane, unit = self._plane, np.exp(1j * pose[3:])
+        moved = plane.base + plane.paths @ self._arms(unit) + plane.arms @ unit
+        moved = moved + np.exp(1j * (self._dense @ pose[3:])) * plane.own
+        origin = complex(self.bones.joints[0] @ COMPLEX)
+        moved = origin + complex(pose[:2] @ COMPLEX) + np.exp(pose[2]) * (moved - origin)
+        return np.stack([moved.real, moved.imag], axis=1)
+
+    def placed_with_slopes(self, pose: Floats) -> tuple[Floats, Floats]:
+        """Return the points [N, 2] in a pose, and their slopes [N, 2, 3 + J] by its numbers."""
+        plane, unit = self._plane, np.exp(1j * pose[3:])
+        moved = self.placed(pose)
+        own = np.exp(1j * (self._dense @ pose[3:])) * plane.own
+        slopes = (plane.paths * self._arms(unit)) @ plane.hangs
+        slopes += plane.arms * unit
+        slopes += own[:, None] * self._dense
+        slopes *= 1j * np.exp(pose[2])
+        found = np.zeros((len(moved), 2, self.unknowns))
+        found[:, (0, 1), (0, 1)] = 1.0
+        found[:, :, 2] = moved - self.bones.joints[0] - pose[:2]
+        found[:, 0, 3:], found[:, 1, 3:] = slopes.real, slopes.imag
+        return moved, found
+
+    def _arms(self, unit: NDArray[np.complex128]) -> NDArray[np.complex128]:
+        """Return the bones [J] from the joint above to each joint, turned; unit: of the turns."""
+        return np.asarray(unit[self.bones.parents] * self._plane.offsets)
 
 
-def _quarter(vector: Floats) -> Floats:
-    """Turn vectors [..., 2] by a quarter: the slope of a rotation."""
-    return np.stack([-vector[..., 1], vector[..., 0]], axis=-1)
+@dataclass(frozen=True, eq=False)
+class _Plane:
+    """A body at rest as complex numbers.
+
+    Attributes:
+        base: [N], where each point's roots are, by its weights.
+        paths: [N, J], how much each point is carried by each joint and by those that hang on it.
+        arms: [N, J], from joints to the point's centre, times its weights.
+        own: [N], from its centre to the point.
+        offsets: [J], from the joint above.
+        hangs: [J, J], 1 where a joint (row) hangs on another.
+    """
+
+    base: NDArray[np.complex128]
+    paths: NDArray[np.complex128]
+    arms: NDArray[np.complex128]
+    own: NDArray[np.complex128]
+    offsets: NDArray[np.complex128]
+    hangs: NDArray[np.complex128]

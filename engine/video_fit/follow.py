@@ -28,7 +28,8 @@ from engine.video_fit.pose_search import found_poses
 from engine.video_fit.rolling import rolled, rolled_poses, wheels_of
 from engine.video_fit.shots import lines_of_clip, placed_clip, shown_lines
 from engine.video_fit.strands import handle_places, strands_of
-from engine.video_fit.tracking import Tracker, tracked
+from engine.video_fit.tracking import Tracker
+from engine.video_fit.tracks import tracked
 
 Floats = NDArray[np.float64]
 SETTLES = 0.25  # of the clip: over it the first frame's difference from the drawing fades away

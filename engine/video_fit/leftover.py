@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import block_diag, csr_matrix, diags, identity, kron
 from scipy.sparse.linalg import LinearOperator, cg
 
-from engine.video_fit.bending import edges_of, held_links, kept_edges, pulled, stiffness, vectors
+from engine.video_fit.bending import Edges, held_links, kept_edges, pulled, stiffness
 from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
@@ -39,27 +39,28 @@ def fit_leftover(
     Args:
         strands: of the drawing.
         carried: [F, H, 2], the control points as bones carry them.
-        begun: [F, H, 2], where they may be.
+        begun: [F, H, 2], where they may be; links may be bent as there.
         targets: seen lines of each frame.
     """
     frames, count = carried.shape[:2]
     found = begun - carried
-    edges = edges_of(strands)
-    shapes, away = (strands.rest[None], carried), strands.turns_away
+    edges = Edges(strands.links, count)
+    shapes, away = (strands.rest[None], carried, begun), strands.turns_away
     turned = kept_edges(edges, shapes, begun, away)
     weights = stiffness(strands) * held_links(strands, edges, begun, turned)
-    calm = _calm(edges, weights)
+    calm = _calm(edges.matrix, weights)
     lines = np.stack([strands.lines(places) for places in carried])
     for reach in REACHES:
         blocks, right = [], np.zeros((frames, count, 2))
         for frame, target in enumerate(targets):
             drawn = strands.lines(carried[frame] + found[frame])
-            pairs = target.pairs(drawn, line_tangents(drawn, strands.strokes), strands.tails)
+            tangents = line_tangents(drawn, strands.strokes)
+            pairs = target.pairs(drawn, tangents, strands.tails, strands.closing)
             block, right[frame] = pulled(strands, pairs, lines[frame], reach)
             blocks.append(block)
         kept = kept_edges(edges, shapes, carried + found, away)
-        bent = kept - vectors(edges, carried)
-        right += vectors(edges.T, weights[..., None] * bent)
+        bent = kept - edges.vectors(carried)
+        right += edges.back(weights[..., None] * bent)
         found = _solved(block_diag(blocks, format="csr") + calm, right, found)
         found[:, ~strands.movable] = 0.0
     return found

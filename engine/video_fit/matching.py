@@ -78,11 +78,18 @@ class SeenTarget:
         """Whether nothing is seen."""
         return self._tree is None
 
-    def pairs(self, drawn: Floats, tangents: Floats, tails: NDArray[np.bool_]) -> Pairs:
+    def pairs(
+        self,
+        drawn: Floats,
+        tangents: Floats,
+        tails: NDArray[np.bool_],
+        closing: NDArray[np.bool_] | None = None,
+    ) -> Pairs:
         """Return pairs both ways: each drawn point [N, 2] with the nearest seen one, and back.
 
         tails: bool [N], free ends of strokes. An end belongs on an end, so there the way along the
-        line counts, too.
+        line counts, too. closing: bool [N], all ends of strokes; each end that is seen is the
+        nearest one's as well.
         """
         if self._tree is None:
             nothing = np.zeros((0, 2))
@@ -95,7 +102,20 @@ class SeenTarget:
         across = np.concatenate([self.across[seen], self.across])
         met = np.concatenate([self.ends[seen] & tails, tails[own]])
         along = np.where(met, 1.0, ALONG)
-        return Pairs(number, wanted, across, np.concatenate([there, back]), along)
+        pairs = Pairs(number, wanted, across, np.concatenate([there, back]), along)
+        if closing is None or not self.ends.any():
+            return pairs
+        return pairs.joined(self._end_pairs(features, np.flatnonzero(closing)))
+
+    def _end_pairs(self, features: Floats, closing: Ints) -> Pairs:
+        """Return pairs of each seen end with the nearest of the drawn ends `closing` [C].
+
+        features: [N, 4], of drawn points.
+        """
+        distance, nearest = cKDTree(features[closing]).query(self._features[self.ends])
+        across = self.across[self.ends]
+        along = np.ones(len(across))
+        return Pairs(closing[nearest], self.points[self.ends], across, distance, along)
 
     def shared(self, drawn: Floats, tangents: Floats, reach: float) -> Pairs:
         """Return pairs of each drawn point [N, 2] with its share of all seen points around.
@@ -105,13 +125,12 @@ class SeenTarget:
         attract a second one.
         """
         features = _features(drawn, tangents)
-        square = (features**2).sum(axis=1)[:, None] + (self._features**2).sum(axis=1)[None]
-        square -= 2.0 * features @ self._features.T
-        near = np.exp(np.maximum(square, 0.0) * (-0.5 / reach**2))  # [N, M]
-        near *= len(self.points) / len(drawn) / (near.sum(axis=0) + STRAY)[None]
-        mass = near.sum(axis=1)
-        near /= np.maximum(mass, 1e-12)[:, None]
-        wanted = near @ self.points
+        near = _nearness(features, self._features, reach)  # [N, M]
+        share = len(self.points) / len(drawn) / (near.sum(axis=0, dtype=np.float64) + STRAY)
+        parts = np.concatenate([share[:, None], share[:, None] * self.points], axis=1)
+        found = (near @ parts.astype(np.float32)).astype(np.float64)
+        mass = found[:, 0]
+        wanted = found[:, 1:] / np.maximum(mass, 1e-12)[:, None]
         zero = np.zeros(len(drawn))
         across = np.zeros((len(drawn), 2))
         return Pairs(np.arange(len(drawn)), wanted, across, zero, zero + 1.0, mass)
@@ -175,6 +194,16 @@ def _features(points: Floats, tangents: Floats) -> Floats:
     x, y = tangents[:, 0], tangents[:, 1]
     doubled = np.stack([x * x - y * y, 2 * x * y], axis=1)
     return np.concatenate([points, 0.5 * TURNED * doubled], axis=1)
+
+
+def _nearness(first: Floats, second: Floats, reach: float) -> NDArray[np.float32]:
+    """Return exp(-d^2 / (2 reach^2)) [N, M] of distances d of rows [N, 4] and [M, 4]."""
+    one, other = first / reach, second / reach
+    half, rest = -0.5 * (one**2).sum(axis=1), -0.5 * (other**2).sum(axis=1)
+    left = np.column_stack([one, half, np.ones(len(one))]).astype(np.float32)
+    right = np.column_stack([other, np.ones(len(other)), rest]).astype(np.float32)
+    near = np.minimum(left @ right.T, np.float32(0.0))
+    return np.asarray(np.exp(near, out=near))
 
 
 def line_tangents(points: Floats, strokes: Ints) -> Floats:

@@ -165,20 +165,25 @@ def _pulled(
     """
     chosen = (local >= 0) & (weight > 1e-4)
     moved, slopes = placed
+    count = len(moved)
     point = local[chosen]
     missed = pairs.wanted[chosen] - moved[point]
     across = pairs.across[chosen]
-    share = weight[chosen] / max(float(len(body.points)), 1.0)
-    slope = slopes[point]
-    off = (missed * across).sum(axis=1)
-    slope_off = across[:, :1] * slope[:, 0] + across[:, 1:] * slope[:, 1]
-    system = (slope_off * share[:, None]).T @ slope_off
-    right = slope_off.T @ (share * off)
+    share = weight[chosen] / max(float(count), 1.0)
     beside = share * pairs.along[chosen] ** 2
+    off = share * (missed * across).sum(axis=1)
+
+    def put(values: Floats) -> Floats:
+        return np.bincount(point, values, count)
+
+    system = np.zeros((slopes.shape[2], slopes.shape[2]))
+    right = np.zeros(slopes.shape[2])
     for axis in (0, 1):
-        one = slope[:, axis]
-        system += (one * beside[:, None]).T @ one
-        right += one.T @ (beside * missed[:, axis])
+        one, other = slopes[:, axis], slopes[:, 1 - axis]
+        own = put(share * across[:, axis] ** 2 + beside)
+        both = put(share * across[:, 0] * across[:, 1])
+        system += one.T @ (own[:, None] * one + both[:, None] * other)
+        right += put(off * across[:, axis] + beside * missed[:, axis]) @ one
     return system, right
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,13 @@ class Strands:
     strokes: Ints
     tails: NDArray[np.bool_]
     movable: NDArray[np.bool_]
+
+    @cached_property
+    def closing(self) -> NDArray[np.bool_]:
+        """Which drawn points [N] are the first or the last ones of strokes."""
+        change = np.diff(self.strokes) != 0
+        closing: NDArray[np.bool_] = np.append(True, change) | np.append(change, True)
+        return closing
 
     def lines(self, handles: Floats) -> Floats:
         """Return the drawn points [N, 2] of control points [H, 2]."""

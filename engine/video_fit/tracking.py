@@ -9,15 +9,14 @@ freely and stretch at a cost (as rigid as possible, Sorkine and Alexa 2007).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import diags, identity, kron
-from scipy.sparse.linalg import splu
 
-from engine.video_fit.bending import edges_of, held_links, kept_edges, pulled, stiffness, vectors
-from engine.video_fit.jumps import going_on, jump_cost
+from engine.video_fit.bending import Edges, held_links, kept_edges, stiffness
+from engine.video_fit.equations import Equations
+from engine.video_fit.jumps import jump_cost
 from engine.video_fit.laying import SLIDING, Laying, laid_cost
 from engine.video_fit.matching import Pairs, SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
@@ -32,7 +31,6 @@ INERT = 0.1  # how much a control point stays where it starts, against a line of
 LIMIT = 0.06  # long sides: how far a line may be off, at most, when places are compared
 MUCH_LESS = 0.9  # of what bones miss by themselves, strokes must miss at most to leave them
 TRUSTED = 0.95  # of what bones lead to, other starts must miss at most
-SURELY = 1.2  # times the usual cost: frames that cost more are looked at again, backwards
 BENT = 0.5  # of the cost of bending counts when places are compared
 
 
@@ -41,28 +39,33 @@ class Tracker:
 
     def __init__(self, strands: Strands) -> None:
         self._strands = strands
-        self._edges = edges_of(strands)
+        self._edges = Edges(strands.links, len(strands.rest))
+        self._equations = Equations(strands.shares, strands.links)
         self._weights = stiffness(strands)
         self._laying = Laying(strands.places, strands.strokes, strands.tails)
 
-    def cost(self, places: Floats, carried: Floats, target: SeenTarget) -> float:
+    def cost(self, places: Floats, shapes: Sequence[Floats], target: SeenTarget) -> float:
         """Return how far the lines of control points [H, 2] are from those seen, and bent.
 
-        carried: [H, 2], where bones carry them: bent as there they cost nothing.
+        shapes: [H, 2] each, as where bones carry them: bent as there they cost nothing.
         """
         drawn = self._strands.lines(places)
         off = target.cost(drawn, line_tangents(drawn, self._strands.strokes), LIMIT)
-        turned = self._turned(places, carried)
-        bent = vectors(self._edges, places[None])[0] - turned
+        turned = self._turned(places, shapes)
+        bent = self._edges.vectors(places[None])[0] - turned
         weights = self._weights * self._kept(places, turned)
         return off + BENT * float(np.sqrt(weights @ (bent**2).sum(axis=1)))
 
     def closer(
-        self, start: Floats, carried: Floats, target: SeenTarget, rounds: slice = slice(None)
+        self,
+        start: Floats,
+        shapes: Sequence[Floats],
+        target: SeenTarget,
+        rounds: slice = slice(None),
     ) -> Floats:
         """Return control points [H, 2] after rounds that lead from a start to the seen lines.
 
-        carried: [H, 2], where bones carry them: they keep the shape that they have there or drawn.
+        shapes: [H, 2] each, as where bones carry them: links keep what they are there or drawn.
         """
         if target.empty:
             return start
@@ -71,45 +74,38 @@ class Tracker:
         for number, reach, stiff in list(table)[rounds]:
             drawn = self._strands.lines(places)
             pairs = self._pairs(drawn, target, reach, shared=number < SHARING)
-            places = self._pulled(places, start, carried, pairs, reach, stiff)
+            places = self._pulled(places, start, shapes, pairs, reach, stiff)
         return places
 
-    def laid(self, pairs: Pairs, start: Floats, carried: Floats) -> Floats:
+    def laid(self, pairs: Pairs, start: Floats, shapes: Sequence[Floats]) -> Floats:
         """Return control points [H, 2] with free lines where pairs want them.
 
-        start: where they were going; carried: as in `closer`.
+        start: where they were going; shapes: as in `closer`.
         """
         places = start
         for stiff in LAID_STIFF:
-            places = self._pulled(places, start, carried, pairs, REACHES[0], stiff)
+            places = self._pulled(places, start, shapes, pairs, REACHES[0], stiff)
         return places
-
-    def slid(self, expected: Floats, target: SeenTarget) -> Callable[[Floats], float]:
-        """Return what tells the cost of control points [H, 2] that slid along the seen lines."""
-        pairs = self._laying.pairs(target, self._strands.lines(expected))
-        return lambda places: laid_cost(pairs, self._strands.lines(places))
 
     def _pulled(
         self,
         places: Floats,
         start: Floats,
-        carried: Floats,
+        shapes: Sequence[Floats],
         pairs: Pairs,
         reach: float,
         stiff: float,
     ) -> Floats:
         """Return control points [H, 2] after one step from `places` to what pairs want."""
         rest = self._strands.rest
-        system, right = pulled(self._strands, pairs, self._strands.places, reach)
-        turned = self._turned(places, carried)
-        bent = turned - vectors(self._edges, rest[None])[0]
-        weights = self._weights * self._kept(places, turned)
-        inner = self._edges.T @ diags(weights) @ self._edges
+        turned = self._turned(places, shapes)
+        bent = turned - self._edges.vectors(rest[None])[0]
+        links = stiff * self._weights * self._kept(places, turned)
         stays = INERT**2 / len(rest)
-        system = system + stiff * kron(inner, identity(2)) + stays * identity(system.shape[0])
-        right = right + stays * (start - rest)
-        right = right + stiff * np.asarray(self._edges.T @ (weights[:, None] * bent))
-        moved = splu(system.tocsc()).solve(right.reshape(-1)).reshape(rest.shape)
+        right = stays * (start - rest) + self._edges.back(links[None, :, None] * bent[None])[0]
+        weight = pairs.weights(reach) / len(self._strands.places)
+        missed = pairs.wanted - self._strands.places[pairs.drawn]
+        moved = self._equations.solved(pairs, weight, missed, links, right, stays)
         return np.where(self._strands.movable[:, None], rest + moved, rest)
 
     def _pairs(self, drawn: Floats, target: SeenTarget, reach: float, *, shared: bool) -> Pairs:
@@ -117,18 +113,24 @@ class Tracker:
         tangents = line_tangents(drawn, self._strands.strokes)
         if shared:
             return target.shared(drawn, tangents, reach)
-        return target.pairs(drawn, tangents, self._strands.tails)
+        return target.pairs(drawn, tangents, self._strands.tails, self._strands.closing)
 
-    def _turned(self, places: Floats, carried: Floats) -> Floats:
-        shapes = (self._strands.rest[None], carried[None])
-        turned: Floats = kept_edges(self._edges, shapes, places[None], self._strands.turns_away)[0]
+    def _turned(self, places: Floats, shapes: Sequence[Floats]) -> Floats:
+        known = [shape[None] for shape in (self._strands.rest, *shapes)]
+        turned: Floats = kept_edges(self._edges, known, places[None], self._strands.turns_away)[0]
         return turned
 
     def _kept(self, places: Floats, turned: Floats) -> Floats:
         kept: Floats = held_links(self._strands, self._edges, places[None], turned[None])[0]
         return kept
 
-    def best(self, starts: Sequence[Floats], spare: Floats, target: SeenTarget) -> Floats:
+    def best(
+        self,
+        starts: Sequence[Floats],
+        spare: Floats,
+        target: SeenTarget,
+        remembered: Sequence[Floats] = (),
+    ) -> Floats:
         """Return control points [H, 2] near the seen lines, or `spare` as it is.
 
         What a start leads to is returned only where it misses the lines by clearly less
@@ -139,52 +141,24 @@ class Tracker:
             spare: where bones carry them, [H, 2]; it is a start as well, and what it leads to
                 counts a little more (TRUSTED) than where the others lead.
             target: the seen lines.
+            remembered: other shapes [H, 2] that links may keep.
         """
-        begun = [self.closer(one, spare, target, slice(0, FIRST)) for one in (*starts, spare)]
+        shapes = (spare, *remembered)
+        begun = [self.closer(one, shapes, target, slice(0, FIRST)) for one in (*starts, spare)]
         expected = starts[-1] if starts else spare
         laid = self._laying.pairs(target, self._strands.lines(expected))
         if min(laid_cost(laid, self._strands.lines(places)) for places in begun) > SLIDING:
-            start = self.laid(laid, expected, spare)
-            begun.insert(0, self.closer(start, spare, target, slice(FIRST - 1, FIRST)))
+            start = self.laid(laid, expected, shapes)
+            begun.insert(0, self.closer(start, shapes, target, slice(FIRST - 1, FIRST)))
         costs = [
-            self.cost(places, spare, target)
+            self.cost(places, shapes, target)
             + jump_cost(expected, places)
             + laid_cost(laid, self._strands.lines(places))
             for places in begun
         ]
         costs[-1] *= TRUSTED
-        found = self.closer(begun[int(np.argmin(costs))], spare, target, slice(FIRST, None))
+        found = self.closer(begun[int(np.argmin(costs))], shapes, target, slice(FIRST, None))
         slid = [laid_cost(laid, self._strands.lines(places)) for places in (found, spare)]
-        now = self.cost(found, spare, target) + slid[0]
-        better = now < MUCH_LESS * (self.cost(spare, spare, target) + slid[1])
+        now = self.cost(found, shapes, target) + slid[0]
+        better = now < MUCH_LESS * (self.cost(spare, shapes, target) + slid[1])
         return found if better else spare
-
-
-def tracked(
-    tracker: Tracker,
-    carried: Floats,
-    targets: Sequence[SeenTarget],
-    on_frame: Callable[[int, int], None],
-) -> Floats:
-    """Return where control points go [F, H, 2]; carried [F, H, 2]: where bones carry them.
-
-    on_frame: gets the number of the step and how many there are; it may raise to stop.
-    """
-    found: list[Floats] = []
-    for number, target in enumerate(targets):
-        on_frame(number, len(targets))
-        starts = [found[-1]] if found else []
-        if len(found) > 1:
-            starts.append(going_on(found[-2], found[-1]))
-        found.append(tracker.best(starts, carried[number], target))
-    frames = zip(found, carried, targets, strict=True)
-    costs = [tracker.cost(*frame) for frame in frames]
-    for number in reversed(range(len(targets) - 1)):
-        if costs[number] < SURELY * float(np.median(costs)):
-            continue
-        other = tracker.closer(found[number + 1], carried[number], targets[number])
-        slid = tracker.slid(found[number], targets[number])
-        now = tracker.cost(other, carried[number], targets[number])
-        if now + slid(other) < costs[number] + slid(found[number]):
-            found[number], costs[number] = other, now
-    return np.stack(found)

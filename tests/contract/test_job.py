@@ -89,14 +89,28 @@ def test_a_job_that_ends_while_it_is_looked_at_is_done(
 
 
 def test_what_a_killed_runner_left_is_removed(job: JobFolder) -> None:
-    old, young = job.path / ".checkpoint.safetensors.0a.tmp", job.path / ".done.json.0b.tmp"
-    own = job.path / ".mine"
-    for path in (old, young, own):
+    (job.path / "frames").mkdir()
+    left = [".checkpoint.safetensors.0a.tmp", "frames/.0001.png.0b.tmp", ".host.json.0c.tmp"]
+    young, own = job.path / ".host.json.0d.tmp", job.path / ".mine"  # a host may write just now
+    for path in (*(job.path / name for name in left), young, own):
         path.touch()
-    for path in (old, own):
+    for path in (job.path / left[-1], own):
         os.utime(path, (0, 0))
     with job.lock():
-        assert not old.exists() and young.exists() and own.exists()
+        assert not any((job.path / name).exists() for name in left)
+        assert young.exists() and own.exists()
+
+
+def test_a_folder_that_a_killed_program_was_filling_is_filled_anew(tmp_path: Path) -> None:
+    def killed(job: JobFolder) -> None:
+        raise KeyboardInterrupt
+
+    folder = tmp_path / "job"
+    with pytest.raises(KeyboardInterrupt):
+        JobFolder.create(folder, REQUEST, DRAWING, killed)
+    (tmp_path / "drawing.svg").write_text("<svg/>")
+    job = JobFolder.create(folder, REQUEST, tmp_path / "drawing.svg")
+    assert job.drawing_path.name == "drawing.svg" and not job.is_unfinished()
 
 
 def test_a_second_job_in_the_same_folder_is_refused(job: JobFolder) -> None:

@@ -18,7 +18,13 @@ from hypothesis import strategies as st
 from addon.contract import files, paths
 from addon.contract.disk_errors import disk_errors_named
 from addon.contract.errors import BadInput, DiskFull
-from addon.contract.files import open_regular, replace_atomically, write_bytes_atomic
+from addon.contract.files import (
+    open_regular,
+    remove_file,
+    replace_atomically,
+    write_bytes_atomic,
+)
+from addon.contract.job import JobFolder
 from addon.contract.paths import check_relative_name
 
 RESERVED = ("con", "PRN", "aux.txt", "NUL.tar.gz", "com1", "LPT9.json", "con .txt", "COM3 ")
@@ -63,11 +69,12 @@ class Disk:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.busy: dict[str, int] = {}
         self.slept: list[float] = []
-        self._replace, self._open = os.replace, os.open
+        self._replace, self._open, self._unlink = os.replace, os.open, os.unlink
         monkeypatch.setattr(files, "RENAME_DELAYS", (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7))
         monkeypatch.setattr(time, "sleep", self.slept.append)
         monkeypatch.setattr(os, "replace", self.replace)
         monkeypatch.setattr(os, "open", self.open)
+        monkeypatch.setattr(os, "unlink", self.unlink)
 
     def check(self, path: object) -> None:
         name = ntpath.basename(str(path)).lower()  # case is folded
@@ -86,6 +93,10 @@ class Disk:
         self.check(path)
         return self._open(path, flags, mode)
 
+    def unlink(self, path: str) -> None:
+        self.check(path)
+        self._unlink(path)
+
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
@@ -99,6 +110,23 @@ def test_a_rename_over_an_open_file_waits_for_its_reader(disk: Disk, tmp_path: P
     write_bytes_atomic(target, b"new")
     assert target.read_bytes() == b"new"
     assert len(disk.slept) == 5 and sum(disk.slept) < 1.5
+
+
+def test_an_open_file_is_removed_a_moment_later(disk: Disk, tmp_path: Path) -> None:
+    target = tmp_path / "checkpoint.safetensors"
+    target.write_bytes(b"old")
+    disk.busy[target.name] = 3
+    remove_file(target)
+    assert not target.exists() and len(disk.slept) == 3
+
+
+def test_how_a_job_ended_is_told_though_an_older_end_is_held(disk: Disk, tmp_path: Path) -> None:
+    job = JobFolder(tmp_path)
+    job.write_cancelled()
+    os.utime(tmp_path / "cancelled.json", (0, 0))
+    disk.busy["cancelled.json"] = 99
+    job.write_done({})
+    assert job.status() == "done"
 
 
 def test_a_reader_that_never_closes_is_named_and_nothing_is_left(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.contract import rpc
-from addon.contract.errors import Cancelled, InternalError, JobBusy, ProtocolError
+from addon.contract.errors import BadInput, Cancelled, InternalError, JobBusy, ProtocolError
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,32 @@ def test_errors_have_codes(error: InternalError, code: int) -> None:
 def test_an_error_of_another_program_is_still_an_error() -> None:
     found = rpc.Error(-32601, "Method not found").to_exception()
     assert isinstance(found, ProtocolError) and found.code == -32601
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        rpc.Response(7, {"job": "d" * 70_000}),
+        rpc.Response.failure(7, BadInput("{name} is no job.", name="\u65e5" * 70_000)),
+        rpc.Notification(
+            "job/failed",
+            {
+                "job": "\u65e5" * 20_000,
+                "error": {"kind": "bad_input", "message": "\U0001f41f" * 70_000, "hint": "Try."},
+            },
+        ),
+        rpc.Notification("job/progress", {"job": "one", "step": 3, "loss": float("nan")}),
+    ],
+)
+def test_whatever_is_said_fits_a_line(message: rpc.Response | rpc.Notification) -> None:
+    said = rpc.decode(rpc.encode_bounded(message))
+    if isinstance(message, rpc.Response):
+        assert isinstance(said, rpc.Response) and said.id == 7 and said.error is not None
+    else:
+        assert isinstance(said, rpc.Notification) and said.method == message.method
+        assert str(message.params["job"]).startswith(str(said.params["job"]))
+
+
+def test_an_id_that_would_fill_the_answer_is_refused() -> None:
+    with pytest.raises(ProtocolError, match="too long"):
+        rpc.decode(b'{"jsonrpc":"2.0","method":"a","id":"' + b"x" * 60_000 + b'"}')

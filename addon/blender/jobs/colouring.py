@@ -123,7 +123,7 @@ def _shown_take(source: Any) -> SceneTake | None:
     shown = shown_of(source)
     if shown is not None:
         return scene_takes.take_of(shown)
-    own = [take for take in scene_takes.all_takes() if take.source_name == source.name]
+    own = [take for take in scene_takes.all_takes() if take.source == source]
     return scene_takes.shown_take(own)
 
 

@@ -22,6 +22,7 @@ from ..capture.later_drawings import later_drawings
 from ..capture.picture_capture import capture_picture, image_of, picture_file
 from ..grease_pencil import versions
 from ..settings import settings_of, start_of
+from ..write.originals import check_can_be_copied
 from ..write.write_back import original_of
 from .job_target import ObjectTarget
 from .submission import SceneInput, captured, target_of
@@ -38,6 +39,8 @@ LARGEST_AREA = 1 << 28  # bytes of a picture that says where things move
 def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectTarget]:
     """Return the job for the active object, or else for the chosen image. Raises BadInput."""
     item, scene = original_of(asked.item), asked.scene
+    if item is not None:
+        check_can_be_copied(item)
     settings = settings_of(scene)
     kind = cast(Kind, settings.result)
     expert: dict[str, JSON] = {}

@@ -25,6 +25,7 @@ from ..objects.entries import with_objects
 from ..objects.fill_layers import fill_layer_names
 from ..settings import plane_of, settings_of, start_of
 from ..write import scene_takes, take_keys
+from ..write.originals import check_can_be_copied
 from ..write.write_back import original_of, shown_of
 from .job_target import ObjectTarget
 
@@ -65,6 +66,7 @@ def vector_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
     """Return the job that moves the strokes of the active drawn object. Raises BadInput."""
     scene, source = asked.scene, original_of(asked.item)
     _check_is_seen(asked.item, source)
+    check_can_be_copied(source)
     found = captured(source, scene, asked.view)
     request = completed(request, found, source, scene)
     refusals.check_can_move(found.drawing, request)
@@ -79,8 +81,7 @@ def left_out(item: Any, source: Any) -> str:
     That is what was changed in a result whose original is animated, and fills. item: the active
     object. source: what is animated.
     """
-    job = item.get(scene_takes.JOB, "") if item != source else ""
-    take = scene_takes.take_of_job(job) if job else None
+    take = scene_takes.take_with(item) if item != source else None
     if take is None or not take_keys.is_edited(take):
         has_fills = versions.is_grease_pencil(source) and bool(fill_layer_names(source.data))
         return Message(COLOURS_STAY) if has_fills else ""

@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 def active_take(context: Context) -> SceneTake | None:
     """Return the take of moved strokes that is active, by itself or by one of its controls."""
     item: Any = context.object
-    job = item.get(scene_takes.JOB, "") if item is not None else ""
-    take = scene_takes.take_of_job(str(job)) if job else None
+    take = scene_takes.take_with(item)
     if take is None or not take.is_shown or not versions.is_grease_pencil(take.object):
         return None
     request = take.request
@@ -102,7 +101,7 @@ class SKETCH_MOTION_OT_go_on(PanelOperator, bpy.types.Operator):
         if take is None:
             raise BadInput("This take is not in the file any more.")
         patch = continuation_patch(take, scene_of(context), before=self.before)
-        source = bpy.data.objects.get(take.source_name)
+        source = take.source
         uid = str(source.session_uid) if source is not None else ""
         session.notice = None
         session.redo(take.job, patch, ObjectTarget(take.source_name, uid))
@@ -114,7 +113,7 @@ def continuation_patch(take: SceneTake, scene: Scene, *, before: bool) -> dict[s
     Raises BadInput without a sentence, and where it would be too long.
     """
     request = needed_request(take)
-    source = bpy.data.objects.get(take.source_name)
+    source = take.source
     asked = properties.request_of(scene, object_list.of(source))
     says_all = bool(settings_of(scene).prompt.strip())
     asked = with_objects(asked, object_list.of(source), take.parts, all_move=says_all)

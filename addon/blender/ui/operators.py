@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
@@ -23,6 +23,7 @@ from ..jobs.session import session
 from ..jobs.submission import SceneInput, left_out
 from ..settings import settings_of
 from ..translation import tr
+from ..write import scene_takes
 from ..write.raster_results import RasterResult
 from ..write.write_back import original_of
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from bpy.types import Context, Event
 
     from ..host_types import OperatorReturn
+    from ..write.scene_takes import SceneTake
 
 
 class PanelOperator(OperatorMixin):
@@ -116,6 +118,28 @@ class JobOperator(PanelOperator):
         job: str
     else:
         job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+
+class TakeOperator(JobOperator):
+    """A base of operators that work on one take, which the button names by `name_take`.
+
+    Attributes:
+        item: the name of its object or strip: duplicates share a job. "" for one that is shown.
+    """
+
+    if TYPE_CHECKING:
+        item: str
+    else:
+        item: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+    def take(self) -> SceneTake:
+        """Return the take. Raises BadInput when it is not in the file any more."""
+        return scene_takes.needed_take(self.job, self.item)
+
+
+def name_take(button: Any, take: SceneTake) -> None:
+    """Let a button of a `TakeOperator` work on a take."""
+    button.job, button.item = take.job, take.object.name
 
 
 def can_animate(context: Context) -> bool:

@@ -20,6 +20,7 @@ from ..translation import tr
 from ..write import posing, scene_takes
 from ..write.write_back import original_of
 from .bone_operators import chosen_object
+from .operators import name_take
 from .panel_parts import FoldingPanel, characters
 from .text_lines import draw_lines
 
@@ -63,7 +64,8 @@ def _draw_posing(layout: UILayout, context: Context) -> None:
         row = layout.row()
         row.scale_y = 1.2
         posed = posing.is_posing(take, context)
-        row.operator("sketch_motion.take_pose", icon="POSE_HLT", depress=posed).job = take.job
+        pose = row.operator("sketch_motion.take_pose", icon="POSE_HLT", depress=posed)
+        name_take(pose, take)
 
 
 def _draw_search(layout: UILayout) -> None:

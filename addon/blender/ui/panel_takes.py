@@ -25,6 +25,7 @@ from ..write import scene_takes, take_keys
 from ..write.empties import part_of
 from ..write.scene_takes import NAME, SceneTake, StripTake
 from . import reuse
+from .operators import name_take
 from .panel_parts import FoldingPanel, characters, draw_exports, draw_message
 from .text_lines import draw_lines
 
@@ -74,13 +75,13 @@ def _draw_row(column: UILayout, take: SceneTake, shown: SceneTake | None) -> Non
     """Draw one take; `shown` is the one that is seen now."""
     row = column.row(align=True)
     icon: Icon = "HIDE_OFF" if take.is_shown and not take.is_aside else "HIDE_ON"
-    row.operator("sketch_motion.take_show", text="", icon=icon).job = take.job
+    name_take(row.operator("sketch_motion.take_show", text="", icon=icon), take)
     row.prop(take.object, f'["{NAME}"]', text="")
-    if shown is not None and shown.job != take.job:
-        compare = row.row(align=True)
-        compare.operator(
+    if shown is not None and shown != take:
+        compare = row.row(align=True).operator(
             "sketch_motion.take_compare", text="", icon="ARROW_LEFTRIGHT", depress=take.is_shown
-        ).job = take.job
+        )
+        name_take(compare, take)
     row.context_pointer_set(CHOSEN, take.object)
     row.menu(TAKE, text="", icon="DOWNARROW_HLT")
 
@@ -110,7 +111,8 @@ def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
         for hold, text in (("1", "Ones"), ("2", "Twos"), ("3", "Threes")):
             pressed = request.hold == int(hold)
             on = row.operator("sketch_motion.take_hold", text=text, depress=pressed)
-            on.job, on.hold = take.job, hold
+            name_take(on, take)
+            on.hold = hold
         row = column.row(align=True)
         eases: tuple[tuple[str, Icon, float, float], ...] = (
             ("Slow Out", "IPO_EASE_IN", 0.6, 0.0),
@@ -118,15 +120,16 @@ def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
         )
         for text, icon, out, into in eases:
             ease = row.operator("sketch_motion.take_ease", text=text, icon=icon)
-            ease.job, ease.out, ease.into = take.job, out, into
+            name_take(ease, take)
+            ease.out, ease.into = out, into
         column.separator()
     if take.has_bones:
-        column.operator("sketch_motion.take_bake", icon="GREASEPENCIL").job = take.job
+        name_take(column.operator("sketch_motion.take_bake", icon="GREASEPENCIL"), take)
     row = column.row(align=True)
     if moved:
-        row.operator("sketch_motion.take_again", text="Change a Part...").job = take.job
+        name_take(row.operator("sketch_motion.take_again", text="Change a Part..."), take)
     elif request is not None:
-        row.operator("sketch_motion.take_continue", icon="TRIA_RIGHT_BAR").job = take.job
+        name_take(row.operator("sketch_motion.take_continue", icon="TRIA_RIGHT_BAR"), take)
     row.menu(EXPORTS, text="Export")
     _draw_removal(layout, take, context.object)
 
@@ -141,7 +144,8 @@ def _draw_removal(layout: UILayout, take: SceneTake, active: Any) -> None:
         parts.append(part)
     for part in parts:
         remove = column.operator("sketch_motion.remove_motion", icon="X")
-        remove.job, remove.part = take.job, part
+        name_take(remove, take)
+        remove.part = part
 
 
 class SKETCH_MOTION_MT_take(MenuMixin, bpy.types.Menu):
@@ -157,7 +161,7 @@ class SKETCH_MOTION_MT_take(MenuMixin, bpy.types.Menu):
         take = scene_takes.take_of(item) if item is not None else None
         if take is None:
             return
-        layout.operator("sketch_motion.take_settings", icon="SETTINGS").job = take.job
+        name_take(layout.operator("sketch_motion.take_settings", icon="SETTINGS"), take)
         layout.operator("sketch_motion.preset_save", icon="PRESET").job = take.job
         layout.separator()
         reuse.draw_take_menu(layout, take, context)
@@ -166,8 +170,9 @@ class SKETCH_MOTION_MT_take(MenuMixin, bpy.types.Menu):
             remove = layout.operator(
                 "sketch_motion.remove_motion", text=text, icon="X", translate=False
             )
-            remove.job, remove.part = take.job, part
-        layout.operator("sketch_motion.take_delete", icon="TRASH").job = take.job
+            name_take(remove, take)
+            remove.part = part
+        name_take(layout.operator("sketch_motion.take_delete", icon="TRASH"), take)
 
 
 class SKETCH_MOTION_MT_exports(MenuMixin, bpy.types.Menu):
@@ -190,12 +195,13 @@ class SKETCH_MOTION_MT_exports(MenuMixin, bpy.types.Menu):
                 continue
             if moved or not one.is_folder:
                 export = layout.operator("sketch_motion.take_export", text=one.label)
-                export.job, export.format = take.job, one.name
+                name_take(export, take)
+                export.format = one.name
         if not movies:
             layout.operator("sketch_motion.movies_add", icon="IMPORT")
         if not moved:
             pictures = layout.operator("sketch_motion.take_pictures", text="PNG", translate=False)
-            pictures.job = take.job
+            name_take(pictures, take)
 
 
 def draw_batches(layout: UILayout) -> None:

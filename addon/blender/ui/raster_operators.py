@@ -22,14 +22,13 @@ from ..jobs.session import session
 from ..settings import request_of, settings_of
 from ..translation import tr
 from ..write.raster_results import place_of_job
-from ..write.scene_takes import needed_take
-from .operators import FileOperator, JobOperator
+from .operators import FileOperator, TakeOperator
 
 if TYPE_CHECKING:
     from bpy.types import Context
 
 
-class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_continue(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_continue"
     bl_label = "Continue"
     bl_description = (
@@ -37,7 +36,7 @@ class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
     )
 
     def work(self, context: Context) -> None:
-        take = needed_take(self.job)
+        take = self.take()
         folder = session.ready_client().folder(take.job)
         earlier = JobFolder(folder).read_request()
         place = place_of_job(folder, earlier)
@@ -47,13 +46,13 @@ class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
         settings = {**panel_request.settings, "fidelity": fidelity}
         panel_request = replace(panel_request, settings=settings)
         request = continuing(panel_request, earlier, take.job, place.to_text())
-        source = bpy.data.objects.get(take.source_name)
+        source = take.source
         uid = source.session_uid if source is not None else 0
         target = ObjectTarget(take.source_name or place.label, str(uid))
         session.submit(Submission(request, last, target))
 
 
-class SKETCH_MOTION_OT_take_pictures(FileOperator, JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_pictures(FileOperator, TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_pictures"
     bl_label = "Export Pictures"
     bl_description = "Write the pictures of this take as PNG files into a folder"
@@ -64,7 +63,7 @@ class SKETCH_MOTION_OT_take_pictures(FileOperator, JobOperator, bpy.types.Operat
         directory: bpy.props.StringProperty(subtype="DIR_PATH")
 
     def work(self, context: Context) -> None:
-        folder = session.ready_client().folder(needed_take(self.job).job)
+        folder = session.ready_client().folder(self.take().job)
         sequence = PictureSequence.of_job(folder)
         target = Path(bpy.path.abspath(self.directory)) / self.job
         if not self.directory:

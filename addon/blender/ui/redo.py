@@ -21,8 +21,8 @@ from ..jobs.session import session
 from ..settings import LARGEST_SEED, settings_of
 from ..write import scene_takes, take_keys
 from ..write.change_part import PartChange, source_frame
-from ..write.scene_takes import SceneTake, needed_request, needed_take
-from .operators import DialogOperator, JobOperator
+from ..write.scene_takes import SceneTake, needed_request
+from .operators import DialogOperator, TakeOperator
 
 if TYPE_CHECKING:
     from bpy.types import Context
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..host_types import OperatorReturn
 
 
-class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_again(DialogOperator, TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_again"
     bl_label = "Change a Part"
     bl_description = (
@@ -63,7 +63,7 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         )
 
     def fill_in(self, context: Context) -> None:
-        take = needed_take(self.job)
+        take = self.take()
         request = needed_request(take)
         scene = scene_of(context)
         place = take_keys.places(take).whole
@@ -78,7 +78,7 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         self.seed = min(request.seed, LARGEST_SEED)
 
     def draw(self, context: Context) -> None:
-        take = scene_takes.take_of_job(self.job)
+        take = scene_takes.take_of_job(self.job, self.item)
         column = self.layout.column()
         column.use_property_split = True
         column.use_property_decorate = False
@@ -98,7 +98,7 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         column.prop(self, "seed")
 
     def work(self, context: Context) -> None:
-        take = needed_take(self.job)
+        take = self.take()
         request = needed_request(take)
         words, seed = self.prompt.strip() or request.prompt, self.seed
         if (words, seed) == (request.prompt, request.seed):
@@ -109,7 +109,7 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         first, last = (self.first, self.last) if self.in_range else (None, None)
         patch = part_patch(take, part=self.part.strip(), first=first, last=last)
         patch.update(prompt=words, seed=seed, hold=request.hold)
-        source = bpy.data.objects.get(take.source_name)
+        source = take.source
         uid = str(source.session_uid) if source is not None else ""
         session.redo(take.job, patch, ObjectTarget(take.source_name, uid))
 

@@ -27,10 +27,11 @@ from ..objects.entries import with_objects
 from ..settings import BONES, settings_of, wants_bones
 from ..translation import tr
 from ..write import motion_assets
-from ..write.scene_takes import SceneTake, needed_take
+from ..write.originals import check_can_be_copied
+from ..write.scene_takes import SceneTake
 from ..write.take_motion import motion_of_take
 from ..write.write_back import original_of
-from .operators import JobOperator, PanelOperator, PresetFileOperator
+from .operators import PanelOperator, PresetFileOperator, TakeOperator, name_take
 
 if TYPE_CHECKING:
     from bpy.types import Context, Object, UILayout
@@ -57,6 +58,7 @@ def apply_motion(motion: Motion, source: Any, context: Context) -> None:
     """Have the engine put a motion on a drawing. Raises BadInput."""
     scene = scene_of(context)
     settings = settings_of(scene)
+    check_can_be_copied(source)
     found = captured(source, scene, any_view())
     request = Request(
         prompt=motion.name,
@@ -79,7 +81,7 @@ def _motion(take: SceneTake, part: str, context: Context) -> Motion:
     return motion_of_take(take, part, scene, properties.frame_rate(scene), folder)
 
 
-class MotionOperator(JobOperator):
+class MotionOperator(TakeOperator):
     """A base of operators that take the motion of one object of a take."""
 
     if TYPE_CHECKING:
@@ -98,7 +100,7 @@ class SKETCH_MOTION_OT_motion_apply(MotionOperator, bpy.types.Operator):
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     def work(self, context: Context) -> None:
-        take = needed_take(self.job)
+        take = self.take()
         others = targets_of(context, take.source_name)
         if not others:
             raise BadInput("Select the drawing that the motion is to be put on, too.")
@@ -117,7 +119,7 @@ class SKETCH_MOTION_OT_motion_save(PresetFileOperator, MotionOperator, bpy.types
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     def suggest(self, context: Context) -> None:
-        name = file_stem(needed_take(self.job).name)
+        name = file_stem(self.take().name)
         folder = Path(bpy.path.abspath("//")) if bpy.data.filepath else Path.home()
         self.filepath = str(folder / f"{name}{SUFFIX}")
 
@@ -125,7 +127,7 @@ class SKETCH_MOTION_OT_motion_save(PresetFileOperator, MotionOperator, bpy.types
         path = Path(bpy.path.abspath(self.filepath))
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(f"{path.name}{SUFFIX}")
-        _motion(needed_take(self.job), self.part, context).write(path)
+        _motion(self.take(), self.part, context).write(path)
 
 
 class SKETCH_MOTION_OT_motion_load(PresetFileOperator, PanelOperator, bpy.types.Operator):
@@ -146,7 +148,7 @@ class SKETCH_MOTION_OT_motion_asset(MotionOperator, bpy.types.Operator):
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     def work(self, context: Context) -> None:
-        take = needed_take(self.job)
+        take = self.take()
         motion_assets.mark(take, _motion(take, self.part, context), scene_of(context))
 
 
@@ -202,14 +204,14 @@ def draw_take_menu(layout: UILayout, take: SceneTake, context: Context) -> None:
     if others:
         names = ", ".join(item.name for item in others)
         text = tr("Apply to {names}").format(names=names)
-        layout.operator(
+        apply = layout.operator(
             "sketch_motion.motion_apply", text=text, icon="PASTEDOWN", translate=False
-        ).job = take.job
-    layout.operator(
-        "sketch_motion.motion_save", text="Save Motion...", icon="FILE_TICK"
-    ).job = take.job
+        )
+        name_take(apply, take)
+    save = layout.operator("sketch_motion.motion_save", text="Save Motion...", icon="FILE_TICK")
+    name_take(save, take)
     if take.has_bones:
-        layout.operator("sketch_motion.motion_asset", icon="ASSET_MANAGER").job = take.job
+        name_take(layout.operator("sketch_motion.motion_asset", icon="ASSET_MANAGER"), take)
     layout.separator()
 
 

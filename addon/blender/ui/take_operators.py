@@ -22,11 +22,12 @@ from ..settings import settings_of
 from ..translation import tr
 from ..write import posing, scene_takes
 from ..write.bake import bake
+from ..write.compare_takes import compare
 from ..write.remove_motion import remove_motion
 from ..write.retime import retime
-from ..write.scene_takes import needed_request, needed_take
+from ..write.scene_takes import needed_request
 from ..write.write_back import original_of
-from .operators import FileOperator, JobOperator, PanelOperator
+from .operators import FileOperator, PanelOperator, TakeOperator
 
 if TYPE_CHECKING:
     from bpy.types import Context
@@ -40,29 +41,29 @@ FRAMINGS = (
 )
 
 
-class SKETCH_MOTION_OT_take_show(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_show(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_show"
     bl_label = "Show"
     bl_description = "Show this take alone; press again to see the original drawing"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     def work(self, context: Context) -> None:
-        take = needed_take(self.job)
+        take = self.take()
         if take.is_shown and not take.is_aside:
             scene_takes.hide(take)
         else:
             scene_takes.show(take)
 
 
-class SKETCH_MOTION_OT_take_compare(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_compare(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_compare"
     bl_label = "Compare"
     bl_description = "Show this take together with the one that is seen, and nothing else"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     def work(self, context: Context) -> None:
-        take = needed_take(self.job)
-        others = [t for t in scene_takes.takes_of(take.object) if t.job != take.job]
+        take = self.take()
+        others = [t for t in scene_takes.takes_of(take.object) if t != take]
         shown = scene_takes.shown_take(others)
         if shown is None:
             raise BadInput("Show another take first, then compare this one with it.")
@@ -70,10 +71,10 @@ class SKETCH_MOTION_OT_take_compare(JobOperator, bpy.types.Operator):
             scene_takes.show(shown)
         else:
             beside = settings_of(scene_of(context)).side_by_side
-            scene_takes.compare(take, shown, side_by_side=beside)
+            compare(take, shown, side_by_side=beside)
 
 
-class SKETCH_MOTION_OT_take_delete(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_delete(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_delete"
     bl_label = "Delete Take"
     bl_description = (
@@ -82,10 +83,10 @@ class SKETCH_MOTION_OT_take_delete(JobOperator, bpy.types.Operator):
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     def work(self, context: Context) -> None:
-        scene_takes.delete(needed_take(self.job))
+        scene_takes.delete(self.take())
 
 
-class SKETCH_MOTION_OT_remove_motion(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_remove_motion(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.remove_motion"
     bl_label = "Remove This Motion"
     bl_description = (
@@ -100,10 +101,10 @@ class SKETCH_MOTION_OT_remove_motion(JobOperator, bpy.types.Operator):
         part: bpy.props.StringProperty(name="Object", options={"HIDDEN", "SKIP_SAVE"})
 
     def work(self, context: Context) -> None:
-        remove_motion(needed_take(self.job), self.part)
+        remove_motion(self.take(), self.part)
 
 
-class SKETCH_MOTION_OT_take_pose(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_pose(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_pose"
     bl_label = "Pose Bones"
     bl_description = (
@@ -113,7 +114,7 @@ class SKETCH_MOTION_OT_take_pose(JobOperator, bpy.types.Operator):
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     def work(self, context: Context) -> None:
-        take = needed_take(self.job)
+        take = self.take()
         if not take.has_bones:
             raise BadInput("This take has no bones.")
         if posing.is_posing(take, context):
@@ -138,14 +139,14 @@ class SKETCH_MOTION_OT_extend_scene(PanelOperator, bpy.types.Operator):
         scene.frame_end = max(scene.frame_end, self.last)
 
 
-class SKETCH_MOTION_OT_take_settings(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_settings(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_settings"
     bl_label = "Use These Settings"
     bl_description = "Put the settings of this take into the panel: prompt, length, seed and all"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     def work(self, context: Context) -> None:
-        request = needed_request(needed_take(self.job))
+        request = needed_request(self.take())
         properties.take_over(scene_of(context), request)
         settings_of(scene_of(context)).keep_later = KEPT_SETTING in request.settings
         source = original_of(context.object)
@@ -153,7 +154,7 @@ class SKETCH_MOTION_OT_take_settings(JobOperator, bpy.types.Operator):
             object_list.take_over(source.data, request.objects)
 
 
-class SKETCH_MOTION_OT_take_hold(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_hold(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_hold"
     bl_label = "Put on Ones, Twos or Threes"
     bl_description = (
@@ -167,11 +168,11 @@ class SKETCH_MOTION_OT_take_hold(JobOperator, bpy.types.Operator):
         hold: bpy.props.EnumProperty(name="On", items=HOLDS)
 
     def work(self, context: Context) -> None:
-        take = needed_take(self.job)
+        take = self.take()
         retime(take, scene_of(context), hold=int(self.hold), easing=Easing())
 
 
-class SKETCH_MOTION_OT_take_bake(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_bake(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_bake"
     bl_label = "Bake to Drawings"
     bl_description = (
@@ -181,10 +182,10 @@ class SKETCH_MOTION_OT_take_bake(JobOperator, bpy.types.Operator):
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     def work(self, context: Context) -> None:
-        bake(needed_take(self.job), scene_of(context))
+        bake(self.take(), scene_of(context))
 
 
-class SKETCH_MOTION_OT_take_ease(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_ease(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_ease"
     bl_label = "Slow In, Slow Out"
     bl_description = (
@@ -212,10 +213,10 @@ class SKETCH_MOTION_OT_take_ease(JobOperator, bpy.types.Operator):
         return ""
 
     def work(self, context: Context) -> None:
-        retime(needed_take(self.job), scene_of(context), easing=Easing(self.out, self.into))
+        retime(self.take(), scene_of(context), easing=Easing(self.out, self.into))
 
 
-class SKETCH_MOTION_OT_take_export(FileOperator, JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_export(FileOperator, TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_export"
     bl_label = "Export Take"
     bl_description = "Write this take, as it is now with all your edits, for other programs"
@@ -245,7 +246,7 @@ class SKETCH_MOTION_OT_take_export(FileOperator, JobOperator, bpy.types.Operator
         filter_glob: bpy.props.StringProperty(default="", options={"HIDDEN", "SKIP_SAVE"})
 
     def suggest(self, context: Context) -> None:
-        take = scene_takes.take_of_job(self.job)
+        take = scene_takes.take_of_job(self.job, self.item)
         name = bpy.path.clean_name(take.name if take else "take")
         folder = bpy.path.abspath("//") if bpy.data.filepath else str(Path.home())
         suffix = format_named(self.format).suffix
@@ -256,7 +257,7 @@ class SKETCH_MOTION_OT_take_export(FileOperator, JobOperator, bpy.types.Operator
         wanted = format_named(self.format)
         path = with_ending(Path(bpy.path.abspath(self.filepath)), wanted)
         exports.begin(
-            needed_take(self.job),
+            self.take(),
             path,
             self.size,
             wanted=wanted,

@@ -26,11 +26,11 @@ from .empties import Binding
 from .fcurves import SceneTiming
 from .key_curves import NO_KEYS, Keys
 from .motion import ObjectControl
+from .originals import copy_note
 from .result_layers import ResultLayer
 from .rig_result import NUMBER, OBJECT
 from .scene_rig import ROOT
 from .scene_takes import JOB, SceneTake, needed_request, remove_object
-from .write_back import SOURCE
 
 if TYPE_CHECKING:
     from bpy.types import Object, Scene
@@ -91,7 +91,8 @@ def bake(take: SceneTake, scene: Scene) -> None:
         layers = _split(result, places, [rig.control.name for rig in rigs], timing)
         controls = _add_empties(result, layers, rigs, timing)
         for rig in rigs:
-            controls[rig.number][JOB], controls[rig.number][SOURCE] = take.job, take.source_name
+            controls[rig.number][JOB] = take.job
+            copy_note(take.object, controls[rig.number])
         skin.remove(result, [rig.item for rig in rigs])
         for rig in rigs:
             remove_object(rig.item)

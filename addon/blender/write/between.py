@@ -24,7 +24,8 @@ from ..capture.key_poses import PoseOrigin
 from ..capture.plane import Plane
 from ..grease_pencil import attributes, polylines
 from ..host_state import view_layer_of
-from .write_back import VectorResult, copy_of, hand_over, hide_others
+from .hand_over import hand_over
+from .write_back import VectorResult, copy_of, hide_others
 
 if TYPE_CHECKING:
     from bpy.types import GreasePencilLayer, Scene
@@ -68,7 +69,7 @@ def write_between(
                 made.tag_positions_changed()
     result.data.update_tag()
     view_layer = view_layer_of(bpy.context)
-    hand_over(result, source, view_layer)
+    hand_over(result, source)
     hide_others(result, [], source)
     view_layer.update()
     return VectorResult(result, (), origin.frames[0])

@@ -115,7 +115,7 @@ def change_part(old: SceneTake, new: SceneTake, change: PartChange) -> SceneTake
         if other is not None and taken.has(layer.parent):
             _replace_drawings(layer, other, taken, scene.frame_end)
     result.data.update_tag()
-    made = SceneTake(result, new.job, old.source_name)
+    made = SceneTake(result, new.job)
     scene_takes.show(made)
     scene_takes.remove(new.object, theirs)
     take_keys.note(made, TakePlaces(found.whole, found.layers, curves), edited=edited)

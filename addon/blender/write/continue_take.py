@@ -101,7 +101,7 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
         if other is not None:
             _continue_drawings(layer, other, meeting)
     result.data.update_tag()
-    made = SceneTake(result, new.job, old.source_name)
+    made = SceneTake(result, new.job)
     remark = Message('The take "{take}" is still there, as it was.', take=old.name)
     remarks = [Message(COLOUR_AGAIN)] if has_lost_colours else []
     scene_takes.write_remarks(result, [*new.remarks, remark, *remarks])

@@ -27,7 +27,9 @@ from ..grease_pencil import versions
 from ..host_state import scene_of, view_layer_of
 from ..translation import tr
 from . import image_plane, image_strip, traced_strokes
-from .write_back import SOURCE, hand_over, hide_others
+from .hand_over import hand_over
+from .originals import check_can_be_copied, link_beside, note_original
+from .write_back import hide_others
 
 if TYPE_CHECKING:
     from bpy.types import Object, Scene
@@ -58,6 +60,8 @@ def write_pictures(folder: Path, source_of: Callable[[], Object]) -> RasterResul
     sequence = PictureSequence.of_job(folder)
     place = place_of_job(folder, request)
     source = source_of() if place.object_name else None
+    if source is not None:
+        check_can_be_copied(source)
     scene = _scene(place, source)
     kind = kind_of(request)
     if kind == "strokes" and (sequence.strokes or request.path == "raster"):
@@ -118,9 +122,8 @@ def _strip(
     editor = edited.sequence_editor
     was_empty = editor is None or not len(versions.strips(editor))
     strip = image_strip.new_strip(kept, place, scene, edited)
-    properties: Any = strip
-    properties[SOURCE] = place.object_name
     if source is not None:
+        note_original(strip, source)
         hide_others(strip, [], source)
         source.hide_viewport = False  # it stays in the view, to be drawn on
     remark = ""
@@ -134,13 +137,12 @@ def _strip(
 
 def _link(item: Object, source: Object | None, scene: Scene) -> Object:
     """Link the result to its source's collections, and hide the source and earlier results."""
-    collections: Any = source.users_collection if source is not None else ()
-    for collection in collections or (scene.collection,):
-        collection.objects.link(item)
-    view_layer = view_layer_of(bpy.context)
-    if source is not None:
-        item[SOURCE] = source.name
-        hand_over(item, source, view_layer)
+    if source is None:
+        scene.collection.objects.link(item)
+    else:
+        link_beside(item, source)
+        note_original(item, source)
+        hand_over(item, source)
         hide_others(item, [], source)
-    view_layer.update()
+    view_layer_of(bpy.context).update()
     return item

@@ -60,7 +60,7 @@ def _still(layer: GreasePencilLayer, start: int) -> None:
 
 def _follows(layer: GreasePencilLayer, take: SceneTake) -> bool:
     """Return whether the layer of the original that this one was made of follows an object."""
-    source = bpy.data.objects.get(take.source_name)
+    source = take.source
     if not versions.is_grease_pencil(source):
         return False
     return any(

@@ -24,9 +24,10 @@ from ...contract.messages import PARTS as PARTS_KEY
 from ...contract.messages import put_text, text_from
 from ...contract.request import Request
 from ..grease_pencil import versions
-from ..host_state import view_layer_of
 from .armatures import put_away
-from .write_back import SOURCE, hand_over, original_of
+from .hand_over import hand_over
+from .originals import bring_back, hide_original, is_made_from, source_name_of, source_of
+from .write_back import original_of
 
 if TYPE_CHECKING:
     from bpy.types import Object
@@ -44,7 +45,6 @@ INFO = "sketch_motion_take_info"  # what the engine tells of it, `Animation.info
 REMARKS = "sketch_motion_take_remarks"  # what the user should know of it, as JSON
 ASIDE = "sketch_motion_take_aside"  # on what was moved aside to compare: its place before
 LONGEST_NAME = 40
-GAP = 1.15  # between takes side by side, times their width
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,21 @@ class SceneTake:
 
     Attributes:
         object: the animated copy of the drawing, the image plane or the traced strokes.
-        job: the job that made it.
-        source_name: the name of the original, "" where there is none.
+        job: the job that made it; takes that were duplicated in Blender share it.
     """
 
     object: Any
     job: str
-    source_name: str
+
+    @property
+    def source(self) -> Object | None:
+        """The original; None where there is none in the file."""
+        return source_of(self.object)
+
+    @property
+    def source_name(self) -> str:
+        """The name of the original, the one it had where it is gone; "" where there is none."""
+        return source_name_of(self.object)
 
     @property
     def name(self) -> str:
@@ -125,9 +133,14 @@ class SceneTake:
 
     @property
     def controls(self) -> list[Object]:
-        """The Empties that carry its keys."""
+        """The Empties and armatures that carry its keys: of takes with one job, those it uses."""
         items: Iterable[Any] = bpy.data.objects
-        return [item for item in items if item.get(JOB) == self.job and REQUEST not in item]
+        marked = [item for item in items if item.get(JOB) == self.job]
+        controls = [item for item in marked if REQUEST not in item]
+        if len(marked) == len(controls) + 1:
+            return controls
+        used = _used_by(self.object)
+        return [item for item in controls if item in used]
 
     @property
     def has_bones(self) -> bool:
@@ -215,7 +228,15 @@ def take_of(item: Any) -> SceneTake | None:
 
 def _take(result: Any) -> SceneTake:
     kind = SceneTake if isinstance(result, bpy.types.Object) else StripTake
-    return kind(result, str(result[JOB]), str(result.get(SOURCE, "")))
+    return kind(result, str(result[JOB]))
+
+
+def _used_by(item: Any) -> set[Object]:
+    """Return the objects that the layers and the modifiers of an object follow."""
+    layers = item.data.layers if versions.is_grease_pencil(item) else ()
+    used = [layer.parent for layer in layers]
+    used += [getattr(modifier, "object", None) for modifier in item.modifiers]
+    return {each for each in used if each is not None}
 
 
 def takes_of(item: Object | None) -> list[SceneTake]:
@@ -224,49 +245,59 @@ def takes_of(item: Object | None) -> list[SceneTake]:
     source = original_of(item)
     if source is None:
         return takes
-    own = [take for take in takes if take.source_name == source.name or take.object == item]
+    own = [take for take in takes if is_made_from(take.object, source) or take.object == item]
     return own or takes
 
 
-def take_of_job(job: str) -> SceneTake | None:
-    """Return the take that a job made, or None where it isn't in the file."""
-    return next((take for take in all_takes() if take.job == job), None)
+def take_of_job(job: str, name: str = "") -> SceneTake | None:
+    """Return the take that a job made, or None where it isn't in the file.
+
+    name: of its object or strip. Without it, of several duplicates one that is shown is returned.
+    """
+    takes = [take for take in all_takes() if take.job == job]
+    if name:
+        return next((take for take in takes if take.object.name == name), None)
+    return next((take for take in takes if take.is_shown), takes[0] if takes else None)
+
+
+def take_with(item: Any) -> SceneTake | None:
+    """Return the take that an object or a strip is, or is a control of; None where it is none."""
+    job = item.get(JOB) if item is not None else None
+    takes = [take for take in all_takes() if take.job == job] if job else []
+    own = (take for take in takes if take.object == item or item in take.controls)
+    return next(own, None)
 
 
 def show(take: SceneTake) -> None:
     """Show this take alone, and hide the original and its other takes."""
+    source = take.source
+    if source is not None:
+        hide_original(source, [take.object, *take.controls])
     set_visible(take, True)
-    source = bpy.data.objects.get(take.source_name)
     if not isinstance(take, StripTake):
-        hand_over(take.object, source, view_layer_of(bpy.context))
-    for other in _siblings(take):
-        set_visible(other, other.job == take.job)
-    if source is not None:  # a strip leaves the drawing in the view, to be drawn on
-        source.hide_viewport = not isinstance(take, StripTake)
-        source.hide_render = True
+        hand_over(take.object, source)
+    elif source is not None:
+        source.hide_viewport = False  # it stays in the view, to be drawn on
+    for other in siblings(take):
+        if other.object != take.object:
+            set_visible(other, False)
+    _show_controls(take)
     rigs = [item for item in take.controls if item.type == "ARMATURE" and item.mode != "POSE"]
     put_away(rigs, away=True)
 
 
 def hide(take: SceneTake) -> None:
     """Hide a take. Where no other take is shown, the original is."""
-    source = bpy.data.objects.get(take.source_name)
-    others = [other for other in _siblings(take) if other.is_shown and other.job != take.job]
+    source = take.source
+    others = [each for each in siblings(take) if each.is_shown and each.object != take.object]
     if source is not None and not others:
-        source.hide_viewport = source.hide_render = False
+        bring_back(source)
     successor = others[0].object if others else source
     if isinstance(successor, bpy.types.Object):
-        hand_over(successor, source, view_layer_of(bpy.context))
+        hand_over(successor, source)
     set_visible(take, False)
-
-
-def compare(take: SceneTake, shown: SceneTake, *, side_by_side: bool) -> None:
-    """Show these two takes alone: one over the other, or the first beside the second."""
-    for other in _siblings(take):
-        set_visible(other, other.job in (take.job, shown.job))
-    if side_by_side and not isinstance(take, StripTake) and not isinstance(shown, StripTake):
-        right, width = _extent(shown.object)
-        _move_aside(take, right * width * GAP)
+    for other in others:
+        _show_controls(other)
 
 
 def set_visible(take: SceneTake, visible: bool) -> None:
@@ -281,14 +312,25 @@ def set_visible(take: SceneTake, visible: bool) -> None:
             del item[ASIDE]
 
 
+def _show_controls(take: SceneTake) -> None:
+    """Show the controls of a take again that were hidden with another one which uses them, too."""
+    for control in take.controls:
+        control.hide_viewport = control.hide_render = False
+
+
 def delete(take: SceneTake) -> None:
-    """Remove a take from the file, with its data and actions; the original is untouched."""
+    """Remove a take from the file, with its data and actions; the original is untouched.
+
+    What a duplicate of it uses, too, stays.
+    """
     if take.is_shown:
         hide(take)
     if isinstance(take, StripTake):
         versions.strips(take.object.id_data.sequence_editor).remove(take.object)
         return
-    remove(take.object, take.controls)
+    others = [other for other in all_takes() if other.job == take.job and other != take]
+    shared = {control for other in others for control in other.controls}
+    remove(take.object, [control for control in take.controls if control not in shared])
 
 
 def remove(result: Object, controls: Sequence[Object]) -> None:
@@ -314,9 +356,12 @@ def shown_take(takes: Iterable[SceneTake]) -> SceneTake | None:
     return next((take for take in takes if take.is_shown and not take.is_aside), None)
 
 
-def needed_take(job: str) -> SceneTake:
-    """Return the take of a job. Raises BadInput when it is not in the file any more."""
-    take = take_of_job(job)
+def needed_take(job: str, name: str = "") -> SceneTake:
+    """Return the take of a job. Raises BadInput when it is not in the file any more.
+
+    name: of its object or strip, which tells duplicates apart.
+    """
+    take = take_of_job(job, name)
     if take is None:
         raise BadInput("This take is not in the file any more.")
     return take
@@ -330,28 +375,13 @@ def needed_request(take: SceneTake) -> Request:
     return request
 
 
-def _siblings(take: SceneTake) -> list[SceneTake]:
-    return [other for other in all_takes() if other.source_name == take.source_name]
-
-
-def _extent(item: Object) -> tuple[Vector, float]:
-    """Return the world's axis, X or Y, along which the object is widest, and its width there."""
-    corners = [item.matrix_world @ Vector(corner) for corner in item.bound_box]
-    widths = [max(c[axis] for c in corners) - min(c[axis] for c in corners) for axis in (0, 1)]
-    axis = 0 if widths[0] >= widths[1] else 1
-    return Vector((1.0 - axis, float(axis), 0.0)), max(widths[axis], 1e-3)
-
-
-def _move_aside(take: SceneTake, away: Vector) -> None:
-    """Move a take's objects by a distance; those with a parent among them follow it."""
-    own: tuple[Any, ...] = (take.object, *take.controls)
-    for item in own:
-        if item.parent in own:
-            continue
-        item[ASIDE] = list(item.delta_location)
-        world = item.parent.matrix_world.to_3x3() if item.parent else None
-        shift = world.inverted_safe() @ away if world is not None else away
-        item.delta_location = item.delta_location + shift
+def siblings(take: SceneTake) -> list[SceneTake]:
+    """Return the takes of the same drawing, and the take itself."""
+    source = take.source
+    if source is not None:
+        return [other for other in all_takes() if is_made_from(other.object, source)]
+    gone = (other for other in all_takes() if other.source is None)
+    return [other for other in gone if other.source_name == take.source_name]
 
 
 def _free_name(text: str, taken: set[str]) -> str:

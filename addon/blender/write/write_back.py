@@ -21,16 +21,28 @@ from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
 from ..capture.capture import parent_matrix, recapture
 from ..capture.capture_map import KEY, CapturedLayer, CaptureMap, Origin
-from ..grease_pencil import attributes, layer_split, polylines, versions
+from ..grease_pencil import attributes, layer_split, polylines
 from ..grease_pencil.layer_pieces import STILL, Piece
 from ..objects.fill_layers import remove_fills
 from ..objects.hint_layer import hint_layer_of
+from ..objects.steer_settings import STEERS, helpers_of
 from . import empties, result_layers, rig_result
 from .active_object import ActiveObject
 from .armatures import put_away
 from .empties import Binding
 from .fcurves import SceneTiming
+from .hand_over import hand_over
 from .motion import ObjectControl, SceneMotion
+from .originals import (
+    check_can_be_copied,
+    forget_hiding,
+    hide_original,
+    is_made_from,
+    link_beside,
+    note_original,
+    results_of,
+    source_of,
+)
 from .result_layers import ResultLayer
 
 if TYPE_CHECKING:
@@ -39,9 +51,7 @@ if TYPE_CHECKING:
     from bpy.types import GreasePencilLayer, Object, Scene, Strip, ViewLayer
 
     from ..host_types import GreasePencilObject
-from ..objects.steer_settings import STEERS, helpers_of
 
-SOURCE = "sketch_motion_source"  # property of a result: the name of the original
 ORIGIN = "sketch_motion_origin"  # property of a result: where its drawing was captured, as JSON
 STROKE = "sketch_motion_stroke"  # attribute of a result's strokes: 1 + the captured stroke
 
@@ -103,21 +113,21 @@ def write_back(
     pieces = [result_layers.pieces_of_layer(part, motion) for part in captured.layers]
 
     result = copy_of(source)
-    result[ORIGIN] = drawing.host[KEY]
-    if origin.polylines:
-        _flatten(result, captured)
-    _number_strokes(result, captured)
     controls: list[Object] = []
     armatures: list[Object] = []
     try:
+        result[ORIGIN] = drawing.host[KEY]
+        if origin.polylines:
+            _flatten(result, captured)
+        _number_strokes(result, captured)
         with ActiveObject(result) as (shown_scene, view_layer):
             split = _split(result, captured, pieces, motion, timing)
             _bind(controls, result, split, origin, motion, timing, shown_scene, view_layer)
         if rigged:
             layers_of_parts = [(part.captured, layers) for part, layers in split]
             rig_result.add_armatures(armatures, result, layers_of_parts, motion, timing, origin)
-            for armature in armatures:
-                armature[SOURCE] = origin.object_name
+        for control in (*controls, *armatures):
+            note_original(control, source)
         for part, layers in split:
             for layer in layers:
                 result_layers.draw(layer, part.captured, motion, timing, scene.frame_end)
@@ -125,41 +135,11 @@ def write_back(
         _remove(result, [*controls, *armatures])
         raise
     result.data.update_tag()
-    hand_over(result, source, view_layer)
+    hand_over(result, source)
     hide_others(result, [*controls, *armatures], source)
     put_away(armatures, away=True)
     view_layer.update()
     return VectorResult(result, tuple(controls), timing.start, tuple(armatures), unrigged)
-
-
-def hand_over(item: Object, source: Object | None, view_layer: ViewLayer) -> None:
-    """Make what is shown now the active object, where the active one is hidden for it.
-
-    item: the result that is shown, or the original. source: the original. The active object is
-    left alone where it is neither the original nor one of its results and controls. A painting mode
-    stays where `item` can have it: strokes can be painted on, a plane can't. Edit Mode ends:
-    Blender crashes when it undoes a step from the Edit Mode of one object into that of another.
-    """
-    active = view_layer.objects.active
-    names = ("", None) if source is None else (source.name,)
-    if view_layer.objects.get(item.name) is None:  # it is in another scene
-        return
-    if active is None or active == item or not {active.name, active.get(SOURCE)} & set(names):
-        if source is not None and source.select_get(view_layer=view_layer):
-            source.select_set(False, view_layer=view_layer)
-            item.select_set(True, view_layer=view_layer)
-        return
-    mode, hidden = active.mode, active.hide_viewport
-    if mode != "OBJECT":  # Blender can't leave a mode on a hidden object
-        active.hide_viewport = False
-        bpy.ops.object.mode_set(mode="OBJECT")
-        active.hide_viewport = hidden
-    item.hide_viewport = False  # it may be a copy of an original that was hidden
-    active.select_set(False, view_layer=view_layer)
-    view_layer.objects.active = item
-    item.select_set(True, view_layer=view_layer)
-    if mode not in ("OBJECT", "EDIT") and item.type == active.type:
-        bpy.ops.object.mode_set(mode=mode)
 
 
 def original_of(item: Object | None) -> Object | None:
@@ -167,7 +147,7 @@ def original_of(item: Object | None) -> Object | None:
     steered = item.get(STEERS) if item is not None else None
     if isinstance(steered, bpy.types.Object) and item in helpers_of(steered):
         return steered
-    original = bpy.data.objects.get(item.get(SOURCE, "")) if item is not None else None
+    original = source_of(item) if item is not None else None
     return original if original is not None and original.hide_viewport else item
 
 
@@ -176,9 +156,8 @@ def shown_of(source: Object) -> Object | None:
     if not source.hide_viewport:
         return source
     items: Iterable[Object] = bpy.data.objects
-    results = (item for item in items if item.get(SOURCE) == source.name)
-    shown = [item for item in results if item.type == source.type and not item.hide_viewport]
-    return shown[0] if shown else None
+    alike = (item for item in items if item.type == source.type and not item.hide_viewport)
+    return next((item for item in alike if is_made_from(item, source)), None)
 
 
 def hide_others(result: Object | Strip, controls: list[Object], source: Object) -> None:
@@ -187,17 +166,12 @@ def hide_others(result: Object | Strip, controls: list[Object], source: Object) 
     A result may be a strip, which isn't hidden but muted.
     """
     own = [result, *controls]
-    items: Iterable[Object] = bpy.data.objects
-    earlier = [item for item in items if item.get(SOURCE) == source.name and item not in own]
-    strips = [strip for strip in versions.all_strips() if strip.get(SOURCE) == source.name]
-    for strip in strips:
-        strip.mute = strip != result
-    if isinstance(result, bpy.types.Object):
-        result.hide_viewport = False
-        if earlier or strips:  # the first of them has hidden the original, so its copy is hidden
-            result.hide_render = False
-    for item in (source, *earlier):
-        item.hide_viewport = item.hide_render = True
+    hide_original(source, own)
+    for item in results_of(source):
+        if not isinstance(item, bpy.types.Object):
+            item.mute = item != result
+        elif item not in own:
+            item.hide_viewport = item.hide_render = True
 
 
 def _check(captured: CaptureMap, drawing: Drawing, animation: Animation) -> None:
@@ -224,11 +198,15 @@ def copy_of(source: GreasePencilObject) -> GreasePencilObject:
     """Copy the object and its data, with their actions, into the same collections.
 
     Fills stay with the original, and hints for colours aren't shown: neither moves with the lines.
+    The copy is visible, whatever the original is. Raises BadInput where that is linked.
     """
+    check_can_be_copied(source)
     result = source.copy()
     result.data = source.data.copy()
     result.name = result.data.name = layer_split.short_name(source.name, "motion")
-    result[SOURCE] = source.name
+    result.hide_viewport = result.hide_render = False
+    forget_hiding(result)
+    note_original(result, source)
     remove_fills(result.data)
     hints = result.data.layers.get(hint_layer_of(source))
     if hints is not None:
@@ -236,9 +214,7 @@ def copy_of(source: GreasePencilObject) -> GreasePencilObject:
     for animation in (result.animation_data, result.data.animation_data):
         if animation and animation.action:
             animation.action = animation.action.copy()
-    collections: Any = source.users_collection
-    for collection in collections:
-        collection.objects.link(result)
+    link_beside(result, source)
     return result
 
 
@@ -347,7 +323,6 @@ def _bind(
             collection.objects.link(empty)
         _place(empty, control, parents, result, origin)
         empties.animate(empty, control, timing, not motion.starts_at_rest(owner))
-        empty[SOURCE] = origin.object_name
 
 
 def _place(

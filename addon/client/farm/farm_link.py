@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 
 from ...contract import strict_json
 from ...contract.errors import BadInput, InternalError, SketchMotionError, Stopped
-from ...contract.job import JobFolder
+from ...contract.files import remove_file
+from ...contract.job import OUTCOMES, JobFolder
 from ..engine.process import NO_WINDOW, EngineCommand
 
 VARIABLE = "SKETCH_MOTION_FARM"
@@ -106,7 +107,7 @@ class FarmLink:
     def cancel(self, root: Path) -> None:
         """Have the farm end all jobs that are away."""
         for job in self.jobs:
-            self._in_background((root / job / CANCEL_MARK).touch)
+            self._in_background(partial(_mark, JobFolder(root / job)))
 
     def take_ended(self, root: Path) -> list[FarmEnd]:
         """Return the jobs that have come back; look into their folders now and then."""
@@ -129,6 +130,8 @@ class FarmLink:
     def _start(self, sent: _Sent, command: EngineCommand, words: list[str]) -> None:
         environment = {**command.environment(), "SKETCH_MOTION_ERRORS": "json"}
         try:
+            for job in sent.jobs:  # a mark of an earlier time doesn't end it
+                remove_file(command.jobs / job / CANCEL_MARK)
             sent.log.parent.mkdir(parents=True, exist_ok=True)
             with open(sent.log, "wb") as said:
                 sent.process = subprocess.Popen(
@@ -141,7 +144,7 @@ class FarmLink:
                     creationflags=NO_WINDOW,
                     start_new_session=True,
                 )
-        except OSError as problem:
+        except (OSError, BadInput) as problem:
             error = InternalError("The engine can't be started: {cause}.", cause=problem)
             self._ended.extend(FarmEnd(job, error) for job in sent.jobs)
 
@@ -158,6 +161,12 @@ class FarmLink:
                     one.log.unlink(missing_ok=True)
         finally:
             self._is_looking = False
+
+
+def _mark(job: JobFolder) -> None:
+    """Have the farm end a job, unless it has ended."""
+    if job.status() not in OUTCOMES:
+        (job.path / CANCEL_MARK).touch()
 
 
 def _end_of(job: JobFolder, code: int | None, error: SketchMotionError | None) -> FarmEnd | None:

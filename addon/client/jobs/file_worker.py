@@ -13,6 +13,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from ...contract import live
 from ...contract.animation import Animation
 from ...contract.bodies_apart import BodiesApart, drawing_with_bodies
 from ...contract.drawing import Drawing
-from ...contract.errors import BadInput, FormatError, InternalError, SketchMotionError
+from ...contract.errors import BadInput, FormatError, InternalError, JobBusy, SketchMotionError
 from ...contract.files import safe_join, write_bytes_atomic
 from ...contract.followed_clip import SETTING as FOLLOW
 from ...contract.followed_clip import bring_clip, clip_in
@@ -186,7 +187,8 @@ class FileWorker:
         def work() -> None:
             folder = JobFolder(self._jobs / job)
             if folder.request_path.is_file():
-                folder.write_cancelled()
+                with suppress(JobBusy):  # another program runs it
+                    folder.cancel()
 
         self._put(job, work)
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from addon.contract import strict_json
-from addon.contract.errors import BadInput
+from addon.contract.errors import BadInput, JobBusy
 from addon.contract.files import read_bytes, write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.messages import Message
@@ -39,7 +40,7 @@ def submit(
     if not waiting:
         raise BadInput("All of these jobs are done.")
     settings = {
-        "jobs_folder": root.resolve().as_posix(),
+        "jobs_folder": waiting[0].resolve().parent.as_posix(),
         "jobs": "\n".join(folder.name for folder in waiting),
         "python": python,
         "engine_folder": engine.as_posix(),
@@ -59,13 +60,35 @@ def noted(root: Path) -> list[str]:
     return [str(number) for number in Fields(value, NOTE).items("jobs")]
 
 
-def cancel(manager: FlamencoManager, root: Path, folders: Sequence[Path]) -> int:
-    """Cancel what the manager still has, and the folders that nobody runs; return how many."""
+def cancel(manager: FlamencoManager, root: Path, folders: Sequence[Path]) -> list[Path]:
+    """Cancel what the manager still has of these folders, and those that nobody runs.
+
+    Return the latter, and those whose tasks are cancelled.
+    """
+    names = {folder.name for folder in folders}
+    tasks: set[str] = set()
     for number in noted(root):
         if manager.job(number).status not in ENDED:
-            manager.cancel(number, "farm cancel")
-    waiting = [JobFolder(folder) for folder in folders]
-    waiting = [job for job in waiting if job.status() in ("new", "interrupted")]
-    for job in waiting:
-        job.write_cancelled()
-    return len(waiting)
+            tasks |= _cancel_tasks(manager, number, names)
+    found = []
+    for folder in folders:
+        job = JobFolder(folder)
+        if job.status() in ("new", "interrupted"):
+            with suppress(JobBusy):
+                if job.cancel("farm cancel"):
+                    found.append(folder)
+        elif job.status() == "running" and folder.name in tasks:
+            found.append(folder)
+    return found
+
+
+def _cancel_tasks(manager: FlamencoManager, number: str, names: set[str]) -> set[str]:
+    """Cancel the tasks of a job that have these names, and return their names."""
+    tasks = [task for task in manager.tasks(number) if task.status not in ENDED]
+    meant = [task for task in tasks if task.name in names]
+    if len(meant) == len(tasks):
+        manager.cancel(number, "farm cancel")
+    else:
+        for task in meant:
+            manager.cancel_task(task.id, "farm cancel")
+    return {task.name for task in meant}

@@ -38,6 +38,15 @@ class FlamencoJob:
     status: str
 
 
+@dataclass(frozen=True)
+class FlamencoTask:
+    """A task of a job; its name is that of the job folder which it runs."""
+
+    id: str
+    name: str
+    status: str
+
+
 class FlamencoManager:
     """The manager at an address like http://farm:8080."""
 
@@ -71,16 +80,21 @@ class FlamencoManager:
         """Return a job by its id."""
         return _job(self._call("GET", f"jobs/{quote(number, safe='')}"))
 
-    def tasks(self, number: str) -> dict[str, str]:
-        """Return the status of each task of a job by the task's name, which is the job folder's."""
+    def tasks(self, number: str) -> list[FlamencoTask]:
+        """Return the tasks of a job."""
         answer = _object(self._call("GET", f"jobs/{quote(number, safe='')}/tasks"), "The tasks")
         read = [_object(task, "A task") for task in answer.items("tasks")]
-        return {task.text("name"): task.text("status") for task in read}
+        return [FlamencoTask(*map(task.text, ("id", "name", "status"))) for task in read]
 
     def cancel(self, number: str, reason: str) -> None:
         """Ask the manager to cancel a job."""
         change = {"status": "cancel-requested", "reason": reason}
         self._call("POST", f"jobs/{quote(number, safe='')}/setstatus", change)
+
+    def cancel_task(self, number: str, reason: str) -> None:
+        """Ask the manager to cancel one task of a job."""
+        change = {"status": "canceled", "reason": reason}
+        self._call("POST", f"tasks/{quote(number, safe='')}/setstatus", change)
 
     def _call(
         self, method: str, path: str, body: Any = None, *, missing_is_none: bool = False

@@ -12,8 +12,12 @@ from engine.priors.video.folder import ModelFolder
 from engine.priors.video.model import PARTS_LOADED, DiffusersVideo, VideoModel
 from engine.priors.video.pipelines.distilled import PipelineVideo
 from engine.priors.video.pipelines.folder import PipelineFolder
-from engine.priors.video.pipelines.loading import forget_pipeline, load_pipeline
-from engine.priors.video.plan import LoadPlan, shrink_of
+from engine.priors.video.pipelines.loading import (
+    forget_pipeline,
+    keep_only_pipeline,
+    load_pipeline,
+)
+from engine.priors.video.plan import LoadPlan, release_device, shrink_of
 from engine.runtime.reporting import Reporting
 
 
@@ -78,9 +82,21 @@ def load_distiller(
     return model
 
 
+def keep_only(folder: ModelFolder | PipelineFolder) -> None:
+    """Free the memory of the model that was used last, unless it is the one in a folder.
+
+    To be called before a device's free memory is measured for a plan.
+    """
+    if _warm.folder != folder:
+        forget_model()
+    keep_only_pipeline(folder.path)
+
+
 def forget_model() -> None:
     """Free the memory of the model that was used last."""
-    _warm.model = _warm.folder = _warm.plan = None
+    if _warm.model is not None:
+        _warm.model = _warm.folder = _warm.plan = None
+        release_device()
 
 
 def _load_options(plan: LoadPlan) -> tuple[object, ...]:

@@ -343,7 +343,14 @@ def _other_weights(folder: ModelFolder, part: str, name: str, count: int) -> Bad
 
 
 def offload_blocks(unet: nn.Module, device: torch.device) -> None:
-    """Keep a denoiser in main memory; each of its blocks visits the device while it runs."""
+    """Keep a denoiser in main memory; each of its blocks visits the device while it runs.
+
+    What belongs to no block, like a table of shifts, stays on the device.
+    """
+    for name, own in list(unet.named_parameters(recurse=False)):
+        unet.register_parameter(name, nn.Parameter(own.to(device), requires_grad=False))
+    for name, own in list(unet.named_buffers(recurse=False)):
+        setattr(unet, name, own.to(device))
     blocks: list[nn.Module] = []
     for child in unet.children():
         blocks += list(child) if isinstance(child, nn.ModuleList) else [child]

@@ -9,6 +9,8 @@ matrices. The estimate is right within a factor of about two.
 
 from __future__ import annotations
 
+import gc
+import importlib
 import time
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
@@ -94,10 +96,15 @@ class Device:
 
     @classmethod
     def best(cls) -> Device:
-        """Return the first GPU torch can use, else the CPU; half precision where it is fast."""
+        """Return the first GPU torch can use, else the CPU; half precision where it is fast.
+
+        What this process holds of the GPU counts as free: the model that was used last, which the
+        next job goes on with or lets go of.
+        """
         if torch.cuda.is_available():
             kind = torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
-            return cls("cuda", torch.cuda.mem_get_info()[0], _speed("cuda", kind), kind)
+            free = torch.cuda.mem_get_info()[0] + torch.cuda.memory_reserved()
+            return cls("cuda", free, _speed("cuda", kind), kind)
         if torch.backends.mps.is_available():
             free = int(torch.mps.recommended_max_memory())
             return cls("mps", free, _speed("mps", torch.float16), torch.float16)
@@ -330,14 +337,48 @@ class MemoryWatch(TorchDispatchMode):  # type: ignore[no-untyped-call]
         self.now -= size
 
 
+def release_device() -> None:
+    """Give a GPU back what models held that are no longer used."""
+    gc.collect()  # pipelines and their hooks refer to each other
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+    elif torch.backends.mps.is_available():
+        torch.mps.empty_cache()
+
+
 def free_memory() -> int:
     """Return the free main memory in bytes; 16 GB where the system doesn't say."""
+    return known_free_memory() or 16 << 30
+
+
+def known_free_memory() -> int | None:
+    """Return the free main memory in bytes, None where the system doesn't say."""
     try:
         with open("/proc/meminfo", encoding="ascii") as file:
             lines = dict(line.split(":", 1) for line in file)
         return int(lines["MemAvailable"].split()[0]) * 1024
     except (OSError, KeyError, ValueError):
-        return 16 << 30
+        pass
+    try:
+        return int(importlib.import_module("psutil").virtual_memory().available)
+    except (ImportError, OSError):
+        return None
+
+
+def check_main_memory(name: str, numbers: int, kind: torch.dtype) -> None:
+    """Raise OutOfMemory where a model's weights don't fit into main memory, which they pass.
+
+    Else the system would end the engine in the middle of reading them, without a word.
+    """
+    needed, free = numbers * kind.itemsize, known_free_memory()
+    if free is not None and needed > free:
+        raise OutOfMemory(
+            "Reading the model {model} takes {needed} GB of main memory, and {free} GB are free.",
+            model=name,
+            needed=f"{needed / 1e9:.1f}",
+            free=f"{free / 1e9:.1f}",
+            hint="Close other programs, or choose a smaller model.",
+        )
 
 
 def _speed(device: str, kind: torch.dtype) -> float:

@@ -66,7 +66,7 @@ PUBLISHED = (
         ("Lightricks/LTX-Video",),
         "LTX Video Open RAIL-M: read it",
         28_000_000_000,
-        "redraws from given frames, fast; 10 GB",
+        "redraws from the first frame, fast; 10 GB",
     ),
     PublishedModel(
         "CogVideoX-5b-I2V",

@@ -19,7 +19,8 @@ from addon.contract.errors import Action, BadInput
 from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.priors.video.folder import ModelFolder, candidate_folders, find_model
-from engine.priors.video.lora import base_of, is_lora, merge_lora
+from engine.priors.video.lora import base_of, merge_lora
+from engine.priors.video.pipelines.loras import lora_of
 from engine.priors.video.published import NON_COMMERCIAL, published
 
 if TYPE_CHECKING:
@@ -75,21 +76,15 @@ def weights_of(request: Request, environment: Mapping[str, str] | None = None) -
     environment: see `_base`. Raises BadInput that offers the vector path, BadInput for a LoRA that
     doesn't exist, ModuleNotFoundError where diffusers or transformers are not installed.
     """
-    path, weight = request.settings.get("lora"), request.settings.get("lora_weight")
-    lora = Path(path).expanduser() if isinstance(path, str) and path else None
-    if lora is None and request.model and is_lora(Path(request.model).expanduser()):
-        lora = Path(request.model).expanduser()
-        request = replace(request, model=base_of(lora) or BASE)
+    lora = lora_of(request)
+    if lora is not None and not request.settings.get("lora"):
+        request = replace(request, model=base_of(lora.path) or BASE)
     elif lora is not None and not request.model:
         request = replace(request, model=BASE)
     folder = _base(request, environment)
     if lora is None:
         return RasterWeights(folder)
-    if not lora.exists():
-        raise BadInput("There is no LoRA {lora}.", lora=lora, hint="Choose its file or folder.")
-    share = float(weight) if isinstance(weight, int | float) else 1.0
-    name = f"{folder.name} + {lora.name}" + (f" x {share:g}" if share != 1 else "")
-    return RasterWeights(replace(folder, name=name), lora, share)
+    return RasterWeights(replace(folder, name=f"{folder.name} + {lora}"), lora.path, lora.weight)
 
 
 def merge_weights(model: DiffusersVideo, weights: RasterWeights) -> None:

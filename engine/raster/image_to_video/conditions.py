@@ -101,6 +101,7 @@ _BUILDERS: Mapping[str, Callable[[Kept, int, Size], Arguments]] = {
     "WanImageToVideoPipeline": _first_and_last,
     "CogVideoXImageToVideoPipeline": _first,
     "LTXConditionPipeline": _at_indices,
+    "LTXImageToVideoPipeline": _first,
     "LatentToVideoPipeline": _first,
     "AnimateDiffSparseControlNetPipeline": _sparse,
 }

@@ -11,6 +11,7 @@ import torch
 
 from addon.contract.errors import Action
 from engine.priors.video.pipelines.cost import clip_cost, numbers_in
+from engine.priors.video.pipelines.decoder_cost import decoder_numbers
 from engine.priors.video.plan import (
     BUS_BYTES_PER_SECOND,
     EFFICIENCY,
@@ -50,11 +51,12 @@ def _plans(spec: ImageToVideoSpec, frames: int, device: Device) -> list[LoadPlan
     a CPU half precision, which is slower there.
     """
     cost = clip_cost(spec.folder, frames, spec.size)
+    decoding = decoder_numbers(spec.folder, frames, spec.size)
     counts = {part: numbers_in(files) for part, files in spec.folder.weights.items()}
-    drawing = max(
-        *(counts.get(part, 0) for part in (*_EXPERTS, "vae")),
-        sum(counts.get(part, 0) for part in _TOGETHER),
+    denoiser = max(
+        *(counts.get(part, 0) for part in _EXPERTS), sum(counts.get(part, 0) for part in _TOGETHER)
     )
+    alone = max(denoiser + cost.numbers, counts["vae"] + decoding)
     passes = 2.0 * spec.steps * len(spec.clips) * spec.settings.takes
     operations = passes * cost.operations
     kinds = [device.dtype]
@@ -65,10 +67,10 @@ def _plans(spec: ImageToVideoSpec, frames: int, device: Device) -> list[LoadPlan
         width = kind.itemsize
         slow = 1.0 if kind is device.dtype else 2.0
         seconds = operations / (device.speed * EFFICIENCY[device.name]) * slow
-        whole = width * (sum(counts.values()) + cost.numbers) + SPARE
+        whole = width * (sum(counts.values()) + max(cost.numbers, decoding)) + SPARE
         plans.append(LoadPlan(device.name, kind, 1, False, False, whole, seconds))
         if device.name != "cpu":
             moved = 2.0 * width * sum(counts.values()) / BUS_BYTES_PER_SECOND
-            part = width * (drawing + cost.numbers) + SPARE
+            part = width * alone + SPARE
             plans.append(LoadPlan(device.name, kind, 1, False, True, part, seconds + moved))
     return plans

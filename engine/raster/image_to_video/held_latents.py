@@ -25,17 +25,18 @@ SEED = 0  # of the noise that held latents have
 class HeldLatents:
     """Latents that are set after each step of a pipeline."""
 
-    def __init__(self, pipe: Any, clean: Tensor, free: Tensor) -> None:
+    def __init__(self, pipe: Any, clean: Tensor, free: Tensor, seed: int = SEED) -> None:
         """Prepare what is held.
 
         Args:
             pipe: the pipeline.
             clean: latents of what is held, [1, C, T, h, w].
             free: 1 where the clip is drawn freely, 0 where it is held; [1, 1, T or 1, h, w].
+            seed: of the noise.
         """
         kind = type(pipe).__name__
         self._pipe, self._kind = pipe, kind
-        generator = torch.Generator().manual_seed(SEED)
+        generator = torch.Generator().manual_seed(seed)
         noise = torch.randn(clean.shape, generator=generator).to(clean)
         self._clean, self._noise, self._free = (
             self._laid_out(tensor) for tensor in (clean, noise, free.to(clean).expand_as(clean))
@@ -97,6 +98,12 @@ def held_outside(pipe: Any, picture: Image.Image, frames: int, area: Floats) -> 
         torch.from_numpy(area)[None, None], tuple(clean.shape[-2:])
     )
     return HeldLatents(pipe, clean, (touched > 0.5).to(clean)[:, :, None])
+
+
+def held_everywhere(pipe: Any, picture: Image.Image, frames: int, seed: int) -> HeldLatents:
+    """Hold a picture in all frames of a clip; seed: of the noise that the clip goes on with."""
+    clean = _encoded(pipe, picture, frames)
+    return HeldLatents(pipe, clean, torch.zeros_like(clean[:, :1]), seed)
 
 
 def _length(pipe: Any, frames: int) -> int:

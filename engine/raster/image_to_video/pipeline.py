@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from engine.geometry.tracing.picture import Floats
-from engine.priors.video.loading import forget_model
+from engine.priors.video.loading import keep_only
 from engine.priors.video.pipelines.families import Keeps
 from engine.priors.video.pipelines.loading import forget_pipeline, load_pipeline
 from engine.priors.video.plan import Device, LoadPlan
@@ -40,12 +43,13 @@ def draw_takes(
     given = {number: one for number, one in beside.kept.items() if _can_be_given(spec, number)}
     if len(given) < len(beside.kept):
         progress.warn(Message(NOT_GIVEN, model=spec.folder.name))
+    _check_last(spec, given)
     with memory_named(forget_pipeline):
+        keep_only(spec.folder)
         plan = plan_image_to_video(spec, Device.best())
-        forget_model()
         phase = Message("loading the model ({plan})", plan=plan.sentence())
         loaded = load_pipeline(
-            spec.folder, plan, lambda part, parts: progress.step(phase, part, parts)
+            spec.folder, plan, lambda part, parts: progress.step(phase, part, parts), lora=spec.lora
         )
 
         def on_clip(ink: Floats) -> None:
@@ -65,6 +69,26 @@ def _can_be_given(spec: ImageToVideoSpec, picture: int) -> bool:
     if spec.family.keeps is Keeps.FIRST_AND_LAST:
         return picture == spec.pictures - 1 and not spec.request.loop
     return spec.family.keeps is Keeps.ANY
+
+
+def _check_last(spec: ImageToVideoSpec, given: Collection[int]) -> None:
+    """Raise BadInput where a model needs a last picture for each clip and has none."""
+    if not spec.family.needs_last:
+        return
+    if len(spec.clips) > 1:
+        raise BadInput(
+            "The model {model} draws one clip between two pictures, and {pictures} pictures are "
+            "too many for it.",
+            model=spec.folder.name,
+            pictures=spec.pictures,
+            hint="Ask for fewer frames.",
+        )
+    if not spec.request.loop and spec.pictures - 1 not in given:
+        raise BadInput(
+            "The model {model} draws between two pictures: it needs the last one too.",
+            model=spec.folder.name,
+            hint="Keep a drawing on the last frame, or let the motion loop.",
+        )
 
 
 def _warn(spec: ImageToVideoSpec, progress: Reporting) -> None:
@@ -95,7 +119,9 @@ def _warn(spec: ImageToVideoSpec, progress: Reporting) -> None:
 
 def _info(spec: ImageToVideoSpec, plan: LoadPlan) -> dict[str, str]:
     request = spec.request
+    lora = {"lora": str(spec.lora)} if spec.lora is not None else {}
     return {
+        **lora,
         "model": spec.folder.name,
         "licence of the model": spec.folder.licence,
         "path": "raster",

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from addon.contract.errors import BadInput
 from addon.contract.request import Request
 from addon.contract.settings_reader import SettingsReader
+from engine.priors.video.lora import base_of
 from engine.priors.video.pipelines.families import ModelFamily
 from engine.priors.video.pipelines.folder import PipelineFolder, find_pipeline
+from engine.priors.video.pipelines.loras import ChosenLora, lora_of
 from engine.priors.video.pipelines.wording import STYLE, UNWANTED
 from engine.raster.diffusion.chaining import ClipPlan, plan_clips
 from engine.raster.settings import RasterSettings, raster_settings
@@ -34,6 +36,10 @@ class ImageToVideoSpec:
         guidance: scale of classifier-free guidance.
         prompt, unwanted: the sentences that the model is given.
         movement: how much moves, for a model that is told; it was trained on about 1 to 20.
+        lora: added to the model's weights.
+        still_steps: in so many steps from the first the whole clip is held at the drawing, with as
+            much noise as the step has: what is large and decided early then doesn't move. All of
+            them at strength 0, none from 1 on.
     """
 
     request: Request
@@ -47,6 +53,8 @@ class ImageToVideoSpec:
     prompt: str
     unwanted: str
     movement: float = MOVEMENT
+    lora: ChosenLora | None = None
+    still_steps: int = 0
 
     @property
     def family(self) -> ModelFamily:
@@ -70,7 +78,10 @@ def resolve_image_to_video(
 
     Raises BadInput for a model that is not whole, ModuleNotFoundError where a package is missing.
     """
-    folder = find_pipeline(request.model, environment)
+    lora = lora_of(request)
+    named_as_model = lora is not None and not request.settings.get("lora")
+    name = base_of(lora.path) if lora is not None and named_as_model else request.model
+    folder = find_pipeline(name, environment)
     if folder is None:
         return None
     for package in PACKAGES:
@@ -87,12 +98,15 @@ def resolve_image_to_video(
     share = {"draft": DRAFT_SHARE, "full": FULL_SHARE}.get(request.quality, 1.0)
     verbatim = settings.faithful or read.flag("verbatim", False)
     prompt = request.prompt if verbatim else STYLE.format(text=request.prompt)
+    fewest = 2 if family.pipeline.startswith("LTX") else 1  # its schedule has two ends
+    steps = read.whole("steps", max(fewest, round(family.steps * share)), fewest, 200)
     return ImageToVideoSpec(
         request, settings, folder, pictures, tuple(clips), _size(family, settings),
-        read.whole("steps", max(1, round(family.steps * share)), 1, 200),
+        steps,
         read.number("guidance", _led(family.guidance, request.strength), 1.0, 50.0),
         prompt, "" if verbatim else UNWANTED,
-        read.number("movement", MOVEMENT * request.strength, 0.0, 40.0),
+        read.number("movement", MOVEMENT * request.strength, 0.0, 40.0), lora,
+        round(steps * (1 - min(1.0, max(0.0, request.strength)))),
     )  # fmt: skip
 
 

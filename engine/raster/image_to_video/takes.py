@@ -34,6 +34,7 @@ from engine.raster.image_to_video.conditions import (
 )
 from engine.raster.image_to_video.held_latents import (
     HeldLatents,
+    held_everywhere,
     held_first_frame,
     held_outside,
 )
@@ -115,18 +116,20 @@ class TakeRunner:
         kept = {0: picture_of(first, spec.size)}
         if clip.returns:
             kept[frames - 1] = picture_of(self.ink, spec.size)
-        at = _frames_of(clip, frames)
+        at = self._frames_of(index, frames)
         start = sum(before.frames - 1 for before in spec.clips[:index])
         for picture, ink in self.kept.items():
             if 0 < picture - start < len(at):
                 kept[int(at[picture - start])] = picture_of(ink, spec.size)
-        held = self._held(kept[0], frames)
+        held, still = self._held(kept[0], frames), spec.still_steps
+        seed = (spec.request.seed + number + SEED_STEP * index) % 2**63
+        whole = held_everywhere(pipe, kept[0], frames, seed) if still else None
 
         def on_step(step: int, latents: Tensor) -> Tensor:
             self._report(number, index, step)
             for one in held:
                 latents = one.hold(latents, step)
-            return latents
+            return whole.hold(latents, step) if whole and step <= still else latents
 
         arguments = {
             **self._movement(),
@@ -137,7 +140,6 @@ class TakeRunner:
             "num_frames": frames, "num_inference_steps": spec.steps,
             "guidance_scale": spec.guidance,
         }  # fmt: skip
-        seed = (spec.request.seed + number + SEED_STEP * index) % 2**63
         self._report(number, index, self.numbers.get("step", 0))
         with after_each_block(pipe, self._save_if_due):
             drawn = run_pipeline(
@@ -146,7 +148,21 @@ class TakeRunner:
             )  # fmt: skip
         self.numbers = {}
         ink = ink_of_frames(drawn, spec.side)
-        return ink[np.minimum(_frames_of(clip, len(ink)), len(ink) - 1)]
+        return ink[np.minimum(self._frames_of(index, len(ink)), len(ink) - 1)]
+
+    def _frames_of(self, index: int, drawn: int) -> NDArray[np.int64]:
+        """Return which of a model's frames the pictures of clip `index` are.
+
+        Where the last one is given, all of the clip is in the take: the model knows no other place
+        for it than the end of what it draws, which may be longer than what is asked for.
+        """
+        clip, last = self.spec.clips[index], index == len(self.spec.clips) - 1
+        ends = (
+            self.spec.family.keeps is Keeps.FIRST_AND_LAST and self.spec.pictures - 1 in self.kept
+        )
+        if not clip.returns and not (last and ends):
+            return np.arange(clip.frames)
+        return np.round(np.linspace(0, drawn - 1, clip.frames)).astype(np.int64)
 
     def _held(self, first: Image.Image, frames: int) -> list[HeldLatents]:
         """Return what is held while a clip is drawn."""
@@ -217,13 +233,3 @@ class TakeRunner:
             for name, value in texts.items()
             if name.startswith(_NUMBER)
         }
-
-
-def _frames_of(clip: ClipPlan, drawn: int) -> NDArray[np.int64]:
-    """Return which of a model's frames the pictures [clip.frames] of a clip are.
-
-    Where the last one is given, all of the clip is in the take.
-    """
-    if not clip.returns:
-        return np.arange(clip.frames)
-    return np.round(np.linspace(0, drawn - 1, clip.frames)).astype(np.int64)

@@ -43,8 +43,6 @@ PREFIX = "base_model.model."
 #: Which layers of the denoiser learn: those of attention, or all (as in FlipSketch's LoRA).
 LAYERS = ("attention", "all")
 _ALL = (nn.Linear, nn.Conv2d, nn.Conv3d)
-_DROPPED_TEXT = 0.1
-_WARMUP = 50
 _LOG_STEPS = 10
 
 
@@ -60,9 +58,11 @@ class LoraTraining:
         batch: clips in a step.
         seed: of the factors at the start and of all noise.
         layers: which layers of the denoiser learn, one of LAYERS.
-        dropout: share of what `down` gives that is dropped in training (0.1 in the framework that
-            FlipSketch used).
+        dropout: share of what `down` is given that is dropped in training (0.1 in the framework
+            that FlipSketch used, there of what `up` gives).
         gaussian: `down` starts at N(0, 1/r^2), as there; else as torch starts a layer.
+        warmup: steps in which the rate rises from nothing (none there).
+        dropped_text: share of clips that are shown without their caption (none there).
     """
 
     out: Path
@@ -74,11 +74,13 @@ class LoraTraining:
     layers: str = "all"
     dropout: float = 0.0
     gaussian: bool = False
+    warmup: int = 50
+    dropped_text: float = 0.1
 
 
 def as_flip_sketch(settings: LoraTraining) -> LoraTraining:
     """Return settings with what the framework of FlipSketch does where nothing else is asked."""
-    return replace(settings, rate=5e-6, dropout=0.1, gaussian=True)
+    return replace(settings, rate=5e-6, dropout=0.1, gaussian=True, warmup=0, dropped_text=0.0)
 
 
 class LoraRun(TrainingTask):
@@ -144,7 +146,8 @@ class LoraRun(TrainingTask):
         noise = torch.randn(clean.shape, generator=generator).to(clean.device)
         levels = len(model.schedule.alpha_bars)
         timestep = int(torch.randint(levels, (1,), generator=generator))
-        text = "" if float(torch.rand(1, generator=generator)) < _DROPPED_TEXT else clip.caption
+        dropped = float(torch.rand(1, generator=generator)) < self.settings.dropped_text
+        text = "" if dropped else clip.caption
         noisy = model.schedule.noisy(clean, noise, timestep)
         kind = next(model.vae.parameters()).dtype
         half = kind != torch.float32
@@ -207,7 +210,7 @@ def lora_loop(
             steps=settings.steps, seed=settings.seed, session_minutes=session_minutes,
             log_steps=_LOG_STEPS,
         ),
-        warmup(_WARMUP),
+        warmup(max(1, settings.warmup)),
         {"rank": settings.rank, "layers": settings.layers, "base": folder.name},
     )  # fmt: skip
 

@@ -94,7 +94,8 @@ def test_the_last_motion_takes_its_take_with_it(engine: Engine, jobs: Path) -> N
     )
     sheet = drawn(panel_takes.SKETCH_MOTION_PT_takes)
     buttons = [values for name, values in sheet.buttons if name == "sketch_motion.remove_motion"]
-    assert buttons == [{"job": job, "part": "boat"}]
+    item = scene_takes.take_of_job(job).object.name
+    assert buttons == [{"job": job, "item": item, "part": "boat"}]
     bpy.ops.sketch_motion.remove_motion("EXEC_DEFAULT", True, job=job, part="boat")
     bpy.ops.sketch_motion.remove_motion("EXEC_DEFAULT", True, job=job, part="fish")
     assert scene_takes.all_takes() == []

@@ -92,6 +92,16 @@ def test_calling_back_leaves_a_mark_for_the_dispatcher(farm: Bench) -> None:
     until(session, mark.exists)
 
 
+def test_a_job_that_has_ended_is_not_marked(farm: Bench) -> None:
+    session, _ = farm.start()
+    (job,) = session.send_to_farm(Ask(), "works:1")
+    folder = JobFolder(farm.jobs / job)
+    until(session, lambda: folder.status() == "done")
+    session.call_back()
+    until(session, lambda: not session.farm.jobs)
+    assert not (folder.path / "farm.cancel").exists()
+
+
 @pytest.mark.parametrize("text", ["", "  ", "two words", "--python=/bin/sh"])
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(BadInput):

@@ -167,6 +167,9 @@ def test_options_win_over_a_preset(tmp_path: Path) -> None:
     [
         [], ["nonsense"], ["animate"], ["animate", "x.svg", "--out", "y", "--frames", "1"],
         ["animate", "x.svg", "--out", "y", "--fps", "fast"],
+        ["animate", "x.svg", "--out", "y", "--fps", "1e999999999"],
+        ["export", "x", "--out", "y.gif", "--fps", "1e12"],
+        ["export", "x", "--out", "y.gif", "--fps", "241"],
         ["animate", "x.svg", "--out", "y", "--quality", "best"], ["trace"], ["bench", "raster"],
     ],
 )  # fmt: skip

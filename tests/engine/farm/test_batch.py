@@ -75,6 +75,8 @@ def test_json_has_defaults_and_settings(place: Path) -> None:
         "drawing,prompt\nart/Fisch Ä.safetensors,it swims,too,many\n",
         "drawing,prompt,seed\nart/Fisch Ä.safetensors,it swims,9-3\n",
         "drawing,prompt,fps\nart/Fisch Ä.safetensors,it swims,quick\n",
+        "drawing,prompt,fps\nart/Fisch Ä.safetensors,it swims,1e999999999\n",
+        'drawing,prompt\nart/Fisch Ä.safetensors,"it swims\n',
     ],
 )
 def test_what_is_wrong_is_said(place: Path, text: str) -> None:

@@ -4,29 +4,38 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from addon.contract.animation import Animation
+from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from engine.commands.cli import main
 from engine.farm import parcel as parcels
+from engine.farm.batch import read_batch
 from engine.farm.cluster import EndedJob, Needs, ThisProcess, Ticket, needs_of
 from engine.farm.dispatch import Dispatcher, cancel
 from engine.farm.ledger import Entry, entries, note
 from engine.farm.parcel import Delivery, deliver, pack, run_parcel
 from engine.farm.report import summary_of, write_report
 from engine.jobs.run import run_job
+from engine.runtime.control import Control
+from engine.runtime.failure import LOG_NAME
+from engine.runtime.progress import Progress
 from tests.engine.jobs.standin import line_drawing, slide
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let parcels slide their drawing."""
-    monkeypatch.setattr(parcels, "_run", lambda folder, note: run_job(folder, animate=slide))
+    monkeypatch.setattr(parcels, "_run", lambda folder, *_: run_job(folder, animate=slide))
 
 
 def folders_in(root: Path, count: int) -> list[Path]:
@@ -161,13 +170,102 @@ def test_a_job_that_waits_is_cancelled_and_one_that_runs_is_ended(tmp_path: Path
     assert not (folders[1] / parcels.CANCEL_MARK).exists()
 
 
+def test_what_another_program_runs_is_not_cancelled_and_not_marked(tmp_path: Path) -> None:
+    (folder,) = folders_in(tmp_path, 1)
+    with JobFolder(folder).lock("Blender"):
+        assert list(cancel([folder])) == []
+    assert not (folder / parcels.CANCEL_MARK).exists()
+
+
+def test_a_mark_of_an_earlier_run_ends_nothing(tmp_path: Path) -> None:
+    (folder,) = folders_in(tmp_path, 1)
+    mark = folder / parcels.CANCEL_MARK
+    mark.touch()
+    os.utime(mark, (0, 0))
+    assert Dispatcher(tmp_path, ThisProcess()).run([folder]).done == 1
+    assert not mark.exists()
+
+
+def test_a_job_that_is_cancelled_while_it_waits_here_is_not_run(tmp_path: Path) -> None:
+    folders = folders_in(tmp_path, 3)
+    JobFolder(folders[2]).write_cancelled()  # before: it is asked for again
+
+    def end_the_second(tally: object) -> None:
+        list(cancel(folders[1:2]))
+
+    dispatcher = Dispatcher(tmp_path, ThisProcess(), on_change=end_the_second)
+    tally = dispatcher.run(folders)
+    assert (tally.cancelled, tally.done) == (1, 2)
+    assert JobFolder(folders[1]).status() == "cancelled"
+
+
+def test_a_signal_ends_the_farm_of_this_process_and_the_job_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = folders_in(tmp_path, 2)
+    begun: list[Path] = []
+
+    def stopped(drawing: Drawing, request: Request, progress: Progress) -> Animation:
+        told = progress.step
+
+        def step(phase: str, step: int, steps: int, *, loss: float | None = None) -> None:
+            if step == 5:
+                signal.raise_signal(signal.SIGINT)
+            told(phase, step, steps, loss=loss)
+
+        progress.step = step  # type: ignore[method-assign]
+        return slide(drawing, request, progress)
+
+    def run(folder: Path, note: object, control: Control) -> None:
+        begun.append(folder)
+        run_job(folder, animate=stopped, control=control)
+
+    monkeypatch.setattr(parcels, "_run", run)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        words = ["farm", "submit", "--jobs", str(tmp_path), "--here", "--no-report"]
+        assert main(words) == 4
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    assert len(begun) == 1
+    assert [JobFolder(folder).status() for folder in folders] == ["interrupted", "new"]
+    assert JobFolder(folders[0]).checkpoint_path.exists()
+
+
+def test_a_failure_names_the_log_where_it_lies_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(drawing: object, request: object, progress: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(parcels, "_run", lambda folder, *_: run_job(folder, animate=broken))  # type: ignore[arg-type]
+    (folder,) = folders_in(tmp_path, 1)
+    Dispatcher(tmp_path, ThisProcess()).run([folder])
+    outcome = JobFolder(folder).outcome()
+    error = outcome.error() if outcome is not None else None
+    assert error is not None and str(folder / LOG_NAME) in error.hint
+    assert (folder / LOG_NAME).is_file()
+
+
+def test_only_the_named_jobs_of_a_batch_are_run(tmp_path: Path) -> None:
+    line_drawing().write(tmp_path / "line.safetensors")
+    batch, jobs = tmp_path / "batch.csv", tmp_path / "jobs"
+    batch.write_text("drawing,prompt\nline.safetensors,it slides\nline.safetensors,it jumps\n")
+    words = ["farm", "submit", str(batch), "--jobs", str(jobs), "--here", "--no-report", "--only"]
+    assert main([*words, "nobody"]) == 2 and not jobs.exists()
+    name = read_batch(batch)[1].name
+    assert main([*words, name]) == 0
+    assert [path.name for path in jobs.iterdir() if path.is_dir()] == [name]
+
+
 def test_a_failure_of_the_job_is_its_outcome(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(drawing: object, request: object, progress: object) -> None:
         raise BadInput("No.")
 
-    monkeypatch.setattr(parcels, "_run", lambda folder, note: run_job(folder, animate=refuse))  # type: ignore[arg-type]
+    monkeypatch.setattr(parcels, "_run", lambda folder, *_: run_job(folder, animate=refuse))  # type: ignore[arg-type]
     (folder,) = folders_in(tmp_path, 1)
     tally = Dispatcher(tmp_path, ThisProcess()).run([folder])
     assert (tally.failed, tally.retries) == (1, 0)

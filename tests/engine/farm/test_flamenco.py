@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -31,9 +32,10 @@ from tests.engine.jobs.standin import line_drawing
 
 
 class StandInManager(BaseHTTPRequestHandler):
-    """Answers as a manager does. `jobs` are those that it was given."""
+    """Answers as a manager does. `jobs` are those that it was given, `ended` single tasks."""
 
     jobs: dict[str, dict[str, Any]]
+    ended: list[tuple[str, str]]
     has_type = True
 
     def do_GET(self) -> None:
@@ -44,7 +46,7 @@ class StandInManager(BaseHTTPRequestHandler):
             self.answer(200 if self.has_type else 404, {"name": parts[2], "settings": []})
         elif parts[-1] == "tasks":
             names = self.jobs[parts[1]]["settings"]["jobs"].split("\n")
-            tasks = [{"id": name, "name": name, "status": "queued"} for name in names]
+            tasks = [{"id": f"task of {name}", "name": name, "status": "queued"} for name in names]
             self.answer(200, {"tasks": tasks})
         elif parts[1] in self.jobs:
             self.answer(200, self.jobs[parts[1]])
@@ -58,6 +60,9 @@ class StandInManager(BaseHTTPRequestHandler):
             number = f"job-{len(self.jobs) + 1}"
             self.jobs[number] = {**body, "id": number, "status": "queued"}
             self.answer(200, self.jobs[number])
+        elif parts[0] == "tasks":
+            self.ended.append((unquote(parts[1]), body["status"]))
+            self.answer(204, None)
         else:
             self.jobs[parts[1]]["status"] = body["status"]
             self.answer(204, None)
@@ -75,7 +80,7 @@ class StandInManager(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def manager() -> Iterator[tuple[str, type[StandInManager]]]:
-    handler = type("Handler", (StandInManager,), {"jobs": {}})
+    handler = type("Handler", (StandInManager,), {"jobs": {}, "ended": []})
     server = HTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -122,6 +127,26 @@ def test_cancelling_reaches_the_manager_and_the_folders(
     assert [JobFolder(jobs / f"job{n}").status() for n in range(3)] == [
         "done", "cancelled", "cancelled",
     ]  # fmt: skip
+
+
+def test_one_job_is_cancelled_and_the_others_go_on(
+    manager: tuple[str, type[StandInManager]], jobs: Path
+) -> None:
+    address, handler = manager
+    farm("submit", jobs, address)
+    assert farm("cancel", jobs, address, "--only", "job2") == 0
+    assert handler.jobs["job-1"]["status"] == "queued"
+    assert handler.ended == [("task of job2", "canceled")]
+    assert [JobFolder(jobs / f"job{n}").status() for n in (1, 2)] == ["new", "cancelled"]
+
+
+def test_a_job_folder_itself_may_be_sent(
+    manager: tuple[str, type[StandInManager]], jobs: Path
+) -> None:
+    address, handler = manager
+    assert farm("submit", jobs / "job1", address) == 0
+    settings = handler.jobs["job-1"]["settings"]
+    assert (settings["jobs_folder"], settings["jobs"]) == (jobs.resolve().as_posix(), "job1")
 
 
 def test_a_manager_without_our_job_type_says_where_to_put_it(

@@ -189,7 +189,7 @@ def test_all_but_the_cancelled_job_are_done_at_their_first_try(
     monkeypatch.setattr(
         ray_cluster, "run_parcel", lambda *words: replace(parcels.run_parcel(*words), seconds=0.01)
     )
-    monkeypatch.setattr(parcels, "_run", lambda folder, note: run_job(folder, animate=slide))
+    monkeypatch.setattr(parcels, "_run", lambda folder, *_: run_job(folder, animate=slide))
     requests = [Request("it slides", frames=3, seed=n) for n in range(12)]
     folders = [
         JobFolder.create(tmp_path / f"{one.seed:02d}", one, line_drawing()).path for one in requests

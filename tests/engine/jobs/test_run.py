@@ -76,6 +76,12 @@ def test_a_job_is_run_to_its_end(job: JobFolder) -> None:
     assert outcome.report["versions"]["numpy"] == np.__version__  # type: ignore[index,call-overload]
 
 
+def test_a_job_is_done_though_its_checkpoint_stays(job: JobFolder) -> None:
+    job.checkpoint_path.mkdir()  # stands for a file that another program has open
+    run_job(job.path, animate=slide)
+    assert job.status() == "done"
+
+
 def test_a_job_that_is_done_is_left_alone(job: JobFolder) -> None:
     first = run_job(job.path, animate=slide)
     assert run_job(job.path, animate=failing(AssertionError("run again"))) == first

@@ -131,6 +131,15 @@ def test_a_job_goes_from_submission_to_its_result(jobs: Path, start: Start) -> N
     assert host.process.wait(20) == 0
 
 
+def long_submission() -> bytes:
+    """A job whose name fits a message, and its refusal, which repeats it, doesn't."""
+    params = {"dir": "../" + "d" * 40_000}
+    return (
+        json.dumps({"jsonrpc": "2.0", "id": 99, "method": "job/submit", "params": params}).encode()
+        + b"\n"
+    )
+
+
 BAD_LINES = [
     (b"garbage\n", -32700),
     (b"\xff\xfe\n", -32700),
@@ -141,6 +150,8 @@ BAD_LINES = [
     (b'{"jsonrpc":"2.0","id":99,"method":"job/submit","params":{}}\n', -32602),
     (b'{"jsonrpc":"2.0","id":99,"method":"job/submit","params":{"dir":"../x"}}\n', -32602),
     (b'{"jsonrpc":"2.0","id":99,"method":"job/submit","params":{"dir":"/etc"}}\n', -32602),
+    (b'{"jsonrpc":"2.0","id":"' + b"x" * 60_000 + b'","method":"models/list"}\n', -32600),
+    (long_submission(), -32602),
     (b'{"jsonrpc":"2.0","id":99,"method":"initialize","params":{"protocol":2}}\n', -32600),
 ]
 
@@ -193,6 +204,23 @@ def test_one_job_at_a_time_and_cancel_in_the_queue(jobs: Path, start: Start) -> 
     host.call("job/submit", dir="first")
     host.until("job/finished", "first")
     assert total_of(Animation.read(first.animation_path)) == STEPS
+
+
+def test_a_job_that_is_done_stays_done_when_it_is_cancelled_in_the_queue(
+    jobs: Path, start: Start
+) -> None:
+    make(jobs, "first")
+    second, third = make(jobs, "second"), make(jobs, "third")
+    second.write_done({})
+    host = start("slow")
+    for name in ("first", "second", "third"):
+        host.call("job/submit", dir=name)
+    with third.lock("another program"):
+        for name in ("second", "third"):
+            assert host.call("job/cancel", job=name)["result"] == {"cancelling": True}
+            assert host.until("job/failed", name)["error"]["kind"] == "cancelled"  # type: ignore[index]
+    assert second.status() == "done"
+    assert third.outcome() is None
 
 
 def test_when_the_input_ends_the_job_is_saved_and_goes_on_later(jobs: Path, start: Start) -> None:

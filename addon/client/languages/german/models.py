@@ -17,6 +17,34 @@ TABLE: dict[str, str] = {
     ),
     "Leave the size at 0.": "Lass die Größe bei 0.",
     "The model {name} can't be loaded: {why}": ("Das Modell {name} lässt sich nicht laden: {why}"),
+    "The model {model} draws one clip between two pictures, and {pictures} pictures are too many "
+    "for it.": (
+        "Das Modell {model} zeichnet eine Folge zwischen zwei Bildern; {pictures} Bilder sind ihm "
+        "zu viele."
+    ),
+    "Ask for fewer frames.": "Verlange weniger Bilder.",
+    "The model {model} draws between two pictures: it needs the last one too.": (
+        "Das Modell {model} zeichnet zwischen zwei Bildern: Es braucht auch das letzte."
+    ),
+    "Keep a drawing on the last frame, or let the motion loop.": (
+        "Gib auf dem letzten Bild eine Zeichnung vor, oder lass die Bewegung in Schleife laufen."
+    ),
+    "The model {model} can't be given a LoRA.": "Das Modell {model} nimmt keine LoRA an.",
+    "Take the LoRA out, or choose another model.": (
+        "Nimm die LoRA heraus, oder wähle ein anderes Modell."
+    ),
+    "The LoRA {lora} doesn't fit the model {model}: {why}": (
+        "Die LoRA {lora} passt nicht zum Modell {model}: {why}"
+    ),
+    "Choose a LoRA that was made for this model.": (
+        "Wähle eine LoRA, die für dieses Modell gemacht ist."
+    ),
+    "Reading the model {model} takes {needed} GB of main memory, and {free} GB are free.": (
+        "Das Modell {model} zu lesen braucht {needed} GB Arbeitsspeicher; {free} GB sind frei."
+    ),
+    "Close other programs, or choose a smaller model.": (
+        "Schließe andere Programme, oder wähle ein kleineres Modell."
+    ),
     "The model {model} can't be led back to the drawing: the loop may jump.": (
         "Das Modell {model} lässt sich nicht zur Zeichnung zurückführen: die Schleife kann "
         "springen."
@@ -147,9 +175,8 @@ TABLE: dict[str, str] = {
         "Zeichnet nach einem Satz in 720 x 480 Pixeln, 49 Bilder; die Zeichnung wird im ersten "
         "Bild festgehalten. Eine GPU mit 8 GB oder mehr."
     ),
-    "Redraws fast from given frames: the drawing first, and last in a loop. A GPU with 10 GB.": (
-        "Zeichnet schnell nach gegebenen Bildern: zuerst die Zeichnung, in einer Schleife auch "
-        "zuletzt. Eine GPU mit 10 GB."
+    "Redraws fast from the first frame; version 0.9.5 from any. A GPU with 10 GB.": (
+        "Zeichnet schnell vom ersten Bild aus; Version 0.9.5 von jedem. Eine GPU mit 10 GB."
     ),
     "Redraws from the first frame in 720 x 480 pixels, 49 frames. A GPU with 16 GB.": (
         "Zeichnet vom ersten Bild an in 720 x 480 Pixeln, 49 Bilder. Eine GPU mit 16 GB."

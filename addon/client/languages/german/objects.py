@@ -80,6 +80,10 @@ TABLE: dict[str, str] = {
         "Jedes Objekt in seiner Farbe in der Ansicht zeigen, solange die Liste offen ist"
     ),
     "{name} is not in this file any more.": "{name} ist nicht mehr in dieser Datei.",
+    "{name} is linked from another file.": "{name} ist aus einer anderen Datei verknüpft.",
+    "Append it instead, or make it local: Object > Relations > Make Local > All.": (
+        "Hänge es stattdessen an, oder mache es lokal: Object > Relations > Make Local > All."
+    ),
     "{name} was drawn on since the search for objects started.": (
         "An {name} wurde gezeichnet, seit die Suche nach Objekten begann."
     ),

@@ -85,7 +85,7 @@ KNOWN_MODELS = (
     KnownModel(
         "LTX-Video",
         "Lightricks/LTX-Video",
-        "Redraws fast from given frames: the drawing first, and last in a loop. A GPU with 10 GB.",
+        "Redraws fast from the first frame; version 0.9.5 from any. A GPU with 10 GB.",
         "LTX-Video-Open-RAIL-M",
         OPEN_RAIL,
         28_000_000_000,

@@ -94,7 +94,7 @@ def _measured_unet(folder: PipelineFolder, frames: int, size: tuple[int, int]) -
     """Measure a pass of AnimateDiff's denoiser, and of SparseCtrl beside it."""
     import diffusers
 
-    height, width = (side // _spatial(folder.config["vae"]) for side in size)
+    height, width = (side // latent_pixel(folder.config["vae"]) for side in size)
     if is_masked(folder.config["unet"]):
         return _measured_masked(folder, frames, (height, width))
     with torch.device("meta"):
@@ -182,7 +182,7 @@ def transformer_inputs(
     folder: PipelineFolder, config: Any, frames: int, size: tuple[int, int]
 ) -> dict[str, Any]:
     """Return arguments of a transformer for one clip, on torch's default device."""
-    height, width = (side // _spatial(folder.config["vae"]) for side in size)
+    height, width = (side // latent_pixel(folder.config["vae"]) for side in size)
     length = (frames - 1) // folder.family.stride + 1
     pipeline, tokens = folder.family.pipeline, folder.family.tokens
     if pipeline.startswith("LTX"):
@@ -218,11 +218,13 @@ def transformer_inputs(
         channels = config.vace_in_channels
         inputs["control_hidden_states"] = torch.empty(1, channels, length, height, width)
     if getattr(config, "image_dim", None):
-        inputs["encoder_hidden_states_image"] = torch.empty(1, 257, config.image_dim)
+        both = config.pos_embed_seq_len  # tokens of a first and a last picture
+        shape = (2, both // 2) if both else (1, 257)
+        inputs["encoder_hidden_states_image"] = torch.empty(*shape, config.image_dim)
     return inputs
 
 
-def _spatial(vae: Mapping[str, Any]) -> int:
+def latent_pixel(vae: Mapping[str, Any]) -> int:
     """Return how many pixels of a picture's side make one pixel of its latents."""
     if "scale_factor_spatial" in vae:
         return int(vae["scale_factor_spatial"])

@@ -10,16 +10,18 @@ given it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import torch
+from PIL import Image
 from torch import Tensor
 
 from engine.priors.video.pipelines.latents import encoded
 
 #: What the text model says of one sentence, as the denoiser takes it.
 States = Mapping[str, Tensor]
+_LTX_FPS = 25  # pictures a second, as LTX-Video's pipelines take it
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class NoisyVideo:
         latents: [1, C, T, h, w].
         time: what the denoiser is told, 0..1000.
         first: the first picture, [1, 3, H, W] in -1..1.
+        last: the last one, for models that are given both.
         clean: the latents without noise, [1, C, T, h, w].
         frames: pictures of the video.
     """
@@ -39,6 +42,7 @@ class NoisyVideo:
     first: Tensor
     clean: Tensor
     frames: int
+    last: Tensor | None = None
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,14 @@ def prediction(pipe: Any, video: NoisyVideo, given: GivenFirst, states: States) 
     if given.held:
         rest = video.latents[:, :, 1:]
         latents = torch.cat([video.clean[:, :, :1], rest], dim=2)
-        video = NoisyVideo(latents, video.time, video.first, video.clean, video.frames)
+        video = replace(video, latents=latents)
     family = next(call for name, call in _CALLS.items() if type(pipe).__name__.startswith(name))
     return family(pipe, video, given, states)
 
 
 def _wan(pipe: Any, video: NoisyVideo, given: GivenFirst, states: States) -> Tensor:
     model = _expert(pipe, video.time)
-    kind = next(model.parameters()).dtype
+    kind = model.dtype
     latents, time = video.latents, torch.full((1,), video.time, device=video.latents.device)
     named: dict[str, Any] = {}
     if given.held:  # a time for each token; those of the first picture are at none
@@ -108,31 +112,43 @@ def _wan(pipe: Any, video: NoisyVideo, given: GivenFirst, states: States) -> Ten
 
 def _ltx(pipe: Any, video: NoisyVideo, given: GivenFirst, states: States) -> Tensor:
     model, latents = pipe.transformer, video.latents
-    kind = next(model.parameters()).dtype
+    kind = model.dtype
     _, _, length, height, width = latents.shape
     patch = int(model.config.patch_size), int(model.config.patch_size_t)
     packed = pipe._pack_latents(latents, *patch).to(kind)
-    numbers = pipe._prepare_video_ids(1, length, height, width, *patch, device=latents.device)
-    coords = pipe._scale_video_ids(
-        numbers, pipe.vae_spatial_compression_ratio, pipe.vae_temporal_compression_ratio,
-        device=latents.device,
-    ).float()  # fmt: skip
-    coords[:, 0] /= 25.0  # pictures a second
-    times = torch.where(numbers[:, 0] == 0, 0.0, video.time)
+    first = torch.zeros(1, 1, length, height, width, device=latents.device)
+    first[:, :, 0] = 1
+    times = video.time * (1 - pipe._pack_latents(first, *patch)[..., 0])
     out = model(
         packed,
         encoder_hidden_states=states["prompt_embeds"].to(latents.device, kind),
         timestep=times,
         encoder_attention_mask=states["prompt_attention_mask"].to(latents.device),
-        video_coords=coords,
+        **_ltx_places(pipe, latents, patch),
         return_dict=False,
     )[0]
     return cast(Tensor, pipe._unpack_latents(out.float(), length, height, width, *patch))
 
 
+def _ltx_places(pipe: Any, latents: Tensor, patch: tuple[int, int]) -> dict[str, Any]:
+    """Return where the tokens lie in space and time, as each of LTX-Video's pipelines says it."""
+    length, height, width = latents.shape[2:]
+    space, time = pipe.vae_spatial_compression_ratio, pipe.vae_temporal_compression_ratio
+    if type(pipe).__name__ != "LTXConditionPipeline":
+        scale = (time / _LTX_FPS, space, space)
+        return {
+            "num_frames": length, "height": height, "width": width,
+            "rope_interpolation_scale": scale,
+        }  # fmt: skip
+    numbers = pipe._prepare_video_ids(1, length, height, width, *patch, device=latents.device)
+    coords = pipe._scale_video_ids(numbers, space, time, device=latents.device).float()
+    coords[:, 0] /= _LTX_FPS
+    return {"video_coords": coords}
+
+
 def _cog(pipe: Any, video: NoisyVideo, given: GivenFirst, states: States) -> Tensor:
     model, latents = pipe.transformer, video.latents.transpose(1, 2)
-    kind, config = next(model.parameters()).dtype, model.config
+    kind, config = model.dtype, model.config
     if given.tensors:
         latents = torch.cat([latents, given.tensors[0].to(latents)], dim=2)
     more = latents.shape[1] % config.patch_size_t if config.patch_size_t else 0
@@ -183,18 +199,38 @@ def _masked_control(pipe: Any, video: NoisyVideo) -> Tensor:
 
 
 def _first_channels(pipe: Any, video: NoisyVideo) -> tuple[Tensor, ...]:
-    """Return [mask, latents of the first picture] [1, 4 + C, T, h, w], and what CLIP sees in it."""
+    """Return [mask, latents of given pictures] [1, 4 + C, T, h, w], and what CLIP sees in them.
+
+    A model of first and last frames is given both.
+    """
     shape = (1, 3, video.frames, *video.first.shape[-2:])
     pictures = torch.zeros(shape, device=video.first.device)
-    pictures[:, :, 0] = video.first
+    given = {0: video.first}
+    if video.last is not None and knows_two_pictures(pipe.transformer):
+        given[video.frames - 1] = video.last
+    for number, picture in given.items():
+        pictures[:, :, number] = picture
     latents = encoded(pipe.vae, pictures)
     mask = torch.zeros_like(latents[:, :1]).repeat(1, pipe.vae_scale_factor_temporal, 1, 1, 1)
     mask[:, :, 0] = 1
+    if len(given) > 1:
+        mask[:, -1, -1] = 1
     channels = torch.cat([mask, latents], dim=1)
     if pipe.image_encoder is None or not getattr(pipe.transformer.config, "image_dim", None):
         return (channels,)
-    seen = pipe.encode_image((video.first.float() / 2 + 0.5).clamp(0, 1), video.first.device)
+    seen = pipe.encode_image([_as_image(one) for one in given.values()], video.first.device)
     return channels, seen
+
+
+def knows_two_pictures(transformer: Any) -> bool:
+    """Return whether a denoiser of Wan is given what CLIP sees in a first and a last picture."""
+    return getattr(transformer.config, "pos_embed_seq_len", None) is not None
+
+
+def _as_image(picture: Tensor) -> Image.Image:
+    """Return a picture [1, 3, H, W] in -1..1 as CLIP's processor takes it."""
+    levels = ((picture[0].float() / 2 + 0.5).clamp(0, 1) * 255).round().to("cpu", torch.uint8)
+    return Image.fromarray(levels.permute(1, 2, 0).numpy())
 
 
 def _cog_channels(pipe: Any, video: NoisyVideo) -> Tensor:

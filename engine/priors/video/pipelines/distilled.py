@@ -46,6 +46,7 @@ class PipelineVideo:
         self.size = min(size)
         self.styled, self.reverse = styled, reverse
         self._frames = 0
+        self._last: Tensor | None = None
 
     @property
     def device(self) -> torch.device:
@@ -65,7 +66,9 @@ class PipelineVideo:
         random numbers. Where memory is short, what the encoder keeps waits in main memory.
         """
         self._frames = len(pictures)
-        video = self._framed(pictures).transpose(0, 1)[None]
+        framed = self._framed(pictures)
+        self._last = framed[-1:].detach()  # where the clip ends now
+        video = framed.transpose(0, 1)[None]
         waits = torch.autograd.graph.save_on_cpu() if self.loaded.plan.offload else nullcontext()
         with waits:
             return encoded(self.pipe.vae, video)[0]
@@ -104,7 +107,7 @@ class PipelineVideo:
     def _predicted(self, noisy: Tensor, clean: Tensor, time: float, at: PullPoint) -> Tensor:
         """Return u + g (c - u) for latents [C, T, h, w]; with guidance 1 only c is asked for."""
         first = self._framed(at.first)
-        video = NoisyVideo(noisy[None], time, first, clean[None], self._frames)
+        video = NoisyVideo(noisy[None], time, first, clean[None], self._frames, self._last)
         given = given_first(self.pipe, video)
         states = self.loaded.text_states(*self._sentences(at.text))
         sides = [{k: v for k, v in states.items() if not k.startswith(_PREFIX)}]

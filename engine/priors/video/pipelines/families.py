@@ -49,6 +49,9 @@ class ModelFamily:
         fps: frames a second that the model thinks in.
         distils: its denoiser can pull strokes by score distillation, too.
         denoiser: the part of the pipeline that denoises.
+        needs_last: a clip can't be drawn without its last frame.
+        distil_guidance: scale of classifier-free guidance in score distillation, None for that of
+            the papers. A model of flows takes less: 7.5 (rectified-flow distillation with SD3).
     """
 
     pipeline: str
@@ -65,6 +68,8 @@ class ModelFamily:
     fixed: bool = False
     distils: bool = True
     denoiser: str = "transformer"
+    needs_last: bool = False
+    distil_guidance: float | None = None
 
     def clip_frames(self, pictures: int) -> int:
         """Return the frames of the shortest clip that holds this many pictures."""
@@ -73,11 +78,14 @@ class ModelFamily:
 
 
 _WAN = ModelFamily(
-    "WanPipeline", Keeps.NOTHING, 4, 17, 81, (624, 624), 16, 30, 5.0, 512, 16
+    "WanPipeline", Keeps.NOTHING, 4, 17, 81, (624, 624), 16, 30, 5.0, 512, 16,
+    distil_guidance=7.5,
 )  # fmt: skip
 _LTX = ModelFamily(
-    "LTXConditionPipeline", Keeps.ANY, 8, 25, 161, (576, 576), 32, 40, 3.0, 256, 25
+    "LTXConditionPipeline", Keeps.ANY, 8, 25, 161, (576, 576), 32, 40, 3.0, 256, 25,
+    distil_guidance=7.5,
 )  # fmt: skip
+_LTX_FIRST = replace(_LTX, pipeline="LTXImageToVideoPipeline", keeps=Keeps.FIRST)
 _COG = ModelFamily(
     "CogVideoXPipeline", Keeps.NOTHING, 4, 49, 49, (480, 720), 16, 50, 6.0, 226, 8, fixed=True
 )
@@ -97,8 +105,8 @@ FAMILIES: Mapping[str, ModelFamily] = {
     "WanImageToVideoPipeline": replace(
         _WAN, pipeline="WanImageToVideoPipeline", keeps=Keeps.FIRST_AND_LAST
     ),
-    "LTXPipeline": _LTX,
-    "LTXImageToVideoPipeline": _LTX,
+    "LTXPipeline": _LTX_FIRST,
+    "LTXImageToVideoPipeline": _LTX_FIRST,
     "LTXConditionPipeline": _LTX,
     "CogVideoXPipeline": _COG,
     "AnimateDiffPipeline": _ANIMATE_DIFF,
@@ -123,6 +131,25 @@ def family_of(index: Mapping[str, object]) -> ModelFamily | None:
             family, pipeline="WanImageToVideoPipeline", keeps=Keeps.FIRST, size=(704, 704),
             multiple=32, fps=24, most=121,
         )  # fmt: skip
+    return family
+
+
+def family_by_settings(
+    family: ModelFamily, denoiser: Mapping[str, object], scheduler: Mapping[str, object]
+) -> ModelFamily:
+    """Return what the settings of a model's parts tell of its family.
+
+    LTX-Video takes frames in the middle from 0.9.5 on; its schedule no longer goes by the size of
+    the picture then. Wan 2.1 sees given pictures by CLIP, one or always two; Wan 2.2 has no CLIP
+    and takes either.
+    """
+    if family is _LTX_FIRST and not scheduler.get("use_dynamic_shifting"):
+        return _LTX
+    if family.pipeline == "WanImageToVideoPipeline" and family.keeps.last:
+        if denoiser.get("pos_embed_seq_len"):
+            return replace(family, needs_last=True)
+        if denoiser.get("image_dim"):
+            return replace(family, keeps=Keeps.FIRST)
     return family
 
 

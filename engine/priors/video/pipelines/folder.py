@@ -12,7 +12,12 @@ from pathlib import Path
 
 from addon.contract.errors import Action, BadInput
 from engine.priors.video.folder import candidate_folders, licence_of_folder, weight_files
-from engine.priors.video.pipelines.families import INDEX, ModelFamily, family_in
+from engine.priors.video.pipelines.families import (
+    INDEX,
+    ModelFamily,
+    family_by_settings,
+    family_in,
+)
 
 _VECTOR = Action("Move the strokes instead", {"path": "vector", "model": ""})
 _DENOISERS = ("transformer", "transformer_2", "unet", "controlnet", "motion_adapter")
@@ -98,10 +103,22 @@ def _checked(folder: Path, name: str) -> PipelineFolder | None:
     }
     named = (family.denoiser, "vae", "controlnet", "motion_adapter")
     config = {part: _config(folder / part) for part in named if part in parts}
+    schedule = _scheduler(folder)
+    family = family_by_settings(family, config[family.denoiser], schedule)
     return PipelineFolder(
         name, folder, licence_of_folder(folder, name), _as_trained(family, config[family.denoiser]),
         index, weights, config,
     )  # fmt: skip
+
+
+def _scheduler(folder: Path) -> Mapping[str, object]:
+    """Return the settings of a model's scheduler, {} where it has none."""
+    try:
+        text = (folder / "scheduler" / "scheduler_config.json").read_text(encoding="utf-8")
+        value = json.loads(text)
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def _as_trained(family: ModelFamily, denoiser: Mapping[str, object]) -> ModelFamily:

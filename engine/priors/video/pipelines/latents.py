@@ -10,6 +10,13 @@ import torch
 from torch import Tensor
 
 
+def in_pieces(vae: Any) -> None:
+    """Let a VAE encode and decode tile by tile and clip by clip where its class can."""
+    for frugal in ("enable_tiling", "enable_slicing"):
+        if hasattr(vae, frugal):
+            getattr(vae, frugal)()
+
+
 def encoded(vae: Any, video: Tensor) -> Tensor:
     """Return the latents float32 [B, C, T, h, w] of a video [B, 3, F, H, W] in -1..1.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 import torch
@@ -17,8 +18,11 @@ from torch import Tensor, nn
 
 from addon.contract.errors import BadInput
 from engine.priors.video.model import hush
+from engine.priors.video.pipelines.cost import numbers_in
 from engine.priors.video.pipelines.folder import PipelineFolder
-from engine.priors.video.plan import LoadPlan
+from engine.priors.video.pipelines.latents import in_pieces
+from engine.priors.video.pipelines.loras import ChosenLora, merge_into_pipeline
+from engine.priors.video.plan import LoadPlan, check_main_memory, release_device
 
 #: The sentences of a clip as the pipeline takes them: argument -> tensor.
 TextStates = dict[str, Tensor]
@@ -77,30 +81,43 @@ def load_pipeline(
     on_part: Callable[[int, int], None],
     *,
     distils: bool = False,
+    lora: ChosenLora | None = None,
 ) -> LoadedPipeline:
     """Load a model, unless the one used last is this very model. Raises BadInput.
 
     on_part: called with how many of how many parts are loaded; distils: its parts are called by
-    themselves, and their own calls bring them to the device.
+    themselves, and their own calls bring them to the device; lora: added to its weights.
     """
-    key = f"{folder.path}|{folder.bytes}|{plan.device}|{plan.dtype}|{plan.offload}|{distils}"
+    key = (
+        f"{folder.path}|{folder.bytes}|{plan.device}|{plan.dtype}|{plan.offload}|{distils}|{lora!r}"
+    )
     if key not in _warm:
         forget_pipeline()
         on_part(0, 2)
-        _warm[key] = _loaded(folder, plan)
+        _warm[key] = _loaded(folder, plan, lora)
     on_part(2, 2)
     return _warm[key]
 
 
 def forget_pipeline() -> None:
     """Free the memory of the pipeline that was used last."""
-    _warm.clear()
+    if _warm:
+        _warm.clear()
+        release_device()
 
 
-def _loaded(folder: PipelineFolder, plan: LoadPlan) -> LoadedPipeline:
+def keep_only_pipeline(path: Path) -> None:
+    """Free the memory of the pipeline that was used last, unless it is the one in a folder."""
+    if any(loaded.folder.path != path for loaded in _warm.values()):
+        forget_pipeline()
+
+
+def _loaded(folder: PipelineFolder, plan: LoadPlan, lora: ChosenLora | None) -> LoadedPipeline:
     import diffusers
 
     hush()
+    weights = sum(numbers_in(files) for files in folder.weights.values())
+    check_main_memory(folder.name, weights, plan.dtype)
     try:
         if folder.family.pipeline == "LatentToVideoPipeline":
             from engine.priors.video.pipelines.masked_pipeline import masked_pipeline
@@ -120,10 +137,11 @@ def _loaded(folder: PipelineFolder, plan: LoadPlan) -> LoadedPipeline:
             hint="The folder mixes two models, or the download was cut off. Download it again.",
         ) from error
     pipe.set_progress_bar_config(disable=True)
-    for frugal in ("enable_tiling", "enable_slicing"):
-        if plan.offload and hasattr(pipe.vae, frugal):
-            getattr(pipe.vae, frugal)()
+    if lora is not None:
+        merge_into_pipeline(pipe, folder.name, lora)
+    in_pieces(pipe.vae)
     _without_memory(pipe)
+    _with_given_times(pipe)
     for part in pipe.components.values():
         if isinstance(part, nn.Module):
             part.requires_grad_(False)
@@ -149,6 +167,17 @@ def _without_memory(pipe: Any) -> None:
 
     if isinstance(pipe.scheduler, CogVideoXDPMScheduler):
         pipe.scheduler = CogVideoXDDIMScheduler.from_config(pipe.scheduler.config)
+
+
+def _with_given_times(pipe: Any) -> None:
+    """Let the scheduler of LTX-Video's pipeline of conditions take its times as they are.
+
+    That pipeline has a schedule of its own and tells no size, by which a dynamic one shifts.
+    """
+    if type(pipe).__name__ == "LTXConditionPipeline" and pipe.scheduler.config.use_dynamic_shifting:
+        pipe.scheduler = type(pipe.scheduler).from_config(
+            pipe.scheduler.config, use_dynamic_shifting=False, shift=1.0, shift_terminal=None
+        )
 
 
 def _text_model(folder: PipelineFolder, dtype: torch.dtype) -> Any:

@@ -20,12 +20,14 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from addon.contract.strict_json import JSON
 from engine.jobs.run import run_job
+from engine.priors.video import plan
+from engine.priors.video.pipelines import loading
 from engine.priors.video.pipelines.families import FAMILIES, Keeps
 from engine.priors.video.plan import Device
 from engine.raster.image_to_video.held_latents import HeldLatents
 from engine.raster.image_to_video.takes import TakeRunner
 from engine.runtime.control import Control
-from tests.engine.priors.video.pipelines.tiny_pipelines import TINY
+from tests.engine.priors.video.pipelines.tiny_pipelines import DRAWS
 
 Tiny = Callable[[str], Path]
 
@@ -57,7 +59,7 @@ def _ask_after(steps: int, wish: str, monkeypatch: pytest.MonkeyPatch) -> Contro
     return control
 
 
-@pytest.mark.parametrize("name", sorted(TINY))
+@pytest.mark.parametrize("name", DRAWS)
 def test_each_family_draws_frames_and_goes_on_to_the_same_result(
     tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -79,6 +81,50 @@ def test_each_family_draws_frames_and_goes_on_to_the_same_result(
     assert np.array_equal(_frames(stopped), frames)
 
 
+@pytest.mark.parametrize("name", DRAWS)
+def test_each_family_draws_in_half_precision(
+    tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    half = Device("cpu", 1 << 40, 1e11, torch.bfloat16)
+    monkeypatch.setattr(Device, "best", classmethod(lambda cls: half))
+    job = JobFolder.create(tmp_path / "job", _request(tiny(name), {"steps": 2}), picture)
+    run_job(job.path)
+    frames = _frames(job)
+    assert len(np.unique(frames[1:], axis=0)) > 1
+
+
+def test_the_last_model_is_let_go_before_a_plan_is_made(
+    tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is free is less by what the last model takes, unless the job goes on with it."""
+    free: list[int] = []
+
+    def measured(cls: type[Device]) -> Device:
+        free.append(1000 - len(loading._warm))
+        return Device("cpu", 1 << 40, 1e11, torch.float32)
+
+    monkeypatch.setattr(Device, "best", classmethod(measured))
+    loading.forget_pipeline()
+    kept = []
+    for number, name in enumerate(("wan", "cog-i2v", "cog-i2v")):
+        job = JobFolder.create(tmp_path / str(number), _request(tiny(name), {"steps": 2}), picture)
+        run_job(job.path)
+        kept.append(next(iter(loading._warm.values())))
+    assert free == [1000, 1000, 999]
+    assert kept[2] is kept[1]
+
+
+def test_what_the_engine_holds_of_a_gpu_counts_as_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next job goes on with it, or lets it go."""
+    for name, value in (
+        ("is_available", True), ("is_bf16_supported", True), ("mem_get_info", (100, 200)),
+        ("memory_reserved", 50),
+    ):  # fmt: skip
+        monkeypatch.setattr(torch.cuda, name, lambda value=value: value)
+    monkeypatch.setattr(plan, "_speed", lambda device, kind: 1.0)
+    assert Device.best().free == 150
+
+
 @pytest.mark.parametrize("name", ["animatediff", "cog", "wan"])
 @pytest.mark.parametrize("stop", [1, 2, 4])
 def test_a_held_first_frame_has_the_right_noise_after_a_stop(
@@ -94,7 +140,7 @@ def test_a_held_first_frame_has_the_right_noise_after_a_stop(
     assert np.array_equal(_frames(stopped), _frames(whole))
 
 
-@pytest.mark.parametrize("name", sorted(TINY))
+@pytest.mark.parametrize("name", DRAWS)
 def test_latents_outside_of_the_area_are_those_of_the_drawing(
     tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -130,6 +176,52 @@ def test_latents_outside_of_the_area_are_those_of_the_drawing(
     last = after[-1][:, -clean.shape[1] :].float()
     torch.testing.assert_close(last * (1 - free), clean * (1 - free), atol=1e-5, rtol=1e-5)
     assert not torch.allclose(last * free, clean * free, atol=1e-2)
+
+
+@pytest.mark.parametrize("name", DRAWS)
+def test_strength_says_in_how_many_steps_the_drawing_is_held(
+    tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """At strength 0 the clip that is decoded is the drawing's to the last digit."""
+    made: list[HeldLatents] = []
+    after: dict[int, list[torch.Tensor]] = {}
+    prepare, hold = HeldLatents.__init__, HeldLatents.hold
+
+    def prepared(self: HeldLatents, *given: Any) -> None:
+        prepare(self, *given)
+        made.append(self)
+
+    def held(self: HeldLatents, latents: torch.Tensor, done: int) -> torch.Tensor:
+        after.setdefault(id(self), []).append(hold(self, latents, done))
+        return after[id(self)][-1]
+
+    monkeypatch.setattr(HeldLatents, "__init__", prepared)
+    monkeypatch.setattr(HeldLatents, "hold", held)
+    counts = []
+    for strength in (0.0, 0.5, 1.0):
+        made.clear()
+        after.clear()
+        request = _request(tiny(name), {"steps": 4}, strength=strength)
+        run_job(JobFolder.create(tmp_path / f"{strength}", request, picture).path)
+        whole = [one for one in made if not bool(one._free.any())]
+        counts.append(sum(len(after[id(one)]) for one in whole))
+        if strength == 0:
+            clean = whole[0]._clean
+            last = after[id(whole[0])][-1][:, -clean.shape[1] :].float()
+            torch.testing.assert_close(last, clean.float(), atol=1e-5, rtol=1e-5)
+    assert counts == [4, 2, 0]
+
+
+def test_a_model_that_main_memory_cant_hold_is_said_before_it_is_read(
+    tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "known_free_memory", lambda: 1000)
+    device = Device("cpu", 1 << 40, 1e11, torch.float32)
+    monkeypatch.setattr(Device, "best", classmethod(lambda cls: device))
+    loading.forget_pipeline()
+    job = JobFolder.create(tmp_path / "job", _request(tiny("wan")), picture)
+    with pytest.raises(OutOfMemory, match="main memory"):
+        run_job(job.path)
 
 
 def test_a_loop_is_led_back_to_the_drawing(tiny: Tiny, picture: Path, tmp_path: Path) -> None:

@@ -19,8 +19,9 @@ from addon.contract.given_pictures import AREA_SETTING, KEPT_SETTING, kept_setti
 from addon.contract.request import Request
 from engine.commands.cli import main
 from engine.commands.redraw import animate_picture
+from engine.raster.diffusion.chaining import join_clips
 from engine.raster.image_to_video import takes
-from engine.raster.image_to_video.conditions import condition_arguments
+from engine.raster.image_to_video.conditions import condition_arguments, ink_of_frames
 from engine.raster.picture.kept_frames import kept_sketches
 from engine.raster.picture.sketch_image import read_sketch
 
@@ -71,6 +72,55 @@ def test_a_kept_frame_is_given_to_the_model_and_is_in_the_result(
     wanted = np.asarray(Image.open(other))[..., 3] > 128
     there = frames[1][..., 3] > 128
     assert (wanted & there).sum() > 0.5 * wanted.sum()
+
+
+@pytest.mark.parametrize("name", ["wan-i2v", "flf2v"])
+def test_the_last_picture_is_the_end_of_what_the_model_draws(
+    tiny: Tiny, picture: Path, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:  # fmt: skip
+    """The model draws at least 17 frames; the take has 6."""
+    given: list[dict[str, Any]] = []
+    arguments, drawn = condition_arguments, ink_of_frames
+
+    def spied(*named: Any) -> Any:
+        given.append(arguments(*named))
+        return given[-1]
+
+    def numbered(frames: Any, side: int) -> Any:
+        ink = drawn(frames, side)
+        ink[:] = np.linspace(0, 1, len(ink), dtype=np.float32)[:, None, None]
+        return ink
+
+    parts: list[Any] = []
+
+    def joined(inks: Any, *named: Any) -> Any:
+        parts.extend(inks)
+        return join_clips(inks, *named)
+
+    monkeypatch.setattr(takes, "condition_arguments", spied)
+    monkeypatch.setattr(takes, "ink_of_frames", numbered)
+    monkeypatch.setattr(takes, "join_clips", joined)
+    assert _animate(picture, tiny(name), tmp_path / "job", "--keep", "5", str(other)) == 0
+    assert "last_image" in given[0]
+    shown = parts[0][:, 0, 0]  # as shares of what was drawn
+    np.testing.assert_allclose(shown, np.linspace(0, 1, 6), atol=0.04)
+
+
+def test_a_model_that_needs_the_last_picture_says_so(
+    tiny: Tiny, picture: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _animate(picture, tiny("flf2v"), tmp_path / "job") == BadInput.exit_code
+    assert "it needs the last one too" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["wan-i2v-clip", "ltx-first"])
+def test_a_model_of_the_first_picture_alone_says_that_it_leaves_out_the_last(
+    tiny: Tiny, picture: Path, other: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    name: str,
+) -> None:  # fmt: skip
+    assert _animate(picture, tiny(name), tmp_path / "job", "--keep", "5", str(other)) == 0
+    assert "they are left out" in capsys.readouterr().err
 
 
 def test_strokes_on_the_canvas_can_be_kept(tmp_path: Path) -> None:

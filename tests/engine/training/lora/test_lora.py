@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -179,11 +180,39 @@ def test_the_originals_recipe_starts_and_drops_as_theirs_and_goes_on_exactly(
     drops = [m for n, m in begun.model.unet.named_modules() if n.endswith("lora_dropout.default")]
     assert drops and all(module.training for module in drops)
     assert {getattr(module, "p", None) for module in drops} == {0.1}
+    settings = begun.settings
+    assert (settings.warmup, settings.dropped_text) == (0, 0.0)
     whole = run(tmp_path / "whole", 4)
     run(tmp_path / "parts", 2)
     again = run(tmp_path / "parts", 4)
     for name, value in whole.factors.items():
         assert torch.equal(value, again.factors[name])
+
+
+def test_the_originals_recipe_has_no_warm_up_and_shows_every_caption(
+    base: ModelFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = LoraTraining(tmp_path / "run", steps=30, rank=1, layers="attention")
+    loop = lora_loop(as_flip_sketch(settings), DiffusersVideo.load(base), base, clips(-1))
+    read: list[str] = []
+    states = DiffusersVideo.text_states
+
+    def noted(self: DiffusersVideo, text: str) -> torch.Tensor:
+        read.append(text)
+        return states(self, text)
+
+    monkeypatch.setattr(DiffusersVideo, "text_states", noted)
+    rates: list[float] = []
+    train = LoraRun.train_step
+
+    def rated(self: LoraRun, step: Any) -> Any:
+        rates.append(step.rate)
+        return train(self, step)
+
+    monkeypatch.setattr(LoraRun, "train_step", rated)
+    loop.run(lambda line: None)
+    assert len(read) == 30 and all(read)
+    assert set(rates) == {1.0}
 
 
 def test_the_command_trains_and_shows_the_licence(

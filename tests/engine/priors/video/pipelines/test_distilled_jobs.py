@@ -20,11 +20,16 @@ from addon.contract.request import Request
 from addon.contract.strict_json import JSON
 from engine.cost import estimate
 from engine.jobs.run import run_job
+from engine.priors.video.model import PullPoint
+from engine.priors.video.pipelines.distilled import PipelineVideo
+from engine.priors.video.pipelines.folder import find_pipeline
 from engine.priors.video.plan import Device
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import numpy_of
 from engine.runtime.control import Control
 from engine.vector.refinement.optimise import Refinement
+from engine.vector.settings import vector_settings
+from engine.vector.video_job import distil_guidance
 from tests.engine.priors.video.pipelines.tiny_pipelines import DISTILS
 from tests.engine.vector.stand_ins import strokes_drawing
 
@@ -91,6 +96,48 @@ def test_each_family_moves_strokes_and_goes_on_to_the_same_result(
     outcome = cancelled.outcome()
     assert outcome is not None
     assert outcome.kind == "cancelled"
+
+
+@pytest.mark.parametrize("name", DISTILS)
+def test_each_family_moves_strokes_in_half_precision(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    half = Device("cpu", 1 << 40, 1e11, torch.bfloat16)
+    monkeypatch.setattr(Device, "best", classmethod(lambda cls: half))
+    job = _job(tmp_path / "job", tiny(name), steps=2)
+    run_job(job.path)
+    assert np.isfinite(_moved(job)).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "guidance"),
+    [("wan", {}, 7.5), ("ltx", {}, 7.5), ("cog", {}, 30.0), ("wan", {"sds_guidance": 12.0}, 12.0)],
+)
+@pytest.mark.parametrize("quality", ["standard", "full"])
+def test_a_model_of_flows_is_led_as_such(
+    tiny: Tiny, name: str, settings: dict[str, JSON], guidance: float, quality: Quality
+) -> None:
+    request = Request("it runs", model=str(tiny(name)), quality=quality, settings=settings)
+    own = distil_guidance(find_pipeline(request.model))
+    sds = vector_settings(request, video=True, distil_guidance=own).sds
+    assert sds.guidance == guidance
+    paper = 40.0 if quality == "full" and name == "cog" else guidance
+    assert sds.guidance_global == paper
+
+
+def test_the_guidance_of_a_family_reaches_the_model(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[float] = []
+    pull = PipelineVideo.pull
+
+    def noted(self: PipelineVideo, clean: Any, noise: Any, at: PullPoint) -> Any:
+        used.append(at.guidance)
+        return pull(self, clean, noise, at)
+
+    monkeypatch.setattr(PipelineVideo, "pull", noted)
+    run_job(_job(tmp_path / "job", tiny("wan"), steps=1).path)
+    assert set(used) == {7.5}
 
 
 def test_the_whole_schedule_of_the_paper_runs_with_a_flow_model(tiny: Tiny, tmp_path: Path) -> None:

@@ -16,9 +16,12 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 from transformers import (
+    CLIPImageProcessor,
     CLIPTextConfig,
     CLIPTextModel,
     CLIPTokenizer,
+    CLIPVisionConfig,
+    CLIPVisionModel,
     T5Config,
     T5EncoderModel,
     T5Tokenizer,
@@ -104,6 +107,27 @@ def _wan_i2v() -> Any:
     return diffusers.WanImageToVideoPipeline(**parts, image_processor=None, image_encoder=None)
 
 
+def _wan_clip(**transformer: Any) -> Any:
+    """Return Wan 2.1's I2V, whose transformer is given what CLIP sees in the first picture."""
+    parts = _wan_parts()
+    parts["transformer"] = diffusers.WanTransformer3DModel(
+        in_channels=36, out_channels=16, image_dim=8, added_kv_proj_dim=24, **_WAN, **transformer
+    )
+    seen = CLIPVisionConfig(
+        hidden_size=8, intermediate_size=8, num_hidden_layers=2, num_attention_heads=2,
+        image_size=16, patch_size=8,
+    )  # fmt: skip
+    size = {"height": 16, "width": 16}
+    return diffusers.WanImageToVideoPipeline(
+        **parts, image_encoder=CLIPVisionModel(seen),
+        image_processor=CLIPImageProcessor(size={"shortest_edge": 16}, crop_size=size),
+    )  # fmt: skip
+
+
+def _flf2v() -> Any:
+    return _wan_clip(pos_embed_seq_len=10)  # two pictures of 4 + 1 tokens
+
+
 def _vace() -> Any:
     parts = _wan_parts()
     parts["transformer"] = diffusers.WanVACETransformer3DModel(
@@ -112,9 +136,16 @@ def _vace() -> Any:
     return diffusers.WanVACEPipeline(**parts)
 
 
-def _ltx() -> Any:
-    return diffusers.LTXConditionPipeline(
-        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(),
+#: Of the scheduler with which LTX-Video was published up to 0.9.1.
+LTX_SCHEDULER = {
+    "use_dynamic_shifting": True, "base_shift": 0.95, "max_shift": 2.05,
+    "base_image_seq_len": 1024, "max_image_seq_len": 4096, "shift_terminal": 0.1,
+}  # fmt: skip
+
+
+def _ltx(kind: str = "LTXConditionPipeline", **scheduler: Any) -> Any:
+    return getattr(diffusers, kind)(
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(**scheduler),
         vae=diffusers.AutoencoderKLLTXVideo(
             in_channels=3, out_channels=3, latent_channels=8, block_out_channels=(8, 8, 8, 8),
             decoder_block_out_channels=(8, 8, 8, 8), layers_per_block=(1, 1, 1, 1, 1),
@@ -228,9 +259,16 @@ def write_masked(folder: Path) -> Path:
 #: Name -> builds the pipeline.
 TINY: dict[str, Callable[[], Any]] = {
     "wan": _wan, "wan-first": _wan_given_first, "wan-i2v": _wan_i2v, "vace": _vace, "ltx": _ltx,
+    "wan-i2v-clip": _wan_clip, "flf2v": _flf2v,
+    "ltx-first": partial(_ltx, "LTXPipeline", **LTX_SCHEDULER),
     "cog": _cog, "cog-i2v": _cog_i2v, "animatediff": partial(_animate_diff, ""),
     "sparse-scribble": partial(_animate_diff, "scribble"),
     "sparse-rgb": partial(_animate_diff, "rgb"), "masked": dict,
 }  # fmt: skip
 #: Those that can pull strokes by score distillation.
-DISTILS = ("wan", "wan-first", "wan-i2v", "vace", "ltx", "cog", "cog-i2v")
+DISTILS = (
+    "wan", "wan-first", "wan-i2v", "wan-i2v-clip", "flf2v", "vace", "ltx", "ltx-first", "cog",
+    "cog-i2v",
+)  # fmt: skip
+#: Those that draw from the first picture; the other needs the last one too.
+DRAWS = tuple(sorted(set(TINY) - {"flf2v"}))
