@@ -23,7 +23,7 @@ from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import NOUNS, ROADS, matching, named_by, numbered
 from engine.language.order import Draft, timed
-from engine.language.own_parts import act_in, is_hung, part_noun, parts_meant, without_part
+from engine.language.own_parts import act_told, is_hung, parts_meant, without_part
 from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
@@ -295,14 +295,14 @@ class _Reader:
 
     def _of_part(self, clause: Clause, who: str, able: Abilities) -> Clause:
         """Return a clause with the verb that a part of `who`, or `who` as one, means by it."""
-        hangs = len(self.names) > 1 and is_hung(who)
+        hangs = len(self.names) > 1 and is_hung(who, self.names)
         for part in (token.word for token in clause.subjects if who not in self._match(token.word)):
             if hangs:
                 continue
             alone = not (clause.objects or clause.target or who in NOUNS)
             acts = acts_of_part(part, clause.verb, alone)
             clause.verb = next((act for act in acts if act in able.names), clause.verb)
-        act = act_in(part_noun(who), clause) if hangs else ""
+        act = act_told(who, self.names, clause) if hangs else ""
         if act not in able.names or clause.negated:
             return clause
         way = clause.direction if act == "glance" and clause.direction in _LOOKED else ""

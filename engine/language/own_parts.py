@@ -15,6 +15,14 @@ from engine.language.clause import Clause
 from engine.language.inflection import noun_base
 from engine.language.manner_words import part_of
 from engine.language.nouns import matching
+from engine.language.part_words import (
+    PartWord,
+    act_by_hanging,
+    part_acting,
+    part_rows,
+    part_word,
+    singular,
+)
 from engine.language.verb_words import GESTURES, WITH_PART
 from engine.language.word_lists import word_set
 
@@ -27,7 +35,7 @@ TONGUE = word_set("tongue")
 LIMB = word_set(
     """
     ear horn antler whisker wing arm flipper fin hand fist finger thumb paw tassel lever handle
-    antenna aerial pendant earring strap cable cord pigtail braid ponytail leaf
+    pendant earring strap cable cord pigtail braid ponytail leaf
     stem stalk wick plume pompom
     """
 )
@@ -43,7 +51,7 @@ HELD = word_set(
     """
 )
 SHEET = word_set("paper page sheet receipt ticket letter toast card drawer tray banknote")
-REEL = word_set("reel drum dial knob button")
+REEL = word_set("reel drum")
 END = word_set("end tip")
 HOOK = word_set("hook")
 DOOR = word_set("door gate")
@@ -63,6 +71,7 @@ LOOSE = word_set("leaf stem plume")
 PARTS = (
     EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID
 ) | (SMOKE | WORN | DROP | DISC | KEY | FLAME)
+UNNAMED = "drawing"  # what a drawing is called of which nothing is said
 #: Parts that a body has below its head: they hang at their lower end where they lie over it.
 FROM_BELOW = HELD | word_set("arm hand fist finger thumb paw")
 FACIAL = EYE | BROW | MOUTH | NOSE | TONGUE
@@ -74,6 +83,13 @@ COVERED = word_set(
     """
 )
 
+#: What tells of jaws: parts, and what is done with them alone.
+JAW_WORDS = word_set(
+    """
+    jaw jaws mouth beak bill bite bites snap snaps chomp chomps roar roars yawn yawns growl growls
+    howl howls bark barks chew chews munch eat eats quack quacks
+    """
+)
 _SHAKEN = word_set(
     """
     wave wag swing shake swish sway dangle bob move brandish bang stir greet
@@ -124,7 +140,7 @@ _ACTS = (
     (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("part_twitches", _TWITCHED))),
     (REEL, (("roll_within", _TURNED),)),
     (DISC, (("spin", _TURNED),)),
-    (FLAME, (("flicker", word_set("flicker burn dance flare waver sway blaze")),)),
+    (FLAME, (("flame_flickers", word_set("flicker burn dance flare waver sway blaze")),)),
     (KEY, (("press_down", word_set("go move press play dance sink fall lower")),)),
     (DOOR, (
         ("door_open", word_set("open swing")), ("door_shut", word_set("close shut slam")),
@@ -159,6 +175,19 @@ _ON_THE_SPOT = word_set("point hang turn spin rotate whirl revolve open close sh
 #: What "goes up" and "moves down" do.
 _GOING = {"up": "raise", "down": "lower"}
 
+#: Verbs that say only which way a part goes, and what they mean then.
+_GOES = word_set("go move tilt flip fold swing bend turn come pop stand point lift fly tip angle")
+_WAYS = {"up": "raise", "down": "lower", "out": "slide", "around": "turn"}
+
+#: What is often drawn alone goes there as a whole, or rolls.
+_ELSEWHERE = word_set("left right forward away out in towards through back")
+_IN_PLACE = ("", "up", "down", "out", "around")
+_ROLLING = word_set("roll go move")
+#: Parts that have bones of their own, or act like bodies.
+_WITH_BONES = word_set(
+    "flag pennant banner streamer flower blossom bloom puppet clown doll jack chick bird fish bee"
+)
+
 #: Verbs that a part does without being named, and the part.
 UNSAID = {
     **dict.fromkeys(("wink", "blink", "look", "look_around", "glance"), "eye"),
@@ -178,9 +207,39 @@ def part_noun(noun: str) -> str:
     return next((each for each in (word, noun_base(word)) if each in PARTS), "")
 
 
-def is_hung(name: str) -> bool:
-    """Tell whether an object is called like a part that moves about the place where it hangs."""
-    return part_noun(name) not in HELD | {""}
+def is_hung(name: str, names: Sequence[str] = ()) -> bool:
+    """Tell whether an object is called like a part that moves about the place where it hangs.
+
+    names: of all objects, among them that of what it is a part of.
+    """
+    if part_noun(name) not in HELD | {""}:
+        return True
+    return hanging_word(name, names) is not None
+
+
+def hanging_word(name: str, names: Sequence[str]) -> PartWord | None:
+    """Return what is known of a part that an object is called like; None for what isn't joined.
+
+    What has bones of its own is a part only where its whole is among the objects' names.
+    """
+    noun, mine = _table_noun(name), _last_word(name)
+    if any(mine in row.wholes for other in names for row in part_rows(_table_noun(other), mine)):
+        return None  # what has parts among the objects
+    wholes = [_last_word(other) for other in names if _table_noun(other) != noun]
+    wholes = ["" if whole == UNNAMED else whole for whole in wholes]
+    words = [word for whole in wholes if (word := part_word(noun, whole)) is not None]
+    found = next((word for word in words if word.wholes), None)
+    if found is None and noun not in _WITH_BONES:
+        found = next(iter(words), None)
+    return None if found is None or found.hangs == "loose" else found
+
+
+def _last_word(name: str) -> str:
+    return "".join(re.findall(r"[^\W\d_]+", name.lower())[-1:])
+
+
+def _table_noun(name: str) -> str:
+    return singular(_last_word(name))
 
 
 def act_of(noun: str, verb: str) -> str:
@@ -191,6 +250,37 @@ def act_of(noun: str, verb: str) -> str:
         if noun in nouns:
             return next((act for act, verbs in acts if verb in verbs), "")
     return ""
+
+
+def act_told(name: str, names: Sequence[str], clause: Clause) -> str:
+    """Return the action by which an object that is a part does what a clause says, "" for none.
+
+    name: the object's; names: of all objects. What is known of a part of just this whole comes
+    first.
+    """
+    word, noun = hanging_word(name, names), part_noun(name)
+    act = act_by_hanging(word.hangs, _meant(clause)) if word is not None else ""
+    if word is not None and word.alone and not word.wholes:
+        act = "" if clause.direction in _ELSEWHERE or clause.verb in _ROLLING else act
+    spot = act in ("part_swings", "part_twitches", "part_flaps") or clause.verb in _ON_THE_SPOT
+    if (clause.direction not in _IN_PLACE and not spot) or (
+        noun in LOOSE and clause.verb in _LOOSENED
+    ):
+        act = ""
+    if word is not None and word.wholes and act:
+        return act
+    return (act_in(noun, clause) if noun else "") or act
+
+
+def _meant(clause: Clause) -> str:
+    """Return the verb that a clause means for a part: to swing open is to open."""
+    said = clause.said_words
+    for words, verb in (({"open"}, "open"), ({"shut", "closed"}, "shut")):
+        if words & said and clause.verb not in ("close", "shut", "open"):
+            return verb
+    if clause.verb in _GOES and (ways := [way for way in clause.ways if way in _WAYS]):
+        return _WAYS[ways[0]]
+    return clause.verb
 
 
 def act_in(noun: str, clause: Clause) -> str:
@@ -210,14 +300,22 @@ def act_in(noun: str, clause: Clause) -> str:
 
 def unsaid_part(clause: Clause) -> str:
     """Return the part that a clause speaks of without naming it, "" for none."""
-    if clause.verb in ("open", "close", "shut") and not clause.objects:
-        return "lid" if any(token.word in COVERED for token in clause.subjects) else ""
+    if not clause.objects:
+        wholes = [token.word for token in clause.subjects]
+        if clause.verb in ("open", "close", "shut") and COVERED.intersection(wholes):
+            return "lid"
+        if part := part_acting(wholes, clause.verb):
+            return part
     return UNSAID.get(clause.verb, "")
 
 
 def _is_whole(clause: Clause, names: Sequence[str]) -> bool:
     """Tell whether a clause is about the one object, beside parts, that these were taken from."""
-    wholes = tuple(name for name in names if part_noun(name) in COVERED | {""})
+    wholes = tuple(
+        name
+        for name in names
+        if part_noun(name) in COVERED | {""} and hanging_word(name, names) is None
+    )
     called = all(t.kind != "noun" or matching(t.word, wholes) for t in clause.subjects)
     return len(wholes) == 1 and len(clause.subjects) <= 1 and called and not clause.negated
 
@@ -230,14 +328,28 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     owned = [t for t in clause.subjects if t.owned or part_noun(t.word) in SMOKE]
     own = [token.word for token in (*owned, *clause.objects) if token.kind == "noun"]
     nouns = [noun for noun in map(part_noun, own) if noun]
+    if found := _hanging_meant(own, names, clause):
+        return found
     if not nouns and _is_whole(clause, names):
         nouns = [unsaid_part(clause)]
+        if found := _hanging_meant(nouns, names, clause):
+            return found
     for noun in nouns:
         if noun in HELD:  # what is an object of its own goes with who holds it
             noun = "" if any(part_noun(name) == noun for name in names) else "hand"
         found = [name for name in names if part_noun(name) == noun]
         worn = noun in WORN | DROP and bool(owned)  # "the princess's crown falls off"
         if noun and found and (act_of(noun, clause.verb) or worn):
+            return found[-1:] if clause.verb in _ONE else found
+    return []
+
+
+def _hanging_meant(nouns: Sequence[str], names: Sequence[str], clause: Clause) -> list[str]:
+    """Return the objects that go by the first noun of parts which do what a clause says."""
+    for noun in filter(None, map(singular, nouns)):
+        found = [name for name in names if _table_noun(name) == noun]
+        owned = any(t.owned and singular(t.word) == noun for t in clause.subjects)
+        if found and (owned or act_told(found[0], names, clause)):
             return found[-1:] if clause.verb in _ONE else found
     return []
 

@@ -79,6 +79,15 @@ def parting(body: Performance, opened: Floats) -> bool:
     return bool(mouths)
 
 
+def jaw_turning(body: Performance, opened: Floats) -> bool:
+    """Turn the lower jaw of a head down by [F] radians; return whether there is one."""
+    if "jaw0" not in body.rest.index:
+        return False
+    aside = float(box_of(body, "jaw0").mean(axis=0)[0] - body.rest.at("jaw0")[0])
+    body.turn("jaw0", float(np.sign(aside) or 1.0) * opened)
+    return True
+
+
 def clapping(body: Performance, apart: Floats) -> bool:
     """Take two hands apart by shares 0..1 [F] and bring them together; return whether there are.
 

@@ -22,7 +22,7 @@ from addon.contract.rig import Rig
 from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_json
 from engine.geometry.bezier import bernstein
 from engine.geometry.handles import Handles, fit_handles
-from engine.language.own_parts import END, is_hung, part_noun
+from engine.language.own_parts import END, hanging_word, is_hung, part_noun
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
@@ -35,12 +35,14 @@ from engine.rig.hung import hung, same_part
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
-from engine.rig.pieces import rig_of_pieces, with_named_parts
+from engine.rig.pieces import find_jaws, rig_of_pieces, with_named_parts
+from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides, with_still_ears
 from engine.rig.solid import corrected_pieces
 from engine.rig.sparse import largest_columns
+from engine.rig.told_by_words import tells_of_jaws
 from engine.runtime.arrays import array_of, numpy_of
 
 Floats = NDArray[np.float64]
@@ -249,7 +251,7 @@ def rig_drawing(
         here = stroke_objects[lines] == number
         others = (*names[:number], *names[number + 1 :])
         caption = caption_of(names[number], captions[number], others)
-        is_part = is_hung(names[number]) and drawing.object_count > 1
+        is_part = drawing.object_count > 1 and is_hung(names[number], names)
         caption = "" if is_part else caption  # what a sentence says isn't said of its shape
         own = (hints or {}).get(number, NO_HINTS)
         if not own and len(points):
@@ -270,7 +272,12 @@ def rig_drawing(
         if found is not None and is_part and not found[0].plan:
             same = [n for n, other in enumerate(names) if same_part(names[number], other)]
             rest = on_lines[~np.isin(stroke_objects[lines], same)]
-            found = hung(found[0], part_noun(names[number]), on_lines[here], rest), found[1]
+            word = hanging_word(names[number], names)
+            several = len(np.unique(lines[here])) > 1
+            hangs = (
+                "" if word is None else "several" if word.hangs == "hub" and several else word.hangs
+            )
+            found = hung(found[0], part_noun(names[number]), on_lines[here], rest, hangs), found[1]
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
 
@@ -331,6 +338,9 @@ def _object_rig(
     shown = PartStrokes.of(lines.drawn, lines.drawn_strokes)
     if somebody and is_head_alone(shown):
         plans = (HEAD,)  # limbs that aren't drawn would tear it
+    snaps = not hints and bool(plans) and tells_of_jaws(caption)
+    if snaps and find_jaws(StrokeBoxes.of(lines.drawn, lines.drawn_strokes)):
+        plans = ()  # only the jaw moves, and the bones of bodies have none
     if hints.plan != PIECES and (plans or hints):
         size = float(np.ptp(lines.points, axis=0).max())
         along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)

@@ -10,24 +10,33 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from engine.language.own_parts import FROM_BELOW, part_noun
+from engine.language.part_words import singular
 from engine.rig.bones import Bones, Floats
 
 HINGE = "hinge"  # joint: where the part hangs
 REST = ("rest_low", "rest_high")  # joints: the corners of the box around all else
 NEAR = 0.02  # of the drawing's long side: as near a part touches the rest
+AT_END = 0.08  # of the length of a part: what lies at its end
+LONG = 1.8  # times as long as wide: a part that has two ends
+ASIDE = 0.15  # of its length: it touches the rest so far from its middle, to hang at an end
+NEARER = 0.4  # of its length: one end is so much nearer to the middle of the rest
 ALONG = 0.6  # of a part, that touches the rest: then it hangs at one end of that
 
 
 def same_part(name: str, other: str) -> bool:
     """Tell whether two objects are one part, or parts of one name: "ear" and "ear 2"."""
+    mine, theirs = (each.rstrip("0123456789").rstrip() for each in (name, other))
     noun = part_noun(name)
-    return name == other or (bool(noun) and part_noun(other) == noun)
+    return (mine == theirs and (name == other or bool(singular(mine)))) or (
+        bool(noun) and part_noun(other) == noun
+    )
 
 
-def hung(bones: Bones, noun: str, own: Floats, rest: Floats) -> Bones:
+def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") -> Bones:
     """Return the bones of a part, called by a noun, with a joint where it hangs on the rest.
 
-    own [N, 2]: points on its lines; rest [R, 2]: on those of all else.
+    own [N, 2]: points on its lines; rest [R, 2]: on those of all else. hangs: how it does, as in
+    the table of parts; "several" for several that turn about where they meet.
     """
     if not len(own) or not len(rest):
         return bones
@@ -36,10 +45,12 @@ def hung(bones: Bones, noun: str, own: Floats, rest: Floats) -> Bones:
     apart, _ = cKDTree(rest).query(own)
     corners = [rest.min(axis=0), rest.max(axis=0)]
     touching = own[apart <= max(NEAR * size, float(apart.min()) * 1.01)]
-    hinge = touching.mean(axis=0)
-    if np.ptp(touching, axis=0).max() > ALONG * np.ptp(own, axis=0).max():
-        inwards = np.abs(touching[:, 0] - 0.5 * (corners[0][0] + corners[1][0]))
-        hinge = touching[touching[:, 1].argmax() if noun in FROM_BELOW else inwards.argmin()]
+    hinge = _hinge(hangs, own, touching, 0.5 * (corners[0] + corners[1]))
+    if hinge is None:
+        hinge = touching.mean(axis=0)
+        if np.ptp(touching, axis=0).max() > ALONG * np.ptp(own, axis=0).max():
+            inwards = np.abs(touching[:, 0] - 0.5 * (corners[0][0] + corners[1][0]))
+            hinge = touching[touching[:, 1].argmax() if noun in FROM_BELOW else inwards.argmin()]
     return replace(
         bones,
         names=(*bones.names, HINGE, *REST),
@@ -47,3 +58,48 @@ def hung(bones: Bones, noun: str, own: Floats, rest: Floats) -> Bones:
         joints=np.concatenate([bones.joints, [hinge, *corners]]),
         confidence=np.concatenate([bones.confidence, np.ones(3)]),
     )
+
+
+def _end(own: Floats, share: Floats) -> Floats:
+    """Return the middle [2] of one end of a part; share [N]: of its length, from that end."""
+    last, near = own[share < AT_END].mean(axis=0), own[share < 3.0 * AT_END]
+    middle = 0.5 * (near.min(axis=0) + near.max(axis=0))
+    reach = np.ptp(near, axis=0)
+    return np.asarray(np.where(reach == reach.min(), middle, last), np.float64)
+
+
+def _hinge(hangs: str, own: Floats, touching: Floats, middle: Floats) -> Floats | None:
+    """Return where [2] a part hangs that hangs as the table says; None where touching tells it.
+
+    middle [2]: of the box around all else.
+    """
+    low, high = own.min(axis=0), own.max(axis=0)
+    if hangs == "axle":
+        return np.asarray(0.5 * (low + high))
+    if hangs == "several":
+        return np.asarray(own.mean(axis=0))
+    if hangs == "flap":
+        return np.asarray(touching.mean(axis=0))
+    along = np.linalg.svd(own - own.mean(axis=0), full_matrices=False)[2]
+    placed = (own - own.mean(axis=0)) @ along.T
+    start, length = float(placed[:, 0].min()), float(np.ptp(placed[:, 0]))
+    if length <= 0.0:
+        return None
+    share = (placed[:, 0] - start) / length
+    ends = np.stack([_end(own, share), _end(own, 1.0 - share)])
+    if hangs in ("hand", "hub"):
+        apart = np.linalg.norm(ends - middle, axis=1)
+        turned = np.linalg.norm(0.5 * (low + high) - middle) < 0.2 * length
+        return np.asarray(0.5 * (low + high) if turned else ends[int(apart.argmin())])
+    if hangs == "hangs":
+        return np.array([touching[touching[:, 1].argmin(), 0], low[1]])
+    long = length > LONG * max(float(np.ptp(placed[:, 1])), 1e-9)
+    at = float(((touching.mean(axis=0) - own.mean(axis=0)) @ along[0] - start) / max(length, 1e-9))
+    if hangs in ("hinge", "soft", "stands") and long:
+        apart = np.linalg.norm(ends - middle, axis=1)
+        nearer = int(apart.argmin()) if np.ptp(apart) > NEARER * length else None
+        end = int(at > 0.5) if abs(at - 0.5) > ASIDE else nearer
+        return None if end is None else np.asarray(ends[end])
+    if hangs == "stands":
+        return np.array([0.5 * (low[0] + high[0]), high[1]])
+    return None

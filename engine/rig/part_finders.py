@@ -271,7 +271,7 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
         (
             _first(odd_parts, side_parts),
             """
-            hand fist finger thumb paw antenna aerial wrench hammer gavel phone telephone
+            hand fist finger thumb paw wrench hammer gavel phone telephone
             microphone paintbrush pencil pen crayon spatula ladle whisk glass magnifier racket
             umbrella lollipop torch flashlight scissors comb razor syringe screwdriver trophy bell
             bouquet rattle mallet baton palette

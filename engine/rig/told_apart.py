@@ -27,10 +27,19 @@ from engine.rig.find import FEWEST_POINTS, default_net
 from engine.rig.hints import Box
 from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
+from engine.rig.part_strokes import PartStrokes
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
-from engine.rig.told_parts import ToldPart, told_part, with_part_told
+from engine.rig.told_by_words import WordedPart, worded_parts
+from engine.rig.told_parts import (
+    ToldPart,
+    part_strokes_of,
+    told_part,
+    with_part_told,
+    with_worded_part,
+)
 
+KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
 
@@ -43,7 +52,8 @@ class Bodies:
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
         self._gaps: StrokeGaps | None = None
-        self._parts: dict[ToldPart, Grouping | None] = {}
+        self._drawn: PartStrokes | None = None
+        self._parts: dict[ToldPart | WordedPart, Grouping | None] = {}
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
@@ -66,13 +76,35 @@ class Bodies:
                 labels = side_by_side(self._gaps.samples)
             if labels is not None:
                 return Grouping(labels, _names(self._gaps.samples, labels, told))
-        return None if part is None else self._with_part(part)
+        worded = worded_parts(sentence) if in_english(sentence) == sentence else []
+        by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
+        by_rule = None if part is None else self._with_part(part)
+        if by_rule is None or by_words is None:
+            return by_words if by_rule is None else by_rule
+        sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
+        lids = any(row.hangs == "lid" for w in worded for row in w.rows)
+        return by_words if sure or (lids and self._trims(by_words, by_rule)) else by_rule
 
-    def _with_part(self, part: ToldPart) -> Grouping | None:
+    def _trims(self, part: Grouping, larger: Grouping) -> bool:
+        """Tell whether a part is but some of a larger one whose rest lies elsewhere."""
+        drawing = self._drawn
+        assert drawing is not None  # both were found in it
+        mine, more = part.labels > 0, (larger.labels > 0) & (part.labels == 0)
+        if int(larger.labels.max()) != 1 or (mine & (larger.labels == 0)).any() or not more.any():
+            return False
+        low, high = drawing.low[mine].min(axis=0), drawing.high[mine].max(axis=0)
+        meets = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)
+        return not (meets & more).any()
+
+    def _with_part(self, part: ToldPart | WordedPart) -> Grouping | None:
         """Return the part that a sentence lets act and the rest; None where it isn't drawn."""
         if part not in self._parts:
             self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
-            self._parts[part] = with_part_told(self._gaps, part)
+            drawn = self._drawn = self._drawn or part_strokes_of(self._gaps)
+            if isinstance(part, ToldPart):
+                self._parts[part] = with_part_told(drawn, part)
+            else:
+                self._parts[part] = with_worded_part(drawn, part)
         return self._parts[part]
 
 

@@ -21,6 +21,7 @@ from engine.geometry.grouping.named import unique
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
+from engine.language.nouns import NOUNS
 from engine.language.own_parts import (
     DISC,
     DROP,
@@ -29,6 +30,7 @@ from engine.language.own_parts import (
     LOOSE,
     PARTS,
     SMOKE,
+    UNNAMED,
     WORN,
     act_in,
     part_noun,
@@ -44,13 +46,15 @@ from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.nouns import creatures, plans_of
 from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
+from engine.rig.part_scores import scored_parts
 from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.skeletons import PLANS
+from engine.rig.told_by_words import LIMBS, WordedPart
 
 Floats = NDArray[np.float64]
 
-UNNAMED = "drawing"  # what a drawing is called of which nothing is said
 BESIDE = 1.8  # times as large as scattered things is what they are beside
+LONE, LONE_SIZE = 0.35, 0.5  # of all lines, and of that side: what isn't said to be of anything
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -205,9 +209,8 @@ def _drawn(token: Token) -> Token:
     return token if word == token.word else replace(token, word=word, text=word)
 
 
-def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
+def with_part_told(drawing: PartStrokes, told: ToldPart) -> Grouping | None:
     """Return a drawing's part that acts, and the rest, as objects; None where it isn't drawn."""
-    drawing = part_strokes_of(gaps)
     if (told.boned and not is_portrait(drawing)) or (told.turns and is_head_alone(drawing)):
         return None
     alone = told.noun in SCATTERED and not told.whole
@@ -220,6 +223,39 @@ def with_part_told(gaps: StrokeGaps, told: ToldPart) -> Grouping | None:
     for number, mine in enumerate(found, 1):
         labels[mine] = number
     return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.called] * len(found)])))
+
+
+def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
+    """Return a part of the table that acts, and the rest, as objects; None where it isn't found.
+
+    What is often drawn alone, and isn't said to be of something, has to be found surely.
+    """
+    boned = told.whole and not told.implied and _is_boned(told.whole, told.noun)
+    if boned and not (told.explicit and is_portrait(drawing)):  # an elephant's head has a trunk
+        return None
+    found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
+    if not found or (told.alone and not _is_small(drawing, np.any(found, axis=0), told.noun)):
+        return None
+    labels = np.zeros(len(drawing.group), np.int64)
+    for number, mine in enumerate(found, 1):
+        labels[mine & (labels == 0)] = number
+    names = unique([told.whole or UNNAMED, *[told.noun] * len(found)])
+    return Grouping(labels, tuple(names))
+
+
+def _is_boned(whole: str, noun: str) -> bool:
+    """Tell whether a part is better left to the bones of its whole; rigid things do without."""
+    if noun in LIMBS and stem(whole) in creatures():
+        return True
+    rigid = {"clock", "windmill"} & set(plans_of(f"the {whole} moves"))
+    return not rigid and _has_bones(whole, noun)
+
+
+def _is_small(drawing: PartStrokes, mine: Bools, noun: str) -> bool:
+    """Tell whether what may be all that is drawn is but a small part of it, surely."""
+    share = float(drawing.length[mine].sum()) / max(float(drawing.length.sum()), 1e-9)
+    named = noun in NOUNS or noun in PARTS or noun in LIMBS or noun in FINDERS
+    return share < LONE and drawing.extent(mine) < LONE_SIZE * drawing.size and not named
 
 
 def _is_beside(drawing: PartStrokes, found: Sequence[Bools]) -> bool:

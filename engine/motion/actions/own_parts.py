@@ -20,6 +20,7 @@ from engine.rig.hung import HINGE, REST
 
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
+THIN = 0.2  # of its width: the height of a seat or board from the side
 SHUT = 0.1  # of its height: an eye that is shut
 FLAT = 0.6  # of its width: the height of a mouth that isn't wide open
 UPRIGHT = 0.5  # of its length, sideways: an arm that hangs or stands
@@ -317,7 +318,11 @@ def _lifted(body: Performance, up: Floats) -> None:
     low, high = body.rest.box
     top, tall = _others(body)[0, 1], high[1] - low[1]
     middle = float(body.rest.centre[0])
-    if tall > 1.1 * (high[0] - low[0]):  # a book's cover turns about its back
+    inner = float(np.abs(body.rest.box[:, 0] - _others(body)[:, 0].mean()).argmin())
+    if tall < THIN * (high[0] - low[0]) and low[1] > top:  # a toilet's seat turns about its back
+        back = np.array([body.rest.box[int(inner), 0], high[1]])
+        body.about(back, (1.2 if inner else -1.2) * up)
+    elif tall > 1.1 * (high[0] - low[0]):  # a book's cover turns about its back
         scaled_about(body, np.array([low[0], high[1]]), np.cos(2.3 * up), 1.0)
     elif tall > 0.6 * (high[0] - low[0]):
         scaled_about(body, np.array([middle, high[1]]), 1.0 + 0.08 * up, 1.0 - 0.6 * up)
@@ -354,3 +359,75 @@ def puff_up(body: Performance) -> None:
 def roll_within(body: Performance) -> None:
     """Roll about a level axis: seen from ahead it gets flat and comes back."""
     scaled_about(body, body.rest.centre, 1.0, narrowed(TAU * body.phase(12.0)))
+
+
+# -- hinges, axles and flaps ---------------------------------------------------------------------
+
+
+def _away(body: Performance) -> float:
+    """Return the sign of the turn that takes a part's free end away from the middle of the rest."""
+    arm, out = _arm(body), _hinge(body) + _arm(body) - _others(body).mean(axis=0)
+    return float(np.sign(arm[0] * out[1] - arm[1] * out[0]) or _rising(body))
+
+
+@part("axle_turns", frames=24, repeats=True)
+def axle_turns(body: Performance) -> None:
+    """Go round about an axle: a knob, blades, the hand of a clock."""
+    body.about(_hinge(body), TAU * body.phase(30.0))
+
+
+@part("part_opens", frames=36)
+def part_opens(body: Performance) -> None:
+    """Turn away from the rest about the place where it hangs, and stay open."""
+    body.about(_hinge(body), 0.6 * _away(body) * body.held(0.45) * min(body.amount, 1.3))
+
+
+@part("part_snaps", frames=16, repeats=True)
+def part_snaps(body: Performance) -> None:
+    """Open and shut about the place where it hangs, again and again."""
+    wide = (0.5 - 0.5 * np.cos(TAU * body.phase(14.0))) * body.swell(3.0)
+    body.about(_hinge(body), 0.4 * _away(body) * wide * min(body.amount, 1.3))
+
+
+def _folded(body: Performance, left: Floats) -> None:
+    """Fold a flap about the edge at which it hangs, to shares [F] of what is seen of it."""
+    low, high = body.rest.box
+    place = _hinge(body)
+    gaps = np.abs(np.array([place - low, place - high])) / np.maximum(high - low, 1e-9)
+    end, axis = (int(n) for n in np.unravel_index(int(gaps.argmin()), (2, 2)))
+    edge = body.rest.box[end]
+    scaled_about(body, edge, 1.0 if axis else left, left if axis else 1.0)
+
+
+def _lies_on_rest(body: Performance) -> bool:
+    """Tell whether a flap is drawn shut: it lies on the rest."""
+    low, high = _others(body)
+    return bool((body.rest.centre > low).all() and (body.rest.centre < high).all())
+
+
+@part("fold_open", frames=36)
+def fold_open(body: Performance) -> None:
+    """Fold open about its edge, and stay so; what is drawn open folds up anew."""
+    up = min(body.amount, 1.2)
+    if _lies_on_rest(body):
+        _folded(body, 1.0 - 1.7 * up * body.held(0.5))
+    else:
+        _folded(body, 1.0 - 0.8 * body.once(0.0, 0.25, 0.35, 0.8))
+
+
+@part("fold_shut", frames=36)
+def fold_shut(body: Performance) -> None:
+    """Fold shut about its edge, and stay so; what is drawn shut opens before."""
+    if _lies_on_rest(body):
+        _folded(body, 1.0 - 1.5 * body.once(0.0, 0.4, 0.5, 0.85))
+    else:
+        _folded(body, 1.0 - 0.88 * body.held(0.5))
+
+
+@part("flame_flickers", frames=14, repeats=True)
+def flame_flickers(body: Performance) -> None:
+    """Lean, stretch and duck on its foot."""
+    foot = np.array([body.rest.centre[0], body.rest.box[1, 1]])
+    tall = 1.0 + body.amount * (0.25 * body.swing(9.0) + 0.12 * body.noise(5.0))
+    scaled_about(body, foot, 1.0 / np.sqrt(np.maximum(tall, 0.4)), np.maximum(tall, 0.4))
+    body.about(foot, body.amount * (0.22 * body.swing(13.0) + 0.1 * body.noise(6.0)))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
-from engine.motion.drawn_alone import blinking, gazing, parting
+from engine.motion.drawn_alone import blinking, gazing, jaw_turning, parting
 from engine.motion.head_turns import turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -116,7 +116,10 @@ def shake_head(body: Performance) -> None:
     plans=THING, frames=22, repeats=True, shared=False,
 )  # fmt: skip
 def eat(body: Performance) -> None:
-    """Bow down quickly, snap twice, come up."""
+    """Bow down quickly, snap twice, come up; a head with a jaw snaps."""
+    bite = np.sin(TAU * body.phase(11.0)) * body.swell(3.0) * min(body.amount, 1.3)
+    if jaw_turning(body, 0.28 * bite):
+        return
     phase = np.mod(body.phase(22.0), 1.0)
     keys = [
         (0, 0),
@@ -181,6 +184,9 @@ def cry(body: Performance) -> None:
     """Throw a head up with each cry; a mouth that is drawn alone opens."""
     voice = (0.5 - 0.5 * np.cos(TAU * body.phase(8.0))) * (0.7 + 0.3 * body.noise(7.0))
     if parting(body, 0.5 * np.maximum(voice, 0.0) * body.swell(3.0) * body.amount):
+        return
+    wide = np.maximum(voice, 0.0) * body.swell(3.0) * min(body.amount, 1.3)
+    if jaw_turning(body, 0.42 * wide):
         return
     phase = np.mod(body.phase(16.0), 1.0)
     up = keyed(phase, [(0, 0), (0.18, -0.3), (0.4, 1.0), (0.66, 0.5), (1, 0)]) * body.amount

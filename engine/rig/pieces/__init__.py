@@ -4,6 +4,7 @@
 
 from engine.rig.pieces.find import Pieces, find_pieces, rig_of_pieces
 from engine.rig.pieces.heads import is_head
+from engine.rig.pieces.jaws import find_jaws
 from engine.rig.pieces.named import with_named_parts
 
-__all__ = ["Pieces", "find_pieces", "is_head", "rig_of_pieces", "with_named_parts"]
+__all__ = ["Pieces", "find_jaws", "find_pieces", "is_head", "rig_of_pieces", "with_named_parts"]

@@ -20,6 +20,7 @@ from engine.rig.pieces.crowns import CROWNS
 from engine.rig.pieces.fronts import FRONTS
 from engine.rig.pieces.heads import HEADS
 from engine.rig.pieces.ink import Floats, Ints
+from engine.rig.pieces.jaws import JAWS
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
 from engine.rig.pieces.water import find_water
@@ -41,9 +42,17 @@ def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) 
     words = set(stems_of(caption))
     boxes = StrokeBoxes.of(points, strokes)
     alone = () if words & (creatures() | _WHOLES) else (ALONE,)
+    jaws = () if words & _WHOLES else (JAWS,)
     parts = [
         part
-        for kind in (_FINDERS, FRONTS, HEADS, *alone, *((CROWNS,) if len(bones.names) == 1 else ()))
+        for kind in (
+            _FINDERS,
+            FRONTS,
+            HEADS,
+            *jaws,
+            *alone,
+            *((CROWNS,) if len(bones.names) == 1 else ()),
+        )
         for part in _first_found(kind, words, boxes)
     ]
     return _added(bones, parts, strokes) if parts else bones
@@ -277,7 +286,9 @@ _FINDERS: Finders = (
     (stems("boat ship sailboat yacht canoe raft"), find_water),
     (stems("candle torch lighter match"), _flame),
 )  # fmt: skip
-_HEARD = _WHOLES.union(*(told for kind in (_FINDERS, FRONTS, ALONE, CROWNS) for told, _ in kind))
+_HEARD = _WHOLES.union(
+    *(told for kind in (_FINDERS, FRONTS, JAWS, ALONE, CROWNS) for told, _ in kind)
+)
 
 
 def heard_words(caption: str) -> tuple[str, ...]:

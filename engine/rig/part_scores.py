@@ -1,0 +1,351 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds a part of a drawing by what is known of parts of its name: place, form, size, number.
+
+Every candidate gets a score for each; the best one is taken if it is good enough.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Sequence
+
+import numpy as np
+
+from engine.language.part_words import PartWord
+from engine.rig.part_candidates import Candidate, Candidates, candidates_of
+from engine.rig.part_strokes import Bools, Floats, PartStrokes
+
+GOOD = 0.8  # score of what is taken at least
+MOST = 8  # like parts
+RELATIVE = 0.75  # of the best one's score: others like it are parts of that name, too
+EQUAL = 0.75  # of it: the same where they don't look alike
+MIXED = 0.9  # of it: the same of what lies about in several sizes
+LATER = 0.93  # times so much the score by each further row of the table
+WITH_OUTLINE = 0.85  # so much of its score has what holds the body's outline
+LEAST = 0.03  # of any single score
+#: How much a score counts: size, form, place, touching, number.
+WEIGHTS = (0.9, 1.0, 1.2, 0.7, 0.6)
+BAD = sum(WEIGHTS) * math.log(0.45)  # what has so little by now isn't scored any further
+LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
+INCOMPLETE = 0.93  # so much of its score has what lacks strokes that lie in it
+STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
+NEARLY = 0.03  # of the drawing's long side: a part whose box is as near to others nearly touches
+IN_PLACE = 0.02  # of the drawing's long side
+
+
+def scored_parts(
+    drawing: PartStrokes, rows: Sequence[PartWord], *, several: bool, side: str = ""
+) -> list[Bools]:
+    """Return the strokes [S] of each part that a word means, from left to right; none if unsure.
+
+    rows: what is known of such parts; the one that fits best counts. several: whether a sentence
+    speaks of more than one. side: which of several, as "left upper".
+    """
+    every = candidates_of(drawing)
+    if not every.every or not rows:
+        return []
+    by_row = [
+        [LATER**later * part_score(every, one, row, several=several) for one in every.every]
+        for later, row in enumerate(rows)
+    ]
+    word, scores = max(zip(rows, by_row, strict=True), key=lambda each: max(each[1]))
+    best = int(np.argmax(scores))
+    if scores[best] < GOOD:
+        return []
+    number = {id(each): score for each, score in zip(every.every, scores, strict=True)}
+    alike = every.alike(every.every[best])
+    members = [each for each in alike if number[id(each)] >= RELATIVE * scores[best]]
+    mixed = several and word.hangs == "loose"  # puffs and bubbles differ in size
+    if (
+        side or mixed or (several and word.many != "1" and len(members) < 2)
+    ):  # hands differ in length
+        order = sorted(every.every, key=lambda each: -number[id(each)])
+        least = (MIXED if mixed else EQUAL) * scores[best]
+        members = _apart([each for each in order if number[id(each)] >= least])
+    if side:
+        return [_at_side(members, side).mine]
+    if word.many == "all":
+        return [_with_hub(drawing, alike)]
+    if not several or word.many == "1":
+        return [members[0].mine]
+    members = sorted(members, key=lambda each: -number[id(each)])
+    members = members[: 2 if word.many == "2" else MOST]
+    return [each.mine for each in sorted(members, key=lambda each: float(each.middle[0]))]
+
+
+def _apart(order: Collection[Candidate]) -> list[Candidate]:
+    """Return those of some candidates, the best first, that share no stroke with a better one."""
+    found: list[Candidate] = []
+    for one in order:
+        if not any((one.mine & other.mine).any() for other in found):
+            found.append(one)
+    return found
+
+
+def part_score(every: Candidates, one: Candidate, word: PartWord, *, several: bool) -> float:
+    """Return how well a candidate is what a word means, 0 to 1."""
+    if one.mine[every.outline] and word.most < LARGE:
+        return 0.0
+    size = float(one.sides.max()) / every.drawing.size
+    over = np.log(max(word.least / max(size, 1e-6), size / word.most, 1.0))
+    ways: tuple[Callable[[], float], ...] = (  # the quickest first
+        lambda: float(np.exp(-((over / 0.3) ** 2))),
+        lambda: max(_formed(one, form) for form in word.forms),
+        lambda: max(_placed(every, one, place) for place in word.places),
+        lambda: _touching(every, one, word),
+        lambda: _number(every, one, word, several=several),
+    )
+    total = 0.0
+    for weight, way in zip(WEIGHTS, ways, strict=True):
+        total += weight * float(np.log(max(way(), LEAST)))
+        if total < BAD:
+            return 0.0
+    score = float(np.exp(total / sum(WEIGHTS)))
+    score *= WITH_OUTLINE if one.mine[every.outline] else 1.0
+    return score if one.complete else INCOMPLETE * score
+
+
+def _ramp(value: float, least: float, most: float) -> float:
+    """Return 0.1 at `least` and 1.0 at `most`, and a line between."""
+    return float(0.1 + 0.9 * np.clip((value - least) / (most - least), 0.0, 1.0))
+
+
+def _touching(every: Candidates, one: Candidate, word: PartWord) -> float:
+    """Return how well it is joined to the rest."""
+    joined = bool(one.touches.any())
+    if word.hangs == "loose":
+        return 0.25 if joined else 1.0
+    if joined:
+        return 1.0
+    near = NEARLY * every.drawing.size
+    meets = (every.drawing.low <= one.high + near).all(axis=1)
+    meets &= (every.drawing.high >= one.low - near).all(axis=1)
+    if (meets & ~one.mine).any():
+        return 0.8
+    return 0.8 if _inside(every, one) > 0.5 else 0.35
+
+
+def _number(every: Candidates, one: Candidate, word: PartWord, *, several: bool) -> float:
+    """Return how well it fits how many of these there are."""
+    count = len(every.alike(one))
+    if word.many == "1":
+        return 1.0 if count == 1 else 0.6
+    if several or word.many == "all":
+        return 0.4 if count == 1 else 0.8 if word.many == "2" and count > 2 else 1.0
+    return 1.0 if count == 1 else 0.9
+
+
+# -- where it lies -------------------------------------------------------------------------------
+
+
+def _at(every: Candidates, one: Candidate) -> Floats:
+    """Return where a candidate's middle [2] lies in the box around the body and it, 0 to 1."""
+    low = np.minimum(every.box[0], one.low)
+    high = np.maximum(every.box[1], one.high)
+    return np.asarray((one.middle - low) / np.maximum(high - low, 1e-9))
+
+
+def _placed(every: Candidates, one: Candidate, place: str) -> float:
+    """Return how well it lies in a place; of several that are joined by "+" the worst counts."""
+    key = (id(one), place)
+    if key not in every.placed:
+        every.placed[key] = min(_PLACES[each](every, one) for each in place.split("+"))
+    return every.placed[key]
+
+
+def _out(every: Candidates, one: Candidate) -> float:
+    """Return 1.0 for what sticks out of the body's outline, down to 0.7 for what lies within."""
+    if one.mine[every.outline] or not every.drawing.closed[every.outline]:
+        return 0.9
+    held = every.held(one.points[:: max(len(one.points) // 12, 1)]).mean()
+    return float(1.0 - 0.3 * held)
+
+
+def _standing(every: Candidates, one: Candidate) -> float:
+    gap = float(every.box[1, 1] - one.high[1]) / max(float(np.ptp(every.box[:, 1])), 1e-9)
+    return _ramp(-gap, -3.0 * STANDING, -STANDING)
+
+
+def _raised(every: Candidates, one: Candidate) -> float:
+    gap = float(every.box[1, 1] - one.high[1]) / max(float(np.ptp(every.box[:, 1])), 1e-9)
+    return _ramp(gap, 0.5 * STANDING, 2.0 * STANDING)
+
+
+def _top(every: Candidates, one: Candidate) -> float:
+    rest = every.body & ~one.mine
+    beside = (every.drawing.low[:, 0] < one.high[0]) & (every.drawing.high[:, 0] > one.low[0])
+    over = rest & beside & (every.drawing.middle[:, 1] < one.low[1] - IN_PLACE * every.drawing.size)
+    covered = 0.7 if over.any() else 1.0
+    return _ramp(1.0 - float(_at(every, one)[1]), 0.3, 0.68) * covered * _out(every, one)
+
+
+def _bottom(every: Candidates, one: Candidate) -> float:
+    return _ramp(float(_at(every, one)[1]), 0.35, 0.72) * _out(every, one)
+
+
+def _side(every: Candidates, one: Candidate) -> float:
+    return _ramp(abs(float(_at(every, one)[0]) - 0.5), 0.08, 0.33) * _out(every, one)
+
+
+def _end(every: Candidates, one: Candidate) -> float:
+    return _ramp(float(np.abs(_at(every, one) - 0.5).max()), 0.15, 0.36)
+
+
+def _centre(every: Candidates, one: Candidate) -> float:
+    return _ramp(-float(np.hypot(*(_at(every, one) - 0.5))), -0.45, -0.15)
+
+
+def _inside(every: Candidates, one: Candidate) -> float:
+    """Return whether a closed line of the rest goes around it."""
+    drawing, margin = every.drawing, IN_PLACE * every.drawing.size
+    around = ~one.mine & drawing.closed & (drawing.low <= one.low + margin).all(axis=1)
+    around &= (drawing.high >= one.high - margin).all(axis=1)
+    held = any(drawing.holds(int(s), one.middle) for s in np.flatnonzero(around))
+    return 1.0 if held else 0.1
+
+
+def _edge(every: Candidates, one: Candidate) -> float:
+    """Return how near it comes to the line of the body's outline."""
+    if one.mine[every.outline]:
+        return 0.1
+    line = every.drawing.line(every.outline)
+    away = float(np.linalg.norm(line[:, None] - one.points[None, ::3], axis=2).min())
+    return _ramp(-away / every.drawing.size, -0.15, -0.02)
+
+
+def _beside(every: Candidates, one: Candidate) -> float:
+    """Return whether it lies outside of the body's outline."""
+    drawing = every.drawing
+    if one.mine[every.outline]:
+        return 0.1
+    held = drawing.closed[every.outline] and drawing.holds(every.outline, one.middle)
+    return 0.15 if held else 1.0
+
+
+def _above(every: Candidates, one: Candidate) -> float:
+    """Return whether it lies above all that it isn't of, but for what is as loose."""
+    rest = every.body & ~one.mine
+    if not rest.any() or one.mine[every.outline]:
+        return 0.1
+    top = float(every.drawing.low[rest, 1].min())
+    return _ramp((top - float(one.middle[1])) / every.drawing.size, -0.15, 0.02)
+
+
+def _across(every: Candidates, one: Candidate) -> float:
+    wide = float(every.box[1, 0] - every.box[0, 0])
+    return _ramp(float(one.sides[0]) / max(wide, 1e-9), 0.2, 0.55)
+
+
+_PLACES: dict[str, Callable[[Candidates, Candidate], float]] = {
+    "any": lambda every, one: 0.85,
+    "top": _top,
+    "bottom": _bottom,
+    "side": _side,
+    "end": _end,
+    "centre": _centre,
+    "inside": _inside,
+    "edge": _edge,
+    "beside": _beside,
+    "above": _above,
+    "across": _across,
+    "standing": _standing,
+    "raised": _raised,
+}
+
+# -- what it looks like --------------------------------------------------------------------------
+
+
+def _like(shape: str) -> Callable[[Candidate], float]:
+    return lambda one: float(np.exp(-((min(one.like(shape), 9.0) / 0.16) ** 2)))
+
+
+def _box(one: Candidate) -> float:
+    return _ramp(max(one.filled, one.filled_along), 0.6, 0.88)
+
+
+def _triangle(one: Candidate) -> float:
+    return _ramp(-abs(max(one.filled, one.filled_along) - 0.5), -0.3, -0.08) if one.closed else 0.15
+
+
+def _oval(one: Candidate) -> float:
+    """Return whether it is a leaf, an ear: closed, longer than wide, with round sides."""
+    if not one.closed:
+        return 0.2
+    return _ramp(-abs(one.filled_along - 0.66), -0.26, -0.12) * (0.8 + 0.2 * (one.long > 1.25))
+
+
+def _flat(one: Candidate) -> float:
+    return _ramp(float(one.sides[0] / max(one.sides[1], 1e-9)), 0.8, 2.0)
+
+
+def _tall(one: Candidate) -> float:
+    return _ramp(float(one.sides[1] / max(one.sides[0], 1e-9)), 0.7, 1.4)
+
+
+def _arch(one: Candidate) -> float:
+    if one.closed:
+        return 0.6 if one.filled < 0.5 else 0.25
+    return _ramp(one.bent, 1.0, 1.3)
+
+
+def _wavy(one: Candidate) -> float:
+    if one.closed:
+        return 0.5 if one.filled < 0.5 else 0.2
+    return 0.4 + 0.6 * min(one.waves, 2) / 2 if one.bent > 1.03 else 0.3
+
+
+def _line(one: Candidate) -> float:
+    if one.closed and not one.is_led_by_line:
+        return _ramp(one.long, 2.0, 6.0) * 0.9
+    return 1.0
+
+
+def _formed(one: Candidate, form: str) -> float:
+    """Return how well it has a form; that of a set is its largest stroke's, if that leads it."""
+    led = 1.0 if form in _OF_ALL else _ramp(one.led, 0.2, 0.7)
+    return _FORMS[form](one) * led
+
+
+_FORMS: dict[str, Callable[[Candidate], float]] = {
+    "any": lambda one: 0.75,
+    "round": _like("ball"),
+    "drop": _like("drop"),
+    "heart": _like("heart"),
+    "star": _like("star"),
+    "long": lambda one: _ramp(one.long, 1.3, 3.2),
+    "oval": _oval,
+    "flat": _flat,
+    "tall": _tall,
+    "box": _box,
+    "triangle": _triangle,
+    "arch": _arch,
+    "wavy": _wavy,
+    "line": _line,
+}
+
+_OF_ALL = ("any", "long", "flat", "tall", "line")  # forms that a set has as a whole
+
+# -- which of several ----------------------------------------------------------------------------
+
+
+def _at_side(members: list[Candidate], side: str) -> Candidate:
+    """Return the one of several that lies furthest to a side."""
+    ways = {"left": (-1, 0), "right": (1, 0), "upper": (0, -1), "lower": (0, 1), "top": (0, -1),
+            "bottom": (0, 1)}  # fmt: skip
+    if {"long", "short"} & set(side.split()):
+        sign = 1.0 if "long" in side.split() else -1.0
+        return max(members, key=lambda each: sign * float(each.sides.max()))
+    way = np.sum([ways.get(word, (0, 0)) for word in side.split()], axis=0)
+    return max(members, key=lambda each: float(each.middle @ way))
+
+
+def _with_hub(drawing: PartStrokes, members: Collection[Candidate]) -> Bools:
+    """Return several parts as one, with the small round line where they meet."""
+    mine = np.any([each.mine for each in members], axis=0)
+    if len(members) < 2:
+        return np.asarray(mine)
+    middle = np.mean([each.middle for each in members], axis=0)
+    small = max(float(each.sides.max()) for each in members)
+    hub = (np.abs(drawing.middle - middle).max(axis=1) < 0.25 * small) & drawing.closed
+    return np.asarray(mine | (hub & (drawing.sides.max(axis=1) < small)))

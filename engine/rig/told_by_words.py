@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which part a sentence lets act, of those that the table of parts knows.
+
+"The lid lifts", "the pot's lid rattles", "the lid of the pot opens", "the pot rattles its lid",
+"the windmill turns": each tells of a part, with or without its whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engine.language.clause import Clause
+from engine.language.english import english_tokens
+from engine.language.inflection import noun_base
+from engine.language.own_parts import JAW_WORDS, act_of, part_noun
+from engine.language.part_words import PartWord, act_by_hanging, part_acting, part_rows, singular
+from engine.language.phrases import Token
+from engine.language.sentence import clauses_in
+from engine.language.text import stem
+from engine.language.word_lists import word_set
+from engine.rig.nouns import creatures
+
+_BEFORE = word_set(
+    """
+    the its a an his her their 's s two three four both all top bottom left right upper lower front
+    back rear long short minute hour second little small big
+    """
+)
+#: What may open a sentence without an article: what there is much of.
+_MASSES = word_set("smoke steam water juice wine milk foam hair snow light sweat icing")
+_NO_WHOLES = word_set(
+    """
+    top side back front air wind breeze sky ground time way beat music left right up down open
+    bottom middle end centre center arc space mouth chest
+    """
+)
+#: Parts of bodies that their bones move, whatever they are called.
+LIMBS = word_set("hand arm fist finger thumb elbow leg foot toe paw hoof flipper fin wing tail")
+_SIDES = {"minute": "long", "hour": "short"}
+_CLOCK = word_set("minute hour second")
+
+
+@dataclass(frozen=True)
+class WordedPart:
+    """A part of the table that acts.
+
+    Attributes:
+        noun: in the singular; whole: what it is of, "" where nothing is said of that.
+        several: whether the sentence speaks of more than one. side: which of several.
+        rows: what is known of such parts; of several one fits best.
+        owned: whether it is somebody's, so that it isn't all that is drawn.
+        implied: whether the sentence names the whole only by the part: "the minute hand".
+    """
+
+    noun: str
+    rows: tuple[PartWord, ...]
+    whole: str
+    several: bool
+    side: str = ""
+    owned: bool = False
+    implied: bool = False
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the table knows it as a part of just this whole."""
+        return any(self.whole in row.wholes for row in self.rows)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it may be all that is drawn, or something beside what else is spoken of."""
+        return not self.owned and not self.explicit and any(row.alone for row in self.rows)
+
+
+def worded_parts(sentence: str) -> list[WordedPart]:
+    """Return the parts that an English sentence may let act, the likeliest first."""
+    tokens = english_tokens(sentence, _said_parts(sentence))
+    clauses = clauses_in(tokens, [])
+    if not clauses or any(c.subjects for c in clauses[1:]) or clauses[0].negated:
+        return []
+    clause = clauses[0]
+    several_verbs = len(clauses) > 1
+    if any(c.objects for c in clauses[1:]):
+        return []
+    nouns = [t for t in tokens if t.kind == "noun"]
+    subjects = [t for t in clause.subjects if t.kind == "noun"]
+    found = []
+    if len(subjects) == len(clause.subjects) == 1 and not clause.objects:
+        found.append(_unsaid(noun_base(_last(subjects[0])), clause.verb))
+    found.append(_subject(subjects, nouns, re.findall(r"[a-z]+", sentence.lower())))
+    if not several_verbs:
+        found.append(_object(clause, subjects))
+    named = len(subjects) == 1 and len(subjects[0].text.split()) > 2  # "the pizza slice"
+    return [each for each in found if each and not (each.alone and (each.whole or named))]
+
+
+def does(part: WordedPart, clause: Clause) -> bool:
+    """Tell whether a part by itself does what a clause says."""
+    if act_of(part_noun(part.noun), clause.verb):
+        return True
+    return any(act_by_hanging(row.hangs, clause.verb) for row in part.rows)
+
+
+def _unsaid(whole: str, verb: str) -> WordedPart | None:
+    """Return the part by which a whole does what a verb says: the windmill turns its blades."""
+    noun = part_acting([whole], verb)
+    rows = part_rows(noun, whole) if noun else ()
+    several = any(row.many != "1" for row in rows)
+    return WordedPart(noun, rows, whole, several, owned=True) if rows else None
+
+
+def tells_of_jaws(sentence: str) -> bool:
+    """Tell whether all that a sentence says is that somebody opens, or uses, its jaws."""
+    clauses = clauses_in(english_tokens(sentence, ()), [])
+    if len(clauses) != 1 or clauses[0].direction or clauses[0].target:
+        return False
+    said = {noun_base(token.word) for token in clauses[0].objects if token.kind == "noun"}
+    if said:
+        return said <= JAW_WORDS
+    return clauses[0].verb in JAW_WORDS
+
+
+def _said_parts(sentence: str) -> list[str]:
+    """Return the nouns of parts in a sentence that stand where a noun does."""
+    words = re.findall(r"[a-z]+|'s", sentence.lower())
+    return [
+        word
+        for number, word in enumerate(words)
+        if singular(word) and (words[number - 1] in _BEFORE if number else _may_open(word))
+    ]
+
+
+def _may_open(word: str) -> bool:
+    return word in _MASSES or (noun_base(word) != word)
+
+
+def _last(token: Token) -> str:
+    return re.sub("[^a-z]", "", token.text.lower().split()[-1]) if token.text else token.word
+
+
+def _subject(
+    subjects: Sequence[Token], nouns: Sequence[Token], words: Sequence[str]
+) -> WordedPart | None:
+    """Return the part that is the subject, or what the subject owns."""
+    if not subjects or len(subjects) > 2 or (len(subjects) == 2 and not subjects[1].owned):
+        return None
+    part = subjects[-1]
+    others = [t for t in nouns if t is not part and t.word not in _NO_WHOLES]
+    whole = subjects[0] if len(subjects) == 2 else next(iter(others), None)
+    found = _worded(part, noun_base(_last(whole)) if whole is not None else "")
+    joined = found is not None and whole is not None and _is_joined(words, part, whole)
+    return replace(found, owned=True) if found is not None and joined else found
+
+
+def _is_joined(words: Sequence[str], part: Token, whole: Token) -> bool:
+    """Tell whether a part is said to be of, on or in its whole: "the window of the house"."""
+    last = _last(part)
+    after = words.index(last) + 1 if last in words else len(words)
+    return words[after : after + 1] in (["of"], ["on"], ["in"], ["at"]) and _last(whole) in words
+
+
+def _object(clause: Clause, subjects: Sequence[Token]) -> WordedPart | None:
+    """Return the part of the subject that it moves."""
+    if len(subjects) != 1:
+        return None
+    whole = noun_base(_last(subjects[0]))
+    for token in clause.objects:
+        found = _worded(token, whole) if token.kind == "noun" else None
+        if found is None or not does(found, clause):
+            continue
+        if token.owned or found.explicit:
+            return found
+    return None
+
+
+def _worded(token: Token, whole: str) -> WordedPart | None:
+    """Return a part that a noun names, of a whole; what stands before it may name the whole."""
+    last = _last(token)
+    noun = singular(last)
+    if not noun:
+        return None
+    before = [re.sub("[^a-z]", "", word) for word in token.text.lower().split()[:-1]]
+    side = " ".join([token.form, *(_SIDES.get(word, "") for word in before)]).strip()
+    implied = not whole and bool(_CLOCK & set(before))
+    if implied:
+        whole = "clock"
+    if not whole:
+        rows = [row for word in before for row in part_rows(noun, noun_base(word)) if row.wholes]
+        whole = next((w for w in map(noun_base, before) if any(w in r.wholes for r in rows)), "")
+    known = part_rows(noun, whole)
+    if not known and stem(whole) not in creatures() and noun not in LIMBS:
+        known = part_rows(noun)
+    if not known:
+        return None
+    several = (last != noun and noun_base(last) == noun) or noun in _MASSES
+    return WordedPart(noun, known, whole, several, side, token.owned, implied)
