@@ -70,8 +70,8 @@ def make_layers(
     """Make a layer for each piece, with the strokes of the drawing at rest.
 
     rest: the frame of that drawing's key; names: of the objects that pieces move with. The source's
-    own layer becomes the first of them, unless it has keys to keep for other times. A layer on which
-    nothing moves keeps all its keys.
+    own layer becomes the first of them, unless it has keys to keep for other times. A layer on
+    which nothing moves keeps all its keys.
     """
     if [piece.object for piece in pieces] == [STILL]:
         return [ResultLayer(layer, pieces[0])]
