@@ -105,12 +105,7 @@ class SaveFileOperator(FileOperator):
         check_existing: bool
     else:
         filepath: bpy.props.StringProperty(subtype="FILE_PATH", options={"SKIP_SAVE"})
-        check_existing: bpy.props.BoolProperty(
-            name="Check Existing",
-            description="Ask before a file is replaced",
-            default=True,
-            options={"HIDDEN", "SKIP_SAVE"},
-        )
+        check_existing: bpy.props.BoolProperty(default=True, options={"HIDDEN", "SKIP_SAVE"})
 
     def check(self, context: Context) -> bool:
         """Give the name in the browser its ending, so that the file that is written is checked."""

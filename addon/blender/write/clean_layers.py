@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from ...contract.drawing import Drawing
 from ..capture.capture_map import CaptureMap
-from ..grease_pencil import attributes, versions
+from ..grease_pencil import attributes, layer_split, versions
 from ..grease_pencil.inks import to_linear, to_srgb
 from ..objects import stroke_objects
+from .active_object import ActiveObject
 
 if TYPE_CHECKING:
     from bpy.types import GreasePencil, GreasePencilLayer
@@ -41,7 +42,7 @@ def write_clean(
         rough = rough_of(source.data, source.data.layers[part.name])
         if part.name != rough.name and rough.name in names:
             continue  # both were shown: the rough one is cleaned
-        layer = _layer(source.data, rough)
+        layer = _layer(source, rough)
         _copy_other_keys(rough, layer, part.key)
         chosen = np.flatnonzero(layers == index)
         if any(frame.frame_number == part.key for frame in layer.frames):
@@ -80,20 +81,16 @@ def compare(data: GreasePencil) -> None:
         rough.hide, clean.hide = not show_rough, show_rough
 
 
-def _layer(data: GreasePencil, rough: GreasePencilLayer) -> GreasePencilLayer:
-    """Return the layer for clean lines: the one of other keys, or a new one over the rough one."""
-    known = data.layers.get(rough.name + SUFFIX)
+def _layer(source: GreasePencilObject, rough: GreasePencilLayer) -> GreasePencilLayer:
+    """Return the layer for clean lines: the one of other keys, or a copy over the rough one."""
+    data, name = source.data, rough.name
+    known = data.layers.get(name + SUFFIX)
     if known is not None:
         return known
-    made = data.layers.new(rough.name + SUFFIX, set_active=True)
-    made.use_lights = rough.use_lights
-    made.opacity = rough.opacity
-    made.parent, made.parent_bone = rough.parent, rough.parent_bone
-    made.matrix_parent_inverse = rough.matrix_parent_inverse
-    made.translation, made.rotation, made.scale = rough.translation, rough.rotation, rough.scale
-    order = [layer.name for layer in data.layers]
-    for _ in range(order.index(made.name) - order.index(rough.name) - 1):
-        data.layers.move(made, "DOWN")
+    with ActiveObject(source):
+        (made,) = layer_split.duplicates(rough, 1)
+    made.name, made.lock = name + SUFFIX, False
+    layer_split.extend_curves(data, {name: [made]})
     return made
 
 
