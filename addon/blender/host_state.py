@@ -11,7 +11,7 @@ import bpy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bpy.types import Area, Context, Scene, ViewLayer, WindowManager
+    from bpy.types import Area, Context, Operator, Scene, ViewLayer, WindowManager
 
 #: Blender's operators with our own among them, which the stubs of Blender don't list.
 OPERATORS: Any = bpy.ops
@@ -29,11 +29,23 @@ def motion_changed(settings: object, context: object) -> None:
 
 
 def is_idle() -> bool:
-    """Return False while Blender renders or a modal operator runs, like the drawing of a stroke."""
+    """Return False while Blender renders or a modal operator runs, like the drawing of a stroke.
+
+    Operators of other add-ons don't count: some run for as long as Blender is open.
+    """
     if bpy.app.is_job_running("RENDER"):
         return False
     windows = window_manager(bpy.context).windows
-    return not any(len(window.modal_operators) for window in windows)
+    return not any(_is_work(each) for window in windows for each in window.modal_operators)
+
+
+def _is_work(operator: Operator) -> bool:
+    """Return whether a modal operator is Blender's or our own, so that it may change the file."""
+    written = bpy.types.Operator.bl_rna_get_subclass_py(operator.bl_idname)
+    if written is None:
+        return True  # it isn't written in Python
+    module = str(written.__module__)
+    return module.partition(".")[0] == "bl_operators" or module.startswith(f"{__package__}.")
 
 
 def redraw_panels() -> None:

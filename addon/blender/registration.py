@@ -132,6 +132,12 @@ def on_save(*_: object) -> None:
 
 
 @persistent  # type: ignore[untyped-decorator]
+def on_undo_begun(*_: object) -> None:
+    """Tell the session that something will be undone or redone."""
+    session.undo_begins()
+
+
+@persistent  # type: ignore[untyped-decorator]
 def on_undo(*_: object) -> None:
     """Tell the session that something was undone or redone."""
     session.document_undone()
@@ -141,6 +147,8 @@ HANDLERS = (
     (bpy.app.handlers.load_post, on_load),
     (bpy.app.handlers.save_pre, on_save_begun),
     (bpy.app.handlers.save_post, on_save),
+    (bpy.app.handlers.undo_pre, on_undo_begun),
+    (bpy.app.handlers.redo_pre, on_undo_begun),
     (bpy.app.handlers.undo_post, on_undo),
     (bpy.app.handlers.redo_post, on_undo),
 )

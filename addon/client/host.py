@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -85,6 +86,10 @@ class Host(Protocol[InputT, TargetT]):
     def note_of(self, result: object) -> dict[str, JSON]:
         """Return what to note in the job of a result, so that the result is known again."""
         return {}
+
+    def results(self) -> Set[str] | None:
+        """Return the jobs whose results are in the document; None where the host can't tell."""
+        return None
 
     def forget(self, job: str) -> None:
         """Drop what `prepare` keeps of a job."""

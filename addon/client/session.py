@@ -16,7 +16,7 @@ from __future__ import annotations
 import logging
 import secrets
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -91,6 +91,7 @@ class Session(Generic[InputT, TargetT]):
         self._started_ahead = False
         self._is_applying = False
         self._waiting_changes: list[Callable[[], None]] = []
+        self._results_before: Set[str] | None = None  # those in the document before an undo
 
     # --- what a panel reads ---
 
@@ -456,6 +457,7 @@ class Session(Generic[InputT, TargetT]):
                 self._jobs.adopt_running(self._client)
                 self._host.takes_changed(self.takes())
                 self._tell_of_newer_takes(self._client.newer_takes)
+                self._offer_lost(self._client)
             self._document.look_again(self._client)
             self._take_back(self._client)
         self._apply_ready()
@@ -463,6 +465,15 @@ class Session(Generic[InputT, TargetT]):
         if self._host.poll() or changes or has_answers:
             self._host.redraw()
         return changes
+
+    def _offer_lost(self, client: EngineClient) -> None:
+        """Offer the results again that were lost because the document wasn't saved."""
+        present = self._host.results()
+        lost = self._document.lost(client, present) if present is not None else ()
+        for job in lost:
+            self._document.offer(client, job)
+        if lost:
+            self.look_for_takes()
 
     def _tell_of_newer_takes(self, count: int) -> None:
         """Say once that takes are passed over because a later version has made them."""
@@ -512,8 +523,25 @@ class Session(Generic[InputT, TargetT]):
         self.look_for_takes()
         self._host.redraw()
 
+    def undo_begins(self) -> None:
+        """Take note of the results in the document, before an undo or a redo."""
+        self._results_before = self._host.results()
+
     def document_undone(self) -> None:
-        """Drop a notice about the document: an undo or a redo may have settled it."""
+        """Offer results again that an undo or a redo has taken away, and no others.
+
+        A notice about the document is dropped: it may be settled.
+        """
+        before, now = self._results_before, self._host.results()
+        self._results_before = None
+        if self._client is not None and before is not None and now is not None and before != now:
+            for job in before - now:
+                self._document.offer(self._client, job)
+            for job in now - before:
+                folder = self._client.folder(job)
+                self._client.do_in_background(partial(takes.mark_applied, folder))
+                self._document.hide(job)
+            self.look_for_takes()
         if isinstance(self.notice, BadInput):
             self.notice = None
             self._host.redraw()

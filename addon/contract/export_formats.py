@@ -77,6 +77,15 @@ def format_of(path: Path) -> ExportFormat:
     )
 
 
+def free_path(folder: Path, name: str, ending: str) -> Path:
+    """Return the path of a new file or folder: with a number where there is one of that name."""
+    path, count = folder / f"{name}{ending}", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{name}_{count}{ending}"
+    return path
+
+
 def with_ending(path: Path, wanted: ExportFormat) -> Path:
     """Return a path that ends as its format does."""
     if wanted.is_folder or path.name.lower().endswith((wanted.suffix, *wanted.also)):

@@ -76,6 +76,7 @@ class Paper(Host[Ask, JobTarget]):
     forgotten: list[str] = field(default_factory=list)
     redraws: int = 0
     seen_takes: tuple[Take, ...] = ()
+    present: frozenset[str] | None = None  # the jobs whose results are in the document
     session: Any = None
 
     def engine_command(self) -> EngineCommand:
@@ -122,6 +123,9 @@ class Paper(Host[Ask, JobTarget]):
 
     def forget(self, job: str) -> None:
         self.forgotten.append(job)
+
+    def results(self) -> frozenset[str] | None:
+        return self.present
 
     def redraw(self) -> None:
         self.redraws += 1
@@ -709,6 +713,63 @@ def test_a_take_is_found_again_after_a_restart(bench: Bench) -> None:
     assert not session.waiting_takes() and len(session.takes()) == 1
     with pytest.raises(BadInput, match="not one of"):
         session.resume("nobody")
+
+
+def ticks(session: Session[Ask, JobTarget], count: int = 20) -> None:
+    for _ in range(count):
+        session.tick()
+        time.sleep(0.01)
+
+
+def test_a_result_that_went_with_unsaved_changes_is_offered_again(
+    bench: Bench, tmp_path: Path
+) -> None:
+    path = tmp_path / "fish.paper"
+    path.touch()
+    session, host = bench.start(document=DocumentKey(str(path)))
+    job = session.animate(Ask())
+    until(session, lambda: not session.jobs())
+
+    def opened_again(present: frozenset[str] | None) -> list[str]:
+        until_files_are_written(session)
+        host.present, host.seen_takes = present, ()
+        session.document_replaced()
+        until(session, lambda: bool(host.seen_takes))
+        until_files_are_written(session)
+        ticks(session)
+        return [take.job for take in session.waiting_takes()]
+
+    assert opened_again(None) == []  # a host that can't tell
+    assert opened_again(frozenset({job})) == []
+    assert opened_again(frozenset()) == [job]
+    host.present = frozenset({job})
+    session.open_take(job)
+    until(session, lambda: len(host.applied) == 2)
+    until_files_are_written(session)
+    path.write_text("saved without it")
+    assert opened_again(frozenset()) == []
+
+
+def test_an_undo_offers_a_result_again_and_a_redo_takes_the_offer_back(bench: Bench) -> None:
+    session, host = bench.start(document=DocumentKey("/art/fish.paper"))
+    job = session.animate(Ask())
+    until(session, lambda: not session.jobs())
+    host.present = frozenset({job})
+    session.undo_begins()
+    host.present = frozenset()
+    session.document_undone()
+    until(session, lambda: [take.job for take in session.waiting_takes()] == [job])
+    session.undo_begins()
+    host.present = frozenset({job})
+    session.document_undone()
+    assert not session.waiting_takes()
+    session.dismiss(job)  # as deleting it does
+    session.undo_begins()
+    host.present = frozenset()
+    session.document_undone()
+    until_files_are_written(session)
+    ticks(session)
+    assert not session.waiting_takes()
 
 
 def test_a_take_of_a_newer_version_is_said_once(bench: Bench) -> None:

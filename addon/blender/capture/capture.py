@@ -344,7 +344,7 @@ def _columns(shown: _LayerDrawing, index: int, plane: Plane, inks: Inks) -> dict
         "paths": _paths(fill_ids[chosen]) + shown.part.first_stroke,
         "cyclic": rows.cyclic.astype(np.uint8),
         "objects": numbers[chosen],
-        "locked": np.full(captured, layer.lock, np.uint8),
+        "locked": np.full(captured, stroke_objects.is_locked(layer), np.uint8),
         "layers": np.full(captured, index, np.int32),
         "materials": materials[chosen],
     }

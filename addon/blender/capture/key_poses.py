@@ -79,7 +79,9 @@ def pose_origin(source: GreasePencilObject, frame: int) -> PoseOrigin | None:
     layers: list[GreasePencilLayer] = []
     frames: set[int] = set()
     for layer in source.data.layers:
-        if layer.lock or layer.name in others or not stroke_objects.is_visible(layer):
+        if layer.name in others or stroke_objects.is_locked(layer):
+            continue
+        if not stroke_objects.is_visible(layer):
             continue
         held: Any = layer.get_frame_at(frame)
         keys = [key.frame_number for key in layer.frames if is_drawn(key)]

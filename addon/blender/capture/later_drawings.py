@@ -41,7 +41,9 @@ def later_drawings(
     keys = {
         key.frame_number - start
         for layer in source.data.layers
-        if layer.name not in others and not layer.lock and stroke_objects.is_visible(layer)
+        if layer.name not in others
+        and not stroke_objects.is_locked(layer)
+        and stroke_objects.is_visible(layer)
         for key in layer.frames
         if is_drawn(key) and (not selected_only or _has_selection(key))
     }

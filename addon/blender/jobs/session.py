@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from ...client.session import Session
 from ...contract.errors import InternalError
 from ...contract.request import Request
 from .. import host_state
+from ..write import scene_takes
 from . import engine_location, previews, submission
 from .apply_result import write_result
 from .job_target import ObjectTarget
@@ -77,6 +79,10 @@ class BlenderHost(Host[SceneInput, ObjectTarget]):
         except RuntimeError as error:  # how bpy.ops passes on any defect
             text = "The result can't be put on the timeline."
             raise InternalError(text, hint=str(error)) from error
+
+    def results(self) -> Set[str]:
+        """Return the jobs whose takes are in the file."""
+        return {take.job for take in scene_takes.all_takes()}
 
     def redraw(self) -> None:
         """Draw the panels anew."""

@@ -8,8 +8,6 @@ canvas that the take was made on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +18,11 @@ from ..capture.capture import capture_on
 from ..capture.capture_map import Origin
 from ..host_state import scene_of, view_layer_of
 from ..settings import frame_rate
+from ..write import take_keys
+from ..write.kept_frame import kept_frame
 
 if TYPE_CHECKING:
-    from bpy.types import Context, Scene
+    from bpy.types import Context
 
     from ..write.scene_takes import SceneTake
 
@@ -37,13 +37,14 @@ def write_take_frames(take: SceneTake, context: Context, made_from: Path, folder
     request = take.request
     if take.is_aside or not take.is_shown or request is None:
         raise BadInput("Show this take alone first, then export it.")
+    place = take_keys.places(take).whole
     plane = Origin.of_host(Drawing.read(made_from).host).plane
     depsgraph: Any = view_layer_of(context).depsgraph
     files: list[str] = []
     last: Drawing | None = None
-    with _frame_kept(scene):
-        for number in range(request.frames):
-            scene.frame_set(take.start + number)
+    with kept_frame(scene):
+        for number in range(place.frames):
+            scene.frame_set(place.start + number)
             depsgraph.update()
             evaluated = take.object.evaluated_get(depsgraph)
             drawing = capture_on(evaluated, scene, plane)
@@ -54,16 +55,6 @@ def write_take_frames(take: SceneTake, context: Context, made_from: Path, folder
             else:
                 files.append(files[-1])
     DrawnFrames(tuple(files), frame_rate(scene), request.loop).write(folder)
-
-
-@contextmanager
-def _frame_kept(scene: Scene) -> Iterator[None]:
-    """Return to the frame that was shown, whatever happens."""
-    frame, part = scene.frame_current, scene.frame_subframe
-    try:
-        yield
-    finally:
-        scene.frame_set(frame, subframe=part)
 
 
 def _same(one: Drawing, other: Drawing) -> bool:

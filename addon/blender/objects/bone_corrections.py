@@ -5,8 +5,9 @@
 Attributes are covered by Blender's undo in every mode, and go along when strokes are cut, copied or
 redrawn beside others. Of the strokes: one for each part of a body, true where a stroke was given to
 it, and the numbers of groups that are rigid, a wheel or together. Of the layers, all of which hold
-the same: the place of a joint in the space of the drawn object, and a body plan that was chosen;
-their names hold the number of the object (see `object_list`), 0 for a drawing without objects.
+the same, except that later ones hold nothing: the place of a joint in the space of the drawn
+object, and a body plan that was chosen; their names hold the number of the object (see
+`object_list`), 0 for a drawing without objects.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 JOINT, PLAN, PART = "sketch_motion_joint", "sketch_motion_plan", "sketch_motion_part"
 GROUP = {kind: f"sketch_motion_{kind}" for kind in GROUPS}
 BETWEEN = ":"
+AT_ORIGIN = 1e-12  # in place of 0, which is what a layer has that was made later
 NO_PART = ""  # the part of what is no part of the body
 NOTHING = 0  # the number of a stroke in no group
 
@@ -40,7 +42,8 @@ Vector = NDArray[np.float64]
 
 def place_joint(data: GreasePencil, number: int, joint: str, place: Vector) -> None:
     """Keep the place [3] of a joint of an object, in the space of the drawn Blender object."""
-    _write(data, _name(JOINT, number, joint), "FLOAT_VECTOR", place)
+    kept = place if np.any(np.float32(place) != 0) else np.full(3, AT_ORIGIN)
+    _write(data, _name(JOINT, number, joint), "FLOAT_VECTOR", kept)
 
 
 def choose_plan(data: GreasePencil, number: int, plan: str) -> None:
@@ -61,8 +64,9 @@ def joints_of(data: GreasePencil, number: int) -> dict[str, Vector]:
     found: dict[str, Vector] = {}
     for joint, name in _listed(data, JOINT, number):
         values = attributes.read(_bearer(data), name)
-        if values is not None and len(values):
-            found[joint] = values[0].astype(np.float64)
+        placed = values[np.any(values != 0, axis=1)] if values is not None else ()
+        if len(placed):  # layers that were made later have zeros
+            found[joint] = placed[0].astype(np.float64)
     return found
 
 

@@ -79,6 +79,16 @@ def is_visible(layer: GreasePencilLayer) -> bool:
     return not layer.hide
 
 
+def is_locked(layer: GreasePencilLayer) -> bool:
+    """Return whether the layer or a group around it is locked."""
+    group: GreasePencilLayerGroup | None = layer.parent_group
+    while group is not None:
+        if group.lock:
+            return True
+        group = group.parent_group
+    return layer.lock
+
+
 def counts(data: GreasePencil, frame: int) -> dict[int, int]:
     """Count the visible strokes of each object at a frame, and those of NOBODY."""
     totals: dict[int, int] = {}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import bpy
 
 from ...contract.errors import BadInput
+from ...contract.export_formats import free_path
 from ...contract.followed_clip import ANIMATED, MOVIES, SETTING, bring_clip, clip_meant
 from ..grease_pencil import versions
 from ..host_state import scene_of
@@ -103,7 +104,7 @@ class SKETCH_MOTION_OT_export_model_picture(_OfDrawing, bpy.types.Operator):
         folder = bpy.path.abspath("//") if bpy.data.filepath else str(Path.home())
         original = original_of(context.object)
         name = bpy.path.clean_name(original.name if original is not None else "drawing")
-        self.filepath = str(Path(folder) / f"{name}_for_video")
+        self.filepath = str(free_path(Path(folder), f"{name}_for_video", ""))
 
     def work(self, context: Context) -> None:
         if not self.filepath:

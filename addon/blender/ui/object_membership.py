@@ -74,7 +74,7 @@ def edited_drawings(context: Context, source: GreasePencilObject) -> Iterator[Gr
     settings: Any = context.tool_settings
     is_multiframe = settings.use_grease_pencil_multi_frame_editing
     for layer, held in stroke_objects.shown(source.data, scene_of(context).frame_current):
-        if layer.lock:
+        if stroke_objects.is_locked(layer):
             continue
         yield held.drawing
         for key in layer.frames if is_multiframe else ():

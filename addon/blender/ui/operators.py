@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import bpy
@@ -96,6 +97,30 @@ class FileOperator(PanelOperator):
 
     def suggest(self, context: Context) -> None:
         """Fill in the name in the file browser."""
+
+
+class SaveFileOperator(FileOperator):
+    """A base of operators that write a file: Blender's browser asks before one is replaced."""
+
+    if TYPE_CHECKING:
+        filepath: str
+        check_existing: bool
+    else:
+        filepath: bpy.props.StringProperty(subtype="FILE_PATH", options={"SKIP_SAVE"})
+        check_existing: bpy.props.BoolProperty(default=True, options={"HIDDEN", "SKIP_SAVE"})
+
+    def check(self, context: Context) -> bool:
+        """Give the name in the browser its ending, so that the file that is written is checked."""
+        if not Path(self.filepath).name:
+            return False
+        path = str(self.written(Path(self.filepath)))
+        changed = path != self.filepath
+        self.filepath = path
+        return changed
+
+    def written(self, path: Path) -> Path:
+        """Return the file that is written for a name in the browser, with its ending."""
+        raise NotImplementedError
 
 
 class PresetFileOperator(FileOperator):

@@ -11,13 +11,14 @@ import bpy
 
 from ...client.preset_library import file_stem, preset_of
 from ...contract.errors import BadInput
+from ...contract.export_formats import free_path
 from ..host_state import scene_of, window_manager
 from ..preset_files import forget, library, needed, presets, put_into_panel
 from ..settings import current_request, settings_of
 from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import needed_request, needed_take
-from .operators import DialogOperator, PanelOperator, PresetFileOperator
+from .operators import DialogOperator, PanelOperator, PresetFileOperator, SaveFileOperator
 
 if TYPE_CHECKING:
     from bpy.types import Context, Event
@@ -110,7 +111,9 @@ class SKETCH_MOTION_OT_preset_remove(_PresetOperator, bpy.types.Operator):
         forget()
 
 
-class SKETCH_MOTION_OT_preset_export(PresetFileOperator, _PresetOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_preset_export(
+    SaveFileOperator, PresetFileOperator, _PresetOperator, bpy.types.Operator
+):
     bl_idname = "sketch_motion.preset_export"
     bl_label = "Export Preset"
     bl_description = "Write this preset as one file that can be shared"
@@ -118,10 +121,13 @@ class SKETCH_MOTION_OT_preset_export(PresetFileOperator, _PresetOperator, bpy.ty
 
     def suggest(self, context: Context) -> None:
         name = next((f.preset.name for f in presets() if f.key == self.key), "preset")
-        self.filepath = str(Path.home() / f"{file_stem(name)}.json")
+        self.filepath = str(free_path(Path.home(), file_stem(name), ".json"))
+
+    def written(self, path: Path) -> Path:
+        return Path(bpy.path.ensure_ext(str(path), ".json"))
 
     def work(self, context: Context) -> None:
-        path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), ".json"))
+        path = self.written(Path(bpy.path.abspath(self.filepath)))
         needed(self.key).preset.write(path)
 
 

@@ -13,6 +13,7 @@ from ...client.jobs.submission import Submission
 from ...client.motions import request_with
 from ...client.preset_library import file_stem
 from ...contract.errors import BadInput
+from ...contract.export_formats import free_path
 from ...contract.motion_file import Motion
 from ...contract.request import Request
 from .. import settings as properties
@@ -31,7 +32,13 @@ from ..write.originals import check_can_be_copied
 from ..write.scene_takes import SceneTake
 from ..write.take_motion import motion_of_take
 from ..write.write_back import original_of
-from .operators import PanelOperator, PresetFileOperator, TakeOperator, name_take
+from .operators import (
+    PanelOperator,
+    PresetFileOperator,
+    SaveFileOperator,
+    TakeOperator,
+    name_take,
+)
 
 if TYPE_CHECKING:
     from bpy.types import Context, Object, UILayout
@@ -109,7 +116,9 @@ class SKETCH_MOTION_OT_motion_apply(MotionOperator, bpy.types.Operator):
             apply_motion(motion, source, context)
 
 
-class SKETCH_MOTION_OT_motion_save(PresetFileOperator, MotionOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_motion_save(
+    SaveFileOperator, PresetFileOperator, MotionOperator, bpy.types.Operator
+):
     bl_idname = "sketch_motion.motion_save"
     bl_label = "Save Motion"
     bl_description = (
@@ -121,12 +130,14 @@ class SKETCH_MOTION_OT_motion_save(PresetFileOperator, MotionOperator, bpy.types
     def suggest(self, context: Context) -> None:
         name = file_stem(self.take().name)
         folder = Path(bpy.path.abspath("//")) if bpy.data.filepath else Path.home()
-        self.filepath = str(folder / f"{name}{SUFFIX}")
+        self.filepath = str(free_path(folder, name, SUFFIX))
+
+    def written(self, path: Path) -> Path:
+        ended = path.suffix.lower() == SUFFIX
+        return path if ended else path.with_name(f"{path.name}{SUFFIX}")
 
     def work(self, context: Context) -> None:
-        path = Path(bpy.path.abspath(self.filepath))
-        if path.suffix.lower() != SUFFIX:
-            path = path.with_name(f"{path.name}{SUFFIX}")
+        path = self.written(Path(bpy.path.abspath(self.filepath)))
         _motion(self.take(), self.part, context).write(path)
 
 

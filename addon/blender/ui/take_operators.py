@@ -11,12 +11,13 @@ import bpy
 
 from ...client.jobs.timing import Easing
 from ...contract.errors import BadInput
-from ...contract.export_formats import format_named, with_ending
+from ...contract.export_formats import format_named, free_path, with_ending
 from ...contract.given_pictures import KEPT_SETTING
 from .. import settings as properties
 from ..grease_pencil import versions
 from ..host_state import scene_of
 from ..jobs import exports
+from ..jobs.session import session
 from ..objects import object_list
 from ..settings import settings_of
 from ..translation import tr
@@ -27,7 +28,7 @@ from ..write.remove_motion import remove_motion
 from ..write.retime import retime
 from ..write.scene_takes import needed_request
 from ..write.write_back import original_of
-from .operators import FileOperator, PanelOperator, TakeOperator
+from .operators import PanelOperator, SaveFileOperator, TakeOperator
 
 if TYPE_CHECKING:
     from bpy.types import Context
@@ -84,6 +85,8 @@ class SKETCH_MOTION_OT_take_delete(TakeOperator, bpy.types.Operator):
 
     def work(self, context: Context) -> None:
         scene_takes.delete(self.take())
+        if scene_takes.take_of_job(self.job) is None:  # no duplicate of it is left
+            session.dismiss(self.job)
 
 
 class SKETCH_MOTION_OT_remove_motion(TakeOperator, bpy.types.Operator):
@@ -216,21 +219,19 @@ class SKETCH_MOTION_OT_take_ease(TakeOperator, bpy.types.Operator):
         retime(self.take(), scene_of(context), easing=Easing(self.out, self.into))
 
 
-class SKETCH_MOTION_OT_take_export(FileOperator, TakeOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_export(SaveFileOperator, TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_export"
     bl_label = "Export Take"
     bl_description = "Write this take, as it is now with all your edits, for other programs"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
-        filepath: str
         format: str
         size: int
         framing: str
         edited: bool
         filter_glob: str
     else:
-        filepath: bpy.props.StringProperty(subtype="FILE_PATH", options={"SKIP_SAVE"})
         format: bpy.props.StringProperty(default="gif", options={"HIDDEN", "SKIP_SAVE"})
         size: bpy.props.IntProperty(
             name="Size", description="Longest side in pixels", default=512, min=16, max=4096
@@ -250,12 +251,15 @@ class SKETCH_MOTION_OT_take_export(FileOperator, TakeOperator, bpy.types.Operato
         name = bpy.path.clean_name(take.name if take else "take")
         folder = bpy.path.abspath("//") if bpy.data.filepath else str(Path.home())
         suffix = format_named(self.format).suffix
-        self.filepath = str(Path(folder) / f"{name}{suffix}")
+        self.filepath = str(free_path(Path(folder), name, suffix))
         self.filter_glob = f"*{suffix}"
+
+    def written(self, path: Path) -> Path:
+        return with_ending(path, format_named(self.format))
 
     def work(self, context: Context) -> None:
         wanted = format_named(self.format)
-        path = with_ending(Path(bpy.path.abspath(self.filepath)), wanted)
+        path = self.written(Path(bpy.path.abspath(self.filepath)))
         exports.begin(
             self.take(),
             path,

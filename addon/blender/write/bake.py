@@ -24,6 +24,7 @@ from . import empties, key_curves, result_layers, skin, take_keys
 from .active_object import ActiveObject
 from .empties import Binding
 from .fcurves import SceneTiming
+from .kept_frame import kept_frame
 from .key_curves import NO_KEYS, Keys
 from .motion import ObjectControl
 from .originals import copy_note
@@ -85,8 +86,7 @@ def bake(take: SceneTake, scene: Scene) -> None:
         raise BadInput("This take has no bones.")
     place = take_keys.places(take).whole
     timing = SceneTiming(place.start, place.frames, request.hold, request.loop)
-    frame = scene.frame_current
-    try:
+    with kept_frame(scene):
         places = _places(result, timing, scene)
         layers = _split(result, places, [rig.control.name for rig in rigs], timing)
         controls = _add_empties(result, layers, rigs, timing)
@@ -97,8 +97,6 @@ def bake(take: SceneTake, scene: Scene) -> None:
         for rig in rigs:
             remove_object(rig.item)
         _draw(result, layers, timing, scene)
-    finally:
-        scene.frame_set(frame)
     result.data.update_tag()
 
 

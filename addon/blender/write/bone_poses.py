@@ -16,6 +16,7 @@ import numpy as np
 
 from ...contract.start_pose import StartPose
 from .empties import part_of
+from .kept_frame import kept_frame
 
 if TYPE_CHECKING:
     from bpy.types import Object, Scene
@@ -42,32 +43,41 @@ class BoneFrame:
 def poses_at(controls: Sequence[Object], scene: Scene, frame: int) -> dict[str, StartPose]:
     """Return the poses that armatures show in a frame, by the object that they move.
 
-    Armatures that are stretched there, or of a version that didn't note joints, are left out.
+    A pose of the current frame counts as it is seen, also where it has no keys yet. Armatures that
+    are stretched there, or of a version that didn't note joints, are left out.
     """
     items: list[Any] = list(controls)
     rigs = [item for item in items if item.type == "ARMATURE" and UNIT in item]
-    current, part = scene.frame_current, scene.frame_subframe
-    seen: list[dict[str, BoneFrame]] = []
-    try:
-        for at in (frame - 1, frame):
-            scene.frame_set(at)
-            found = {part_of(rig): frame_of(rig) for rig in rigs}
-            seen.append({name: one for name, one in found.items() if one is not None})
-    finally:
-        scene.frame_set(current, subframe=part)
-    before, now = seen
+    shown = _frames_of(rigs) if frame == scene.frame_current else None
+    with kept_frame(scene):
+        scene.frame_set(frame - 1)
+        before = _frames_of(rigs)
+        scene.frame_set(frame)
+        keyed = _frames_of(rigs)
     return {
         name: StartPose(
             root=one.root,
-            root_speed=_difference(one.root, before[name].root),
+            root_speed=_difference(keyed[name].root, before[name].root),
             turns={
-                joint: (turn, turn - before[name].turns.get(joint, turn))
+                joint: (turn, _turned(joint, before[name], keyed[name]))
                 for joint, turn in one.turns.items()
             },
         )
-        for name, one in now.items()
-        if name in before
+        for name, one in (keyed if shown is None else shown).items()
+        if name in before and name in keyed
     }
+
+
+def _frames_of(rigs: Sequence[Any]) -> dict[str, BoneFrame]:
+    """Return where armatures are in the current frame, by the object that they move."""
+    found = {part_of(rig): frame_of(rig) for rig in rigs}
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def _turned(joint: str, before: BoneFrame, keyed: BoneFrame) -> float:
+    """Return how far a joint turns from a frame to the next."""
+    turn = keyed.turns.get(joint, 0.0)
+    return turn - before.turns.get(joint, turn)
 
 
 def joint_bones(rig: Any) -> dict[str, str]:

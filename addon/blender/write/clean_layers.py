@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Clean lines as layers of the drawing, above the rough ones, which are hidden and stay.
 
-Each captured layer gets a layer of its own, with a key where the rough one has it.
+Each captured layer gets a layer of its own, with a key where the rough one has it. On frames that
+weren't cleaned yet it shows copies of the rough drawings; cleaned there, they become clean lines.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.drawing import Drawing
-from ..capture.capture_map import CapturedLayer, CaptureMap
-from ..grease_pencil import attributes, versions
+from ..capture.capture_map import CaptureMap
+from ..grease_pencil import attributes, layer_split, versions
 from ..grease_pencil.inks import to_linear, to_srgb
 from ..objects import stroke_objects
+from .active_object import ActiveObject
 
 if TYPE_CHECKING:
     from bpy.types import GreasePencil, GreasePencilLayer
@@ -34,17 +36,31 @@ def write_clean(
 
     captured: the rough drawing. numbers: of each of its objects, see `object_list`.
     """
-    to_local = np.linalg.inv(np.array(source.matrix_world, np.float64))
     layers = np.asarray(cleaned.layers.data)
+    names = {part.name for part in captured.layers}
     for index, part in enumerate(captured.layers):
-        rough = source.data.layers[part.name]
-        layer = _layer(source.data, rough, part)
+        rough = rough_of(source.data, source.data.layers[part.name])
+        if part.name != rough.name and rough.name in names:
+            continue  # both were shown: the rough one is cleaned
+        layer = _layer(source, rough)
+        _copy_other_keys(rough, layer, part.key)
         chosen = np.flatnonzero(layers == index)
+        if any(frame.frame_number == part.key for frame in layer.frames):
+            layer.frames.remove(part.key)
         drawing = layer.frames.new(part.key).drawing
         if len(chosen):
+            follows = part.name == layer.name or _is_in_one_place(rough, layer)
+            to_world = part.to_world if follows else captured.object_matrix
+            to_local = np.linalg.inv(to_world)
             _write(drawing, cleaned, chosen, captured, to_local, numbers, source)
         rough.hide, layer.hide = True, False
     source.data.update_tag()
+
+
+def rough_of(data: GreasePencil, layer: GreasePencilLayer) -> GreasePencilLayer:
+    """Return the rough layer of a clean one; of any other layer itself."""
+    rough = data.layers.get(layer.name.removesuffix(SUFFIX))
+    return rough if rough is not None else layer
 
 
 def pairs(data: GreasePencil) -> list[tuple[GreasePencilLayer, GreasePencilLayer]]:
@@ -65,22 +81,41 @@ def compare(data: GreasePencil) -> None:
         rough.hide, clean.hide = not show_rough, show_rough
 
 
-def _layer(data: GreasePencil, rough: GreasePencilLayer, part: CapturedLayer) -> GreasePencilLayer:
-    """Return the layer for clean lines: the one of other keys, or a new one over the rough one."""
-    known: Any = data.layers.get(rough.name + SUFFIX)
-    held = known.get_frame_at(part.key) if known is not None else None
+def _layer(source: GreasePencilObject, rough: GreasePencilLayer) -> GreasePencilLayer:
+    """Return the layer for clean lines: the one of other keys, or a copy over the rough one."""
+    data, name = source.data, rough.name
+    known = data.layers.get(name + SUFFIX)
     if known is not None:
-        if held is not None and held.frame_number == part.key:
-            known.frames.remove(part.key)
-        layer: GreasePencilLayer = known
-        return layer
-    made = data.layers.new(rough.name + SUFFIX, set_active=True)
-    made.use_lights = rough.use_lights
-    made.opacity = rough.opacity
-    order = [layer.name for layer in data.layers]
-    for _ in range(order.index(made.name) - order.index(rough.name) - 1):
-        data.layers.move(made, "DOWN")
+        return known
+    with ActiveObject(source):
+        (made,) = layer_split.duplicates(rough, 1)
+    made.name, made.lock = name + SUFFIX, False
+    layer_split.extend_curves(data, {name: [made]})
     return made
+
+
+def _is_in_one_place(rough: GreasePencilLayer, clean: GreasePencilLayer) -> bool:
+    """Return whether two layers have the same place in the world: earlier versions' have not."""
+    return (
+        (rough.parent, rough.parent_bone) == (clean.parent, clean.parent_bone)
+        and rough.matrix_parent_inverse == clean.matrix_parent_inverse
+        and rough.matrix_local == clean.matrix_local
+    )
+
+
+def _copy_other_keys(rough: GreasePencilLayer, clean: GreasePencilLayer, cleaned: int) -> None:
+    """Copy the drawings of a rough layer to the frames where the clean one has no key of its own.
+
+    cleaned: the frame of the key that is cleaned.
+    """
+    if rough == clean or not _is_in_one_place(rough, clean):
+        return
+    taken = {frame.frame_number for frame in clean.frames} | {cleaned}
+    for frame in rough.frames:
+        if frame.frame_number not in taken:
+            copy: Any = clean.frames.new(frame.frame_number)
+            copy.drawing = frame.drawing
+            copy.keyframe_type = frame.keyframe_type
 
 
 def _write(

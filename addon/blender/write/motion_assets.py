@@ -22,6 +22,7 @@ from ...contract.motion_file import Motion
 from ..grease_pencil import attributes
 from ..host_state import scene_of
 from . import take_keys
+from .kept_frame import kept_frame
 from .scene_takes import SceneTake
 
 if TYPE_CHECKING:
@@ -78,14 +79,11 @@ def actions() -> list[Action]:
 def _draw(action: Any, take: SceneTake, scene: Scene) -> None:
     """Give an Action a picture of the take: some poses faintly and one in full."""
     place = take_keys.places(take).whole
-    current, part = scene.frame_current, scene.frame_subframe
     poses = []
-    try:
+    with kept_frame(scene):
         for share in POSES:
             scene.frame_set(place.start + round(share * (place.frames - 1)))
             poses.append(_lines(take))
-    finally:
-        scene.frame_set(current, subframe=part)
     every = np.concatenate([line for pose in poses for line in pose] or [np.zeros((1, 2))])
     low, span = every.min(axis=0), max(float(np.ptp(every, axis=0).max()), 1e-9)
     middle = 0.5 * (SIDE - (every.max(axis=0) - low) * (SIDE - 2 * MARGIN) / span)

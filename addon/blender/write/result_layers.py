@@ -4,7 +4,8 @@
 
 The drawing at rest keeps its key, so everything before the start looks as before. Keys that the
 artist set before that key, or after the animation's end, stay on the layer they were on; those in
-between are replaced in the result (the hidden original still has them). A loop's drawings are
+between are replaced in the result (the hidden original still has them), unless nothing on the layer
+moves: such a layer, locked or of strokes in no object, stays as it is. A loop's drawings are
 repeated to the end of the scene as instances: editing one edits all.
 """
 
@@ -69,8 +70,11 @@ def make_layers(
     """Make a layer for each piece, with the strokes of the drawing at rest.
 
     rest: the frame of that drawing's key; names: of the objects that pieces move with. The source's
-    own layer becomes the first of them, unless it has keys to keep for other times.
+    own layer becomes the first of them, unless it has keys to keep for other times. A layer on
+    which nothing moves keeps all its keys.
     """
+    if [piece.object for piece in pieces] == [STILL]:
+        return [ResultLayer(layer, pieces[0])]
     end = timing.start + timing.frames
     keys = [frame.frame_number for frame in layer.frames]
     others = [key for key in keys if key < rest or key >= end]

@@ -4,7 +4,8 @@
 
 The take is timed anew as it is now, and where its keys are now: what the artist has changed is
 kept, and the engine isn't needed. Keys of the control Empties are moved. New drawings are copies of
-the take's drawings, or interpolated between two of them.
+the take's drawings, or interpolated between two of them. Drawings that the artist has added stay
+where they are, on layers of the take as on others.
 """
 
 from __future__ import annotations
@@ -67,8 +68,10 @@ def retime(take: SceneTake, scene: Scene, *, hold: int | None = None, easing: Ea
     new_hold = hold or request.hold
     steps: dict[str, int] = {}  # control -> the frame from which its layers are held
     for layer in take.object.data.layers:
+        if layer.name not in found.layers:
+            continue  # nothing on it was generated
         now = found.of_layer(layer)
-        if layer.parent is not None and layer.name in found.layers:
+        if layer.parent is not None:
             steps.setdefault(layer.parent.name, now.place.start)
         holds = (max(1, math.ceil(request.hold * now.hold - 1e-6)), new_hold)
         _retime_layer(layer, now.place, request.loop, holds, easing, scene.frame_end)
@@ -90,14 +93,15 @@ def _retime_layer(
     easing: Easing,
     last: int,
 ) -> None:
-    """Replace the drawings of a layer within the clip.
+    """Replace the generated drawings of a layer within the clip.
 
     place: where the layer's motion is. holds: the old and the new hold, in frames of the scene.
     last: the last frame up to which the drawings of a loop are repeated.
     """
     start, clip = place.start, place.clip(loop=loop)
     inside = range(start, start + clip.frames)
-    numbers = [frame.frame_number for frame in layer.frames]
+    numbers = [round(frame) for frame in take_keys.drawn_frames(layer)]
+    added = {frame.frame_number for frame in layer.frames}.difference(numbers)
     if not any(number in inside and number > start for number in numbers):
         return  # a still layer, or one that only holds the drawing
     first: GreasePencilFrame | None = layer.get_frame_at(start)
@@ -110,20 +114,18 @@ def _retime_layer(
     samples = clip.samples(new, easing)
     made = _make_drawings(layer, samples, shown, old, clip, rest=rest)
     for number in numbers:
-        if start < number and (number in inside or _is_repeated(layer, number, start, clip)):
+        is_repeated = clip.loop and number >= start + clip.frames
+        if start < number and (number in inside or is_repeated):
             layer.frames.remove(number)
+    for at in [at for at in made if start + at in added]:
+        layer.frames.remove(FAR + at)
+        made.remove(at)
     for at in made:
         layer.frames.move(FAR + at, start + at)
     if clip.loop:
         timing = SceneTiming(start, clip.frames, new, True)
         written = [(0, rest), *((at, start + at) for at in made)]
         result_layers.repeat(layer, written, timing, last)
-
-
-def _is_repeated(layer: GreasePencilLayer, number: int, start: int, clip: MotionSpan) -> bool:
-    """Return whether the key at frame `number` repeats a drawing of a loop, after the clip."""
-    key = layer.get_frame_at(number)
-    return clip.loop and number >= start + clip.frames and key.keyframe_type == "GENERATED"
 
 
 def _make_drawings(

@@ -22,6 +22,7 @@ from ...contract.motion_file import Motion
 from . import take_keys
 from .bone_poses import JOINT, LONG_SIDE, UNIT, BoneFrame, frame_of
 from .empties import part_of
+from .kept_frame import kept_frame
 from .rig_result import PLAN
 from .scene_takes import SceneTake
 
@@ -80,17 +81,14 @@ def _with_ends(motion: Motion, made: Motion | None) -> Motion:
 def _frames(rig: Any, take: SceneTake, scene: Scene) -> list[BoneFrame]:
     """Return where an armature's bones are in each frame of a take; none where any is stretched."""
     place = take_keys.places(take).whole
-    current, part = scene.frame_current, scene.frame_subframe
     found: list[BoneFrame] = []
-    try:
+    with kept_frame(scene):
         for frame in range(place.start, place.start + max(2, place.frames)):
             scene.frame_set(frame)
             seen = frame_of(rig)
             if seen is None:
                 return []
             found.append(seen)
-    finally:
-        scene.frame_set(current, subframe=part)
     return found
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +47,14 @@ class OpenDocument:
         self._hidden: set[str] = set()  # applied or dismissed since the last search
         self._is_searched = False
         self._searched_at = 0.0
+        self._unsaved_span = (0.0, 0.0)  # seconds since 1970: see `lost`
 
     def replaced(self) -> None:
         """Forget what is known: another document was opened in place of this one."""
         self._hidden.clear()
         self._is_searched = False
+        saved = _saved_at(self._key().path)
+        self._unsaved_span = (0.0, 0.0) if saved is None else (saved, time.time())
 
     def saved(self, before: str) -> None:
         """Go on showing its takes though it has another file now. before: the one it had."""
@@ -102,6 +105,29 @@ class OpenDocument:
         """Return whether the user is done with a take."""
         return take.job in self._hidden or DISMISSED in take.note.extra
 
+    def lost(self, client: EngineClient, present: Set[str]) -> tuple[str, ...]:
+        """Return the jobs whose results went with changes that weren't saved.
+
+        They were applied after the document was saved and before it was opened again. A result that
+        isn't in a document that was saved after it was applied has been deleted. present: the jobs
+        whose results are in the document.
+        """
+        saved, opened = self._unsaved_span
+        return tuple(
+            take.job
+            for take in self.takes(client)
+            if take.note.applied is not None
+            and saved < take.note.applied < opened
+            and take.job not in present
+            and not self.is_hidden(take)
+        )
+
+    def offer(self, client: EngineClient, job: str) -> None:
+        """Have a take wait for the user again: its result isn't in the document any more."""
+        folder = client.folder(job)
+        client.do_in_background(lambda: takes.mark_waiting(folder))
+        self._hidden.discard(job)
+
     def hide(self, job: str) -> None:
         """Leave out a take that was applied."""
         self._hidden.add(job)
@@ -111,6 +137,14 @@ class OpenDocument:
         folder = client.folder(job)
         client.do_in_background(lambda: _note_dismissed(folder))
         self._hidden.add(job)
+
+
+def _saved_at(path: str) -> float | None:
+    """Return when a file was written, in seconds since 1970; None without one."""
+    try:
+        return Path(path).stat().st_mtime if path else None
+    except OSError:
+        return None
 
 
 def _note_dismissed(folder: Path) -> None:

@@ -183,6 +183,14 @@ def mark_applied(
     replace(note, applied=applied, extra={**note.extra, **(extra or {})}).write(folder)
 
 
+def mark_waiting(folder: Path) -> None:
+    """Write into a job's note that its result isn't on the timeline any more.
+
+    Raises FormatError, DiskFull, BadInput.
+    """
+    replace(HostNote.read(folder), applied=None).write(folder)
+
+
 def note_extra(folder: Path, **values: JSON) -> None:
     """Add values to the `extra` of a job's note, like the user's name for the take.
 

@@ -10,9 +10,13 @@ import bpy
 import numpy as np
 import pytest
 
+from addon.blender.capture.key_poses import pose_origin
+from addon.blender.capture.later_drawings import later_drawings
 from addon.blender.grease_pencil import attributes
+from addon.blender.ui.object_membership import edited_drawings
 from addon.blender.write.write_back import write_back
 from addon.contract.errors import BadInput
+from addon.contract.request import Request
 from tests.blender import scenes
 from tests.blender.motions import animation, curve, on_canvas
 from tests.blender.write.test_write_back import captured, check_motion, full_motion
@@ -123,6 +127,29 @@ def test_locked_layers_stay_still() -> None:
     ground = result.object.data.layers["Ground"]
     assert ground.parent is None and len(ground.frames) == 1 and ground.lock
     check_motion(result, found, motion, 1)
+
+
+def test_layers_of_a_locked_group_are_locked() -> None:
+    item = scenes.pencil()
+    data = item.data
+    for name, frames in (("Sea", (1, 5)), ("Fish", (1, 9))):
+        layer = data.layers.new(name)
+        for frame in frames:
+            scenes.draw(layer, frame, [scenes.wavy(frame)])
+    outer = data.layer_groups.new("Outer")
+    inner = data.layer_groups.new("Inner", parent_group=outer)
+    data.layers.move_to_layer_group(data.layers["Sea"], inner)
+    outer.lock = True
+    scene = bpy.context.scene
+    found = captured(item)
+    names = [found.drawing.layer_names[row] for row in found.drawing.layers.data]
+    locked = dict(zip(names, found.drawing.locked.data, strict=True))
+    assert locked == {"Sea": 1, "Fish": 0}
+    origin = pose_origin(item, 1)
+    assert origin is not None and origin.layers == ("Fish",) and origin.frames == (1, 9)
+    later = later_drawings(item, scene, found, Request("it swims", frames=12))
+    assert [frame for frame, _ in later] == [8]
+    assert len(list(edited_drawings(bpy.context, item))) == 1
 
 
 def test_canvas_widths_times_and_colors() -> None:

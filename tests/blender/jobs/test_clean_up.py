@@ -98,6 +98,34 @@ def test_cleaned_again_the_lines_are_replaced_and_can_be_compared(jobs: Path) ->
     assert len(item.data.layers[1].frames) == 1 and not item.data.layers[1].hide
 
 
+def test_other_frames_show_the_rough_drawings_until_they_are_cleaned(jobs: Path) -> None:
+    item = rough()
+    layer = item.data.layers[0]
+    layer.translation = (0, 0, 4)
+    for frame in (10, 20):
+        scenes.draw(layer, frame, [scenes.wavy(frame), scenes.wavy(7), scenes.wavy(8)], rich=False)
+    bpy.context.view_layer.update()
+    cels = {frame.frame_number: scenes.snapshot(frame.drawing) for frame in layer.frames}
+    answer(jobs, item)
+    clean()
+    layer, above = item.data.layers
+    assert (layer.hide, above.hide) == (True, False)
+    assert {f.frame_number: scenes.snapshot(f.drawing) for f in layer.frames} == cels
+    shown = {frame.frame_number: frame.drawing for frame in above.frames}
+    assert {at: len(drawing.strokes) for at, drawing in shown.items()} == {1: 1, 10: 3, 20: 3}
+    assert scenes.snapshot(shown[20]) == cels[20]
+    first = scenes.world_points(item, above)
+    assert np.abs(first - scenes.world_points(item, layer)[:12]).max() < 1e-5
+    bpy.context.scene.frame_set(10)
+    clean()
+    assert [each.name for each in item.data.layers] == ["Lines", "Lines Clean"]
+    above = item.data.layers[1]
+    counts = {frame.frame_number: len(frame.drawing.strokes) for frame in above.frames}
+    assert counts == {1: 1, 10: 1, 20: 3}
+    bpy.ops.sketch_motion.compare_clean()
+    assert [each.hide for each in item.data.layers] == [False, True]
+
+
 def test_a_drawing_that_was_changed_meanwhile_is_left_alone(
     jobs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -145,6 +145,34 @@ def test_a_result_waits_for_the_artist(
     assert result_of(item.name) is not None
 
 
+class WM_OT_shows_keys(bpy.types.Operator):
+    """An operator of another add-on that runs for as long as Blender is open."""
+
+    bl_idname, bl_label = "wm.shows_keys", "Show Keys"
+
+    def modal(self, context: Any, event: Any) -> set[str]:
+        return {"PASS_THROUGH"}
+
+    def invoke(self, context: Any, event: Any) -> set[str]:
+        context.window_manager.modal_handler_add(self)
+        return {"RUNNING_MODAL"}
+
+
+def test_a_modal_operator_of_another_add_on_holds_no_result_up(
+    engine: Callable[[str], None], jobs: Path
+) -> None:
+    bpy.utils.register_class(WM_OT_shows_keys)
+    item = ready_scene(jobs)
+    (window,) = bpy.context.window_manager.windows
+    with bpy.context.temp_override(window=window):
+        assert bpy.ops.wm.shows_keys("INVOKE_DEFAULT") == {"RUNNING_MODAL"}
+    assert [each.bl_idname for each in window.modal_operators] == ["WM_OT_shows_keys"]
+    bpy.ops.sketch_motion.animate()
+    pump_until(settled)
+    assert result_of(item.name) is not None
+    bpy.utils.unregister_class(WM_OT_shows_keys)
+
+
 def test_renamed_in_mid_job_is_found_and_deleted_is_told(
     engine: Callable[[str], None], jobs: Path
 ) -> None:

@@ -16,6 +16,7 @@ from addon.blender.grease_pencil import versions
 from addon.blender.write import take_keys
 from addon.blender.write.scene_takes import SceneTake
 from addon.client.jobs.timing import ScenePlace
+from tests.blender import scenes
 from tests.blender.jobs.test_session import engine, jobs, ready_scene
 from tests.blender.jobs.test_takes import animated, another, places
 from tests.blender.motions import animation, curve
@@ -128,6 +129,27 @@ def test_an_added_drawing_moves_nothing(engine: Engine, jobs: Path) -> None:
     copy = layer.frames.copy(12, 30)
     copy.keyframe_type = "GENERATED"
     assert take_keys.places(take).whole == ScenePlace(1, 12)
+
+
+def test_drawings_of_the_artist_keep_their_frames(engine: Engine, jobs: Path) -> None:
+    _, take = animated(jobs)
+    sparks = take.object.data.layers.new("Sparks")
+    for frame in range(1, 13):
+        scenes.draw(sparks, frame, [scenes.wavy(frame)])
+    moving = next(layer for layer in take.object.data.layers if layer.parent is not None)
+    name = moving.name
+    moving.frames.remove(6)
+    scenes.draw(moving, 6, [scenes.wavy(66)])
+    before = [scenes.snapshot(frame.drawing) for frame in sparks.frames]
+    for hold, at_six in (("2", {1, 3, 5, 6, 7, 9, 11}), ("3", {1, 4, 6, 7, 10})):
+        bpy.ops.sketch_motion.take_hold(job=take.job, hold=hold)
+        moving, sparks = (take.object.data.layers[each] for each in (name, "Sparks"))
+        assert {frame.frame_number for frame in moving.frames} == at_six
+    bpy.ops.sketch_motion.take_ease(job=take.job, out=1.0)
+    moving, sparks = (take.object.data.layers[each] for each in (name, "Sparks"))
+    assert len(moving.get_frame_at(6).drawing.strokes) == 1
+    assert [frame.frame_number for frame in sparks.frames] == list(range(1, 13))
+    assert [scenes.snapshot(frame.drawing) for frame in sparks.frames] == before
 
 
 def test_a_take_of_an_earlier_version_knows_its_frames_from_its_controls(

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import bpy
@@ -19,7 +21,7 @@ from addon.blender import settings as properties
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.jobs.session import session
 from addon.blender.jobs.take_frames import write_take_frames
-from addon.blender.ui import panel, panel_takes
+from addon.blender.ui import panel, panel_takes, take_operators
 from addon.blender.ui.redo import part_patch
 from addon.blender.write import scene_takes
 from addon.blender.write.scene_takes import NAME, SceneTake
@@ -413,6 +415,58 @@ def test_what_the_artist_has_changed_is_exported(
         shown("hidden")
 
 
+@pytest.mark.parametrize(("by", "scale"), [(20, 1), (0, 2)], ids=["moved", "stretched"])
+def test_a_take_is_exported_from_where_its_keys_are(
+    engine: Engine, jobs: Path, tmp_path: Path, by: int, scale: int
+) -> None:
+    _, take = animated(jobs)
+    made_from = session.ready_client().folder(take.job) / "drawing.safetensors"
+
+    def places_of(folder: str) -> list[np.ndarray]:
+        (tmp_path / folder).mkdir()
+        write_take_frames(take, bpy.context, made_from, tmp_path / folder)
+        names = DrawnFrames.read(tmp_path / folder).files
+        return [np.asarray(Drawing.read(tmp_path / folder / name).positions.data) for name in names]
+
+    before = places_of("before")
+    for layer in take.object.data.layers:
+        numbers = [frame.frame_number for frame in layer.frames]
+        for number in reversed(numbers):
+            layer.frames.move(number, 1 + scale * (number - 1) + by)
+    for control in take.controls:
+        for channel in versions.own_curves(control).fcurves:
+            for point in channel.keyframe_points:
+                for name in ("handle_left", "co", "handle_right"):
+                    place = getattr(point, name)
+                    place[0] = 1 + scale * (place[0] - 1) + by
+            channel.update()
+    take.object.data.update_tag()
+    after = places_of("after")
+    assert len(after) == scale * (len(before) - 1) + 1
+    for one, other in zip(before, after[::scale], strict=True):
+        assert np.allclose(one, other, atol=0.01)
+
+
+def test_no_file_is_replaced_unasked(engine: Engine, jobs: Path, tmp_path: Path) -> None:
+    _, take = animated(jobs)
+    for name in ("take_export", "motion_save", "preset_export"):
+        known = getattr(bpy.ops.sketch_motion, name).get_rna_type().properties
+        assert known["check_existing"].default  # the file browser asks, as for Blender's exports
+    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "scene.blend"))
+    kind = take_operators.SKETCH_MOTION_OT_take_export
+    asked = SimpleNamespace(job=take.job, format="gif", filepath="")
+    names = []
+    for _ in range(3):
+        kind.suggest(asked, bpy.context)
+        names.append(Path(asked.filepath).name)
+        Path(asked.filepath).touch()
+    assert names == ["the_fish_swims.gif", "the_fish_swims_2.gif", "the_fish_swims_3.gif"]
+    asked.filepath = str(tmp_path / "the_fish_swims")
+    asked.written = lambda path: kind.written(asked, path)
+    assert kind.check(asked, bpy.context)  # what is asked about is what will be written
+    assert Path(asked.filepath) == tmp_path / "the_fish_swims.gif"
+
+
 def test_takes_are_saved_with_the_file(engine: Engine, jobs: Path, tmp_path: Path) -> None:
     _, take = animated(jobs, seed=9)
     job, path = take.job, str(tmp_path / "scene.blend")
@@ -422,6 +476,60 @@ def test_takes_are_saved_with_the_file(engine: Engine, jobs: Path, tmp_path: Pat
     assert (found.job, found.request.seed) == (job, 9)
     pump_until(lambda: session.client is not None)
     assert session.waiting_takes() == ()  # it is on the timeline: nothing waits for the artist
+
+
+def offered() -> set[str]:
+    return {take.job for take in session.waiting_takes()}
+
+
+def ticks(count: int = 60) -> None:
+    for _ in range(count):
+        session.tick()
+        time.sleep(0.01)
+
+
+def test_a_result_that_was_undone_is_offered_again(engine: Engine, jobs: Path) -> None:
+    _, take = animated(jobs)
+    job = take.job
+    bpy.ops.ed.undo()
+    assert not scene_takes.all_takes()
+    pump_until(lambda: offered() == {job})
+    bpy.ops.ed.redo()
+    assert scene_takes.all_takes() and not offered()
+    ticks()
+    assert not offered()
+    bpy.ops.ed.undo()
+    pump_until(lambda: offered() == {job})
+    bpy.ops.sketch_motion.open_take(job=job)
+    pump_until(settled)
+    assert session.notice is None and scene_takes.take_of_job(job) is not None
+    bpy.ops.sketch_motion.take_delete("EXEC_DEFAULT", True, job=job)
+    ticks()
+    assert not offered()
+
+
+def test_a_result_that_was_not_saved_is_offered_again(
+    engine: Engine, jobs: Path, tmp_path: Path
+) -> None:
+    ready_scene(jobs)
+    path = str(tmp_path / "scene.blend")
+    bpy.ops.wm.save_as_mainfile(filepath=path)
+    kept, removed = another(), another()
+    bpy.ops.sketch_motion.take_delete(job=removed.job)
+    job = kept.job
+    ticks()
+    bpy.ops.wm.open_mainfile(filepath=path)
+    pump_until(lambda: offered() == {job})
+    bpy.ops.sketch_motion.open_take(job=job)
+    pump_until(settled)
+    ticks()
+    assert [take.job for take in scene_takes.all_takes()] == [job] and not offered()
+    bpy.ops.wm.save_mainfile()
+    bpy.data.objects.remove(scene_takes.take_of_job(job).object)  # not by our button
+    bpy.ops.wm.save_mainfile()
+    bpy.ops.wm.open_mainfile(filepath=path)
+    ticks()
+    assert not offered()
 
 
 def test_the_start_can_be_another_frame_than_the_current_one(engine: Engine, jobs: Path) -> None:

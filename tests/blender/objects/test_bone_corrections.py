@@ -79,6 +79,19 @@ def test_a_joint_stays_in_its_place_when_the_drawing_grows() -> None:
     np.testing.assert_allclose(world, (3.5, 0.0, 1.5), atol=1e-4)
 
 
+def test_a_joint_stays_in_its_place_when_a_layer_goes_to_the_bottom() -> None:
+    item = drawn()
+    first = np.array([0.0, 0.0, 0.0])
+    bone_corrections.place_joint(item.data, 0, "nose", np.array([1.0, 2.0, 3.0]))
+    bone_corrections.place_joint(item.data, 0, "chin", first)
+    below = item.data.layers.new("Background")
+    for _ in range(len(item.data.layers)):
+        item.data.layers.move(below, "DOWN")
+    assert item.data.layers[0] == below
+    joints = bone_corrections.joints_of(item.data, 0)
+    assert np.allclose(joints["nose"], [1, 2, 3]) and np.allclose(joints["chin"], first)
+
+
 def test_redrawing_a_stroke_keeps_what_was_said_of_the_others() -> None:
     item = drawn()
     correct(item)

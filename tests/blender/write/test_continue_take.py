@@ -170,6 +170,25 @@ def test_the_pose_of_bones_is_the_engine_s(lists: dict[str, Path]) -> None:
     assert bpy.context.scene.frame_current == 1
 
 
+def test_a_pose_without_keys_is_gone_on_from_and_stays(lists: dict[str, Path]) -> None:
+    _, _, take, _ = drawn(lists)
+    (control,) = take.controls
+    scene = bpy.context.scene
+    scene.frame_set(1 + AT)
+    (keyed,) = bone_poses.poses_at(take.controls, scene, 1 + AT).values()
+    names = bone_poses.joint_bones(control)
+    joint = list(names)[-1]
+    bone = control.pose.bones[names[joint]]
+    posed = bone.rotation_euler[2] + 0.5
+    bone.rotation_euler[2] = posed
+    bpy.context.view_layer.update()
+    (pose,) = bone_poses.poses_at(take.controls, scene, 1 + AT).values()
+    turn, speed = pose.turns[joint]
+    assert abs(abs(turn - keyed.turns[joint][0]) - 0.5) < 1e-4
+    assert speed == pytest.approx(keyed.turns[joint][1], abs=1e-5)
+    assert bone.rotation_euler[2] == pytest.approx(posed) and scene.frame_current == 1 + AT
+
+
 def longest_step(take: SceneTake, first: int, end: int) -> float:
     steps = [seen(take.object, frame) for frame in range(first, end)]
     return float(max(np.abs(b - a).max() for a, b in itertools.pairwise(steps)))

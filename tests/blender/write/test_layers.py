@@ -87,6 +87,27 @@ def test_other_keys_of_the_artist_stay() -> None:
     assert [frame.frame_number for frame in layer.frames] == [1, 10, 15, 40]
 
 
+@pytest.mark.usefixtures("object_lists")
+@pytest.mark.parametrize("is_locked", [True, False], ids=["locked", "in no object"])
+def test_cels_of_what_nothing_moves_stay(is_locked: bool) -> None:
+    item = two_layers()
+    water, keys = item.data.layers.new("Water"), [1, 5, 9, 13, 40]
+    for key in keys:
+        scenes.draw(water, key, [scenes.wavy(key, at=(0, 4))])
+    if is_locked:
+        water.lock = True
+    else:
+        scenes.assign(item, [[0, 0, 0, 0], [0, 0, 0, 0], [-1]], ["fish"])
+    cels = [scenes.snapshot(frame.drawing) for frame in water.frames]
+    found = captured(item)
+    result = write_back(full_motion(found), found.drawing, item, bpy.context.scene)
+    kept = result.object.data.layers["Water"]
+    assert [frame.frame_number for frame in kept.frames] == keys and kept.parent is None
+    for frame, cel in zip(kept.frames, cels, strict=True):
+        shown = scenes.snapshot(frame.drawing)
+        assert {name: shown[name] for name in cel} == cel
+
+
 def test_a_loop_goes_on() -> None:
     item = two_layers()
     scene = bpy.context.scene
