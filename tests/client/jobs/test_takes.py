@@ -34,7 +34,7 @@ from addon.contract.given_pictures import (
     digest_of,
     kept_setting,
 )
-from addon.contract.job import JobFolder
+from addon.contract.job import UNFINISHED, JobFolder
 from addon.contract.request import Request
 
 REQUEST = Request(prompt="it slides", frames=24, seed=4)
@@ -157,10 +157,9 @@ def test_all_else_of_a_job_is_there_before_its_request(
     assert isinstance(told.next(), FileWorkFailed)
     file_worker.close()
     assert file_worker.wait(10)
-    drawn = "drawing.safetensors"
-    assert names_in(tmp_path / "new") == {drawn, "host.json", "more.txt"}
-    extra = {"bodies.json", KEPT_FILE, "clip.gif"}
-    assert names_in(tmp_path / "variant") == {drawn, "host.json", *extra}
+    both = {"drawing.safetensors", "host.json", UNFINISHED}
+    assert names_in(tmp_path / "new") == {*both, "more.txt"}
+    assert names_in(tmp_path / "variant") == {*both, "bodies.json", KEPT_FILE, "clip.gif"}
 
 
 def names_in(folder: Path) -> set[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -41,8 +42,8 @@ def followed(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
     ) -> Animation:
         clip = clip_in(self._folder)
         files = sorted(clip.iterdir()) if clip.is_dir() else [clip]
-        first = [Image.open(file).convert("L").getpixel((0, 0)) for file in files]
-        found.append([int(grey) for grey in first if isinstance(grey, int)])
+        pictures = [np.asarray(Image.open(file).convert("L")) for file in files]
+        found.append([int(picture[0, 0]) for picture in pictures])
         return still_animation(drawing, request, 0.0)
 
     monkeypatch.setattr(FollowedClip, "__call__", follow)
