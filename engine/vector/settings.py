@@ -316,8 +316,8 @@ def vector_settings(
             video=FAITHFUL_VIDEO,
         )
     if distil_guidance is not None:
-        own = {"guidance": distil_guidance, "guidance_global": distil_guidance}
-        settings = replace(settings, sds=replace(settings.sds, **own))
+        own = replace(settings.sds, guidance=distil_guidance, guidance_global=distil_guidance)
+        settings = replace(settings, sds=own)
     return _with_expert_numbers(settings, reader)
 
 

@@ -349,8 +349,8 @@ def offload_blocks(unet: nn.Module, device: torch.device) -> None:
     """
     for name, own in list(unet.named_parameters(recurse=False)):
         unet.register_parameter(name, nn.Parameter(own.to(device), requires_grad=False))
-    for name, own in list(unet.named_buffers(recurse=False)):
-        setattr(unet, name, own.to(device))
+    for name, buffer in list(unet.named_buffers(recurse=False)):
+        setattr(unet, name, buffer.to(device))
     blocks: list[nn.Module] = []
     for child in unet.children():
         blocks += list(child) if isinstance(child, nn.ModuleList) else [child]
