@@ -87,7 +87,7 @@ class Host(Protocol[InputT, TargetT]):
         """Return what to note in the job of a result, so that the result is known again."""
         return {}
 
-    def results(self) -> Set[str] | None:
+    def jobs_present(self) -> Set[str] | None:
         """Return the jobs whose results are in the document; None where the host can't tell."""
         return None
 

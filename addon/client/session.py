@@ -468,7 +468,7 @@ class Session(Generic[InputT, TargetT]):
 
     def _offer_lost(self, client: EngineClient) -> None:
         """Offer the results again that were lost because the document wasn't saved."""
-        present = self._host.results()
+        present = self._host.jobs_present()
         lost = self._document.lost(client, present) if present is not None else ()
         for job in lost:
             self._document.offer(client, job)
@@ -525,14 +525,14 @@ class Session(Generic[InputT, TargetT]):
 
     def undo_begins(self) -> None:
         """Take note of the results in the document, before an undo or a redo."""
-        self._results_before = self._host.results()
+        self._results_before = self._host.jobs_present()
 
     def document_undone(self) -> None:
         """Offer results again that an undo or a redo has taken away, and no others.
 
         A notice about the document is dropped: it may be settled.
         """
-        before, now = self._results_before, self._host.results()
+        before, now = self._results_before, self._host.jobs_present()
         self._results_before = None
         if self._client is not None and before is not None and now is not None and before != now:
             for job in before - now:

@@ -124,7 +124,7 @@ class Paper(Host[Ask, JobTarget]):
     def forget(self, job: str) -> None:
         self.forgotten.append(job)
 
-    def results(self) -> frozenset[str] | None:
+    def jobs_present(self) -> frozenset[str] | None:
         return self.present
 
     def redraw(self) -> None:

@@ -80,7 +80,7 @@ class BlenderHost(Host[SceneInput, ObjectTarget]):
             text = "The result can't be put on the timeline."
             raise InternalError(text, hint=str(error)) from error
 
-    def results(self) -> Set[str]:
+    def jobs_present(self) -> Set[str]:
         """Return the jobs whose takes are in the file."""
         return {take.job for take in scene_takes.all_takes()}
 

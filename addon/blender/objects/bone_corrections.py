@@ -64,8 +64,10 @@ def joints_of(data: GreasePencil, number: int) -> dict[str, Vector]:
     found: dict[str, Vector] = {}
     for joint, name in _listed(data, JOINT, number):
         values = attributes.read(_bearer(data), name)
-        placed = values[np.any(values != 0, axis=1)] if values is not None else ()
-        if len(placed):  # layers that were made later have zeros
+        if values is None:
+            continue
+        placed = values[np.any(values != 0, axis=1)]  # layers that were made later have zeros
+        if len(placed):
             found[joint] = placed[0].astype(np.float64)
     return found
 

@@ -51,7 +51,7 @@ def write_clean(
         if len(chosen):
             follows = part.name == layer.name or _is_in_one_place(rough, layer)
             to_world = part.to_world if follows else captured.object_matrix
-            to_local = np.linalg.inv(to_world)
+            to_local = np.asarray(np.linalg.inv(to_world), np.float64)
             _write(drawing, cleaned, chosen, captured, to_local, numbers, source)
         rough.hide, layer.hide = True, False
     source.data.update_tag()

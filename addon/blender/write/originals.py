@@ -102,9 +102,9 @@ def link_beside(item: Object, source: Object) -> None:
         collection.objects.link(item)
 
 
-def check_can_be_copied(source: Object) -> None:
+def check_can_be_copied(source: Object | None) -> None:
     """Check that a result can be put beside a drawing, which is hidden for it. Raises BadInput."""
-    if source.library is None and source.override_library is None:
+    if source is None or (source.library is None and source.override_library is None):
         return
     raise BadInput(
         "{name} is linked from another file.",
