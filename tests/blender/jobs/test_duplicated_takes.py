@@ -36,7 +36,8 @@ def duplicate(take: SceneTake, *, controls: bool = True) -> SceneTake:
 
 def keys(take: SceneTake) -> list[Any]:
     curves = [c for control in take.controls for c in versions.own_curves(control).fcurves]
-    return [tuple(key.co) for curve in curves for key in curve.keyframe_points]
+    points = [key for curve in curves for key in curve.keyframe_points]
+    return [(*key.handle_left, *key.co, *key.handle_right) for key in points]
 
 
 def run(operator: str, take: SceneTake, **options: Any) -> None:
