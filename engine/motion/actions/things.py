@@ -200,7 +200,7 @@ def shrink(body: Performance) -> None:
     scaled_about(body, foot_of(body), size, size)
 
 
-@action("twinkle", "sparkle", "glitter", plans=THING, frames=24, repeats=True)
+@action("twinkle", "sparkle", "glitter", "flash", plans=THING, frames=24, repeats=True)
 def twinkle(body: Performance) -> None:
     """Shrink and flare up, turning a little, each thing in its own time."""
     start = TAU * own_time(body)
