@@ -106,6 +106,7 @@ def test_other_frames_show_the_rough_drawings_until_they_are_cleaned(jobs: Path)
         scenes.draw(layer, frame, [scenes.wavy(frame), scenes.wavy(7), scenes.wavy(8)], rich=False)
     bpy.context.view_layer.update()
     cels = {frame.frame_number: scenes.snapshot(frame.drawing) for frame in layer.frames}
+    places = scenes.world_points(item, layer)
     answer(jobs, item)
     clean()
     layer, above = item.data.layers
@@ -114,8 +115,7 @@ def test_other_frames_show_the_rough_drawings_until_they_are_cleaned(jobs: Path)
     shown = {frame.frame_number: frame.drawing for frame in above.frames}
     assert {at: len(drawing.strokes) for at, drawing in shown.items()} == {1: 1, 10: 3, 20: 3}
     assert scenes.snapshot(shown[20]) == cels[20]
-    first = scenes.world_points(item, above)
-    assert np.abs(first - scenes.world_points(item, layer)[:12]).max() < 1e-5
+    assert np.abs(scenes.world_points(item, above) - places[:12]).max() < 1e-5
     bpy.context.scene.frame_set(10)
     clean()
     assert [each.name for each in item.data.layers] == ["Lines", "Lines Clean"]

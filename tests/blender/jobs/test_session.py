@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import bpy
@@ -153,23 +154,24 @@ class WM_OT_shows_keys(bpy.types.Operator):
     def modal(self, context: Any, event: Any) -> set[str]:
         return {"PASS_THROUGH"}
 
-    def invoke(self, context: Any, event: Any) -> set[str]:
-        context.window_manager.modal_handler_add(self)
-        return {"RUNNING_MODAL"}
 
-
-def test_a_modal_operator_of_another_add_on_holds_no_result_up(
-    engine: Callable[[str], None], jobs: Path
+@pytest.mark.parametrize(
+    ("running", "is_idle"),
+    [
+        ("WM_OT_shows_keys", True),
+        ("GREASE_PENCIL_OT_brush_stroke", False),
+        ("SKETCH_MOTION_OT_animate", False),
+    ],
+)
+def test_modal_operators_of_other_add_ons_hold_no_result_up(
+    engine: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, running: str, is_idle: bool
 ) -> None:
     bpy.utils.register_class(WM_OT_shows_keys)
-    item = ready_scene(jobs)
-    (window,) = bpy.context.window_manager.windows
-    with bpy.context.temp_override(window=window):
-        assert bpy.ops.wm.shows_keys("INVOKE_DEFAULT") == {"RUNNING_MODAL"}
-    assert [each.bl_idname for each in window.modal_operators] == ["WM_OT_shows_keys"]
-    bpy.ops.sketch_motion.animate()
-    pump_until(settled)
-    assert result_of(item.name) is not None
+    window = SimpleNamespace(modal_operators=[SimpleNamespace(bl_idname=running)])
+    manager = SimpleNamespace(windows=[window])
+    with monkeypatch.context() as patch:
+        patch.setattr(host_state, "window_manager", lambda context: manager)
+        assert host_state.is_idle() == is_idle
     bpy.utils.unregister_class(WM_OT_shows_keys)
 
 

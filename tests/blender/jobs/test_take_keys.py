@@ -13,9 +13,13 @@ import numpy as np
 import pytest
 
 from addon.blender.grease_pencil import versions
+from addon.blender.jobs.session import session
+from addon.blender.jobs.take_frames import write_take_frames
 from addon.blender.write import take_keys
 from addon.blender.write.scene_takes import SceneTake
 from addon.client.jobs.timing import ScenePlace
+from addon.contract.drawing import Drawing
+from addon.contract.drawn_frames import DrawnFrames
 from tests.blender import scenes
 from tests.blender.jobs.test_session import engine, jobs, ready_scene
 from tests.blender.jobs.test_takes import animated, another, places
@@ -129,6 +133,28 @@ def test_an_added_drawing_moves_nothing(engine: Engine, jobs: Path) -> None:
     copy = layer.frames.copy(12, 30)
     copy.keyframe_type = "GENERATED"
     assert take_keys.places(take).whole == ScenePlace(1, 12)
+
+
+@pytest.mark.parametrize(("by", "scale"), [(20, 1), (0, 2)], ids=["moved", "stretched"])
+def test_a_take_is_exported_from_where_its_keys_are(
+    engine: Engine, jobs: Path, tmp_path: Path, by: int, scale: int
+) -> None:
+    _, take = animated(jobs)
+    made_from = session.ready_client().folder(take.job) / "drawing.safetensors"
+
+    def places_of(folder: str) -> list[np.ndarray]:
+        (tmp_path / folder).mkdir()
+        write_take_frames(take, bpy.context, made_from, tmp_path / folder)
+        names = DrawnFrames.read(tmp_path / folder).files
+        return [np.asarray(Drawing.read(tmp_path / folder / name).positions.data) for name in names]
+
+    before = places_of("before")
+    move_keys(take, by=by, scale=scale)
+    take.object.data.update_tag()
+    after = places_of("after")
+    assert len(after) == scale * (len(before) - 1) + 1
+    for one, other in zip(before, after[::scale], strict=True):
+        assert np.allclose(one, other, atol=0.01)
 
 
 def test_drawings_of_the_artist_keep_their_frames(engine: Engine, jobs: Path) -> None:

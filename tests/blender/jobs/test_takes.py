@@ -415,38 +415,6 @@ def test_what_the_artist_has_changed_is_exported(
         shown("hidden")
 
 
-@pytest.mark.parametrize(("by", "scale"), [(20, 1), (0, 2)], ids=["moved", "stretched"])
-def test_a_take_is_exported_from_where_its_keys_are(
-    engine: Engine, jobs: Path, tmp_path: Path, by: int, scale: int
-) -> None:
-    _, take = animated(jobs)
-    made_from = session.ready_client().folder(take.job) / "drawing.safetensors"
-
-    def places_of(folder: str) -> list[np.ndarray]:
-        (tmp_path / folder).mkdir()
-        write_take_frames(take, bpy.context, made_from, tmp_path / folder)
-        names = DrawnFrames.read(tmp_path / folder).files
-        return [np.asarray(Drawing.read(tmp_path / folder / name).positions.data) for name in names]
-
-    before = places_of("before")
-    for layer in take.object.data.layers:
-        numbers = [frame.frame_number for frame in layer.frames]
-        for number in reversed(numbers):
-            layer.frames.move(number, 1 + scale * (number - 1) + by)
-    for control in take.controls:
-        for channel in versions.own_curves(control).fcurves:
-            for point in channel.keyframe_points:
-                for name in ("handle_left", "co", "handle_right"):
-                    place = getattr(point, name)
-                    place[0] = 1 + scale * (place[0] - 1) + by
-            channel.update()
-    take.object.data.update_tag()
-    after = places_of("after")
-    assert len(after) == scale * (len(before) - 1) + 1
-    for one, other in zip(before, after[::scale], strict=True):
-        assert np.allclose(one, other, atol=0.01)
-
-
 def test_no_file_is_replaced_unasked(engine: Engine, jobs: Path, tmp_path: Path) -> None:
     _, take = animated(jobs)
     for name in ("take_export", "motion_save", "preset_export"):
