@@ -167,7 +167,7 @@ def test_the_dialog_starts_at_the_current_frame_with_the_seed_of_the_take(
     scene = bpy.context.scene
 
     def filled() -> Any:
-        dialog: Any = SimpleNamespace(job=take.job)
+        dialog: Any = SimpleNamespace(take=lambda: take)
         SKETCH_MOTION_OT_take_again.fill_in(dialog, bpy.context)
         return dialog
 

@@ -66,7 +66,7 @@ def test_it_works_where_the_control_was_deleted_by_hand(engine: Engine, jobs: Pa
     sheet = drawn(panel_takes.SKETCH_MOTION_PT_takes)
     assert "The control of fish was deleted" in sheet.texts
     offered = [values for name, values in sheet.buttons if name.endswith("remove_motion")]
-    assert offered == [{"job": take.job, "part": "fish"}]
+    assert offered == [{"job": take.job, "item": take.object.name, "part": "fish"}]
     bpy.ops.sketch_motion.remove_motion(job=take.job, part="fish")
     for frame in (1, 5, 12):
         assert np.allclose(seen(take, frame)["Lines"], at_rest, atol=1e-5)
