@@ -21,7 +21,7 @@ from engine.language.english import english_tokens
 from engine.language.foreign import foreign_tokens
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
-from engine.language.nouns import NOUNS, ROADS, matching, named_by, numbered
+from engine.language.nouns import LINES, NOUNS, ROADS, matching, named_by, numbered
 from engine.language.order import Draft, timed
 from engine.language.own_parts import act_told, is_hung, parts_meant, without_part
 from engine.language.parts_acting import acts_of_part
@@ -472,6 +472,9 @@ class _Reader:
         if direction in _UPRIGHT and ROADS.intersection(things) and clause.verb in _ALONG_ROADS:
             direction = "forward"  # "down the road"
         target = clause.target or next(iter(things), "")
+        if direction == "through" and target in LINES:
+            clause.slope = clause.slope or next((w for w in clause.ways if w in _UPRIGHT), "")
+            direction, target = "forward", ""  # "along the cable"
         pronouns = [t.word for t in clause.objects if t.kind == "pronoun"]
         meant = target in _MEANT or (not target and any(word in _MEANT for word in pronouns))
         if meant:

@@ -42,6 +42,8 @@ _SHORT = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", 
 _UNCHANGING = word_set("fish sheep deer moose salmon trout tuna carp shrimp squid bison elk")
 #: What stands before several who do something, or somebody who is made to: "make the boy drop".
 _BEFORE_DOERS = word_set("and or make let see watch help hear have")
+#: What a noun has many of, though it looks like a verb.
+_SEVERAL = word_set("drops waves rings sparks bubbles leaves rays")
 #: Verbs that are nouns as well, but seldom the second of two.
 _MOSTLY_VERBS = word_set(
     """
@@ -117,7 +119,7 @@ class Lexicon:
         before, after: the words on either side of the phrase; a verb after both nouns makes them
         one: "the pizza slice bounces", but not "the cat and the dog chase flies".
         """
-        if following in self.own:
+        if following in self.own or self.several(word, following, after):
             return True
         one = noun_base(word) == word and form_of(following) == "" and is_noun(following)
         acts = following in _MOSTLY_VERBS or (before in _BEFORE_DOERS and self.verb(following))
@@ -131,6 +133,11 @@ class Lexicon:
         if is_noun(following) or part_of(following):
             return True
         return not self.noun(word) and form_of(following) == ""
+
+    def several(self, word: str, following: str, after: str) -> bool:
+        """Tell whether what looks like a verb is what a noun has many of: "water drops fall"."""
+        acts = form_of(after) == "" and self.verb(after) and not is_phrase(after)
+        return following in _SEVERAL and self.noun(word) and bool(acts)
 
 
 def is_phrase(word: str) -> bool:

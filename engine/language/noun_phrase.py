@@ -85,7 +85,8 @@ def read_noun_phrase(
         ):
             head = at
             after = words[at + 2] if at + 2 < len(words) else ""
-            if not (nominal and lexicon.compound(word, following, before, after)):
+            several = lexicon.several(word, following, after)
+            if not several and not (nominal and lexicon.compound(word, following, before, after)):
                 at += 1
                 break
         at += 1

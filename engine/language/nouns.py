@@ -66,6 +66,8 @@ SCENES = word_set(
     """
 )
 ROADS = word_set("road street path lane track river avenue aisle highway trail alley")
+#: What things run along that are no place of their own.
+LINES = word_set("belt conveyor cable rope wire rail")
 
 
 @cache

@@ -21,7 +21,7 @@ HANGS = word_set("lid leaf flap hinge hand axle hub hangs stands soft slides pre
 _SWUNG = word_set(
     """
     swing sway dangle wave wag swish shake wobble flop waggle rock bob bang brandish stream trail
-    undulate nod
+    undulate nod tilt lean
     """
 )
 _TWITCHED = word_set(

@@ -31,6 +31,7 @@ from engine.rig.part_strokes import PartStrokes
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 from engine.rig.told_by_words import WordedPart, worded_parts
+from engine.rig.told_ground import ToldGround, told_ground, with_ground
 from engine.rig.told_parts import (
     ToldPart,
     part_strokes_of,
@@ -53,7 +54,7 @@ class Bodies:
         self._drawing = drawing
         self._gaps: StrokeGaps | None = None
         self._drawn: PartStrokes | None = None
-        self._parts: dict[ToldPart | WordedPart, Grouping | None] = {}
+        self._parts: dict[ToldPart | WordedPart | ToldGround, Grouping | None] = {}
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
@@ -64,6 +65,7 @@ class Bodies:
             found = self._with_part(part)
             if found is not None:
                 return found
+        ground = told_ground(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
         bodies = tuple(one for one in named if one.name not in SCENES)
         for told in dict.fromkeys((bodies, named)):
@@ -75,10 +77,14 @@ class Bodies:
             if labels is None and count == 2 and len(told) == 1:
                 labels = side_by_side(self._gaps.samples)
             if labels is not None:
-                return Grouping(labels, _names(self._gaps.samples, labels, told))
+                names = _names(self._gaps.samples, labels, told)
+                return Grouping(labels, _stacked(self._gaps.samples, labels, names, ground))
         worded = worded_parts(sentence) if in_english(sentence) == sentence else []
+        worded = [each for each in worded if ground is None or each.noun != ground.noun]
         by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
         by_rule = None if part is None else self._with_part(part)
+        if by_rule is None and by_words is None:
+            return None if ground is None else self._with_part(ground)
         if by_rule is None or by_words is None:
             return by_words if by_rule is None else by_rule
         sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
@@ -96,13 +102,15 @@ class Bodies:
         meets = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)
         return not (meets & more).any()
 
-    def _with_part(self, part: ToldPart | WordedPart) -> Grouping | None:
-        """Return the part that a sentence lets act and the rest; None where it isn't drawn."""
+    def _with_part(self, part: ToldPart | WordedPart | ToldGround) -> Grouping | None:
+        """Return what a sentence lets act or stay, and the rest; None where it isn't drawn."""
         if part not in self._parts:
             self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
             drawn = self._drawn = self._drawn or part_strokes_of(self._gaps)
             if isinstance(part, ToldPart):
                 self._parts[part] = with_part_told(drawn, part)
+            elif isinstance(part, ToldGround):
+                self._parts[part] = with_ground(drawn, part)
             else:
                 self._parts[part] = with_worded_part(drawn, part)
         return self._parts[part]
@@ -138,6 +146,17 @@ def _names(samples: StrokeSamples, labels: Ints, told: Sequence[NamedObject]) ->
     fits = np.array([_fits(samples, labels == body, nouns) for body in range(count)])
     _, chosen = linear_sum_assignment(-np.log(np.maximum(fits, LEAST_ODDS)))
     return tuple(unique([nouns[noun] for noun in chosen]))
+
+
+def _stacked(
+    samples: StrokeSamples, labels: Ints, names: tuple[str, ...], ground: ToldGround | None
+) -> tuple[str, ...]:
+    """Return the names of two bodies of which one is said to be the ground: it lies lower."""
+    if ground is None or set(names) != {ground.noun, ground.mover} or len(names) != 2:
+        return names
+    heights = [float(samples.points[labels[samples.stroke] == body, 1].mean()) for body in (0, 1)]
+    first = (heights[0] > heights[1]) != ground.above
+    return (ground.noun, ground.mover) if first else (ground.mover, ground.noun)
 
 
 def _fits(samples: StrokeSamples, mine: NDArray[np.bool_], nouns: Sequence[str]) -> list[float]:
