@@ -26,6 +26,7 @@ from engine.rig.pieces.named_part import Finders, NamedPart, stems
 from engine.rig.pieces.water import find_water
 
 SMALL = 0.3  # long sides: a drop, a puff of smoke, a ray is no larger
+STREAK, THIN = 0.5, 0.2  # how high and wide streaks of rain are drawn, of the size
 TURNING = 0.3  # of the ink: so much of it is a big wheel at least
 ALIKE = 0.35  # how far sizes of drops differ from the usual one, of it
 TOGETHER = 0.01  # long sides: strokes as near to each other are one flake
@@ -129,7 +130,9 @@ def _drops(boxes: StrokeBoxes) -> list[NamedPart]:
     largest = int(boxes.areas.argmax())
     under = boxes.middles[:, 1] > boxes.middles[largest, 1]
     below = boxes.lows[:, 1] > boxes.highs[largest, 1] - 0.3 * boxes.sizes[largest, 1]
-    found = np.flatnonzero(under & below & (boxes.sizes.max(axis=1) < SMALL * boxes.size))
+    sides = boxes.sizes / boxes.size
+    small = (sides.max(axis=1) < SMALL) | ((sides[:, 1] < STREAK) & (sides[:, 0] < THIN))
+    found = np.flatnonzero(under & below & small)
     if not len(found):
         found = _alike_and_small(boxes)
     return _falling(boxes, [np.array([stroke]) for stroke in found])

@@ -72,6 +72,8 @@ def test_drops_smoke_rays_and_water_are_found() -> None:
     cloud = ring(0, 0, 60)
     drops = [line((x, 80), (x - 5, 100)) for x in (-40, 0, 40)]
     assert named("the cloud rains", cloud, *drops)[1][1:] == ["drop0", "drop1", "drop2"]
+    streaks = [line((x, 40), (x, 110)) for x in (-40, 0, 40)]
+    assert named("the cloud rains", cloud, *streaks)[1][1:] == ["drop0", "drop1", "drop2"]
 
     house = line((-80, 100), (-80, 0), (0, -60), (80, 0), (80, 100), (-80, 100))
     smoke = line((40, -70), (55, -90), (35, -105), (50, -120))
