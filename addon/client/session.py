@@ -469,11 +469,21 @@ class Session(Generic[InputT, TargetT]):
     def _offer_lost(self, client: EngineClient) -> None:
         """Offer the results again that were lost because the document wasn't saved."""
         present = self._host.jobs_present()
-        lost = self._document.lost(client, present) if present is not None else ()
+        if present is None:
+            return
+        lost = self._document.lost(client, present)
         for job in lost:
             self._document.offer(client, job)
-        if lost:
+        back = [take.job for take in self.waiting_takes() if take.job in present]
+        for job in back:  # offered while another copy of the file was open
+            self._is_back(client, job)
+        if lost or back:
             self.look_for_takes()
+
+    def _is_back(self, client: EngineClient, job: str) -> None:
+        """Take note that a result is in the document again."""
+        client.do_in_background(partial(takes.mark_applied, client.folder(job)))
+        self._document.hide(job)
 
     def _tell_of_newer_takes(self, count: int) -> None:
         """Say once that takes are passed over because a later version has made them."""
@@ -538,9 +548,7 @@ class Session(Generic[InputT, TargetT]):
             for job in before - now:
                 self._document.offer(self._client, job)
             for job in now - before:
-                folder = self._client.folder(job)
-                self._client.do_in_background(partial(takes.mark_applied, folder))
-                self._document.hide(job)
+                self._is_back(self._client, job)
             self.look_for_takes()
         if isinstance(self.notice, BadInput):
             self.notice = None

@@ -113,7 +113,7 @@ def _ground(drawing: PartStrokes, *, above: bool) -> Bools:
         if left.any() and float(ends[left].max()) <= float(near.min()) + depth + (
             float(np.ptp(near)) if above else 0.0
         ):
-            return stays
+            return np.asarray(stays)
     return np.zeros(drawing.count, bool)
 
 

@@ -772,6 +772,35 @@ def test_an_undo_offers_a_result_again_and_a_redo_takes_the_offer_back(bench: Be
     assert not session.waiting_takes()
 
 
+def test_a_deleted_result_that_came_back_is_offered_when_it_is_undone(bench: Bench) -> None:
+    session, host = bench.start(document=DocumentKey("/art/fish.paper"))
+    job = session.animate(Ask())
+    until(session, lambda: not session.jobs())
+    session.dismiss(job)  # as deleting it does
+    host.present = frozenset()
+    until_files_are_written(session)
+    for present in (frozenset({job}), frozenset[str]()):  # the deletion is undone, then the result
+        session.undo_begins()
+        host.present = present
+        session.document_undone()
+        until_files_are_written(session)
+    until(session, lambda: [take.job for take in session.waiting_takes()] == [job])
+
+
+def test_a_result_is_not_offered_where_another_copy_of_the_file_has_it(bench: Bench) -> None:
+    session, host = bench.start(document=DocumentKey("/art/fish.paper"))
+    job = session.animate(Ask())
+    until(session, lambda: not session.jobs())
+    host.present = frozenset({job})
+    session.undo_begins()
+    host.present = frozenset()
+    session.document_undone()
+    until(session, lambda: len(session.waiting_takes()) == 1)
+    host.present = frozenset({job})
+    session.look_for_takes()
+    until(session, lambda: not session.waiting_takes())
+
+
 def test_a_take_of_a_newer_version_is_said_once(bench: Bench) -> None:
     key = DocumentKey("/art/fish.paper")
     session, _ = bench.start("dies_in_job", document=key)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from ..settings import settings_of
 from ..translation import tr
 from ..write import scene_takes
 from ..write.raster_results import RasterResult
+from ..write.take_copies import own_controls
 from ..write.write_back import original_of
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ class SaveFileOperator(FileOperator):
 
     def check(self, context: Context) -> bool:
         """Give the name in the browser its ending, so that the file that is written is checked."""
-        if not Path(self.filepath).name:
+        if not os.path.basename(self.filepath):  # a folder's path ends in a separator
             return False
         path = str(self.written(Path(self.filepath)))
         changed = path != self.filepath
@@ -160,6 +162,12 @@ class TakeOperator(JobOperator):
     def take(self) -> SceneTake:
         """Return the take. Raises BadInput when it is not in the file any more."""
         return scene_takes.needed_take(self.job, self.item)
+
+    def take_to_change(self) -> SceneTake:
+        """Return the take with controls of its own, so that no duplicate changes with it."""
+        take = self.take()
+        own_controls(take)
+        return take
 
 
 def name_take(button: Any, take: SceneTake) -> None:

@@ -42,6 +42,12 @@ FRAMINGS = (
 )
 
 
+def dismiss_where_gone(job: str) -> None:
+    """Offer the result of a job no more where the artist has deleted the last take of it."""
+    if scene_takes.take_of_job(job) is None:
+        session.dismiss(job)
+
+
 class SKETCH_MOTION_OT_take_show(TakeOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_show"
     bl_label = "Show"
@@ -85,8 +91,7 @@ class SKETCH_MOTION_OT_take_delete(TakeOperator, bpy.types.Operator):
 
     def work(self, context: Context) -> None:
         scene_takes.delete(self.take())
-        if scene_takes.take_of_job(self.job) is None:  # no duplicate of it is left
-            session.dismiss(self.job)
+        dismiss_where_gone(self.job)
 
 
 class SKETCH_MOTION_OT_remove_motion(TakeOperator, bpy.types.Operator):
@@ -104,7 +109,8 @@ class SKETCH_MOTION_OT_remove_motion(TakeOperator, bpy.types.Operator):
         part: bpy.props.StringProperty(name="Object", options={"HIDDEN", "SKIP_SAVE"})
 
     def work(self, context: Context) -> None:
-        remove_motion(self.take(), self.part)
+        remove_motion(self.take_to_change(), self.part)
+        dismiss_where_gone(self.job)
 
 
 class SKETCH_MOTION_OT_take_pose(TakeOperator, bpy.types.Operator):
@@ -117,7 +123,7 @@ class SKETCH_MOTION_OT_take_pose(TakeOperator, bpy.types.Operator):
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     def work(self, context: Context) -> None:
-        take = self.take()
+        take = self.take_to_change()
         if not take.has_bones:
             raise BadInput("This take has no bones.")
         if posing.is_posing(take, context):
@@ -171,7 +177,7 @@ class SKETCH_MOTION_OT_take_hold(TakeOperator, bpy.types.Operator):
         hold: bpy.props.EnumProperty(name="On", items=HOLDS)
 
     def work(self, context: Context) -> None:
-        take = self.take()
+        take = self.take_to_change()
         retime(take, scene_of(context), hold=int(self.hold), easing=Easing())
 
 
@@ -185,7 +191,7 @@ class SKETCH_MOTION_OT_take_bake(TakeOperator, bpy.types.Operator):
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     def work(self, context: Context) -> None:
-        bake(self.take(), scene_of(context))
+        bake(self.take_to_change(), scene_of(context))
 
 
 class SKETCH_MOTION_OT_take_ease(TakeOperator, bpy.types.Operator):
@@ -216,7 +222,7 @@ class SKETCH_MOTION_OT_take_ease(TakeOperator, bpy.types.Operator):
         return ""
 
     def work(self, context: Context) -> None:
-        retime(self.take(), scene_of(context), easing=Easing(self.out, self.into))
+        retime(self.take_to_change(), scene_of(context), easing=Easing(self.out, self.into))
 
 
 class SKETCH_MOTION_OT_take_export(SaveFileOperator, TakeOperator, bpy.types.Operator):

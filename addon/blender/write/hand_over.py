@@ -35,6 +35,8 @@ def hand_over(item: Object, source: Object | None) -> None:
             if source is None or active is None or active == item:
                 continue
             if active == source or is_made_from(active, source):
+                if view_layer == here:
+                    _leave_mode(active)
                 _hand_over_there(active, item, view_layer)
 
 
@@ -45,17 +47,24 @@ def _hand_over_here(item: Object, source: Object | None, view_layer: ViewLayer) 
             source.select_set(False, view_layer=view_layer)
             item.select_set(True, view_layer=view_layer)
         return
-    mode, hidden = active.mode, active.hide_viewport
-    if mode != "OBJECT":  # Blender can't leave a mode on a hidden object
-        active.hide_viewport = False
-        bpy.ops.object.mode_set(mode="OBJECT")
-        active.hide_viewport = hidden
+    mode = active.mode
+    _leave_mode(active)
     active.select_set(False, view_layer=view_layer)
     view_layer.objects.active = item
     item.select_set(True, view_layer=view_layer)
     can_have_it = item.type == active.type and not item.hide_viewport
     if mode not in ("OBJECT", "EDIT") and can_have_it:
         bpy.ops.object.mode_set(mode=mode)
+
+
+def _leave_mode(active: Object) -> None:
+    """Leave the mode of the active object on the screen, which may be hidden."""
+    if active.mode == "OBJECT":
+        return
+    hidden = active.hide_viewport  # Blender can't leave a mode on a hidden object
+    active.hide_viewport = False
+    bpy.ops.object.mode_set(mode="OBJECT")
+    active.hide_viewport = hidden
 
 
 def _hand_over_there(active: Object, item: Object, view_layer: ViewLayer) -> None:

@@ -73,7 +73,8 @@ def hide_original(source: Object, shown: Sequence[Any]) -> None:
     item: Any = source
     earlier = [result for result in results_of(source) if result not in shown]
     if OWN not in item and not any(_is_seen(result) for result in earlier):
-        item[OWN] = [int(source.hide_viewport), int(source.hide_render)]
+        hidden = earlier and source.hide_viewport  # for one of them, by an earlier version
+        item[OWN] = [0, 0] if hidden else [int(source.hide_viewport), int(source.hide_render)]
     source.hide_viewport = source.hide_render = True
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from ..host_state import scene_of, view_layer_of
 from . import empties
 from .empties import Binding
-from .scene_takes import SceneTake
+from .scene_takes import SceneTake, all_takes
 
 if TYPE_CHECKING:
     from bpy.types import Object
@@ -48,6 +48,23 @@ def copy_take(take: SceneTake) -> tuple[GreasePencilObject, dict[str, Object]]:
                 copy.parent = parent
                 copy.matrix_parent_inverse = inverse
     return result, copies
+
+
+def own_controls(take: SceneTake) -> None:
+    """Give a take controls of its own where a duplicate follows the same ones."""
+    others = [other for other in all_takes() if other.job == take.job and other != take]
+    used = {control for other in others for control in other.controls}
+    actions: dict[str, Any] = {}
+    copies = {item.name: _copied(item, actions) for item in take.controls if item in used}
+    for name, copy in copies.items():
+        _link_beside(copy, bpy.data.objects[name])
+    if copies:
+        _follow_copies(take.object, take, copies)
+    for copy in copies.values():
+        if copy.parent is not None and copy.parent.name in copies:
+            inverse = copy.matrix_parent_inverse.copy()
+            copy.parent = copies[copy.parent.name]
+            copy.matrix_parent_inverse = inverse
 
 
 def _copied(item: Object, actions: dict[str, Any]) -> Object:

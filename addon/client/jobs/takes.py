@@ -173,14 +173,15 @@ def find_takes(
 def mark_applied(
     folder: Path, when: float | None = None, *, extra: Mapping[str, JSON] | None = None
 ) -> None:
-    """Write into a job's note that its result is on the timeline.
+    """Write into a job's note that its result is on the timeline, also one that was dismissed.
 
     when: seconds since 1970; None = now. extra: what the host adds to the note, to find what it
     has put on the timeline again. Raises FormatError, DiskFull, BadInput.
     """
     note = HostNote.read(folder)
     applied = time.time() if when is None else when
-    replace(note, applied=applied, extra={**note.extra, **(extra or {})}).write(folder)
+    kept = {name: value for name, value in note.extra.items() if name != DISMISSED}
+    replace(note, applied=applied, extra={**kept, **(extra or {})}).write(folder)
 
 
 def mark_waiting(folder: Path) -> None:

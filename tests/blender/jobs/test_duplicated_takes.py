@@ -77,9 +77,12 @@ def test_deleting_one_leaves_the_other(
     assert not [item for item in bpy.data.objects if item.type == "EMPTY"]
 
 
-def test_new_timing_and_the_eye_are_of_one_alone(engine: Engine, jobs: Path) -> None:
+@pytest.mark.parametrize("controls", [True, False])
+def test_new_timing_and_the_eye_are_of_one_alone(
+    engine: Engine, jobs: Path, controls: bool
+) -> None:
     _, take = animated(jobs)
-    copy = duplicate(take)
+    copy = duplicate(take, controls=controls)
     before, drawings = keys(take), places(take.object)
     run("take_ease", copy, out=0.0, into=1.0)
     assert keys(take) == before and keys(copy) != before

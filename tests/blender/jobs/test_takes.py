@@ -422,7 +422,7 @@ def test_no_file_is_replaced_unasked(engine: Engine, jobs: Path, tmp_path: Path)
         assert known["check_existing"].default  # the file browser asks, as for Blender's exports
     bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "scene.blend"))
     kind = take_operators.SKETCH_MOTION_OT_take_export
-    asked = SimpleNamespace(job=take.job, format="gif", filepath="")
+    asked = SimpleNamespace(job=take.job, item="", format="gif", filepath="")
     names = []
     for _ in range(3):
         kind.suggest(asked, bpy.context)
