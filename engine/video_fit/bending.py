@@ -29,7 +29,7 @@ def stiffness(strands: Strands) -> Floats:
     return stiff
 
 
-def held_links(strands: Strands, edges: Edges, moved: Floats, turned: Floats) -> Floats:
+def held_links(strands: Strands, edges: StrandEdges, moved: Floats, turned: Floats) -> Floats:
     """Return how much of each link [F, E] holds with control points moved to [F, H, 2].
 
     One between two strokes that part is left to give way. turned: [F, E, 2], the links as they
@@ -40,7 +40,7 @@ def held_links(strands: Strands, edges: Edges, moved: Floats, turned: Floats) ->
     return np.where(strands.yields, np.maximum(held, LEFT), 1.0)
 
 
-class Edges:
+class StrandEdges:
     """The vectors between linked control points.
 
     links [E, 2]: pairs of the `count` control points.
@@ -71,7 +71,7 @@ class Edges:
         return np.asarray((self._touched @ (self._touching @ values.T)).T)
 
 
-def turned_edges(edges: Edges, rest: Floats, moved: Floats) -> Floats:
+def turned_edges(edges: StrandEdges, rest: Floats, moved: Floats) -> Floats:
     """Return the edges [F, E, 2] between handles [1, H, 2] at rest, turned as their surroundings.
 
     moved: [F, H, 2]. How far those have turned is what fits the edges around a handle best: the
@@ -86,7 +86,7 @@ def turned_edges(edges: Edges, rest: Floats, moved: Floats) -> Floats:
 
 
 def kept_edges(
-    edges: Edges, shapes: Sequence[Floats], moved: Floats, turns_away: NDArray[np.bool_]
+    edges: StrandEdges, shapes: Sequence[Floats], moved: Floats, turns_away: NDArray[np.bool_]
 ) -> Floats:
     """Return the edges [F, E, 2] between handles as one of several shapes has them, turned.
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import block_diag, csr_matrix, diags, identity, kron
 from scipy.sparse.linalg import LinearOperator, cg
 
-from engine.video_fit.bending import Edges, held_links, kept_edges, pulled, stiffness
+from engine.video_fit.bending import StrandEdges, held_links, kept_edges, pulled, stiffness
 from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
@@ -44,7 +44,7 @@ def fit_leftover(
     """
     frames, count = carried.shape[:2]
     found = begun - carried
-    edges = Edges(strands.links, count)
+    edges = StrandEdges(strands.links, count)
     shapes, away = (strands.rest[None], carried, begun), strands.turns_away
     turned = kept_edges(edges, shapes, begun, away)
     weights = stiffness(strands) * held_links(strands, edges, begun, turned)

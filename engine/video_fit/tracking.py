@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.video_fit.bending import Edges, held_links, kept_edges, stiffness
+from engine.video_fit.bending import StrandEdges, held_links, kept_edges, stiffness
 from engine.video_fit.equations import Equations
 from engine.video_fit.jumps import jump_cost
 from engine.video_fit.laying import SLIDING, Laying, laid_cost
@@ -39,7 +39,7 @@ class Tracker:
 
     def __init__(self, strands: Strands) -> None:
         self._strands = strands
-        self._edges = Edges(strands.links, len(strands.rest))
+        self._edges = StrandEdges(strands.links, len(strands.rest))
         self._equations = Equations(strands.shares, strands.links)
         self._weights = stiffness(strands)
         self._laying = Laying(strands.places, strands.strokes, strands.tails)

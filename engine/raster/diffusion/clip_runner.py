@@ -28,6 +28,7 @@ from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.inversion import InversionRecord, encode_ink, invert
 from engine.raster.diffusion.reference import Reference, mean_trajectory
 from engine.raster.diffusion.sampler import ClipConditions, ClipState, sample, start_clip
+from engine.raster.kept_state import as_kept, as_was
 from engine.raster.ranking import Score, score
 from engine.raster.settings import RasterSettings
 from engine.runtime.reporting import Reporting
@@ -221,14 +222,15 @@ class ClipRunner:
 
     def _save(self) -> None:
         position = {name: str(value) for name, value in self.position.items()}
-        self.progress.save_checkpoint(self.state, {"kind": KIND, **position})
+        state, kinds = as_kept(self.state)
+        self.progress.save_checkpoint(state, {"kind": KIND, **kinds, **position})
 
     def _load(self) -> None:
         checkpoint = self.progress.load_checkpoint()
         if checkpoint is None or checkpoint[1].get("kind") != KIND:
             return
         arrays, texts = checkpoint
-        self.state = {name: torch.from_numpy(array.copy()) for name, array in arrays.items()}
+        self.state = as_was(arrays, texts)
         self.position = {"step": int(texts.get("step", "0"))}
 
     def _preview(self, clean: Tensor) -> None:

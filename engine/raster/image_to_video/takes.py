@@ -40,6 +40,7 @@ from engine.raster.image_to_video.held_latents import (
 )
 from engine.raster.image_to_video.resumable import StepState, after_each_block, run_pipeline
 from engine.raster.image_to_video.spec import ImageToVideoSpec
+from engine.raster.kept_state import as_kept, as_was
 from engine.raster.ranking import score
 from engine.runtime.reporting import Reporting
 
@@ -220,14 +221,15 @@ class TakeRunner:
 
     def _save(self) -> None:
         numbers = {_NUMBER + name: str(value) for name, value in self.numbers.items()}
-        self.progress.save_checkpoint(self.state, {"kind": KIND, **numbers})
+        state, kinds = as_kept(self.state)
+        self.progress.save_checkpoint(state, {"kind": KIND, **kinds, **numbers})
 
     def _load(self) -> None:
         checkpoint = self.progress.load_checkpoint()
         if checkpoint is None or checkpoint[1].get("kind") != KIND:
             return
         arrays, texts = checkpoint
-        self.state = {name: torch.from_numpy(array.copy()) for name, array in arrays.items()}
+        self.state = as_was(arrays, texts)
         self.numbers = {
             name.removeprefix(_NUMBER): int(value)
             for name, value in texts.items()

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from engine.geometry.handles import fit_handles
-from engine.video_fit.bending import Edges, kept_edges
+from engine.video_fit.bending import StrandEdges, kept_edges
 from engine.video_fit.drawn_lines import Space, drawn_lines
 from engine.video_fit.laying import MOST, Laying, free_lines, laid_cost
 from engine.video_fit.matching import SeenTarget, line_tangents
@@ -91,7 +91,7 @@ def test_a_stroke_with_two_free_ends_shortens_at_less_cost_than_it_stretches() -
     drawing = Drawing.build(points, [0, 40, 80], canvas=(200, 200))
     space, handles = Space.of(drawing), fit_handles(drawing)
     strands = strands_of(drawing, handles, drawn_lines(drawing, space), space)
-    edges = Edges(strands.links, len(strands.rest))
+    edges = StrandEdges(strands.links, len(strands.rest))
 
     def missed(size: float, stroke: int) -> float:
         own = (handles.stroke_of_handle[strands.links] == stroke).all(axis=1)
