@@ -49,6 +49,7 @@ class _Neighbours:
     """Pairs of samples side by side, each in both directions: `one` sees `other`."""
 
     one: NDArray[np.int64]
+    other: NDArray[np.int64]
     offset: Floats
     weight: Floats
 
@@ -71,8 +72,9 @@ def bundled(lines: Sequence[SampledLine], reach: float) -> BundledLines:
         total = 1.0 + np.bincount(near.one, near.weight, len(points))
         shift = np.bincount(near.one, near.weight * near.offset, len(points)) / total
         if turn == 0:
-            square = np.bincount(near.one, near.weight * near.offset**2, len(points)) / total
-            spread = np.sqrt(spread**2 + np.maximum(square - shift**2, 0.0))
+            square = near.offset**2 + spread[near.other] ** 2  # those beside have one, too
+            square = (spread**2 + np.bincount(near.one, near.weight * square, len(points))) / total
+            spread = np.sqrt(np.maximum(square - shift**2, 0.0))
         even = np.concatenate(
             [gaussian_filter1d(part, EVEN, mode="nearest") for part in np.split(shift, edges)]
         )
@@ -147,4 +149,4 @@ def _neighbours(
     slope = (way[other][:, 1] * way[one][:, 0] - way[other][:, 0] * way[one][:, 1]) / along
     offset = across - forward * slope  # where the other line crosses this sample's normal
     weight = np.exp(-((forward / (0.5 * reach)) ** 2) - 0.5 * (offset / (0.5 * reach)) ** 2)
-    return _Neighbours(one, offset, weight * pull[other])
+    return _Neighbours(one, other, offset, weight * pull[other])
