@@ -16,7 +16,7 @@ from __future__ import annotations
 import logging
 import secrets
 import shutil
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -34,6 +34,7 @@ from .jobs.estimate import Estimates
 from .jobs.job_target import TargetT
 from .jobs.open_document import DocumentKey, OpenDocument
 from .jobs.open_jobs import OpenJobs
+from .jobs.present_results import PresentResults
 from .jobs.side_jobs import AnswerT, SideJob, SideJobKind, SideJobs
 from .jobs.states import (
     ENDED,
@@ -91,7 +92,7 @@ class Session(Generic[InputT, TargetT]):
         self._started_ahead = False
         self._is_applying = False
         self._waiting_changes: list[Callable[[], None]] = []
-        self._results_before: Set[str] | None = None  # those in the document before an undo
+        self._results = PresentResults(self._document, host.jobs_present)
 
     # --- what a panel reads ---
 
@@ -457,7 +458,8 @@ class Session(Generic[InputT, TargetT]):
                 self._jobs.adopt_running(self._client)
                 self._host.takes_changed(self.takes())
                 self._tell_of_newer_takes(self._client.newer_takes)
-                self._offer_lost(self._client)
+                if self._results.searched(self._client):
+                    self.look_for_takes()
             self._document.look_again(self._client)
             self._take_back(self._client)
         self._apply_ready()
@@ -465,25 +467,6 @@ class Session(Generic[InputT, TargetT]):
         if self._host.poll() or changes or has_answers:
             self._host.redraw()
         return changes
-
-    def _offer_lost(self, client: EngineClient) -> None:
-        """Offer the results again that were lost because the document wasn't saved."""
-        present = self._host.jobs_present()
-        if present is None:
-            return
-        lost = self._document.lost(client, present)
-        for job in lost:
-            self._document.offer(client, job)
-        back = [take.job for take in self.waiting_takes() if take.job in present]
-        for job in back:  # offered while another copy of the file was open
-            self._is_back(client, job)
-        if lost or back:
-            self.look_for_takes()
-
-    def _is_back(self, client: EngineClient, job: str) -> None:
-        """Take note that a result is in the document again."""
-        client.do_in_background(partial(takes.mark_applied, client.folder(job)))
-        self._document.hide(job)
 
     def _tell_of_newer_takes(self, count: int) -> None:
         """Say once that takes are passed over because a later version has made them."""
@@ -535,20 +518,14 @@ class Session(Generic[InputT, TargetT]):
 
     def undo_begins(self) -> None:
         """Take note of the results in the document, before an undo or a redo."""
-        self._results_before = self._host.jobs_present()
+        self._results.undo_begins()
 
     def document_undone(self) -> None:
         """Offer results again that an undo or a redo has taken away, and no others.
 
         A notice about the document is dropped: it may be settled.
         """
-        before, now = self._results_before, self._host.jobs_present()
-        self._results_before = None
-        if self._client is not None and before is not None and now is not None and before != now:
-            for job in before - now:
-                self._document.offer(self._client, job)
-            for job in now - before:
-                self._is_back(self._client, job)
+        if self._client is not None and self._results.undone(self._client):
             self.look_for_takes()
         if isinstance(self.notice, BadInput):
             self.notice = None

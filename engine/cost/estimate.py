@@ -18,7 +18,7 @@ from addon.contract.request import Request
 from engine.cost import pictures, vector
 from engine.cost.acting import is_likely_acted
 from engine.cost.history import Run, factor
-from engine.cost.memory import free_memory
+from engine.runtime.memory import free_memory
 
 #: Share of the free memory that a job may plan with, because the host needs more and more of it.
 ROOM = 0.9

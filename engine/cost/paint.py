@@ -10,7 +10,7 @@ from addon.contract.errors import BadInput
 from addon.contract.estimate import Estimate
 from addon.contract.messages import Message
 from addon.contract.request import Request
-from engine.cost.memory import free_memory
+from engine.runtime.memory import free_memory
 
 LOOKING_S = 3.0  # finding regions and bones
 PIXEL_S = 1.2e-7  # for each pixel of a picture

@@ -7,7 +7,7 @@ from __future__ import annotations
 from addon.contract.estimate import Estimate
 from addon.contract.messages import Message
 from addon.contract.request import Request
-from engine.cost.memory import free_memory
+from engine.runtime.memory import free_memory
 
 START_S = 1.0
 STEP_S = 0.02  # of projection, at 64 px on one core

@@ -750,23 +750,24 @@ def test_a_result_that_went_with_unsaved_changes_is_offered_again(
     assert opened_again(frozenset()) == []
 
 
+def undone(session: Session[Ask, JobTarget], host: Paper, present: frozenset[str]) -> None:
+    """Undo or redo a step, after which these results are in the document."""
+    session.undo_begins()
+    host.present = present
+    session.document_undone()
+
+
 def test_an_undo_offers_a_result_again_and_a_redo_takes_the_offer_back(bench: Bench) -> None:
     session, host = bench.start(document=DocumentKey("/art/fish.paper"))
     job = session.animate(Ask())
     until(session, lambda: not session.jobs())
     host.present = frozenset({job})
-    session.undo_begins()
-    host.present = frozenset()
-    session.document_undone()
+    undone(session, host, frozenset())
     until(session, lambda: [take.job for take in session.waiting_takes()] == [job])
-    session.undo_begins()
-    host.present = frozenset({job})
-    session.document_undone()
+    undone(session, host, frozenset({job}))
     assert not session.waiting_takes()
     session.dismiss(job)  # as deleting it does
-    session.undo_begins()
-    host.present = frozenset()
-    session.document_undone()
+    undone(session, host, frozenset())
     until_files_are_written(session)
     ticks(session)
     assert not session.waiting_takes()
@@ -780,9 +781,7 @@ def test_a_deleted_result_that_came_back_is_offered_when_it_is_undone(bench: Ben
     host.present = frozenset()
     until_files_are_written(session)
     for present in (frozenset({job}), frozenset[str]()):  # the deletion is undone, then the result
-        session.undo_begins()
-        host.present = present
-        session.document_undone()
+        undone(session, host, present)
         until_files_are_written(session)
     until(session, lambda: [take.job for take in session.waiting_takes()] == [job])
 
@@ -792,9 +791,7 @@ def test_a_result_is_not_offered_where_another_copy_of_the_file_has_it(bench: Be
     job = session.animate(Ask())
     until(session, lambda: not session.jobs())
     host.present = frozenset({job})
-    session.undo_begins()
-    host.present = frozenset()
-    session.document_undone()
+    undone(session, host, frozenset())
     until(session, lambda: len(session.waiting_takes()) == 1)
     host.present = frozenset({job})
     session.look_for_takes()

@@ -10,7 +10,6 @@ matrices. The estimate is right within a factor of about two.
 from __future__ import annotations
 
 import gc
-import importlib
 import time
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +23,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from addon.contract.errors import Action, BadInput, OutOfMemory
 from addon.contract.messages import Message
 from engine.priors.video.folder import ModelFolder
+from engine.runtime.memory import free_memory, known_free_memory
 
 #: Share of a device's speed on plain products that these models reach.
 EFFICIENCY = {"cuda": 0.4, "cpu": 0.5, "mps": 0.4}
@@ -344,25 +344,6 @@ def release_device() -> None:
         torch.cuda.empty_cache()
     elif torch.backends.mps.is_available():
         torch.mps.empty_cache()
-
-
-def free_memory() -> int:
-    """Return the free main memory in bytes; 16 GB where the system doesn't say."""
-    return known_free_memory() or 16 << 30
-
-
-def known_free_memory() -> int | None:
-    """Return the free main memory in bytes, None where the system doesn't say."""
-    try:
-        with open("/proc/meminfo", encoding="ascii") as file:
-            lines = dict(line.split(":", 1) for line in file)
-        return int(lines["MemAvailable"].split()[0]) * 1024
-    except (OSError, KeyError, ValueError):
-        pass
-    try:
-        return int(importlib.import_module("psutil").virtual_memory().available)
-    except (ImportError, OSError):
-        return None
 
 
 def check_main_memory(name: str, numbers: int, kind: torch.dtype) -> None:
