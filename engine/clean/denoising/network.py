@@ -138,7 +138,7 @@ class Gathering(nn.Module):
 class LineDenoiser(nn.Module):
     """Moves samples of rough lines onto the lines they stand for, in a few rounds."""
 
-    def __init__(self, width: int = 64, rounds: int = 2, layers: int = 2, heads: int = 4) -> None:
+    def __init__(self, width: int = 64, rounds: int = 3, layers: int = 2, heads: int = 4) -> None:
         super().__init__()
         self.begun = nn.Sequential(nn.Linear(FEATURES, width), nn.ReLU(), nn.Linear(width, width))
         self.rounds = nn.ModuleList(

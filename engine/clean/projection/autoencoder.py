@@ -23,7 +23,7 @@ FILE_NAME = "autoencoder.safetensors"
 class AutoencoderConfig:
     """Sizes: channels after each convolution, length of the latent."""
 
-    widths: tuple[int, ...] = (8, 16, 32, 64, 128)
+    widths: tuple[int, ...] = (24, 48, 96, 192, 256)
     latent: int = 512
 
 

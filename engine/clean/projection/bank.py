@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The bank: latents of known drawings, whole and in parts, and how near new ones usually are."""
+"""The bank: lines and latents of known drawings, whole and in parts."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,30 +17,39 @@ from safetensors.numpy import save_file
 
 from addon.contract.errors import FormatError
 from engine.clean.projection.autoencoder import FOLDER
+from engine.clean.projection.sketch_lines import SketchLines
 from engine.runtime.half_weights import DAMAGED
 
 FILE_NAME = "bank.safetensors"
 WHOLE, HEAD, BODY = "whole", "head", "body"
 PARTS = (WHOLE, HEAD, BODY)
+_LATENTS = "latents"
 
 
 @dataclass(frozen=True, eq=False)
 class SketchBank:
-    """Latents of known drawings.
+    """Known drawings.
 
     Attributes:
         latents: by part: float16 [N, D].
-        usual: by part: how far new drawings of the kinds it holds are from their nearest
-            neighbours, the 95th of a hundred.
+        lines: by part: the N drawings.
     """
 
     latents: dict[str, NDArray[np.float16]]
-    usual: dict[str, float]
+    lines: dict[str, SketchLines]
 
     def write(self, path: Path) -> None:
         """Write the bank."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_file(self.latents, path, {name: repr(value) for name, value in self.usual.items()})
+        save_file(
+            {
+                f"{part}.{name}": array
+                for part, latents in self.latents.items()
+                for name, array in {_LATENTS: latents, **self.lines[part].tensors()}.items()
+            },
+            path,
+            {"format": "sketch-motion-bank", "version": "1"},
+        )
 
     @classmethod
     def read(cls, path: Path = FOLDER / FILE_NAME) -> SketchBank:
@@ -48,17 +59,21 @@ class SketchBank:
                 "This engine comes without the bank that suggestions need.",
                 hint="Train it: python -m engine train sketches",
             )
+        found: defaultdict[str, dict[str, NDArray[Any]]] = defaultdict(dict)
         try:
             with safe_open(path, "np") as file:
-                usual = {name: float(value) for name, value in (file.metadata() or {}).items()}
-                latents = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-            if WHOLE not in latents or latents.keys() != usual.keys():
+                for key in file.keys():  # noqa: SIM118
+                    part, _, name = key.partition(".")
+                    found[part][name] = file.get_tensor(key)
+            latents = {part: tensors.pop(_LATENTS) for part, tensors in found.items()}
+            lines = {part: SketchLines.of_tensors(tensors) for part, tensors in found.items()}
+            if any(len(latents[part]) != len(lines[part]) for part in (WHOLE, *lines)):
                 raise KeyError(WHOLE)
         except DAMAGED as error:
             raise FormatError(
                 "The bank that suggestions need is damaged.", hint="Install the engine again."
             ) from error
-        return cls(latents, usual)
+        return cls(latents, lines)
 
 
 @cache

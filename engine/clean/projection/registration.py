@@ -16,10 +16,10 @@ from engine.clean.projection.field import Field
 
 Moves = NDArray[np.float64]
 
-BLURS = (6.0, 3.0, 1.5)  # pixels
-ROUNDS = 30  # at each blur
-SMOOTH = 5.0  # pixels over which moves are alike
-STEP = 2.0  # pixels, the longest move of a round
+BLURS = (3.0, 1.5, 0.8)  # pixels
+ROUNDS = 25  # at each blur
+SMOOTH = 3.0  # pixels over which moves are alike
+STEP = 1.0  # pixels, the longest move of a round
 
 
 def moves_between(one: Field, other: Field) -> Moves:
@@ -28,8 +28,6 @@ def moves_between(one: Field, other: Field) -> Moves:
     rows, columns = np.indices(one.shape).astype(np.float64)
     for blur in BLURS:
         here, there = (ndimage.gaussian_filter(p.astype(np.float64), blur) for p in (one, other))
-        size = max(float(here.max()), float(there.max()), 1e-9)
-        here, there = here / size, there / size
         down, across = np.gradient(there)
         for _ in range(ROUNDS):
             at = np.stack([rows + moves[1], columns + moves[0]])

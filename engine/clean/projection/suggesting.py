@@ -1,9 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A more practised version of a drawing: its own strokes moved, and a faint picture."""
+"""A more practised version of a drawing: its own strokes moved, and a known drawing in its form.
+
+Known drawings that are near are registered onto the drawing. Where a mixture of them would have its
+lines, the drawing's go; so does the nearest of them, in the drawing's form, as a reference.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,16 +22,17 @@ from addon.contract.errors import BadInput
 from engine.clean.lines import lines_of
 from engine.clean.projection.autoencoder import SketchAutoencoder, load_autoencoder
 from engine.clean.projection.bank import BODY, HEAD, WHOLE, SketchBank, shipped_bank
-from engine.clean.projection.field import Field, FieldFrame, Floats, Ints, field_of_lines
-from engine.clean.projection.neighbours import LatentMixture, project
-from engine.clean.projection.registration import Moves, moves_at, moves_between
+from engine.clean.projection.field import SIDE, Field, FieldFrame, Floats, Ints
+from engine.clean.projection.mixing import Mixture, mixed
+from engine.clean.projection.retrieving import nearest
 from engine.geometry.working_space import WorkingSpace
 from engine.rig.find import find_rig
 from engine.rig.skeletons import PLANS
 from engine.runtime.arrays import array_of, numpy_of
 
-TOO_FAR = 1.25  # of the usual distance of a new drawing from its nearest neighbour
 FEWEST = 12  # points of a part that is projected by itself
+BLUE = (0.35, 0.6, 0.95, 1.0)  # of a reference, as pencils that one draws over
+THIN = 0.7  # width of a reference, of the drawing's
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,13 +41,16 @@ class Suggestion:
 
     Attributes:
         drawing: the same strokes, moved.
-        picture: [128, 128], the field that was decoded for the whole drawing, 0..1.
-        distance: to the nearest known drawing; 1 is usual for a new one.
+        reference: the lines of the known drawing that comes nearest, in the drawing's form.
+        name, source: what it shows, and by whom it was drawn.
+        distance: how far it is from the drawing once it is registered, shares of its long side.
         parts: which parts were projected.
     """
 
     drawing: Drawing
-    picture: Field
+    reference: Drawing
+    name: str
+    source: str
     distance: float
     parts: tuple[str, ...]
 
@@ -65,9 +74,12 @@ class KnownSketches:
             field = self.network.decode(torch.from_numpy(latent).float()[None])
         return np.asarray(field[0, 0].numpy())
 
-    def projected(self, latent: Floats, part: str, *, positive: bool = False) -> LatentMixture:
-        """Project a latent onto the drawings of a part."""
-        return project(latent, self.bank.latents[part].astype(np.float64), positive=positive)
+    def mixture(
+        self, lines: Sequence[Floats], part: str, sentence: str, *, positive: bool
+    ) -> Mixture | None:
+        """Return the mixture of known drawings nearest to lines that fill a picture, if any is."""
+        found = nearest(lines, self.bank, part, self.encode, sentence)
+        return mixed(lines, found, positive=positive)
 
 
 @cache
@@ -80,77 +92,95 @@ def suggest(
     drawing: Drawing,
     degree: float,
     *,
+    sentence: str = "",
     positive: bool = False,
     parts: bool = True,
     known: KnownSketches | None = None,
 ) -> Suggestion:
     """Return a version of a drawing that is nearer to drawings that are known.
 
-    degree: 0..1, how far it goes. positive: neighbours are mixed with weights of which none is
-    negative. parts: head and body are projected by themselves too, where bones are found. Raises
-    BadInput when no known drawing is near enough.
+    degree: 0..1, how far it goes: at 0 the drawing's own form. sentence: says what is drawn.
+    positive: neighbours are mixed with weights of which none is negative. parts: head and body are
+    projected by themselves too, where bones are found. Raises BadInput when no known drawing is
+    near enough.
     """
     known = known or shipped_sketches()
     degree = min(max(degree, 0.0), 1.0)
     space = WorkingSpace.of(drawing)
-    sampled = lines_of(drawing, space, np.arange(drawing.stroke_count), hook=0.0)
+    sampled = [
+        line.points for line in lines_of(drawing, space, np.arange(drawing.stroke_count), hook=0.0)
+    ]
     if not sampled:
         raise BadInput("There are no lines in this drawing.")
-    points = np.concatenate([line.points for line in sampled])
-    strokes = np.repeat(np.arange(len(sampled)), [len(line.points) for line in sampled])
-    latent = known.encode(field_of_lines(points, strokes))
-    whole = known.projected(latent, WHOLE, positive=positive)
-    distance = whole.distance / known.bank.usual[WHOLE]
-    if distance > TOO_FAR:
+    frame = FieldFrame.around(np.concatenate(sampled))
+    whole = known.mixture([frame.inside(line) for line in sampled], WHOLE, sentence,
+                          positive=positive)  # fmt: skip
+    if whole is None:
         raise BadInput(
             "No drawing that is known is near enough to this one to suggest anything.",
             hint="Suggestions are for animals, people and everyday things, one at a time.",
         )
+    moves = _Moves(frame, whole, _parts(known, sampled, positive) if parts else {})
     own = space.to_working(numpy_of(drawing.positions).astype(np.float64))
-    moves = _Part.of(known, points, strokes, latent, whole).at(own)
-    used = [WHOLE]
-    if parts:
-        for name, chosen in _head_and_body(points, strokes).items():
-            part = _projected_part(known, name, points[chosen], strokes[chosen], positive)
-            if part is not None:
-                there = _near(own, points, chosen)
-                moves[there] = 0.5 * (moves[there] + part.at(own[there]))
-                used.append(name)
-    moved = own + degree * moves
-    positions = array_of(space.to_canvas(moved).astype(np.float32))
-    picture = known.decode(latent + degree * (whole.latent - latent))
-    return Suggestion(replace(drawing, positions=positions), picture, distance, tuple(used))
+    moved = space.to_canvas(own + degree * moves.at(own)).astype(np.float32)
+    onto = [frame.outside(line) for line in whole.reference]
+    lines = [space.to_canvas(line + degree * moves.at(line)) for line in onto]
+    sketch = known.bank.lines[WHOLE]
+    return Suggestion(
+        replace(drawing, positions=array_of(moved)),
+        _reference(drawing, lines),
+        sketch.names[whole.nearest],
+        sketch.sources[whole.nearest],
+        whole.distance / SIDE,
+        (WHOLE, *moves.parts),
+    )
 
 
 @dataclass(frozen=True, eq=False)
-class _Part:
-    """Where the places of a part go to at full degree."""
+class _Moves:
+    """Where places of a drawing go at full degree.
+
+    Attributes:
+        parts: of each part that is projected by itself: its frame, mixture, and places.
+    """
 
     frame: FieldFrame
-    moves: Moves
-
-    @classmethod
-    def of(
-        cls, known: KnownSketches, points: Floats, strokes: Ints, latent: Floats, to: LatentMixture
-    ) -> _Part:
-        moves = moves_between(known.decode(latent), known.decode(to.latent))
-        return cls(FieldFrame.around(points), moves)
+    whole: Mixture
+    parts: dict[str, tuple[FieldFrame, Mixture, cKDTree, cKDTree]]
 
     def at(self, points: Floats) -> Floats:
-        return self.frame.outside(moves_at(self.moves, self.frame.inside(points)))
+        """Return the moves [P, 2] of points [P, 2]: parts by themselves count half."""
+        moves = self.whole.moves_at(self.frame.inside(points)) / self.frame.scale
+        for frame, mixture, own, others in self.parts.values():
+            there = own.query(points)[0] <= others.query(points)[0]
+            moves[there] += mixture.moves_at(frame.inside(points[there])) / frame.scale
+            moves[there] *= 0.5
+        return np.asarray(moves)
 
 
-def _projected_part(
-    known: KnownSketches, name: str, points: Floats, strokes: Ints, positive: bool
-) -> _Part | None:
-    """Return where a part goes, None where no known one is near."""
-    if len(points) < FEWEST or name not in known.bank.latents:
-        return None
-    latent = known.encode(field_of_lines(points, strokes))
-    to = known.projected(latent, name, positive=positive)
-    if to.distance > TOO_FAR * known.bank.usual[name]:
-        return None
-    return _Part.of(known, points, strokes, latent, to)
+def _parts(
+    known: KnownSketches, lines: list[Floats], positive: bool
+) -> dict[str, tuple[FieldFrame, Mixture, cKDTree, cKDTree]]:
+    """Return head and body by themselves, where there are such and a known one is near."""
+    points = np.concatenate(lines)
+    strokes = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    found = {}
+    for name, chosen in _head_and_body(points, strokes).items():
+        own = [line[part] for line, part in _split(lines, chosen) if part.sum() > 1]
+        if chosen.sum() < FEWEST or not own or name not in known.bank.latents:
+            continue
+        frame = FieldFrame.around(np.concatenate(own))
+        mixture = known.mixture([frame.inside(x) for x in own], name, "", positive=positive)
+        if mixture is not None:
+            found[name] = frame, mixture, cKDTree(points[chosen]), cKDTree(points[~chosen])
+    return found
+
+
+def _split(
+    lines: list[Floats], chosen: NDArray[np.bool_]
+) -> list[tuple[Floats, NDArray[np.bool_]]]:
+    ends = np.cumsum([len(line) for line in lines])[:-1]
+    return list(zip(lines, np.split(chosen, ends), strict=True))
 
 
 def _head_and_body(points: Floats, strokes: Ints) -> dict[str, NDArray[np.bool_]]:
@@ -163,7 +193,19 @@ def _head_and_body(points: Floats, strokes: Ints) -> dict[str, NDArray[np.bool_]
     return {HEAD: head, BODY: ~head} if head.any() and not head.all() else {}
 
 
-def _near(own: Floats, points: Floats, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which of the drawing's points lie nearest to chosen points of its lines."""
-    _, nearest = cKDTree(points).query(own)
-    return np.asarray(chosen[nearest])
+def _reference(drawing: Drawing, lines: Sequence[Floats]) -> Drawing:
+    """Return lines [n, 2], canvas units, as faint strokes of a drawing's size."""
+    widths = numpy_of(drawing.widths)
+    width = THIN * float(np.median(widths)) if len(widths) else 1.0
+    points = np.concatenate(lines).astype(np.float32)
+    counts = [len(line) for line in lines]
+    return Drawing.build(
+        points,
+        np.cumsum([0, *counts]).astype(np.int32),
+        canvas=drawing.canvas,
+        widths=np.full(len(points), width, np.float32),
+        colors=np.tile(np.array(BLUE, np.float32), (len(lines), 1)),
+        object_names=drawing.object_names,
+        layer_names=drawing.layer_names,
+        material_names=drawing.material_names,
+    )

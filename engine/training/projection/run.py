@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The training of the autoencoder: from sketches a little bent and broken to what they were.
+"""The training of the autoencoder: from sketches a little bent to what they were.
 
 Afterwards all sketches become latents: the bank.
 """
@@ -19,6 +19,7 @@ from torch.nn import functional
 
 from engine.clean.projection.autoencoder import AutoencoderConfig, SketchAutoencoder
 from engine.clean.projection.bank import SketchBank
+from engine.clean.projection.sketch_lines import SketchLines
 from engine.training.loop import (
     AveragedWeights,
     LoopSettings,
@@ -28,26 +29,23 @@ from engine.training.loop import (
     Values,
     set_learning_rate,
 )
-from engine.training.projection.sketches import SketchFields
+from engine.training.projection.sketches import Bytes, fields_of
 
-BATCH = 32
+BATCH = 48
 RATE = 2e-3
 DECAY = 0.995
 ON_LINES = 5.0  # how much more a pixel on a line counts
-BENT = 0.06  # of half the picture, how far lines of the input are off
-USUAL = 95.0  # percentile of distances to the nearest neighbour
+BENT = 0.05  # of half the picture, how far lines of the input are off
+MEASURED = 5  # one of so many that are held back
 EVALUATION_STEPS = 250  # steps between evaluations
 
 
 class SketchRun(TrainingTask):
     """An autoencoder that learns from fields of sketches."""
 
-    def __init__(
-        self, config: AutoencoderConfig, learned: SketchFields, held_back: SketchFields
-    ) -> None:
+    def __init__(self, config: AutoencoderConfig, learned: Bytes, held_back: Bytes) -> None:
         self.network = SketchAutoencoder(config)
-        self.learned = np.concatenate(list(learned.fields.values()))
-        self.held_back = np.concatenate(list(held_back.fields.values()))[::7]
+        self.learned, self.held_back = learned, held_back[::MEASURED]
         self.optimiser = torch.optim.AdamW(self.network.parameters(), RATE, weight_decay=1e-4)
         self.averaged = AveragedWeights(_floats(self.network))
 
@@ -57,7 +55,7 @@ class SketchRun(TrainingTask):
         set_learning_rate(self.optimiser, RATE * step.rate)
         fields = _tensor(self.learned[rng.integers(0, len(self.learned), BATCH)])
         clean = _turned(fields, rng)
-        loss = field_loss(self.network(_roughened(clean, rng)), clean)
+        loss = field_loss(self.network(_bent(clean, rng)), clean)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimiser.step()
@@ -95,14 +93,15 @@ class SketchRun(TrainingTask):
 
 def sketch_loop(
     folder: Path,
-    learned: SketchFields,
-    held_back: SketchFields,
+    learned: Bytes,
+    held_back: Bytes,
     settings: LoopSettings,
     drawn: Mapping[str, int | str] | None = None,
 ) -> TrainingLoop[SketchRun]:
     """Begin a run in a folder, or resume the one that is there.
 
-    drawn: options that say which sketches there are; a resumed run has the same.
+    learned, held_back: [N, SIDE, SIDE], 255 on lines. drawn: options that say which sketches there
+    are; a resumed run has the same.
     """
     torch.manual_seed(settings.seed)
     task = SketchRun(AutoencoderConfig(), learned, held_back)
@@ -116,33 +115,22 @@ def falling(number: int, progress: float) -> float:
 
 def field_loss(made: Tensor, truth: Tensor) -> Tensor:
     """Return the squared error of fields; it counts more on lines."""
-    return ((1.0 + ON_LINES * truth) * (made - truth) ** 2).mean()
+    return ((1.0 + ON_LINES * truth**3) * (made - truth) ** 2).mean()
 
 
-def bank_of(
-    network: SketchAutoencoder, learned: SketchFields, held_back: SketchFields
-) -> SketchBank:
-    """Return the bank of all sketches that were learned from.
-
-    It lacks a part of which none is held back: nobody knows what is usual there.
-    """
-    measured = {name: rows for name, rows in learned.fields.items() if name in held_back.fields}
-    latents = {name: _encoded(network, rows) for name, rows in measured.items()}
-    usual = {}
-    for name, known in latents.items():
-        new = _encoded(network, held_back.fields[name]).astype(np.float32)
-        away = [np.linalg.norm(known.astype(np.float32) - row, axis=1).min() for row in new]
-        usual[name] = float(np.percentile(away, USUAL))
-    return SketchBank(latents, usual)
+def bank_of(network: SketchAutoencoder, known: Mapping[str, SketchLines]) -> SketchBank:
+    """Return the bank of known drawings."""
+    latents = {part: _encoded(network, fields_of({part: known[part]})) for part in known}
+    return SketchBank(latents, dict(known))
 
 
-def _encoded(network: SketchAutoencoder, fields: NDArray[np.uint8]) -> NDArray[np.float16]:
+def _encoded(network: SketchAutoencoder, fields: Bytes) -> NDArray[np.float16]:
     with torch.inference_mode():
         parts = [network.encode(_tensor(fields[k : k + 64])) for k in range(0, len(fields), 64)]
     return np.asarray(torch.cat(parts).numpy().astype(np.float16))
 
 
-def _tensor(fields: NDArray[np.uint8]) -> Tensor:
+def _tensor(fields: Bytes) -> Tensor:
     return torch.from_numpy(fields.astype(np.float32) / 255.0)[:, None]
 
 
@@ -163,16 +151,12 @@ def _turned(fields: Tensor, rng: np.random.Generator) -> Tensor:
     return functional.grid_sample(fields, grid, align_corners=False)
 
 
-def _roughened(fields: Tensor, rng: np.random.Generator) -> Tensor:
-    """Bend the lines of fields, and wipe a place out of each."""
+def _bent(fields: Tensor, rng: np.random.Generator) -> Tensor:
+    """Bend the lines of fields by chance."""
     count, side = len(fields), fields.shape[-1]
     bends = torch.from_numpy(rng.normal(0.0, BENT, (count, 2, 8, 8)).astype(np.float32))
     smooth = functional.interpolate(bends, size=(side, side), mode="bicubic", align_corners=False)
     still = torch.eye(2, 3).expand(count, 2, 3)
     grid = functional.affine_grid(still, list(fields.shape), align_corners=False)
-    bent = functional.grid_sample(fields, grid + smooth.permute(0, 2, 3, 1), align_corners=False)
-    rows, columns = torch.meshgrid(torch.arange(side), torch.arange(side), indexing="ij")
-    middle = torch.from_numpy(rng.uniform(0, side, (count, 2)).astype(np.float32))[..., None, None]
-    radius = torch.from_numpy(rng.uniform(0, 0.1 * side, count).astype(np.float32))[:, None, None]
-    left = torch.hypot(rows - middle[:, 0], columns - middle[:, 1]) > radius
-    return bent * left[:, None]
+    bent = grid + smooth.permute(0, 2, 3, 1)
+    return functional.grid_sample(fields, bent, align_corners=False)

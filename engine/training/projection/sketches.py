@@ -4,77 +4,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
 
 from engine.clean.projection.bank import BODY, HEAD, PARTS, WHOLE
-from engine.clean.projection.field import MARGIN, SIDE, field_of_ink, field_of_lines
+from engine.clean.projection.field import Floats
+from engine.clean.projection.sketch_lines import SketchLines
 from engine.puppets.figures import LabelledDrawing
 from engine.rig.skeletons import PLANS
-from engine.training.arrays_file import write_arrays
 from engine.training.colour.pairs import ColourPairs
+from engine.training.projection.icon_lines import lines_of_ink
 from engine.training.rig.shards import Shard
 
 FEWEST = 24  # points of a part that is a sketch of its own
+OWN = "figure"  # the source of what the program draws itself
 Bytes = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, eq=False)
-class SketchFields:
-    """Fields of sketches, uint8 [N, SIDE, SIDE], 255 on lines, by part."""
-
-    fields: dict[str, Bytes]
-
-    def write(self, path: Path) -> None:
-        """Write the file, as a whole."""
-        write_arrays(path, self.fields)
-
-    @classmethod
-    def read(cls, path: Path) -> SketchFields:
-        """Read what `write` wrote."""
-        with np.load(path) as file:
-            return cls({name: file[name] for name in file.files})
-
-    @classmethod
-    def of(cls, figures: Shard, icons: Sequence[ColourPairs] = (), most: int = 0) -> SketchFields:
-        """Return the fields of figures (of `most` of them, 0: all) and of icons."""
-        found: dict[str, list[Bytes]] = {name: [] for name in PARTS}
-        for number in range(min(most or len(figures), len(figures))):
-            for name, field in _of_figure(figures[number]):
-                found[name].append(field)
-        for pairs in icons:
-            inks = (pairs.ink(number, 0) for number in range(len(pairs)))
-            found[WHOLE] += [_of_icon(ink) for ink in inks if ink.any()]
-        return cls({name: np.stack(rows) for name, rows in found.items() if rows})
+def sketches_of(figures: Shard, icons: Sequence[ColourPairs] = ()) -> dict[str, SketchLines]:
+    """Return figures and icons as sketches, by part."""
+    found: dict[str, list[tuple[str, str, list[Floats]]]] = {name: [] for name in PARTS}
+    for number in range(len(figures)):
+        drawing = figures[number]
+        for part, lines in _of_figure(drawing):
+            found[part].append((drawing.plan, OWN, lines))
+    for pairs in icons:
+        for number, (name, source) in enumerate(zip(pairs.names, pairs.sources, strict=True)):
+            lines = lines_of_ink(pairs.ink(number, 0))
+            if lines:
+                found[WHOLE].append((name, source, lines))
+    return {part: SketchLines.of(rows) for part, rows in found.items() if rows}
 
 
-def _of_figure(drawing: LabelledDrawing) -> Iterator[tuple[str, Bytes]]:
-    yield WHOLE, _bytes(field_of_lines(drawing.points, drawing.strokes))
+def _of_figure(drawing: LabelledDrawing) -> Iterator[tuple[str, list[Floats]]]:
+    yield WHOLE, _lines(drawing, np.ones(len(drawing.points), np.bool_))
     plan = PLANS[drawing.plan]
     if HEAD not in plan.part_index:
         return
     head = drawing.parts == plan.part_index[HEAD]
     for name, chosen in ((HEAD, head), (BODY, ~head & (drawing.parts >= 0))):
         if chosen.sum() >= FEWEST:
-            yield name, _bytes(field_of_lines(drawing.points[chosen], drawing.strokes[chosen]))
+            yield name, _lines(drawing, chosen)
 
 
-def _of_icon(ink: NDArray[np.bool_]) -> Bytes:
-    """Return the field of a picture of lines, which fills the frame as a drawing's does."""
-    rows, columns = np.nonzero(ink)
-    low = np.array([rows.min(), columns.min()])
-    extent = np.array([np.ptp(rows), np.ptp(columns)]) + 1.0
-    scale = SIDE * (1.0 - 2.0 * MARGIN) / extent.max()
-    places = (np.stack([rows, columns], 1) + 0.5 - low - 0.5 * extent) * scale + 0.5 * SIDE
-    inside = np.clip(places.astype(np.int64), 0, SIDE - 1)
-    framed = np.zeros((SIDE, SIDE), bool)
-    framed[inside[:, 0], inside[:, 1]] = True
-    return _bytes(field_of_ink(framed))
+def _lines(drawing: LabelledDrawing, chosen: NDArray[np.bool_]) -> list[Floats]:
+    """Return the strokes of the chosen points; a stroke that leaves them and returns is cut."""
+    row = np.flatnonzero(chosen)
+    cuts = np.flatnonzero((np.diff(row) > 1) | (np.diff(drawing.strokes[row]) != 0)) + 1
+    lines = [drawing.points[part] for part in np.split(row, cuts) if len(part) > 1]
+    return lines or [drawing.points[row]]
 
 
-def _bytes(field: NDArray[np.float32]) -> Bytes:
-    return np.asarray((field * 255).round(), np.uint8)
+def fields_of(sketches: Mapping[str, SketchLines]) -> Bytes:
+    """Return the fields of all sketches [N, SIDE, SIDE], 255 on lines."""
+    fields = [lines.field(n) for lines in sketches.values() for n in range(len(lines))]
+    return np.asarray((255.0 * np.stack(fields)).round(), np.uint8)
+
+
+def write_sketches(path: Path, sketches: Mapping[str, SketchLines]) -> None:
+    """Write sketches, as a whole."""
+    part = path.with_suffix(".part")
+    tensors = {f"{k}.{name}": v for k, s in sketches.items() for name, v in s.tensors().items()}
+    save_file(tensors, part)
+    part.replace(path)
+
+
+def read_sketches(path: Path) -> dict[str, SketchLines]:
+    """Read what `write_sketches` wrote."""
+    tensors = load_file(path)
+    parts = {name.partition(".")[0] for name in tensors}
+    return {
+        part: SketchLines.of_tensors(
+            {k.partition(".")[2]: v for k, v in tensors.items() if k.startswith(f"{part}.")}
+        )
+        for part in PARTS
+        if part in parts
+    }

@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The mixture of known drawings that comes nearest to a drawing, in forms rather than in pictures.
+
+A mean of pictures of lines that lie beside each other is a blot. So each known drawing is
+registered onto the drawing first, and the ways from the drawing's lines to theirs are mixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from engine.clean.projection.field import SIDE, Floats, field_of_lines
+from engine.clean.projection.neighbours import affine_weights, positive_weights
+from engine.clean.projection.registration import Moves, moves_at, moves_between
+from engine.clean.projection.retrieving import Neighbour
+
+TOO_FAR = 0.025  # of the picture's side, mean distance of lines that should be the same
+AS_GOOD = 1.6  # times the distance of the best that another one may have to be mixed with it
+SPACING = 0.75  # pixels between places of lines that are compared
+
+
+@dataclass(frozen=True, eq=False)
+class Mixture:
+    """Known drawings mixed.
+
+    Attributes:
+        moves: [2, SIDE, SIDE], from the drawing's places to the mixture's, pixels.
+        reference: the lines of the nearest one, moved onto the drawing's.
+        nearest: its number.
+        distance: from these to the drawing's lines, mean of both ways, pixels.
+        before: the same before they were moved.
+        weights: of those that are mixed, summing to one.
+    """
+
+    moves: Moves
+    reference: list[Floats]
+    nearest: int
+    distance: float
+    before: float
+    weights: Floats
+
+    def moves_at(self, places: Floats) -> Floats:
+        """Return the moves [P, 2] of places [P, 2], pixels."""
+        return moves_at(self.moves, places)
+
+
+@dataclass(frozen=True, eq=False)
+class _Registered:
+    """A known drawing moved onto the drawing."""
+
+    neighbour: Neighbour
+    lines: list[Floats]
+    distance: float
+
+
+def mixed(
+    lines: Sequence[Floats], neighbours: Sequence[Neighbour], *, positive: bool
+) -> Mixture | None:
+    """Return the mixture of those neighbours that fit lines [n, 2] best; None where none does.
+
+    positive: no weight is negative.
+    """
+    found = [_registered(lines, one) for one in neighbours]
+    if not found:
+        return None
+    best = min(found, key=lambda one: one.distance)
+    if best.distance > TOO_FAR * SIDE:
+        return None
+    near = [one for one in found if one.distance <= AS_GOOD * best.distance]
+    apart = np.stack([one.neighbour.apart for one in near])
+    weights = (positive_weights if positive else affine_weights)(np.zeros(apart.shape[1]), apart)
+    here = field_of_lines(lines)
+    ways = [moves_between(here, field_of_lines(one.neighbour.lines)) for one in near]
+    moves = np.einsum("k,kcij->cij", weights, np.stack(ways))
+    before = lines_apart(best.neighbour.lines, lines)
+    number = best.neighbour.number
+    return Mixture(moves, best.lines, number, best.distance, before, weights)
+
+
+def lines_apart(one: Sequence[Floats], other: Sequence[Floats]) -> float:
+    """Return the mean distance from lines to other ones and from these to them."""
+    here, there = (np.concatenate([_dense(line) for line in lines]) for lines in (one, other))
+    away = cKDTree(there).query(here)[0].mean() + cKDTree(here).query(there)[0].mean()
+    return 0.5 * float(away)
+
+
+def _registered(lines: Sequence[Floats], one: Neighbour) -> _Registered:
+    dense = [_dense(line) for line in one.lines]
+    moves = moves_between(field_of_lines(dense), field_of_lines(lines))
+    moved = [line + moves_at(moves, line) for line in dense]
+    return _Registered(one, moved, lines_apart(moved, lines))
+
+
+def _dense(line: Floats) -> Floats:
+    """Return places on a polyline, SPACING apart."""
+    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    at = np.linspace(0.0, way[-1], max(2, round(way[-1] / SPACING) + 1))
+    return np.stack([np.interp(at, way, column) for column in line.T], 1)
