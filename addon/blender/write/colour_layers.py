@@ -79,6 +79,8 @@ def write_colours(
                 )
             elif layer is not None and not is_fill_layer(layer):  # nothing is left in it
                 target.data.layers.remove(layer)
+            elif layer is not None and layer.get_frame_at(one.part.key) is not None:
+                layer.frames.new(one.part.key)  # or earlier fills would be seen on
         if active in target.data.layers:
             target.data.layers.active = target.data.layers[active]
     target.data.update_tag()
