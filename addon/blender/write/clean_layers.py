@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from ...contract.drawing import Drawing
 from ..capture.capture_map import CaptureMap
 from ..grease_pencil import attributes, layer_split
-from ..grease_pencil.layer_split import with_suffix
 from ..objects import clean_strokes, stroke_objects
 from . import clean_looks
 from .active_object import ActiveObject
@@ -122,9 +121,8 @@ def _was_made_of(clean: GreasePencilLayer, rough: GreasePencilLayer, frame: int)
 
 def _clean_layer_of(data: GreasePencil, rough: GreasePencilLayer) -> GreasePencilLayer | None:
     """Return the layer of a layer's clean lines: it has its name, and clean strokes."""
-    name = with_suffix(rough.name, SUFFIX)
-    numbered = re.compile(re.escape(name) + r"(\.\d+)?")  # Blender adds one where it is taken
-    known = (each for each in data.layers if each != rough and numbered.fullmatch(each.name))
+    named = re.compile(re.escape(rough.name + SUFFIX) + r"(\.\d+)?")  # a number where it is taken
+    known = (each for each in data.layers if named.fullmatch(each.name))
     return next((layer for layer in known if clean_strokes.is_clean_layer(layer)), None)
 
 
@@ -136,7 +134,7 @@ def _layer(source: GreasePencilObject, rough: GreasePencilLayer) -> GreasePencil
         return known
     with ActiveObject(source):
         (made,) = layer_split.duplicates(rough, 1)
-    made.name, made.lock = with_suffix(name, SUFFIX), False
+    made.name, made.lock = name + SUFFIX, False
     layer_split.extend_curves(data, {name: [made]})
     return made
 

@@ -221,15 +221,6 @@ def test_what_is_not_selected_is_cleaned_up_too(engine: Engine, jobs: Path) -> N
     assert sent(jobs).stroke_count == 2
 
 
-def test_clean_lines_of_a_long_name_are_found_again(jobs: Path) -> None:
-    item = rough()
-    item.data.layers[0].name = "A layer with a name that is as long as Blender lets it be, 63"
-    answer(jobs, item)
-    for _ in range(2):
-        clean()
-    assert len(item.data.layers) == 2 and len(clean_layers.pairs(item.data)) == 1
-
-
 def test_areas_keep_their_own_colour_and_a_tint_is_not_put_on_twice(jobs: Path) -> None:
     ink = scenes.material("Ink", fill=(0.9, 0.1, 0.1, 1.0))
     item = scenes.pencil(materials=[ink])

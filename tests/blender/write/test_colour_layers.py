@@ -126,6 +126,18 @@ def test_a_later_key_of_a_drawing_is_not_filled() -> None:
     assert [(key.frame_number, len(key.drawing.strokes)) for key in keys] == [(1, 1), (9, 0)]
 
 
+def test_an_area_that_was_opened_does_not_show_the_fill_of_an_earlier_key() -> None:
+    item = drawn()
+    item.data.layers["Lines"].frames.copy(1, 9)
+    for frame in (1, 9):
+        found = capture(item, bpy.context.scene, frame=frame)
+        write_colours(rings_on(found, [RED, BLUE, RED]), found.map, item, is_take=False)
+    without = rings_on(found, [RED, BLUE, RED]).of(np.array([1, 2]))
+    write_colours(without, found.map, item, is_take=False)
+    keys = item.data.layers["Lines Colour"].frames
+    assert [(key.frame_number, len(key.drawing.strokes)) for key in keys] == [(1, 1), (9, 0)]
+
+
 @pytest.mark.parametrize("curves", [attributes.POLY, attributes.CATMULL_ROM])
 def test_fills_of_a_take_are_where_its_lines_are_in_every_frame(
     curves: int, object_lists: None

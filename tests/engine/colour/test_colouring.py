@@ -196,6 +196,8 @@ def test_the_command_colours_a_drawing(tmp_path: Path) -> None:
     assert Drawing.read(out / COLOUR_FILE).stroke_count == 2
     with Image.open(out / "coloured.png") as picture:
         assert picture.getpixel((614, 512)) == (0, 0, 255)
+    kept = out / "hints.safetensors"
+    assert cli.main([*words, "--hints", str(kept)]) == 0 and kept.is_file()  # its own copy of them
     assert cli.main(words) == 0  # the same job, without hints now
     told = json.loads((out / "colours.json").read_text())["areas"]
     assert not any(area["hinted"] for area in told)
