@@ -23,6 +23,7 @@ from ..grease_pencil.layer_split import duplicates, with_suffix
 from ..objects.fill_layers import is_fill_layer
 from . import fill_strokes, skin
 from .active_object import ActiveObject
+from .clean_layers import rough_of
 from .fill_strokes import FillRings
 from .followed_lines import LineLayer, line_layers
 from .rig_result import NUMBER, weights_of
@@ -89,18 +90,21 @@ def write_colours(
 def _fill_layers(data: Any, lines: Sequence[LineLayer]) -> dict[str, Any]:
     """Return the layers of fills that there are, by the names of the layers that they belong to.
 
-    That is the layer right below, or else one that still has the name it was given.
+    That is the layer right below, or else one that still has the name it was given; of clean lines
+    also that of the rough ones, which were coloured before.
     """
     order = list(data.layers)
     fills = {layer.name: layer for layer in order if is_fill_layer(layer)}
     below: dict[str, str] = {over.name: under.name for under, over in pairwise(order)}
-    named = {one.layer.name: with_suffix(one.layer.name, SUFFIX) for one in lines}
+    names = [one.layer.name for one in lines]
+    rough = {one.layer.name: rough_of(data, one.layer).name for one in lines}
     found: dict[str, Any] = {}
-    for wanted in (below, named):
-        for name in named:
-            under = wanted.get(name, "")
-            if name not in found and under in fills:
-                found[name] = fills.pop(under)
+    for of in ({name: name for name in names}, rough):
+        for wanted in (below, {name: with_suffix(name, SUFFIX) for name in of.values()}):
+            for name in names:
+                under = wanted.get(of[name], "")
+                if name not in found and under in fills:
+                    found[name] = fills.pop(under)
     return found
 
 

@@ -13,6 +13,7 @@ import pytest
 from addon.blender.capture.capture import Capture, capture, recapture
 from addon.blender.capture.capture_map import KEY, Origin
 from addon.blender.grease_pencil import attributes, versions
+from addon.blender.objects import clean_strokes
 from addon.blender.objects.fill_layers import fill_layer_names
 from addon.blender.write.colour_layers import _within, write_colours
 from addon.blender.write.fill_strokes import FillRings
@@ -124,6 +125,25 @@ def test_a_later_key_of_a_drawing_is_not_filled() -> None:
     write_colours(rings_on(found, [RED, BLUE, RED]), found.map, item, is_take=False)
     keys = item.data.layers["Lines Colour"].frames
     assert [(key.frame_number, len(key.drawing.strokes)) for key in keys] == [(1, 1), (9, 0)]
+
+
+def test_fills_of_rough_lines_become_those_of_the_clean_ones() -> None:
+    item = drawn()
+    found = capture(item, bpy.context.scene)
+    write_colours(rings_on(found, [RED, BLUE, RED]), found.map, item, is_take=False)
+    rough = item.data.layers["Lines"]
+    item.data.layers.active = rough
+    bpy.ops.grease_pencil.layer_duplicate(empty_keyframes=False)
+    item.data.layers.active.name = "Lines Clean"
+    clean_strokes.mark(item.data.layers["Lines Clean"].frames[0].drawing)
+    rough.hide = True
+    found = capture(item, bpy.context.scene)
+    assert set(found.drawing.layer_names) == {"Lines Clean", "Front"}
+    write_colours(rings_on(found, [BLUE, BLUE, BLUE]), found.map, item, is_take=False)
+    names = [layer.name for layer in item.data.layers]
+    assert names == ["Lines Colour", "Lines", "Lines Clean", "Front Colour", "Front"]
+    (fill,) = item.data.layers["Lines Colour"].frames[0].drawing.strokes
+    assert item.data.materials[fill.material_index]["sketch_motion_colour"][2] > 0.8
 
 
 def test_an_area_that_was_opened_does_not_show_the_fill_of_an_earlier_key() -> None:
