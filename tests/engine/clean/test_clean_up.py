@@ -180,6 +180,20 @@ def test_a_drawing_that_is_clean_keeps_all_its_lines() -> None:
     assert lost.max() < 0.025 * long_side, "mouth, fins and gills are no attempts at other lines"
 
 
+def test_a_drawing_of_one_group_tells_how_far_it_is_and_can_be_stopped() -> None:
+    lines = drawing([straight(50, 100 + 40 * k, 250, 100 + 40 * k) for k in range(3)])
+    told: list[float] = []
+    clean_drawing(lines, 0.5, lambda done, count: told.append(done / count))
+    assert told == [0.0, 0.25, 0.5, 0.75]
+
+    def stop(done: int, count: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        clean_drawing(lines, 0.5, stop)
+
+
 def test_nothing_drawn_is_nothing_cleaned() -> None:
     empty = Drawing.build(np.zeros((0, 2), np.float32), [0], canvas=(10.0, 10.0))
     assert clean_drawing(empty).drawing.stroke_count == 0
