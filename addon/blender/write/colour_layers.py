@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ..capture.capture_map import CaptureMap
 from ..grease_pencil import attributes
-from ..grease_pencil.layer_split import duplicates, with_suffix
+from ..grease_pencil.layer_split import duplicates, extend_curves, with_suffix
 from ..objects.fill_layers import is_fill_layer
 from . import fill_strokes, skin
 from .active_object import ActiveObject
@@ -116,9 +116,11 @@ def _clear(layer: Any, lines: LineLayer) -> None:
 
 
 def _new_layer(lines: LineLayer) -> Any:
-    """Make the layer right under a layer with lines, which follows the same."""
+    """Make the layer right under a layer with lines, which follows the same, without its tint."""
     layer: Any = duplicates(lines.layer, 1)[0]
     layer.name = with_suffix(lines.layer.name, SUFFIX)  # Blender adds a number if it is taken
+    layer.tint_factor = 0.0
+    extend_curves(layer.id_data, {lines.layer.name: [layer]})
     layer.id_data.layers.move(layer, "DOWN")
     for number in [frame.frame_number for frame in layer.frames]:
         layer.frames.remove(number)

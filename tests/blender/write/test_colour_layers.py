@@ -127,6 +127,27 @@ def test_a_later_key_of_a_drawing_is_not_filled() -> None:
     assert [(key.frame_number, len(key.drawing.strokes)) for key in keys] == [(1, 1), (9, 0)]
 
 
+def test_fills_follow_a_layer_that_is_animated_and_have_no_tint() -> None:
+    item = drawn()
+    layer = item.data.layers["Lines"]
+    layer.tint_color, layer.tint_factor = (0.0, 0.0, 0.0), 1.0
+    for frame, (x, opacity) in {1: (0.0, 1.0), 9: (4.0, 0.5)}.items():
+        layer.translation, layer.opacity = (x, 0.0, 0.0), opacity
+        layer.keyframe_insert("translation", frame=frame)
+        layer.keyframe_insert("opacity", frame=frame)
+    bpy.context.scene.frame_set(1)
+    for _ in range(2):  # what is animated stays in the action when the layer goes
+        found = capture(item, bpy.context.scene)
+        write_colours(rings_on(found, [RED, BLUE, RED]), found.map, item, is_take=False)
+        fills = item.data.layers["Lines Colour"]
+        assert fills.tint_factor == 0.0
+        bpy.context.scene.frame_set(9)
+        assert (fills.translation.x, fills.opacity) == pytest.approx((4.0, 0.5))
+        bpy.context.scene.frame_set(1)
+        assert (fills.translation.x, fills.opacity) == pytest.approx((0.0, 1.0))
+        item.data.layers.remove(fills)
+
+
 def test_fills_of_rough_lines_become_those_of_the_clean_ones() -> None:
     item = drawn()
     found = capture(item, bpy.context.scene)
