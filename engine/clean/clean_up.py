@@ -35,8 +35,9 @@ REST = 3.0  # reaches; a shorter stroke of which others have the better part is 
 ONCE = 0.5  # lines beside each place up to which a drawing counts as drawn once
 WHOLLY = 0.4  # strength from which strokes are moved all the way to the lines they stand for
 TIGHT, MEETING, NEARBY = 0.5, 0.7, 0.8  # of the reaches, where strokes lie on their lines
-#: What is said of each group of strokes that is done: how many are, of how many.
-OnGroup = Callable[[int, int], None]
+STAGES = 4  # of the work on a group of strokes, between which it can be stopped
+#: What is said of each stage that is done: how many are, of how many.
+OnStage = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class CleanedDrawing:
 
 
 def clean_drawing(
-    drawing: Drawing, strength: float = 0.5, on_group: OnGroup | None = None
+    drawing: Drawing, strength: float = 0.5, on_stage: OnStage | None = None
 ) -> CleanedDrawing:
     """Return a drawing with overdrawn lines made one, gaps closed, hooks cut and tremble smoothed.
 
@@ -66,9 +67,12 @@ def clean_drawing(
     groups = list(_groups(drawing, space))
     strokes: list[CleanStroke] = []
     for number, group in enumerate(groups):
-        if on_group is not None:
-            on_group(number, len(groups))
-        strokes += _cleaned(drawing, space, group, strength)
+
+        def done(stage: int, before: int = number * STAGES) -> None:
+            if on_stage is not None:
+                on_stage(before + stage, len(groups) * STAGES)
+
+        strokes += _cleaned(drawing, space, group, strength, done)
     changed = np.concatenate([np.zeros(0, np.int64), *groups])
     untouched = np.setdiff1d(np.arange(drawing.stroke_count), changed)
     return _assembled(drawing, space, strokes, untouched)
@@ -127,8 +131,14 @@ class _Reaches:
 
 
 def _cleaned(
-    drawing: Drawing, space: WorkingSpace, group: NDArray[np.int64], strength: float
+    drawing: Drawing,
+    space: WorkingSpace,
+    group: NDArray[np.int64],
+    strength: float,
+    done: Callable[[int], None],
 ) -> list[CleanStroke]:
+    """Return a group of strokes cleaned; done: is told the stages, of STAGES, that are."""
+    done(0)
     whole = reach_of(drawing, space, strength)
     strokes = sampled(drawing, space, group)
     often = overdrawn(strokes, whole)
@@ -138,9 +148,12 @@ def _cleaned(
         strokes = denoised(strokes, network, amount)
     reaches = _Reaches.of(whole, often, amount)
     drawn = cut_at_corners(strokes, whole)
+    done(1)
     chains = _chained(drawn, drawn, reaches)
+    done(2)
     for _ in range(AGAIN):  # bundles wider than the reach are two lines at first
         chains = _chained(lines_of_chains(chains), drawn, reaches)
+    done(3)
     chains = without_strays(chains, drawn, reaches.rests)
     return [finished(chain, strength) for chain in chains]
 

@@ -87,11 +87,16 @@ def sampled(drawing: Drawing, space: WorkingSpace, strokes: NDArray[np.int64]) -
 
 
 def cut_at_corners(wholes: Sequence[SampledLine], hook: float) -> list[SampledLine]:
-    """Return whole strokes cut at their corners; `hook`: the longest hook that is cut off."""
+    """Return whole strokes cut at their corners; `hook`: the longest hook that is cut off.
+
+    Closed strokes have none: what is between their beginning and the next corner is a part of a
+    side.
+    """
     found = []
     for whole in wholes:
         pieces = list(_between_corners(whole))
-        found += _without_hooks(pieces, hook) if len(pieces) > 1 else pieces
+        is_open = float(np.hypot(*(whole.points[-1] - whole.points[0]))) > STEP
+        found += _without_hooks(pieces, hook) if is_open else pieces
     return found
 
 

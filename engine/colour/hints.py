@@ -24,6 +24,8 @@ from engine.runtime.arrays import array_of, numpy_of
 
 STEPS = 8.0  # of a channel: colours of a picture alike within one are one dab
 LEAST = 3  # pixels of a dab
+MOST = 256  # dabs of a picture: brushes with a texture leave thousands of specks
+SEEN = 32  # of 255, how opaque paint is at least: hints may be faint
 THINNEST = 2.0  # pixels, or a thin stroke would be missed
 
 
@@ -54,45 +56,72 @@ def read_dabs(path: Path, size: tuple[int, int]) -> list[Dab]:
 
 
 def dabs_of_picture(rgba: NDArray[np.uint8]) -> list[Dab]:
-    """Return the dabs in a picture [h, w, 4]: patches of one colour. Raises BadInput for none."""
-    if (rgba[..., 3] > 128).all():
+    """Return the dabs in a picture [h, w, 4]: patches of one colour, the largest last.
+
+    So it counts, and not a speck where two colours mix. Raises BadInput for a picture without
+    transparent ground.
+    """
+    seen = rgba[..., 3] >= SEEN
+    if seen.all():
         raise BadInput(
             "The hints have no transparent ground.",
             hint="Save the layer of hints alone, as a PNG with transparency.",
         )
-    steps = (rgba[..., :3].astype(np.int64) / 255 * STEPS).round().astype(np.int64)
-    codes = (steps @ np.array([1, 100, 10_000])) + 1
-    codes[rgba[..., 3] <= 128] = 0
+    patches = _patches(rgba, seen)
+    sizes = np.bincount(patches.ravel())
+    sizes[0] = 0
+    largest = np.argsort(sizes, kind="stable")[-MOST:]
     dabs = []
-    for code in np.unique(codes[codes > 0]).tolist():
-        patches, count = ndimage.label(codes == code)
-        for number in range(1, count + 1):
-            mask = patches == number
-            if mask.sum() >= LEAST:
-                red, green, blue = (np.median(rgba[mask][:, :3], axis=0) / 255.0).tolist()
-                dabs.append(Dab(mask, (red, green, blue)))
+    for number in largest[sizes[largest] >= LEAST].tolist():
+        mask = patches == number
+        red, green, blue = (np.median(rgba[mask][:, :3], axis=0) / 255.0).tolist()
+        dabs.append(Dab(mask, (red, green, blue)))
     return dabs
 
 
+def _patches(rgba: NDArray[np.uint8], seen: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return the number of each patch of about one colour [h, w], 0 where nothing is seen."""
+    steps = (rgba[..., :3].astype(np.int64) / 255 * STEPS).round().astype(np.int64)
+    codes = (steps @ np.array([1, 100, 10_000])) + 1
+    codes[~seen] = 0
+    patches = np.zeros(codes.shape, np.int32)
+    total = 0
+    for code in np.unique(codes[seen]).tolist():
+        own, count = ndimage.label(codes == code)
+        patches += np.where(own > 0, own + total, 0).astype(np.int32)
+        total += count
+    return patches
+
+
 def dabs_of_drawing(drawing: Drawing, size: tuple[int, int]) -> list[Dab]:
-    """Return the dabs that the strokes of a drawing are, in the order of its strokes."""
+    """Return the dabs that the strokes of a drawing are, in the order of its strokes.
+
+    How opaque they are doesn't count: hints may be faint.
+    """
     scale = size[0] / drawing.canvas[0]
     wide = np.maximum(numpy_of(drawing.widths), THINNEST / scale).astype(np.float32)
+    opaque = replace(
+        drawing, widths=array_of(wide), opacities=array_of(np.ones(len(wide), np.float32))
+    )
+    colors, fills = (_opaque(numpy_of(part)) for part in (drawing.colors, drawing.fills))
     dabs = []
     for stroke in range(drawing.stroke_count):
-        colors, fills = numpy_of(drawing.colors), numpy_of(drawing.fills)
         shown = fills[stroke] if fills[stroke, 3] > 0 else colors[stroke]
-        chosen = np.arange(drawing.stroke_count) == stroke
+        chosen = np.arange(drawing.stroke_count)[:, None] == stroke
         alone = replace(
-            drawing,
-            widths=array_of(wide),
-            colors=array_of(np.where(chosen[:, None], colors, 0).astype(np.float32)),
-            fills=array_of(np.where(chosen[:, None], fills, 0).astype(np.float32)),
+            opaque,
+            colors=array_of(np.where(chosen, colors, 0).astype(np.float32)),
+            fills=array_of(np.where(chosen, fills, 0).astype(np.float32)),
         )
         mask = render_frames(alone, size=size)[0, ..., 3] > 64
         red, green, blue = shown[:3].tolist()
         dabs.append(Dab(mask, (red, green, blue)))
     return dabs
+
+
+def _opaque(colors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return colours [n, 4] of which those that are seen at all are opaque."""
+    return np.column_stack([colors[:, :3], colors[:, 3] > 0]).astype(np.float32)
 
 
 def hinted(dabs: Sequence[Dab], labels: Labels) -> dict[int, Rgb]:

@@ -9,7 +9,6 @@ a job that is done) it holds the coloured frames and animation.gif.
 from __future__ import annotations
 
 import argparse
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +59,15 @@ def _check_hints(path: Path) -> None:
         )
 
 
+def _hints(path: Path | None) -> bytes:
+    from addon.contract.files import disk_errors_named
+
+    if path is None:
+        return b""
+    with disk_errors_named(path):
+        return path.read_bytes()
+
+
 def _run_drawing(options: argparse.Namespace) -> int:
     from addon.contract.colouring import COLOUR_FILE, HINT_SUFFIXES, HINTS, SHADING
     from addon.contract.drawing import Drawing
@@ -71,11 +79,12 @@ def _run_drawing(options: argparse.Namespace) -> int:
     drawing = load_drawing(options.source)
     prompt = options.prompt or options.source.stem.replace("_", " ").replace("-", " ")
     request = Request(prompt, task="colour", settings={SHADING: options.shading})
+    hints = _hints(options.hints)  # before those of an earlier run go: they may be the same file
     job = claim_folder(options.out, drawing, request, options.force)
     for suffix in HINT_SUFFIXES:
         job.file(f"{HINTS}{suffix}").unlink(missing_ok=True)
     if options.hints is not None:
-        shutil.copy(options.hints, job.file(f"{HINTS}{options.hints.suffix.lower()}"))
+        job.file(f"{HINTS}{options.hints.suffix.lower()}").write_bytes(hints)
     job.clear_outcome()  # hints aren't part of what tells one job from another
     report = run_job(job.path)
     _draw(drawing, Drawing.read(job.file(COLOUR_FILE)), job.file(PICTURE))

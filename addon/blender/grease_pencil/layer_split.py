@@ -123,6 +123,9 @@ def extend_curves(data: GreasePencil, parts: Mapping[str, Sequence[GreasePencilL
 
 
 def _copy_curve(bag: ActionChannelbag, curve: FCurve, path: str) -> None:
+    left = bag.fcurves.find(path, index=curve.array_index)
+    if left is not None:  # of a layer of that name that was removed: Blender keeps them
+        bag.fcurves.remove(left)
     copy = bag.fcurves.new(path, index=curve.array_index)
     count = len(curve.keyframe_points)
     copy.keyframe_points.add(count)

@@ -14,8 +14,8 @@ from ...contract.request import Request
 from ..capture.capture import recapture
 from ..capture.capture_map import Origin
 from ..objects import bone_corrections
-from ..settings import settings_of
-from ..write.clean_layers import write_clean
+from ..settings import settings_of, start_of
+from ..write.clean_layers import rough_shown, write_clean
 from .drawing_tasks import Answer, DrawingTask
 from .session import session
 from .submission import captured
@@ -32,7 +32,8 @@ class CleanUps(DrawingTask[CleanLines]):
         session.notice, self.summary = None, ""
         if self.job:
             return self.job
-        taken = captured(source, scene, view)
+        with rough_shown(source.data, start_of(scene)):
+            taken = captured(source, scene, view, whole=True)
         strength = settings_of(scene).clean_strength
         request = Request(prompt="", settings={STRENGTH: round(float(strength), 3)})
         return self.ask(request, taken.drawing, source)

@@ -20,12 +20,11 @@ from ...contract.colouring import HINTS, SHADING
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, InternalError
 from ...contract.request import Request
-from .. import settings
-from ..capture.capture import Capture, capture, capture_again, capture_layer, recapture
+from ..capture.capture import Capture, capture_again, capture_layer, recapture
 from ..capture.capture_map import KEY, Origin
-from ..grease_pencil import polylines, versions
+from ..grease_pencil import versions
 from ..objects.hint_layer import hint_layer_of
-from ..settings import plane_of, settings_of, start_of
+from ..settings import settings_of
 from ..write import scene_takes
 from ..write.colour_layers import write_colours
 from ..write.fill_strokes import FillRings
@@ -33,6 +32,7 @@ from ..write.scene_takes import SceneTake
 from ..write.write_back import ORIGIN, shown_of
 from .drawing_tasks import Answer, DrawingTask
 from .session import session
+from .submission import captured
 
 
 @dataclass(frozen=True)
@@ -97,14 +97,7 @@ def _asked(source: Any, scene: Any, view: Any) -> _Asked:
     """Capture what is shown: the drawing as its take was made of it, or as it is now."""
     take = _shown_take(source)
     if take is None:
-        found = capture(
-            source,
-            scene,
-            plane=plane_of(scene),
-            view=view,
-            frame=start_of(scene),
-            polylines=settings.wants_bones(scene) and polylines.can_be_lines(source),
-        )
+        found = captured(source, scene, view, whole=True)
         return _Asked(found, settings_of(scene).prompt.strip())
     known: Any = take.object
     if not versions.is_grease_pencil(take.object) or not known.get(ORIGIN):
@@ -130,7 +123,19 @@ def _shown_take(source: Any) -> SceneTake | None:
 def _hints(source: Any, found: Capture) -> Drawing | None:
     """Return the strokes on the layer of hints, on the drawing's canvas; None for none."""
     name = hint_layer_of(source)
-    return capture_layer(source, name, found.map.frame, found.map.plane) if name else None
+    if not name:
+        return None
+    frame = _hinted_frame(source.data.layers[name], found.map.frame)
+    return capture_layer(source, name, frame, found.map.plane)
+
+
+def _hinted_frame(layer: Any, frame: int) -> int:
+    """Return the frame whose hints are meant: this one, or the first one after it with any."""
+    held = layer.get_frame_at(frame)
+    if held is not None and len(held.drawing.strokes):
+        return frame
+    drawn = [key.frame_number for key in layer.frames if key.drawing and len(key.drawing.strokes)]
+    return min((at for at in drawn if at > frame), default=max(drawn, default=frame))
 
 
 def _add_hints(hints: Drawing, folder: Path) -> None:

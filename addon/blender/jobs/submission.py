@@ -124,12 +124,15 @@ def with_corrections(request: Request, found: Capture, source: Any) -> Request:
     return replace(request, settings={**request.settings, SETTING: hints_to_json(hints)})
 
 
-def captured(source: Any, scene: Any, view: Any) -> Capture:
-    """Read the drawing of the object `source`, as the panel's settings say. Raises BadInput."""
+def captured(source: Any, scene: Any, view: Any, *, whole: bool = False) -> Capture:
+    """Read the drawing of the object `source`, as the panel's settings say. Raises BadInput.
+
+    whole: all of it, whether only what is selected is to move or not.
+    """
     return capture(
         source,
         scene,
-        selected_only=settings_of(scene).selected_only,
+        selected_only=settings_of(scene).selected_only and not whole,
         plane=plane_of(scene),
         view=view,
         frame=start_of(scene),

@@ -4,10 +4,15 @@
 
 Each captured layer gets a layer of its own, with a key where the rough one has it. On frames that
 weren't cleaned yet it shows copies of the rough drawings; cleaned there, they become clean lines.
+Clean strokes are marked: a layer of the artist's own may be called like one of clean lines. Locked
+layers stay as they are.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,9 +20,9 @@ from numpy.typing import NDArray
 
 from ...contract.drawing import Drawing
 from ..capture.capture_map import CaptureMap
-from ..grease_pencil import attributes, layer_split, versions
-from ..grease_pencil.inks import to_linear, to_srgb
-from ..objects import stroke_objects
+from ..grease_pencil import attributes, layer_split
+from ..objects import clean_strokes, stroke_objects
+from . import clean_looks
 from .active_object import ActiveObject
 
 if TYPE_CHECKING:
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
     from ..host_types import GreasePencilObject
 
 SUFFIX = " Clean"
-SAME_INK = 0.02  # sRGB: by how much a stroke's colour differs from its material's at least
 
 
 def write_clean(
@@ -39,9 +43,12 @@ def write_clean(
     layers = np.asarray(cleaned.layers.data)
     names = {part.name for part in captured.layers}
     for index, part in enumerate(captured.layers):
-        rough = rough_of(source.data, source.data.layers[part.name])
-        if part.name != rough.name and rough.name in names:
+        own = source.data.layers[part.name]
+        rough = rough_of(source.data, own)
+        if own != rough and rough.name in names:
             continue  # both were shown: the rough one is cleaned
+        if stroke_objects.is_locked(own):
+            continue
         layer = _layer(source, rough)
         _copy_other_keys(rough, layer, part.key)
         chosen = np.flatnonzero(layers == index)
@@ -49,26 +56,27 @@ def write_clean(
             layer.frames.remove(part.key)
         drawing = layer.frames.new(part.key).drawing
         if len(chosen):
-            follows = part.name == layer.name or _is_in_one_place(rough, layer)
+            follows = own == layer or _is_in_one_place(rough, layer)
             to_world = part.to_world if follows else captured.object_matrix
             to_local = np.asarray(np.linalg.inv(to_world), np.float64)
             _write(drawing, cleaned, chosen, captured, to_local, numbers, source)
+            clean_looks.write(drawing, cleaned, chosen, layer, source)
+            clean_strokes.mark(drawing)
         rough.hide, layer.hide = True, False
     source.data.update_tag()
 
 
 def rough_of(data: GreasePencil, layer: GreasePencilLayer) -> GreasePencilLayer:
     """Return the rough layer of a clean one; of any other layer itself."""
-    rough = data.layers.get(layer.name.removesuffix(SUFFIX))
-    return rough if rough is not None else layer
+    return next((rough for rough, clean in pairs(data) if clean == layer), layer)
 
 
 def pairs(data: GreasePencil) -> list[tuple[GreasePencilLayer, GreasePencilLayer]]:
     """Return the rough and the clean layer of each that was cleaned."""
     found: list[tuple[GreasePencilLayer, GreasePencilLayer]] = []
-    for clean in data.layers:
-        rough = data.layers.get(clean.name.removesuffix(SUFFIX))
-        if clean.name.endswith(SUFFIX) and rough is not None:
+    for rough in data.layers:
+        clean = _clean_layer_of(data, rough)
+        if clean is not None:
             found.append((rough, clean))
     return found
 
@@ -81,10 +89,47 @@ def compare(data: GreasePencil) -> None:
         rough.hide, clean.hide = not show_rough, show_rough
 
 
+@contextmanager
+def rough_shown(data: GreasePencil, frame: int) -> Iterator[None]:
+    """Show, for a while, rough drawings in the place of the clean ones that were made of them.
+
+    So a drawing that is cleaned again, more or less strongly, is cleaned from the beginning. What
+    was changed by hand since stays shown, and so does what has no rough drawing any more.
+    """
+    swapped = [
+        (rough, clean)
+        for rough, clean in pairs(data)
+        if rough.hide and not clean.hide and _was_made_of(clean, rough, frame)
+    ]
+    for rough, clean in swapped:
+        rough.hide, clean.hide = False, True
+    try:
+        yield
+    finally:
+        for rough, clean in swapped:
+            rough.hide, clean.hide = True, False
+
+
+def _was_made_of(clean: GreasePencilLayer, rough: GreasePencilLayer, frame: int) -> bool:
+    """Return whether a clean drawing is as it was written, and the rough one is still there."""
+    made: Any = clean.get_frame_at(frame)
+    of: Any = rough.get_frame_at(frame)
+    if made is None or of is None or made.frame_number != of.frame_number:
+        return False
+    return bool(len(of.drawing.strokes)) and clean_strokes.are_untouched(made.drawing)
+
+
+def _clean_layer_of(data: GreasePencil, rough: GreasePencilLayer) -> GreasePencilLayer | None:
+    """Return the layer of a layer's clean lines: it has its name, and clean strokes."""
+    named = re.compile(re.escape(rough.name + SUFFIX) + r"(\.\d+)?")  # a number where it is taken
+    known = (each for each in data.layers if named.fullmatch(each.name))
+    return next((layer for layer in known if clean_strokes.is_clean_layer(layer)), None)
+
+
 def _layer(source: GreasePencilObject, rough: GreasePencilLayer) -> GreasePencilLayer:
     """Return the layer for clean lines: the one of other keys, or a copy over the rough one."""
     data, name = source.data, rough.name
-    known = data.layers.get(name + SUFFIX)
+    known = _clean_layer_of(data, rough)
     if known is not None:
         return known
     with ActiveObject(source):
@@ -145,44 +190,8 @@ def _write(
     cyclic = np.asarray(cleaned.cyclic.data)[chosen].astype(np.bool_)
     attributes.write(target, "cyclic", "BOOLEAN", "CURVE", cyclic)
     attributes.write(target, "curve_type", "INT8", "CURVE", np.full(len(chosen), attributes.POLY))
-    _write_looks(target, cleaned, chosen, counts, source)
     if any(numbers):
         listed = np.array([*numbers, stroke_objects.NOBODY])
         by_hand = np.zeros(len(chosen), np.bool_)
         stroke_objects.write(target, listed[owners], by_hand)
     target.tag_positions_changed()
-
-
-def _write_looks(
-    target: Any,
-    cleaned: Drawing,
-    chosen: NDArray[np.int64],
-    counts: NDArray[np.int64],
-    source: GreasePencilObject,
-) -> None:
-    """Write materials, and the strokes' own colours where they differ; which strokes are areas."""
-    materials = np.asarray(cleaned.materials.data)[chosen]
-    colors = np.asarray(cleaned.colors.data, np.float32).reshape(-1, 4)[chosen]
-    fills = np.asarray(cleaned.fills.data, np.float32).reshape(-1, 4)[chosen]
-    attributes.write(target, "material_index", "INT", "CURVE", materials)
-    inks = np.array([_ink(slot.material) for slot in source.material_slots] or [[0, 0, 0]])
-    own = inks[np.minimum(materials, len(inks) - 1)]
-    is_line = colors[:, 3] > 0
-    differs = is_line & (np.abs(colors[:, :3] - own).max(axis=1) > SAME_INK)
-    if differs.any():  # painted over the material's colour, with alpha 1
-        painted = np.concatenate([to_linear(colors[:, :3]), differs[:, None]], axis=1)
-        points = np.repeat(painted, counts, axis=0)
-        attributes.write(target, "vertex_color", "FLOAT_COLOR", "POINT", points)
-    if versions.STROKES_KNOW_FILLS:
-        attributes.write(target, "hide_stroke", "BOOLEAN", "CURVE", ~is_line)
-        paths = np.asarray(cleaned.paths.data)[chosen] + 1
-        attributes.write(target, "fill_id", "INT", "CURVE", np.where(fills[:, 3] > 0, paths, 0))
-
-
-def _ink(material: Any) -> list[float]:
-    """Return the colour of a material's lines, sRGB."""
-    style = material.grease_pencil if material is not None else None
-    if style is None:
-        return [0.0, 0.0, 0.0]
-    rgb: list[float] = to_srgb(np.array([[*style.color[:3], 1.0]], np.float32))[0, :3].tolist()
-    return rgb

@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 
 from ..capture.capture_map import CaptureMap
 from ..grease_pencil import attributes
-from ..grease_pencil.layer_split import duplicates, with_suffix
+from ..grease_pencil.layer_split import duplicates, extend_curves, with_suffix
 from ..objects.fill_layers import is_fill_layer
 from . import fill_strokes, skin
 from .active_object import ActiveObject
+from .clean_layers import rough_of
 from .fill_strokes import FillRings
 from .followed_lines import LineLayer, line_layers
 from .rig_result import NUMBER, weights_of
@@ -79,6 +80,8 @@ def write_colours(
                 )
             elif layer is not None and not is_fill_layer(layer):  # nothing is left in it
                 target.data.layers.remove(layer)
+            elif layer is not None and layer.get_frame_at(one.part.key) is not None:
+                layer.frames.new(one.part.key)  # or earlier fills would be seen on
         if active in target.data.layers:
             target.data.layers.active = target.data.layers[active]
     target.data.update_tag()
@@ -87,18 +90,21 @@ def write_colours(
 def _fill_layers(data: Any, lines: Sequence[LineLayer]) -> dict[str, Any]:
     """Return the layers of fills that there are, by the names of the layers that they belong to.
 
-    That is the layer right below, or else one that still has the name it was given.
+    That is the layer right below, or else one that still has the name it was given; of clean lines
+    also that of the rough ones, which were coloured before.
     """
     order = list(data.layers)
     fills = {layer.name: layer for layer in order if is_fill_layer(layer)}
     below: dict[str, str] = {over.name: under.name for under, over in pairwise(order)}
-    named = {one.layer.name: with_suffix(one.layer.name, SUFFIX) for one in lines}
+    names = [one.layer.name for one in lines]
+    rough = {one.layer.name: rough_of(data, one.layer).name for one in lines}
     found: dict[str, Any] = {}
-    for wanted in (below, named):
-        for name in named:
-            under = wanted.get(name, "")
-            if name not in found and under in fills:
-                found[name] = fills.pop(under)
+    for of in ({name: name for name in names}, rough):
+        for wanted in (below, {name: with_suffix(name, SUFFIX) for name in of.values()}):
+            for name in names:
+                under = wanted.get(of[name], "")
+                if name not in found and under in fills:
+                    found[name] = fills.pop(under)
     return found
 
 
@@ -110,9 +116,11 @@ def _clear(layer: Any, lines: LineLayer) -> None:
 
 
 def _new_layer(lines: LineLayer) -> Any:
-    """Make the layer right under a layer with lines, which follows the same."""
+    """Make the layer right under a layer with lines, which follows the same, without its tint."""
     layer: Any = duplicates(lines.layer, 1)[0]
     layer.name = with_suffix(lines.layer.name, SUFFIX)  # Blender adds a number if it is taken
+    layer.tint_factor = 0.0
+    extend_curves(layer.id_data, {lines.layer.name: [layer]})
     layer.id_data.layers.move(layer, "DOWN")
     for number in [frame.frame_number for frame in layer.frames]:
         layer.frames.remove(number)

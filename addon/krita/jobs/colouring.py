@@ -90,6 +90,7 @@ class LayerColourings:
         document = open_drawing()
         if self.job:
             return
+        _check_lines_are_active(document, hints or HINTS_LAYER)
         self.summary = ""
         folder = session.ready_client().folder("")
         take = _shown_take(document)
@@ -146,6 +147,16 @@ class LayerColourings:
         """Show earlier colours again whose later ones were undone; return whether any changed."""
         document = active_document()
         return document is not None and self.results.look(document, key_of(document))
+
+
+def _check_lines_are_active(document: Document, hints: str) -> None:
+    """Raise BadInput where the layer of hints is the active one, as after painting on it."""
+    active = document.activeNode()
+    if active is not None and active.name() == hints:
+        raise BadInput(
+            "The active layer is that of the hints.",
+            hint="Click the layer with your lines, and press Colour again.",
+        )
 
 
 def _shown_take(document: Document) -> Take | None:

@@ -36,10 +36,11 @@ def over_rest(frames: Sequence[Path], folder: Path) -> tuple[Path, ...]:
         return tuple(frames)
     if not rest.load(str(folder / REST)):
         raise FormatError("What was not selected can't be read any more.")
-    return tuple(_composed(frame, rest, folder / COMPOSED / frame.name) for frame in frames)
+    return tuple(composed(frame, rest, folder / COMPOSED / frame.name) for frame in frames)
 
 
-def _composed(frame: Path, rest: QtGui.QImage, target: Path) -> Path:
+def composed(frame: Path, rest: QtGui.QImage, target: Path) -> Path:
+    """Write a picture painted over what wasn't selected; return its file. Raises FormatError."""
     above = QtGui.QImage()
     if not above.load(str(frame)):
         raise FormatError("{file} can't be read.", file=frame.name)

@@ -28,7 +28,7 @@ class LayerResult:
     """A result that is a layer of a document.
 
     Attributes:
-        job: The job that made it.
+        job: The job that made it; for clean lines the layer that was cleaned, "" for colours.
         root: The key of the document (`document.key_of`).
         layer_id: The unique id of its layer.
         original_id: The unique id of the layer that was drawn.
@@ -131,8 +131,11 @@ class Results:
         return changed
 
     def _before(self, result: LayerResult, nodes: Mapping[str, Node]) -> str:
-        """Return the layer that a job had before this one, in another timing; "" for none."""
-        if not result.job:  # clean lines and colours
+        """Return the layer that a job had before this one, in another timing; "" for none.
+
+        For clean lines it is the one that was cleaned before, with another strength.
+        """
+        if not result.job:  # colours
             return ""
         earlier = [r for r in self.of_document(result.root) if r.job == result.job]
         there = [r.layer_id for r in earlier[: earlier.index(result)] if r.layer_id in nodes]

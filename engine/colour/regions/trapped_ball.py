@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 GAP = 2.5  # line widths: wider gaps aren't closed
+NARROWEST = 1.0  # pixels: gaps of the thinnest lines
+WIDEST = 0.25  # of the picture's long side: gaps of lines that are thick areas themselves
 SIZES = (1.0, 0.6, 0.3, 0.0)  # of the balls, shares of the first one
 OPEN = 1.2  # gaps, from which a border without a line joins two areas
 LEAST = 6.0  # squared widths of the drawn line, the smallest area
@@ -53,9 +55,11 @@ def find_regions(
     """Return the areas that lines bound.
 
     ink: [h, w], where lines are. line: their usual width in this picture, pixels. gap: the widest
-    gap in a line that is closed, pixels. framed: whether the picture's border is a line, too; what
-    is around the drawing is an area like others then. least: the smallest area, squared lines.
+    gap in a line that is closed, pixels, within NARROWEST and WIDEST. framed: whether the picture's
+    border is a line, too; what is around the drawing is an area like others then. least: the
+    smallest area, squared lines.
     """
+    gap = min(max(gap, NARROWEST), max(NARROWEST, WIDEST * max(ink.shape)))
     edge = 2 + int(2 * gap)
     padded = np.pad(np.pad(ink, 1, constant_values=framed), edge - 1)
     ball = 0.5 * gap + 0.5

@@ -18,7 +18,9 @@ from addon.blender.capture.capture import capture
 from addon.blender.grease_pencil import attributes
 from addon.blender.jobs.clean_up import clean_ups
 from addon.blender.jobs.session import session
+from addon.blender.settings import settings_of
 from addon.blender.ui import panel_clean
+from addon.blender.write import clean_layers
 from addon.client.jobs.states import Running
 from addon.contract.drawing import Drawing
 from tests.blender import scenes
@@ -151,3 +153,91 @@ def test_a_clean_up_can_be_cancelled(engine: Engine, jobs: Path) -> None:
     bpy.ops.sketch_motion.cancel_clean()
     pump_until(lambda: not clean_ups.job)
     assert session.notice is None and not clean_ups.summary
+
+
+def sent(jobs: Path) -> Drawing:
+    """Press Clean Up, and return the drawing that goes to the engine."""
+    bpy.ops.sketch_motion.clean()
+    pump_until(lambda: isinstance(session.side_job_state(clean_ups.job), Running))
+    drawing = Drawing.read(jobs / clean_ups.job / "drawing.safetensors")
+    bpy.ops.sketch_motion.cancel_clean()
+    pump_until(lambda: not clean_ups.job)
+    return drawing
+
+
+def test_a_layer_of_the_artist_that_is_called_like_clean_lines_is_left_alone(jobs: Path) -> None:
+    item = rough()
+    own = item.data.layers.new("Lines Clean")
+    scenes.draw(own, 1, [scenes.wavy(5)], rich=False)
+    cel = scenes.snapshot(own.frames[0].drawing)
+    own.hide = True
+    assert not clean_layers.pairs(item.data)
+    answer(jobs, item)
+    for _ in range(2):
+        clean()
+        assert session.notice is None
+        names = [layer.name for layer in item.data.layers]
+        assert names == ["Lines", "Lines Clean.001", "Lines Clean"]
+        assert scenes.snapshot(item.data.layers[2].frames[0].drawing) == cel
+        assert [layer.hide for layer in item.data.layers] == [True, False, True]
+        bpy.ops.sketch_motion.compare_clean()
+        assert [layer.hide for layer in item.data.layers] == [False, True, True]
+
+
+def test_cleaned_again_it_begins_with_the_rough_lines_unless_the_clean_ones_were_changed(
+    engine: Engine, jobs: Path
+) -> None:
+    item = rough()
+    answer(jobs, item)
+    clean()
+    engine("slow")
+    assert sent(jobs).stroke_count == 2
+    assert [layer.hide for layer in item.data.layers] == [True, False]
+    drawing = item.data.layers[1].frames[0].drawing
+    points = attributes.read(drawing, "position")
+    assert points is not None
+    attributes.write(drawing, "position", "FLOAT_VECTOR", "POINT", points + 0.1)
+    found = sent(jobs)
+    assert found.stroke_count == 1 and found.layer_names == ("Lines Clean",)
+
+
+def test_locked_layers_are_neither_copied_nor_hidden(jobs: Path) -> None:
+    item = rough()
+    behind = item.data.layers.new("Behind")
+    scenes.draw(behind, 1, [scenes.wavy(3, at=(0, 2))], rich=False)
+    behind.lock = True
+    answer(jobs, item)
+    clean()
+    found = {layer.name: layer.hide for layer in item.data.layers}
+    assert found == {"Lines": True, "Lines Clean": False, "Behind": False}
+
+
+def test_what_is_not_selected_is_cleaned_up_too(engine: Engine, jobs: Path) -> None:
+    item = rough()
+    drawing = item.data.layers[0].frames[0].drawing
+    attributes.write(drawing, ".selection", "BOOLEAN", "CURVE", np.array([True, False]))
+    settings_of(bpy.context.scene).selected_only = True
+    engine("slow")
+    assert sent(jobs).stroke_count == 2
+
+
+def test_areas_keep_their_own_colour_and_a_tint_is_not_put_on_twice(jobs: Path) -> None:
+    ink = scenes.material("Ink", fill=(0.9, 0.1, 0.1, 1.0))
+    item = scenes.pencil(materials=[ink])
+    layer = item.data.layers.new("Lines")
+    layer.tint_color, layer.tint_factor = (0.0, 1.0, 0.0), 0.5
+    drawing = scenes.draw(layer, 1, [scenes.wavy(0), scenes.wavy(1, at=(0, 1))], rich=False)
+    painted = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 0.0, 0.0, 0.0]])
+    attributes.write(drawing, "fill_color", "FLOAT_COLOR", "CURVE", painted)
+    attributes.write(drawing, "fill_opacity", "FLOAT", "CURVE", np.array([0.4, 1.0]))
+    attributes.write(drawing, "fill_id", "INT", "CURVE", np.array([1, 2]))
+    bpy.context.view_layer.update()
+    before = capture(item, bpy.context.scene).drawing
+    before.write(jobs / "clean.safetensors")
+    (jobs / "clean.json").write_text(json.dumps({"strokes": {"before": 2, "after": 2}}))
+    clean()
+    after = capture(item, bpy.context.scene).drawing
+    assert after.layer_names == ("Lines Clean",)
+    assert list(after.colors.data) == pytest.approx(list(before.colors.data), abs=0.01)
+    assert list(after.fills.data) == pytest.approx(list(before.fills.data), abs=0.01)
+    assert attributes.read(item.data.layers[1].frames[0].drawing, "vertex_color") is None

@@ -113,6 +113,17 @@ def test_hints_are_sent_but_are_no_part_of_the_drawing(engine: Engine, jobs: Pat
     assert hint_layer_of(item) == "Hints"
 
 
+def test_hints_that_were_drawn_in_a_later_frame_are_sent(engine: Engine, jobs: Path) -> None:
+    engine("slow")
+    item = sketch()
+    dabs = item.data.layers.new("Hints")
+    scenes.draw(dabs, 7, [scenes.wavy(2)], rich=False)
+    bpy.context.scene.frame_set(1)
+    bpy.ops.sketch_motion.colour()
+    pump_until(lambda: isinstance(session.side_job_state(colourings.job), Running))
+    assert Drawing.read(jobs / colourings.job / f"{HINTS}.safetensors").stroke_count == 1
+
+
 def test_hints_are_no_poses(jobs: Path) -> None:
     item = sketch()
     dabs = item.data.layers.new("Hints")

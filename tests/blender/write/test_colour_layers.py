@@ -13,6 +13,7 @@ import pytest
 from addon.blender.capture.capture import Capture, capture, recapture
 from addon.blender.capture.capture_map import KEY, Origin
 from addon.blender.grease_pencil import attributes, versions
+from addon.blender.objects import clean_strokes
 from addon.blender.objects.fill_layers import fill_layer_names
 from addon.blender.write.colour_layers import _within, write_colours
 from addon.blender.write.fill_strokes import FillRings
@@ -122,6 +123,58 @@ def test_a_later_key_of_a_drawing_is_not_filled() -> None:
     layer.frames.copy(1, 9)
     found = capture(item, bpy.context.scene)
     write_colours(rings_on(found, [RED, BLUE, RED]), found.map, item, is_take=False)
+    keys = item.data.layers["Lines Colour"].frames
+    assert [(key.frame_number, len(key.drawing.strokes)) for key in keys] == [(1, 1), (9, 0)]
+
+
+def test_fills_follow_a_layer_that_is_animated_and_have_no_tint() -> None:
+    item = drawn()
+    layer = item.data.layers["Lines"]
+    layer.tint_color, layer.tint_factor = (0.0, 0.0, 0.0), 1.0
+    for frame, (x, opacity) in {1: (0.0, 1.0), 9: (4.0, 0.5)}.items():
+        layer.translation, layer.opacity = (x, 0.0, 0.0), opacity
+        layer.keyframe_insert("translation", frame=frame)
+        layer.keyframe_insert("opacity", frame=frame)
+    bpy.context.scene.frame_set(1)
+    for _ in range(2):  # what is animated stays in the action when the layer goes
+        found = capture(item, bpy.context.scene)
+        write_colours(rings_on(found, [RED, BLUE, RED]), found.map, item, is_take=False)
+        fills = item.data.layers["Lines Colour"]
+        assert fills.tint_factor == 0.0
+        bpy.context.scene.frame_set(9)
+        assert (fills.translation.x, fills.opacity) == pytest.approx((4.0, 0.5))
+        bpy.context.scene.frame_set(1)
+        assert (fills.translation.x, fills.opacity) == pytest.approx((0.0, 1.0))
+        item.data.layers.remove(fills)
+
+
+def test_fills_of_rough_lines_become_those_of_the_clean_ones() -> None:
+    item = drawn()
+    found = capture(item, bpy.context.scene)
+    write_colours(rings_on(found, [RED, BLUE, RED]), found.map, item, is_take=False)
+    rough = item.data.layers["Lines"]
+    item.data.layers.active = rough
+    bpy.ops.grease_pencil.layer_duplicate(empty_keyframes=False)
+    item.data.layers.active.name = "Lines Clean"
+    clean_strokes.mark(item.data.layers["Lines Clean"].frames[0].drawing)
+    rough.hide = True
+    found = capture(item, bpy.context.scene)
+    assert set(found.drawing.layer_names) == {"Lines Clean", "Front"}
+    write_colours(rings_on(found, [BLUE, BLUE, BLUE]), found.map, item, is_take=False)
+    names = [layer.name for layer in item.data.layers]
+    assert names == ["Lines Colour", "Lines", "Lines Clean", "Front Colour", "Front"]
+    (fill,) = item.data.layers["Lines Colour"].frames[0].drawing.strokes
+    assert item.data.materials[fill.material_index]["sketch_motion_colour"][2] > 0.8
+
+
+def test_an_area_that_was_opened_does_not_show_the_fill_of_an_earlier_key() -> None:
+    item = drawn()
+    item.data.layers["Lines"].frames.copy(1, 9)
+    for frame in (1, 9):
+        found = capture(item, bpy.context.scene, frame=frame)
+        write_colours(rings_on(found, [RED, BLUE, RED]), found.map, item, is_take=False)
+    without = rings_on(found, [RED, BLUE, RED]).of(np.array([1, 2]))
+    write_colours(without, found.map, item, is_take=False)
     keys = item.data.layers["Lines Colour"].frames
     assert [(key.frame_number, len(key.drawing.strokes)) for key in keys] == [(1, 1), (9, 0)]
 

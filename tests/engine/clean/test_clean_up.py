@@ -96,6 +96,16 @@ def test_a_hook_is_cut() -> None:
     assert points[: len(points) // 2, 1].max() < 102
 
 
+@pytest.mark.parametrize(("away", "strength"), [(12.0, 0.5), (24.0, 1.0)])
+def test_a_closed_stroke_that_begins_beside_a_corner_stays_closed(
+    away: float, strength: float
+) -> None:
+    corners = np.array([[400, 100], [400, 400], [100, 400], [100, 100]], np.float64)
+    square = np.concatenate([[[100.0 + away, 100.0]], corners])
+    found = clean_drawing(drawing([square], cyclic=[1]), strength).drawing
+    assert list(found.cyclic.data) == [1]
+
+
 def test_areas_dots_locked_strokes_and_other_layers_stay_as_they_are() -> None:
     lines = [straight(50, 100, 250, 100), straight(50, 102, 250, 102), arc(20, 0.0, 6.0), frame()]
     fills = np.zeros((4, 4), np.float32)
@@ -168,6 +178,20 @@ def test_a_drawing_that_is_clean_keeps_all_its_lines() -> None:
     lost = cKDTree(after).query(before)[0]
     long_side = float(np.ptp(before, axis=0).max())
     assert lost.max() < 0.025 * long_side, "mouth, fins and gills are no attempts at other lines"
+
+
+def test_a_drawing_of_one_group_tells_how_far_it_is_and_can_be_stopped() -> None:
+    lines = drawing([straight(50, 100 + 40 * k, 250, 100 + 40 * k) for k in range(3)])
+    told: list[float] = []
+    clean_drawing(lines, 0.5, lambda done, count: told.append(done / count))
+    assert told == [0.0, 0.25, 0.5, 0.75]
+
+    def stop(done: int, count: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        clean_drawing(lines, 0.5, stop)
 
 
 def test_nothing_drawn_is_nothing_cleaned() -> None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +16,12 @@ from addon.contract.colouring import COLOUR_FILE
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.colour.colouring import coloured, fills_of
-from engine.colour.hints import dabs_of_drawing, dabs_of_picture
+from engine.colour.hints import MOST, dabs_of_drawing, dabs_of_picture
 from engine.colour.palettes import palette_of
 from engine.colour.regions.inked import SIDE
 from engine.commands import cli
 from engine.render.frames import render_frames
-from engine.runtime.arrays import numpy_of
+from engine.runtime.arrays import array_of, numpy_of
 
 BLUE = (0.0, 0.0, 1.0)
 CANVAS = (200.0, 200.0)
@@ -110,6 +111,60 @@ def test_dabs_of_a_picture_are_patches_of_one_colour() -> None:
         dabs_of_picture(picture)
 
 
+def test_of_colours_in_one_area_the_larger_patch_counts_not_a_speck_of_mixed_paint() -> None:
+    picture = np.zeros((SIDE, SIDE, 4), np.uint8)
+    picture[300:340, 350:450] = (220, 30, 30, 255)
+    picture[360:362, 350:360] = (120, 60, 220, 255)  # blue is the last in order
+    found = coloured(two_rooms(), "", dabs_of_picture(picture))
+    assert found.colors[found.regions.numbers[0]] == pytest.approx((220 / 255, 30 / 255, 30 / 255))
+
+
+def test_faint_hints_are_hints() -> None:
+    faint = replace(dab(120, 100, BLUE), opacities=array_of(np.full(2, 0.15, np.float32)))
+    layer = replace(dab(120, 100, BLUE), colors=array_of(np.array([[*BLUE, 0.15]], np.float32)))
+    picture = np.zeros((SIDE, SIDE, 4), np.uint8)
+    picture[300:340, 350:450] = (0, 0, 255, 60)
+    strokes = [dabs_of_drawing(hints, (SIDE, SIDE)) for hints in (faint, layer)]
+    for dabs in (*strokes, dabs_of_picture(picture)):
+        found = coloured(two_rooms(), "", dabs)
+        assert found.colors[found.regions.numbers[0]] == pytest.approx(BLUE)
+
+
+def test_a_textured_brush_leaves_few_dabs() -> None:
+    specks = np.random.default_rng(0).integers(0, 255, (40, 40, 4), np.uint8)
+    specks[..., 3] = 255
+    picture = np.kron(specks, np.ones((4, 4, 1), np.uint8))
+    picture[:60] = 0
+    picture[:20] = (255, 0, 0, 255)
+    dabs = dabs_of_picture(picture)
+    assert len(dabs) == MOST and dabs[-1].color == (1.0, 0.0, 0.0)
+
+
+def test_hints_that_are_nearly_alike_keep_their_own_colours() -> None:
+    skin, shade = (0.9, 0.7, 0.6), (0.9, 0.74, 0.64)
+    hints = [*dabs_of_drawing(dab(120, 100, skin), (SIDE, SIDE)),
+             *dabs_of_drawing(dab(55, 100, shade), (SIDE, SIDE))]  # fmt: skip
+    drawing = two_rooms()
+    fills = fills_of(coloured(drawing, "", hints), drawing).drawing
+    assert len(fills.material_names) == 2
+
+
+def test_the_shade_of_a_dark_colour_has_a_material_of_its_own() -> None:
+    dark = dabs_of_drawing(dab(120, 100, (0.2, 0.15, 0.1)), (SIDE, SIDE))
+    drawing = two_rooms()
+    plain, shaded = (
+        fills_of(coloured(drawing, "", dark), drawing, shading=on).drawing for on in (False, True)
+    )
+    assert len(shaded.material_names) == 2 * len(plain.material_names)
+
+
+@pytest.mark.parametrize("width", [0.0, 0.02, 90.0])
+def test_lines_of_any_width_bound_areas(width: float) -> None:
+    thin = replace(two_rooms(), widths=array_of(np.full(6, width, np.float32)))
+    found = coloured(thin, "the fish swims")
+    assert found.regions.numbers
+
+
 def test_fills_cover_their_areas_and_share_materials() -> None:
     drawing = two_rooms()
     fills = fills_of(coloured(drawing, "", [*dabs_of_drawing(dab(55, 100, BLUE), (SIDE, SIDE))]),
@@ -141,6 +196,8 @@ def test_the_command_colours_a_drawing(tmp_path: Path) -> None:
     assert Drawing.read(out / COLOUR_FILE).stroke_count == 2
     with Image.open(out / "coloured.png") as picture:
         assert picture.getpixel((614, 512)) == (0, 0, 255)
+    kept = out / "hints.safetensors"
+    assert cli.main([*words, "--hints", str(kept)]) == 0 and kept.is_file()  # its own copy of them
     assert cli.main(words) == 0  # the same job, without hints now
     told = json.loads((out / "colours.json").read_text())["areas"]
     assert not any(area["hinted"] for area in told)

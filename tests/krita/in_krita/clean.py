@@ -23,6 +23,7 @@ from inside import (
     unfold,
     until,
 )
+from krita import Selection
 from mouse import Sheet, ready_to_draw
 from sketch_motion.addon.krita.jobs.session import session
 from sketch_motion.addon.krita.qt import QtGui, QtWidgets
@@ -51,7 +52,9 @@ def main() -> Steps:
     shot("clean_before")
     yield from cleaned(document, drawn)
     yield from compared(document)
+    yield from cleaned_again(document, drawn)
     yield from undone(document, drawn)
+    yield from selected(document)
     return 0
 
 
@@ -95,6 +98,63 @@ def compared(document: Any) -> Steps:
         found.click()
         yield 300
         assert layers(document)[shown].visible() and not layers(document)[hidden].visible()
+
+
+def cleaned_again(document: Any, drawn: QtGui.QImage) -> Steps:
+    """With another strength the rough layer is cleaned, not the clean one; an undo shows that."""
+    view = docker().clean
+    first = picture_of(document, layers(document)[CLEAN])
+    assert document.activeNode().name() == CLEAN
+    view._strength.setValue(0)
+    view._press.click()
+    yield from until(lambda: len(shown(document, CLEAN)) == 2, 120, "no second clean layer")
+    yield 700
+    assert session.notice is None, session.notice
+    assert f"{CLEAN} Clean" not in layers(document)
+    assert shown(document, CLEAN) == [False, True] and shown(document, ROUGH) == [False]
+    second = picture_of(document, layers(document)[CLEAN])
+    assert lines_across(second, 320) > lines_across(first, 320)  # no strength: lines stay apart
+    for expected in ([False, False], [False, True]):
+        view.clean_ups.compare()
+        yield 300
+        assert shown(document, CLEAN) == expected, shown(document, CLEAN)
+        assert shown(document, ROUGH) == [not any(expected)]
+    yield 3000  # until what is shown was looked at
+    shot("clean_again")
+    yield from press_until("edit_undo", lambda: len(shown(document, CLEAN)) == 1, "no undo")
+    yield from until(lambda: shown(document, CLEAN) == [True], 20, "the first one stays hidden")
+    assert shown(document, ROUGH) == [False]
+    view._strength.setValue(50)
+    print("cleaned again with another strength")
+
+
+def selected(document: Any) -> Steps:
+    """With a selection what isn't selected is on the clean layer too, as it was drawn."""
+    while CLEAN in layers(document):
+        layers(document)[CLEAN].remove()
+        document.waitForDone()
+    rough = layers(document)[ROUGH]
+    rough.setVisible(True)
+    yield from activate(document, rough)
+    selection = Selection()
+    selection.select(0, 0, SIZE[0], 340, 255)  # the oval, not the line below
+    document.setSelection(selection)
+    document.waitForDone()
+    yield 300
+    below = picture_of(document, rough).copy(0, 345, *SIZE)
+    docker().clean._press.click()
+    yield from until(lambda: CLEAN in layers(document), 120, "no clean layer of a selection")
+    yield 700
+    found = picture_of(document, layers(document)[CLEAN])
+    assert ink(below) > 0 and abs(ink(found.copy(0, 345, *SIZE)) / ink(below) - 1.0) < 0.02
+    assert lines_across(found, 320) < lines_across(picture_of(document, rough), 320)
+    print("what was not selected stays")
+
+
+def shown(document: Any, name: str) -> list[bool]:
+    """Return which of the layers of a name are visible, from the lowest to the highest."""
+    nodes = document.rootNode().childNodes()
+    return [bool(node.visible()) for node in nodes if node.name() == name]
 
 
 def undone(document: Any, drawn: QtGui.QImage) -> Steps:

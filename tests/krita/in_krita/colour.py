@@ -47,6 +47,7 @@ def main() -> Steps:
     yield from activate(document, lines)
     unfold("Colour")
     yield 300
+    yield from refused_on_hints(document)
     yield from coloured(document)
     yield from undone(document)
     yield from coloured_again(document)
@@ -62,6 +63,21 @@ def a_ball(painter: QtGui.QPainter) -> None:
 def names(document: Any) -> list[str]:
     """Return the layers from the lowest to the highest."""
     return [str(node.name()) for node in document.rootNode().childNodes()]
+
+
+def refused_on_hints(document: Any) -> Steps:
+    """While the layer of hints is the active one, no lines are taken from it."""
+    dabs = paint_layer(document, "Hints", lambda painter: None)
+    yield from activate(document, dabs)
+    docker().colour._press.click()
+    yield from until(lambda: session.notice is not None, 20, "nothing is said of the hints")
+    assert "hints" in session.notice.message and not docker().colour.colourings.job
+    session.notice = None
+    dabs.remove()
+    document.waitForDone()
+    yield from activate(document, layers(document)[LINES])
+    unfold("Colour")
+    yield 300
 
 
 def coloured(document: Any) -> Steps:

@@ -161,4 +161,8 @@ TABLE: dict[str, str] = {
         "在线条下方的图层上平涂颜色，用于版本的每一帧"
     ),
     "{name} Colour": "{name} 颜色",
+    "The active layer is that of the hints.": "当前图层是提示图层。",
+    "Click the layer with your lines, and press Colour again.": (
+        "请点击您的线稿图层，再按一次“上色”。"
+    ),
 }

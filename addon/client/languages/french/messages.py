@@ -197,4 +197,8 @@ TABLE: dict[str, str] = {
         "Poser des aplats sur un calque sous les lignes, sur chaque image d’une version"
     ),
     "{name} Colour": "{name} couleur",
+    "The active layer is that of the hints.": "Le calque actif est celui des indices.",
+    "Click the layer with your lines, and press Colour again.": (
+        "Cliquez sur le calque de vos lignes, puis de nouveau sur Coloriser."
+    ),
 }

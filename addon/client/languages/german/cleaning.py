@@ -93,4 +93,8 @@ TABLE: dict[str, str] = {
     "This take has no folder.": "Diese Fassung hat keinen Ordner.",
     "The folder of this take is gone.": "Der Ordner dieser Fassung ist weg.",
     "The frames of this take are gone.": "Die Bilder dieser Fassung sind weg.",
+    "The active layer is that of the hints.": "Die aktive Ebene ist die der Hinweise.",
+    "Click the layer with your lines, and press Colour again.": (
+        "Klicke auf die Ebene mit deinen Linien, und drücke noch einmal Färben."
+    ),
 }

@@ -190,4 +190,8 @@ TABLE: dict[str, str] = {
         "線の下のレイヤーに平塗りの色を置く。テイクのすべてのフレームに"
     ),
     "{name} Colour": "{name} 彩色",
+    "The active layer is that of the hints.": "アクティブなレイヤーはヒントのレイヤーです。",
+    "Click the layer with your lines, and press Colour again.": (
+        "線のレイヤーをクリックして、もう一度「彩色」を押してください。"
+    ),
 }

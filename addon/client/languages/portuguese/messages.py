@@ -190,4 +190,8 @@ TABLE: dict[str, str] = {
         "Pôr cores chapadas numa camada sob as linhas, em cada quadro de uma versão"
     ),
     "{name} Colour": "{name} cor",
+    "The active layer is that of the hints.": "A camada ativa é a das indicações.",
+    "Click the layer with your lines, and press Colour again.": (
+        "Clique na camada das suas linhas e prima Colorir outra vez."
+    ),
 }

@@ -192,4 +192,8 @@ TABLE: dict[str, str] = {
         "Poner colores planos en una capa bajo las líneas, en cada fotograma de una toma"
     ),
     "{name} Colour": "{name} color",
+    "The active layer is that of the hints.": "La capa activa es la de las indicaciones.",
+    "Click the layer with your lines, and press Colour again.": (
+        "Haz clic en la capa de tus líneas y pulsa Colorear otra vez."
+    ),
 }
