@@ -67,6 +67,10 @@ PLANES = (
     ("VIEW", "View", "The plane of the 3D view"),
     ("CAMERA", "Camera", "The plane of the camera; each point keeps its own depth"),
 )
+SUGGEST_FORMS = (
+    ("reference", "Reference", "The lines of a known drawing in this one's form, to draw after"),
+    ("strokes", "Strokes", "The drawing's own strokes, moved to where a practised hand has them"),
+)
 
 
 class SketchMotionSettings(bpy.types.PropertyGroup):
@@ -106,6 +110,8 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         show_bones: bool
         live: bool
         clean_strength: float
+        suggest_degree: float
+        suggest_form: str
         colour_shading: bool
         side_by_side: bool
         plane: str
@@ -277,6 +283,18 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             default=0.5,
             min=0.0,
             max=1.0,
+        )
+        suggest_degree: bpy.props.FloatProperty(
+            name="Degree",
+            description="How far a suggestion goes from the drawing's own form",
+            default=0.5,
+            min=0.0,
+            max=1.0,
+        )
+        suggest_form: bpy.props.EnumProperty(
+            name="As",
+            description="What is suggested",
+            items=SUGGEST_FORMS,
         )
         colour_shading: bpy.props.BoolProperty(
             name="Shading",

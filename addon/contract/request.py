@@ -25,7 +25,7 @@ FORMAT = "sketch-motion-request"
 VERSION = 1
 MAX_BYTES = 1 << 22
 
-Task = Literal["animate", "objects", "trace", "estimate", "rig", "clean", "colour"]
+Task = Literal["animate", "objects", "trace", "estimate", "rig", "clean", "suggest", "colour"]
 MotionPath = Literal["vector", "raster", "warp"]
 Quality = Literal["draft", "standard", "full"]
 

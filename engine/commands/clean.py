@@ -3,8 +3,8 @@
 """The `clean` command: a rough drawing becomes one of single, clean lines.
 
 The folder is an ordinary job folder, with clean.svg in it, and before_and_after.png to compare.
-With --suggest there are a more practised version in suggestion.svg, and a faint picture of what it
-was moved onto in suggestion.png.
+With --suggest there are a more practised version in suggestion.svg, a known drawing in its form in
+reference.svg, and both over each other in suggestion.png.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
 
 SVG, COMPARISON = "clean.svg", "before_and_after.png"
-SUGGESTION, REFERENCE = "suggestion.svg", "suggestion.png"
-FAINT = 0.4  # how dark the picture is that is suggested
+SUGGESTION, REFERENCE, OVERLAY = "suggestion.svg", "reference.svg", "suggestion.png"
+FAINT = 0.35  # how dark the drawing is below its suggestions
 
 
 def add_command(commands: Subcommands) -> None:
@@ -35,6 +35,7 @@ def add_command(commands: Subcommands) -> None:
         help="0 to 1: how far apart lines may run that become one (0.5)")  # fmt: skip
     add("--suggest", type=float, metavar="DEGREE",
         help="0 to 1: suggest a more practised version, this far from the drawing")  # fmt: skip
+    add("--prompt", default="", metavar="TEXT", help="what is drawn, for --suggest")
     add("--out", type=Path, required=True, metavar="DIR", help="a new folder for the result")
     add("--force", action="store_true", help="replace another job in the folder")
     command.set_defaults(command=run)
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     drawing = load_drawing(options.drawing)
     request = Request(prompt="", task="clean", settings={STRENGTH: options.strength})
     job = claim_folder(options.out, drawing, request, options.force)
-    for name in (SUGGESTION, REFERENCE):  # of an earlier run
+    for name in (SUGGESTION, REFERENCE, OVERLAY):  # of an earlier run
         remove_file(job.file(name))
     control = Control()
     obey_signals(control)
@@ -75,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     _write_comparison(drawing, cleaned, job.file(COMPARISON))
     print(f"{drawing.stroke_count} strokes became {cleaned.stroke_count}: {job.file(SVG)}")
     if known is not None:
-        _suggest(cleaned, options.suggest, known, job)
+        _suggest(cleaned, options, known, job)
     return 0
 
 
@@ -86,7 +87,9 @@ def _known_sketches() -> KnownSketches:
     return shipped_sketches()
 
 
-def _suggest(cleaned: Drawing, degree: float, known: KnownSketches, job: JobFolder) -> None:
+def _suggest(
+    cleaned: Drawing, options: argparse.Namespace, known: KnownSketches, job: JobFolder
+) -> None:
     """Write a more practised version of a clean drawing. Raises BadInput when none is known."""
     import numpy as np
     from PIL import Image
@@ -94,12 +97,20 @@ def _suggest(cleaned: Drawing, degree: float, known: KnownSketches, job: JobFold
     from addon.contract.files import write_bytes_atomic
     from engine.clean.projection.suggesting import suggest
     from engine.geometry.tracing.svg_file import svg_text
+    from engine.render.clip import picture_size
+    from engine.render.frames import render_frames
 
-    found = suggest(cleaned, degree, known=known)
-    write_bytes_atomic(job.file(SUGGESTION), svg_text(found.drawing).encode())
-    shade = (255.0 * (1.0 - FAINT * found.picture)).round().astype(np.uint8)
-    Image.fromarray(shade).resize((512, 512)).save(job.file(REFERENCE), "PNG")
-    print(f"a suggestion by {' and '.join(found.parts)}: {job.file(SUGGESTION)}")
+    found = suggest(cleaned, options.suggest, sentence=options.prompt, known=known)
+    for name, drawing in ((SUGGESTION, found.drawing), (REFERENCE, found.reference)):
+        write_bytes_atomic(job.file(name), svg_text(drawing).encode())
+    size = picture_size(cleaned.canvas, 1024)
+    below, over = (
+        render_frames(d, size=size, background=(1.0, 1.0, 1.0))[0, ..., :3].astype(np.float64)
+        for d in (cleaned, found.reference)
+    )
+    both = np.minimum(255.0 - FAINT * (255.0 - below), over).round().astype(np.uint8)
+    Image.fromarray(both).save(job.file(OVERLAY), "PNG")
+    print(f"after {found.name!r} ({found.credit}): {job.file(SUGGESTION)}, {job.file(REFERENCE)}")
 
 
 def _write_comparison(before: Drawing, after: Drawing, path: Path) -> None:

@@ -28,7 +28,7 @@ def clean_lines(run: JobRun) -> TaskResult:
     )
     run.progress.step("cleaning", 1, 1)
     cleaned.drawing.write(run.folder.file(CLEAN_FILE))
-    if _wants_picture(request):
+    if wants_picture(request):
         from engine.render.drawn_result import png_bytes
         from engine.render.frames import render_frames
 
@@ -38,5 +38,6 @@ def clean_lines(run: JobRun) -> TaskResult:
     return TaskResult({**run.report(), "result": CLEAN_FILE, "strokes": counts})
 
 
-def _wants_picture(request: Request) -> bool:
+def wants_picture(request: Request) -> bool:
+    """Return whether a job comes from a host of pictures."""
     return request.settings.get("pictures") is True  # a host of pictures, like Krita

@@ -18,12 +18,14 @@ from addon.contract.colouring import COLOUR_FILE
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from addon.contract.suggesting import SUGGESTION_FILE
 from engine.jobs.cleaning import clean_lines
 from engine.jobs.colouring import colour_drawing
 from engine.jobs.job_run import JobRun, TaskResult
 from engine.jobs.questions import ESTIMATE, OBJECTS, answer_estimate, answer_objects
 from engine.jobs.rig_drawing import RIG, find_bones
 from engine.jobs.stroke_animation import ANIMATION, animate_strokes
+from engine.jobs.suggesting import suggest_lines
 from engine.raster.frame_files import is_whole as has_all_frames
 
 
@@ -100,6 +102,7 @@ TASKS: Mapping[str, JobTask] = MappingProxyType(
         "rig": _one_file(RIG, find_bones, is_question=True),
         "colour": _one_file(COLOUR_FILE, colour_drawing, is_question=True),
         "clean": _one_file(CLEAN_FILE, clean_lines, is_question=True),
+        "suggest": _one_file(SUGGESTION_FILE, suggest_lines, is_question=True),
         "estimate": _one_file(ESTIMATE, answer_estimate, is_question=True),
     }
 )

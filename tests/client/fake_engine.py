@@ -68,7 +68,7 @@ def finish(job: str, cancelled: threading.Event) -> None:
     note("job/preview", job=job, path="../../outside.webp")
     request = json.loads((JOBS / job / "request.json").read_text())
     task = request["task"]
-    if task in ("rig", "clean", "colour"):
+    if task in ("rig", "clean", "suggest", "colour"):
         for path in JOBS.glob(f"{task}*.safetensors"):
             shutil.copy(path, JOBS / job / path.name)
         (JOBS / job / "done.json").write_text((JOBS / f"{task}.json").read_text())

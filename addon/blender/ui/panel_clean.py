@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The panel "Clean Up": overdrawn lines become single ones, on layers above the rough drawing."""
+"""The panel "Clean Up": overdrawn lines become single ones, on layers above the rough drawing.
+
+Below it a more practised version is suggested.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import bpy
 from ..grease_pencil import versions
 from ..host_state import scene_of
 from ..jobs.clean_up import clean_ups
+from ..jobs.suggesting import suggestions
 from ..settings import settings_of
 from ..translation import tr
 from ..write import clean_layers
@@ -64,6 +68,29 @@ class SKETCH_MOTION_OT_compare_clean(DrawingOperator, bpy.types.Operator):
         clean_layers.compare(self.source(context).data)
 
 
+class SKETCH_MOTION_OT_suggest(StartTask, bpy.types.Operator):
+    bl_idname = "sketch_motion.suggest"
+    bl_label = "Suggest"
+    bl_description = (
+        "Look for a known drawing like this one, and show a more practised version on a new layer. "
+        "What is drawn is taken from the sentence, where it names it"
+    )
+    tasks = suggestions
+
+
+class SKETCH_MOTION_OT_cancel_suggestion(CancelTask, bpy.types.Operator):
+    bl_idname = "sketch_motion.cancel_suggestion"
+    bl_description = "Stop looking for a suggestion"
+    tasks = suggestions
+
+
+class SKETCH_MOTION_OT_apply_suggestion(ApplyTask, bpy.types.Operator):
+    bl_idname = "sketch_motion.apply_suggestion"
+    bl_label = "Suggest"
+    bl_description = "Put the suggested lines on a layer above the drawing"
+    tasks = suggestions
+
+
 class SKETCH_MOTION_PT_clean(FoldingPanel, bpy.types.Panel):
     bl_label = "Clean Up"
     bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
@@ -81,6 +108,14 @@ class SKETCH_MOTION_PT_clean(FoldingPanel, bpy.types.Panel):
         if clean_layers.pairs(source.data):
             layout.operator("sketch_motion.compare_clean", icon="ARROW_LEFTRIGHT")
         draw_summary(layout, clean_ups, width)
+        layout.separator()
+        settings = settings_of(scene_of(context))
+        layout.prop(settings, "suggest_form", expand=True)
+        layout.prop(settings, "suggest_degree", slider=True)
+        looking, cancel = tr("Looking for a drawing like it"), "sketch_motion.cancel_suggestion"
+        if not draw_progress(layout, suggestions, looking, cancel):
+            layout.operator("sketch_motion.suggest", icon="OUTLINER_OB_LIGHT")
+        draw_summary(layout, suggestions, width)
 
 
 CLASSES = (
@@ -88,5 +123,8 @@ CLASSES = (
     SKETCH_MOTION_OT_cancel_clean,
     SKETCH_MOTION_OT_apply_clean,
     SKETCH_MOTION_OT_compare_clean,
+    SKETCH_MOTION_OT_suggest,
+    SKETCH_MOTION_OT_cancel_suggestion,
+    SKETCH_MOTION_OT_apply_suggestion,
     SKETCH_MOTION_PT_clean,
 )

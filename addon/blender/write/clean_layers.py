@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 
 from ...contract.drawing import Drawing
 from ..capture.capture_map import CaptureMap
-from ..grease_pencil import attributes, layer_split
+from ..grease_pencil import layer_split
 from ..objects import clean_strokes, stroke_objects
 from . import clean_looks
 from .active_object import ActiveObject
+from .polylines import write_polylines
 
 if TYPE_CHECKING:
     from bpy.types import GreasePencil, GreasePencilLayer
@@ -59,7 +60,7 @@ def write_clean(
             follows = own == layer or _is_in_one_place(rough, layer)
             to_world = part.to_world if follows else captured.object_matrix
             to_local = np.asarray(np.linalg.inv(to_world), np.float64)
-            _write(drawing, cleaned, chosen, captured, to_local, numbers, source)
+            _write(drawing, cleaned, chosen, captured, to_local, numbers)
             clean_looks.write(drawing, cleaned, chosen, layer, source)
             clean_strokes.mark(drawing)
         rough.hide, layer.hide = True, False
@@ -170,28 +171,12 @@ def _write(
     captured: CaptureMap,
     to_local: NDArray[np.float64],
     numbers: list[int],
-    source: GreasePencilObject,
 ) -> None:
-    """Write the chosen strokes of a drawing of polylines into a key."""
-    offsets = np.asarray(cleaned.stroke_offsets.data)
-    counts = np.diff(offsets)[chosen]
-    rows = np.concatenate([np.arange(offsets[s], offsets[s + 1]) for s in chosen.tolist()])
-    target.add_strokes(counts.tolist())
-    pixels = np.asarray(cleaned.positions.data, np.float64).reshape(-1, 2)[rows]
-    local = captured.plane.to_world(pixels) @ to_local[:3, :3].T + to_local[:3, 3]
-    scale = abs(np.linalg.det(to_local[:3, :3])) ** (1 / 3)
-    widths = np.asarray(cleaned.widths.data)[rows]
-    owners = np.asarray(cleaned.objects.data)[chosen]
-    attributes.write(target, "position", "FLOAT_VECTOR", "POINT", local)
-    radii = widths * (0.5 * captured.plane.unit * scale)
-    attributes.write(target, "radius", "FLOAT", "POINT", radii)
-    opacities = np.asarray(cleaned.opacities.data)[rows]
-    attributes.write(target, "opacity", "FLOAT", "POINT", opacities)
-    cyclic = np.asarray(cleaned.cyclic.data)[chosen].astype(np.bool_)
-    attributes.write(target, "cyclic", "BOOLEAN", "CURVE", cyclic)
-    attributes.write(target, "curve_type", "INT8", "CURVE", np.full(len(chosen), attributes.POLY))
+    """Write the chosen strokes of a clean drawing into a key, and whose they are."""
+    write_polylines(target, cleaned, chosen, captured, to_local)
     if any(numbers):
+        owners = np.asarray(cleaned.objects.data)[chosen]
         listed = np.array([*numbers, stroke_objects.NOBODY])
         by_hand = np.zeros(len(chosen), np.bool_)
         stroke_objects.write(target, listed[owners], by_hand)
-    target.tag_positions_changed()
+        target.tag_positions_changed()

@@ -37,6 +37,7 @@ PHASES = {
     "poses": "Following the clip",
     "projecting": "Finding the drawing in the model",
     "cleaning": "Cleaning up",
+    "suggesting": "Looking for a drawing like it",
     "colouring": "Colouring",
     "leftover": "Following what bones can't",
 }

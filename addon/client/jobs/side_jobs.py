@@ -21,6 +21,7 @@ from .file_worker import error_of
 from .found_bones import FoundBones
 from .found_objects import FoundObjects
 from .states import Delivered, Interrupted, JobCancelled, JobFailed, JobState
+from .suggested import SuggestedLines
 
 AnswerT = TypeVar("AnswerT")
 WITHOUT_ANSWER = (JobFailed, JobCancelled, Interrupted)
@@ -169,6 +170,7 @@ OBJECTS = SideJobKind(
     "objects", lambda state: FoundObjects.read(state.folder), "Find objects again."
 )
 CLEAN = SideJobKind("clean", CleanLines.read, "Press Clean Up again.")
+SUGGEST = SideJobKind("suggest", SuggestedLines.read, "Press Suggest again.")
 COLOUR = SideJobKind("colour", ColourFills.read, "Press Colour again.")
 RIG = SideJobKind("rig", FoundBones.read, "Show the bones again.")
 ESTIMATE = SideJobKind("estimate", lambda state: Estimate.of_report(state.report))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ...client.jobs.side_jobs import CLEAN, COLOUR, OBJECTS, RIG
+from ...client.jobs.side_jobs import CLEAN, COLOUR, OBJECTS, RIG, SUGGEST
 from ...contract.messages import Message
 from .session import session
 
@@ -24,6 +24,8 @@ def job_title(job: str) -> str:
         name = Message("Looking at {layer}", layer=layer)
     elif kind is CLEAN:
         name = Message("{name}: {text}", name=layer, text=Message("Clean Up"))
+    elif kind is SUGGEST:
+        name = Message("{name}: {text}", name=layer, text=Message("Suggest"))
     elif kind is COLOUR:
         name = Message("{name}: {text}", name=layer, text=Message("Colour"))
     else:

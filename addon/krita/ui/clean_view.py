@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..jobs.clean_up import LayerCleanUps
 from ..qt import Qt, QtWidgets
 from ..translation import tr
+from .suggest_view import SuggestView
 from .widgets import button, column, lines, row
 from .wrapping_row import wrapping_row
 
@@ -14,9 +17,10 @@ STEPS = 100  # of the slider
 
 
 class CleanView(QtWidgets.QWidget):
-    """The strength, the button, and the comparison of before and after."""
+    """The strength, the button, the comparison of before and after; below it suggestions."""
 
-    def __init__(self) -> None:
+    def __init__(self, prompt: Callable[[], str]) -> None:
+        """Make the section; `prompt` tells what is drawn."""
         super().__init__()
         self.clean_ups = LayerCleanUps(self.refresh)
         layout = column(self)
@@ -42,6 +46,8 @@ class CleanView(QtWidgets.QWidget):
         layout.addWidget(self._compare)
         self._told = lines()
         layout.addWidget(self._told)
+        self.suggest = SuggestView(prompt)
+        layout.addWidget(self.suggest)
         self.refresh()
 
     def start(self) -> None:
@@ -56,3 +62,4 @@ class CleanView(QtWidgets.QWidget):
         self._compare.setVisible(self.clean_ups.has_results())
         self._told.setText(tr(self.clean_ups.summary))
         self._told.setVisible(bool(self.clean_ups.summary))
+        self.suggest.refresh()

@@ -147,7 +147,7 @@ class Docker(DockWidget):
         self.preview = LiveSection(self.live)
         self.page.interface.on_live = self._switch_live
         self.motion.on_change = self._follow_settings
-        self.clean = CleanView()
+        self.clean = CleanView(lambda: self.motion.now.prompt)
         self.colour = ColourView(lambda: self.motion.now.prompt)
         self.takes = TakesView(self._use, self.presets.save)
         whole = QtWidgets.QWidget()

@@ -14,13 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
-from engine.clean.projection.field import SIDE, Floats, field_of_lines
-from engine.clean.projection.neighbours import affine_weights, positive_weights
-from engine.clean.projection.registration import Moves, moves_at, moves_between
+from engine.clean.projection.field import SIDE, Field, Floats, field_of_lines
+from engine.clean.projection.registration import BLURS, Moves, moves_at, moves_between
 from engine.clean.projection.retrieving import Neighbour
+from engine.clean.projection.weights import affine_weights, positive_weights
 
-TOO_FAR = 0.025  # of the picture's side, mean distance of lines that should be the same
+#: Mean distance of lines that should be the same, of the picture's side, from which on a drawing is
+#: too far off: one that the sentence names, and any other.
+TOO_FAR, TOO_FAR_UNNAMED = 0.025, 0.016
 AS_GOOD = 1.6  # times the distance of the best that another one may have to be mixed with it
+FINE = 5  # neighbours that are registered to the end, of those that fit roughly
 SPACING = 0.75  # pixels between places of lines that are compared
 
 
@@ -51,9 +54,15 @@ class Mixture:
 
 @dataclass(frozen=True, eq=False)
 class _Registered:
-    """A known drawing moved onto the drawing."""
+    """A known drawing moved onto the drawing.
+
+    Attributes:
+        field: of its lines before they were moved; moves: of its places.
+    """
 
     neighbour: Neighbour
+    field: Field
+    moves: Moves
     lines: list[Floats]
     distance: float
 
@@ -65,17 +74,19 @@ def mixed(
 
     positive: no weight is negative.
     """
-    found = [_registered(lines, one) for one in neighbours]
+    there = field_of_lines(lines)
+    roughly = sorted((_roughly(one, there, lines) for one in neighbours), key=_distance)
+    found = [_finely(one, there, lines) for one in roughly[:FINE]]
     if not found:
         return None
-    best = min(found, key=lambda one: one.distance)
-    if best.distance > TOO_FAR * SIDE:
+    best = min(found, key=_distance)
+    far = TOO_FAR if best.neighbour.is_named else TOO_FAR_UNNAMED
+    if best.distance > far * SIDE:
         return None
     near = [one for one in found if one.distance <= AS_GOOD * best.distance]
     apart = np.stack([one.neighbour.apart for one in near])
     weights = (positive_weights if positive else affine_weights)(np.zeros(apart.shape[1]), apart)
-    here = field_of_lines(lines)
-    ways = [moves_between(here, field_of_lines(one.neighbour.lines)) for one in near]
+    ways = [moves_between(there, one.field) for one in near]
     moves = np.einsum("k,kcij->cij", weights, np.stack(ways))
     before = lines_apart(best.neighbour.lines, lines)
     number = best.neighbour.number
@@ -89,11 +100,24 @@ def lines_apart(one: Sequence[Floats], other: Sequence[Floats]) -> float:
     return 0.5 * float(away)
 
 
-def _registered(lines: Sequence[Floats], one: Neighbour) -> _Registered:
+def _roughly(one: Neighbour, onto: Field, lines: Sequence[Floats]) -> _Registered:
+    field = field_of_lines(one.lines)
+    return _moved(one, field, moves_between(field, onto, BLURS[:1]), lines)
+
+
+def _finely(one: _Registered, onto: Field, lines: Sequence[Floats]) -> _Registered:
+    moves = moves_between(one.field, onto, BLURS[1:], one.moves)
+    return _moved(one.neighbour, one.field, moves, lines)
+
+
+def _moved(one: Neighbour, field: Field, moves: Moves, lines: Sequence[Floats]) -> _Registered:
     dense = [_dense(line) for line in one.lines]
-    moves = moves_between(field_of_lines(dense), field_of_lines(lines))
     moved = [line + moves_at(moves, line) for line in dense]
-    return _Registered(one, moved, lines_apart(moved, lines))
+    return _Registered(one, field, moves, moved, lines_apart(moved, lines))
+
+
+def _distance(one: _Registered) -> float:
+    return one.distance
 
 
 def _dense(line: Floats) -> Floats:

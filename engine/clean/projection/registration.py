@@ -8,6 +8,8 @@ stays one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -22,11 +24,16 @@ SMOOTH = 3.0  # pixels over which moves are alike
 STEP = 1.0  # pixels, the longest move of a round
 
 
-def moves_between(one: Field, other: Field) -> Moves:
-    """Return the moves [2, h, w], (x, y), pixels, that bring places of one picture onto another."""
-    moves = np.zeros((2, *one.shape))
+def moves_between(
+    one: Field, other: Field, blurs: Sequence[float] = BLURS, first: Moves | None = None
+) -> Moves:
+    """Return the moves [2, h, w], (x, y), pixels, that bring places of one picture onto another.
+
+    blurs: how the pictures are blurred, one after the other; first: moves to go on from.
+    """
+    moves = np.zeros((2, *one.shape)) if first is None else first
     rows, columns = np.indices(one.shape).astype(np.float64)
-    for blur in BLURS:
+    for blur in blurs:
         here, there = (ndimage.gaussian_filter(p.astype(np.float64), blur) for p in (one, other))
         down, across = np.gradient(there)
         for _ in range(ROUNDS):

@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from engine.clean.projection.bank import SketchBank
 from engine.clean.projection.field import SIDE, Field, FieldFrame, Floats, field_of_lines
-from engine.clean.projection.neighbours import COUNT
 from engine.colour.network.nouns import noun_vector
+from engine.rig.nouns import plans_of
 
+COUNT = 10  # neighbours
 TURNS = (0.0, -22.5, 22.5, -45.0, 45.0)  # degrees
 TURNED = 0.004  # how much farther a drawing counts for each degree that it has to be turned
-RELATED = 0.7  # cosine from which one noun is a kind of another
+RELATED = 0.8  # cosine from which one noun is a kind of another
 STRETCH = 1.25  # by how much a known drawing is stretched at most to fill the drawing's box
-FEWEST = 3  # known drawings of a kind, from which on others aren't looked at
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +35,13 @@ class Neighbour:
         number: in the bank.
         lines: [n, 2], pixels of the drawing's own picture, laid over it.
         apart: [D], its latent less that of the drawing, seen as it is.
+        is_named: whether the sentence names such a thing.
     """
 
     number: int
     lines: list[Floats]
     apart: Floats
+    is_named: bool
 
     @property
     def distance(self) -> float:
@@ -83,24 +85,28 @@ def nearest(
     views = [_view(lines, encode, mirrored, turn) for turn, mirrored in product(TURNS, (1, -1))]
     known = bank.latents[part].astype(np.float64)
     away = np.stack([np.linalg.norm(known - v.latent, axis=1) * v.cost for v in views])
-    asked = related(bank.lines[part].names, sentence)
-    if asked.sum() >= FEWEST:
-        away[:, ~asked] = np.inf
+    named = named_by(sentence, bank.lines[part].names)
+    if named.any():
+        away[:, ~named] = np.inf
     best = away.argmin(0)
     order = np.argsort(away.min(0), kind="stable")[:COUNT]
     found = [(n, views[best[n]]) for n in order.tolist() if np.isfinite(away[best[n], n])]
-    return [Neighbour(n, v.laid_over(bank.lines[part][n]), known[n] - v.latent) for n, v in found]
+    return [
+        Neighbour(n, v.laid_over(bank.lines[part][n]), known[n] - v.latent, bool(named[n]))
+        for n, v in found
+    ]
 
 
-def related(names: tuple[str, ...], sentence: str) -> NDArray[np.bool_]:
-    """Return which names [N] are of such things as a sentence names first.
+def named_by(sentence: str, names: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Return which drawings of these names [N] are of such things as a sentence names.
 
-    None where it names nothing that is known.
+    A name is a noun, or a body plan. None where the sentence names nothing that is known.
     """
-    asked = noun_vector(sentence) if sentence else np.zeros(1)
-    if not asked.any():
+    if not sentence:
         return np.zeros(len(names), np.bool_)
-    return np.asarray(_vectors(names) @ asked >= RELATED)
+    alike = _vectors(names) @ noun_vector(sentence) >= RELATED
+    plans = plans_of(sentence)
+    return np.asarray(alike | np.array([name in plans for name in names]))
 
 
 @cache

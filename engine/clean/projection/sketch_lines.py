@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The lines of many known drawings in little space: polylines in 256 steps of a picture's side."""
+"""The lines of many known drawings in little space: polylines of 16-bit places."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from engine.clean.projection.field import SIDE, Field, FieldFrame, Floats, field_of_lines
 
-STEPS = 256  # of the side of a picture
-BEND = 0.3  # pixels by which a simplified line may be off
+STEPS = 1 << 16  # of the side of a picture
+BEND = 0.12  # pixels by which a simplified line may be off
 SHORTEST = 1.0  # pixels; what is shorter isn't kept
 
 
@@ -24,13 +24,13 @@ class SketchLines:
     """The lines of N drawings, each of which fills its picture.
 
     Attributes:
-        points: uint8 [P, 2].
+        points: uint16 [P, 2], in STEPS of the picture's side.
         line_ends: int64 [L], where each line ends in `points`.
         sketch_ends: int64 [N], where each drawing ends in `line_ends`.
         names: what each shows; sources: by whom it was drawn.
     """
 
-    points: NDArray[np.uint8]
+    points: NDArray[np.uint16]
     line_ends: NDArray[np.int64]
     sketch_ends: NDArray[np.int64]
     names: tuple[str, ...]
@@ -41,10 +41,10 @@ class SketchLines:
 
     def __getitem__(self, number: int) -> list[Floats]:
         """Return the lines [n, 2] of a drawing, in pixels of its picture."""
-        first = int(self.sketch_ends[number - 1]) if number else 0
-        ends = self.line_ends[first : int(self.sketch_ends[number])]
+        first, last = self._span(number)
+        ends = self.line_ends[first:last]
         begin = int(self.line_ends[first - 1]) if first else 0
-        points = (self.points[begin : int(ends[-1])].astype(np.float64) + 0.5) * (SIDE / STEPS)
+        points = self.points[begin : int(ends[-1])].astype(np.float64) * (SIDE / STEPS)
         return np.split(points, (ends[:-1] - begin).tolist())
 
     @classmethod
@@ -61,8 +61,29 @@ class SketchLines:
         )
 
     def part(self, chosen: Sequence[int]) -> SketchLines:
-        """Return some of the drawings."""
-        return SketchLines.of([(self.names[n], self.sources[n], self[n]) for n in chosen])
+        """Return some of the drawings, at least one."""
+        spans = [self._span(number) for number in chosen]
+        line_begins = [int(self.line_ends[first - 1]) if first else 0 for first, _ in spans]
+        lengths = [
+            np.diff(self.line_ends[first:last], prepend=begin)
+            for (first, last), begin in zip(spans, line_begins, strict=True)
+        ]
+        return SketchLines(
+            np.concatenate(
+                [
+                    self.points[begin : self.line_ends[last - 1]]
+                    for (_, last), begin in zip(spans, line_begins, strict=True)
+                ]
+            ),
+            np.cumsum(np.concatenate(lengths)),
+            np.cumsum([len(row) for row in lengths]),
+            tuple(self.names[n] for n in chosen),
+            tuple(self.sources[n] for n in chosen),
+        )
+
+    def _span(self, number: int) -> tuple[int, int]:
+        """Return the first line of a drawing, and the one after its last."""
+        return int(self.sketch_ends[number - 1]) if number else 0, int(self.sketch_ends[number])
 
     def field(self, number: int) -> Field:
         """Return the field of a drawing."""
@@ -98,12 +119,12 @@ def _bytes(texts: tuple[str, ...]) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join(texts).encode(), np.uint8)
 
 
-def _packed(lines: Sequence[Floats]) -> list[NDArray[np.uint8]]:
+def _packed(lines: Sequence[Floats]) -> list[NDArray[np.uint16]]:
     frame = FieldFrame.around(np.concatenate(lines))
     framed = [frame.inside(line) for line in lines]
     long = [line for line in framed if np.hypot(*np.diff(line, axis=0).T).sum() >= SHORTEST]
     return [
-        np.clip(_simple(line) * (STEPS / SIDE), 0, STEPS - 1).astype(np.uint8)
+        np.clip(_simple(line) * (STEPS / SIDE), 0, STEPS - 1).astype(np.uint16)
         for line in long or framed
     ]
 

@@ -30,6 +30,12 @@ from engine.rig.find import find_rig
 from engine.rig.skeletons import PLANS
 from engine.runtime.arrays import array_of, numpy_of
 
+OWN = "Sketch Motion"
+#: Who drew the drawings of a source, and their licence.
+CREDITS = {
+    "fluent-emoji-flat": "Fluent Emoji, Microsoft, MIT",
+    "noto": "Noto Emoji, Google, Apache-2.0",
+}
 FEWEST = 12  # points of a part that is projected by itself
 BLUE = (0.35, 0.6, 0.95, 1.0)  # of a reference, as pencils that one draws over
 THIN = 0.7  # width of a reference, of the drawing's
@@ -42,7 +48,7 @@ class Suggestion:
     Attributes:
         drawing: the same strokes, moved.
         reference: the lines of the known drawing that comes nearest, in the drawing's form.
-        name, source: what it shows, and by whom it was drawn.
+        name: what that shows; credit: by whom it was drawn, and its licence.
         distance: how far it is from the drawing once it is registered, shares of its long side.
         parts: which parts were projected.
     """
@@ -50,7 +56,7 @@ class Suggestion:
     drawing: Drawing
     reference: Drawing
     name: str
-    source: str
+    credit: str
     distance: float
     parts: tuple[str, ...]
 
@@ -67,12 +73,6 @@ class KnownSketches:
         with torch.inference_mode():
             latent = self.network.encode(torch.from_numpy(field)[None, None])
         return np.asarray(latent[0].double().numpy())
-
-    def decode(self, latent: Floats) -> Field:
-        """Return the field of a latent."""
-        with torch.inference_mode():
-            field = self.network.decode(torch.from_numpy(latent).float()[None])
-        return np.asarray(field[0, 0].numpy())
 
     def mixture(
         self, lines: Sequence[Floats], part: str, sentence: str, *, positive: bool
@@ -129,8 +129,8 @@ def suggest(
     return Suggestion(
         replace(drawing, positions=array_of(moved)),
         _reference(drawing, lines),
-        sketch.names[whole.nearest],
-        sketch.sources[whole.nearest],
+        sketch.names[whole.nearest].replace("-", " ").replace("_", " "),
+        CREDITS.get(sketch.sources[whole.nearest], OWN),
         whole.distance / SIDE,
         (WHOLE, *moves.parts),
     )

@@ -41,6 +41,66 @@ TABLE: dict[str, str] = {
     "{name} is not in this document any more.": "{name} ist nicht mehr in diesem Dokument.",
     "Krita could not import the picture.": "Krita konnte das Bild nicht importieren.",
     "Try it once more.": "Versuche es noch einmal.",
+    "Suggest": "Vorschlagen",
+    "As": "Als",
+    "Degree": "Grad",
+    "Reference": "Vorlage",
+    "Strokes": "Striche",
+    "What is suggested": "Was vorgeschlagen wird",
+    "How far a suggestion goes from the drawing's own form": (
+        "Wie weit ein Vorschlag von der eigenen Form der Zeichnung abweicht"
+    ),
+    "The lines of a known drawing in this one's form, to draw after": (
+        "Die Linien einer bekannten Zeichnung in der Form dieser hier, zum Nachzeichnen"
+    ),
+    "The drawing's own strokes, moved to where a practised hand has them": (
+        "Die eigenen Striche, dorthin verschoben, wo eine geübte Hand sie hätte"
+    ),
+    "Look for a known drawing like this one, and show a more practised version on a new layer. "
+    "What is drawn is taken from the sentence, where it names it": (
+        "Eine bekannte Zeichnung wie diese suchen und eine geübtere Fassung auf einer neuen Ebene "
+        "zeigen. Was gezeichnet ist, sagt der Satz, wenn er es nennt"
+    ),
+    "Stop looking for a suggestion": "Die Suche nach einem Vorschlag anhalten",
+    "Looking for a drawing like it": "Sucht eine ähnliche Zeichnung",
+    "Put the suggested lines on a layer above the drawing": (
+        "Die vorgeschlagenen Linien auf eine Ebene über der Zeichnung legen"
+    ),
+    "After “{name}”, {credit}": "Nach „{name}“, {credit}",
+    "{name} Suggested": "{name} Vorschlag",
+    "Press Suggest again.": "Drücke noch einmal Vorschlagen.",
+    "The suggestion can't be read: {why}.": "Der Vorschlag kann nicht gelesen werden: {why}.",
+    "The suggestion can't be written.": "Der Vorschlag kann nicht geschrieben werden.",
+    "{name} was drawn on since Suggest was pressed.": (
+        "An {name} wurde gezeichnet, seit Vorschlagen gedrückt wurde."
+    ),
+    "A suggestion is either strokes or a reference.": (
+        "Ein Vorschlag ist entweder Striche oder eine Vorlage."
+    ),
+    "There are no lines in this drawing.": "In dieser Zeichnung sind keine Linien.",
+    "No drawing that is known is near enough to this one to suggest anything.": (
+        "Keine bekannte Zeichnung ist dieser nah genug, um etwas vorzuschlagen."
+    ),
+    "Suggestions are for animals, people and everyday things, one at a time.": (
+        "Vorschläge gibt es für Tiere, Menschen und alltägliche Dinge, je eines."
+    ),
+    "This engine comes without the weights that suggestions need.": (
+        "Diese Engine kommt ohne die Gewichte, die Vorschläge brauchen."
+    ),
+    "The weights that suggestions need are damaged.": (
+        "Die Gewichte, die Vorschläge brauchen, sind beschädigt."
+    ),
+    "This engine comes without the bank that suggestions need.": (
+        "Diese Engine kommt ohne die Sammlung, die Vorschläge brauchen."
+    ),
+    "The bank that suggestions need is damaged.": (
+        "Die Sammlung, die Vorschläge brauchen, ist beschädigt."
+    ),
+    "Train them: python -m engine train sketches": (
+        "Trainiere sie: python -m engine train sketches"
+    ),
+    "Train it: python -m engine train sketches": "Trainiere sie: python -m engine train sketches",
+    "Install the engine again.": "Installiere die Engine noch einmal.",
     "Colouring": "Färbt",
     "There is no area to colour.": "Es gibt keine Fläche zum Färben.",
     "Close the lines around what should have a colour.": (
