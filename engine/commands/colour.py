@@ -139,12 +139,16 @@ def _strokes(
     from engine.colour.regions.inked import SIDE
     from engine.colour.takes import colour_strokes
     from engine.geometry.load import read_drawing
+    from engine.jobs.colouring import CLOSE_LINES, NOTHING
     from engine.render.clip import picture_size
 
     drawing = drawing_with_bodies(job, read_drawing(job.drawing_path))
     size = picture_size(drawing.canvas, SIDE)
     dabs = read_dabs(options.hints, size) if options.hints is not None else ()
-    fills = fills_of(coloured(drawing, prompt, dabs), drawing, shading=options.shading)
+    colouring = coloured(drawing, prompt, dabs)
+    if not colouring.colors:
+        raise BadInput(NOTHING, hint=CLOSE_LINES)
+    fills = fills_of(colouring, drawing, shading=options.shading)
     options.out.mkdir(parents=True, exist_ok=True)
     fills.drawing.write(options.out / COLOUR_FILE)
     return colour_strokes(fills, drawing, animation, picture_size(drawing.canvas, 512))
