@@ -9,6 +9,7 @@ a job that is done) it holds the coloured frames and animation.gif.
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def _run_drawing(options: argparse.Namespace) -> int:
     from engine.jobs.run import run_job
 
     drawing = load_drawing(options.source)
-    prompt = options.prompt or options.source.stem.replace("_", " ").replace("-", " ")
+    prompt = options.prompt or re.sub(r"[\W\d_]+", " ", options.source.stem)  # fish2_16.svg
     request = Request(prompt, task="colour", settings={SHADING: options.shading})
     hints = _hints(options.hints)  # before those of an earlier run go: they may be the same file
     job = claim_folder(options.out, drawing, request, options.force)

@@ -209,7 +209,7 @@ def test_shade_lies_inside_of_its_area() -> None:
 
 
 def test_the_command_colours_a_drawing(tmp_path: Path) -> None:
-    source, hints = tmp_path / "fish.safetensors", tmp_path / "hints.safetensors"
+    source, hints = tmp_path / "fish2_16.safetensors", tmp_path / "hints.safetensors"
     two_rooms().write(source)
     dab(120, 100, BLUE).write(hints)
     out = tmp_path / "out"
@@ -225,6 +225,7 @@ def test_the_command_colours_a_drawing(tmp_path: Path) -> None:
     assert cli.main(words) == 0  # the same job, without hints now
     told = json.loads((out / "colours.json").read_text())["areas"]
     assert not any(area["hinted"] for area in told)
+    assert told[0]["color"] == pytest.approx(palette_of("fish").main, abs=1e-3)
 
 
 def test_open_lines_have_no_area(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
