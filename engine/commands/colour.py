@@ -9,6 +9,7 @@ a job that is done) it holds the coloured frames and animation.gif.
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def _run_drawing(options: argparse.Namespace) -> int:
     from engine.jobs.run import run_job
 
     drawing = load_drawing(options.source)
-    prompt = options.prompt or options.source.stem.replace("_", " ").replace("-", " ")
+    prompt = options.prompt or re.sub(r"[\W\d_]+", " ", options.source.stem)  # fish2_16.svg
     request = Request(prompt, task="colour", settings={SHADING: options.shading})
     hints = _hints(options.hints)  # before those of an earlier run go: they may be the same file
     job = claim_folder(options.out, drawing, request, options.force)
@@ -139,12 +140,16 @@ def _strokes(
     from engine.colour.regions.inked import SIDE
     from engine.colour.takes import colour_strokes
     from engine.geometry.load import read_drawing
+    from engine.jobs.colouring import CLOSE_LINES, NOTHING
     from engine.render.clip import picture_size
 
     drawing = drawing_with_bodies(job, read_drawing(job.drawing_path))
     size = picture_size(drawing.canvas, SIDE)
     dabs = read_dabs(options.hints, size) if options.hints is not None else ()
-    fills = fills_of(coloured(drawing, prompt, dabs), drawing, shading=options.shading)
+    colouring = coloured(drawing, prompt, dabs)
+    if not colouring.colors:
+        raise BadInput(NOTHING, hint=CLOSE_LINES)
+    fills = fills_of(colouring, drawing, shading=options.shading)
     options.out.mkdir(parents=True, exist_ok=True)
     fills.drawing.write(options.out / COLOUR_FILE)
     return colour_strokes(fills, drawing, animation, picture_size(drawing.canvas, 512))

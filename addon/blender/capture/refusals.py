@@ -52,13 +52,8 @@ def check_can_move(drawing: Drawing, request: Request) -> None:
     drawing: what was captured. request: with the settings of its objects. Raises BadInput that says
     what holds the strokes.
     """
+    check_is_free(drawing, "Unlock what is to move. What is on a locked layer stays still.")
     locked = np.asarray(drawing.locked.data) != 0
-    if locked.all():
-        raise BadInput(
-            "The layers of this drawing are locked: {names}.",
-            names=", ".join(drawing.layer_names),
-            hint="Unlock what is to move. What is on a locked layer stays still.",
-        )
     owners = np.asarray(drawing.objects.data)
     if not ((owners >= 0) & ~locked).any():
         raise BadInput(
@@ -88,3 +83,10 @@ def _shows(layer: GreasePencilLayer, frame: int) -> bool:
 
 def _names(layers: list[GreasePencilLayer]) -> str:
     return ", ".join(layer.name for layer in layers)
+
+
+def check_is_free(drawing: Drawing, hint: str) -> None:
+    """Refuse a drawing of which all layers are locked; hint: what to do. Raises BadInput."""
+    if (np.asarray(drawing.locked.data) != 0).all():
+        names = ", ".join(drawing.layer_names)
+        raise BadInput("The layers of this drawing are locked: {names}.", names=names, hint=hint)

@@ -13,6 +13,7 @@ from ...contract.errors import BadInput, InternalError
 from ...contract.request import Request
 from ..capture.capture import recapture
 from ..capture.capture_map import Origin
+from ..capture.refusals import check_is_free
 from ..objects import bone_corrections
 from ..settings import settings_of, start_of
 from ..write.clean_layers import rough_shown, write_clean
@@ -34,6 +35,7 @@ class CleanUps(DrawingTask[CleanLines]):
             return self.job
         with rough_shown(source.data, start_of(scene)):
             taken = captured(source, scene, view, whole=True)
+        check_is_free(taken.drawing, "Unlock the layer with the rough lines.")
         strength = settings_of(scene).clean_strength
         request = Request(prompt="", settings={STRENGTH: round(float(strength), 3)})
         return self.ask(request, taken.drawing, source)

@@ -48,7 +48,7 @@ def write_clean(
         rough = rough_of(source.data, own)
         if own != rough and rough.name in names:
             continue  # both were shown: the rough one is cleaned
-        if stroke_objects.is_locked(own):
+        if any(map(stroke_objects.is_locked, (own, _clean_layer_of(source.data, rough) or own))):
             continue
         layer = _layer(source, rough)
         _copy_other_keys(rough, layer, part.key)
@@ -100,7 +100,9 @@ def rough_shown(data: GreasePencil, frame: int) -> Iterator[None]:
     swapped = [
         (rough, clean)
         for rough, clean in pairs(data)
-        if rough.hide and not clean.hide and _was_made_of(clean, rough, frame)
+        if rough.hide
+        and not (clean.hide or stroke_objects.is_locked(clean))
+        and _was_made_of(clean, rough, frame)
     ]
     for rough, clean in swapped:
         rough.hide, clean.hide = False, True

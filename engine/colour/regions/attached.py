@@ -112,7 +112,8 @@ def _followed(points: Floats, offsets: Ints, drawing: Drawing) -> tuple[Ints, Fl
             else:
                 beside = is_own[index[ring]]
                 rows[ring][beside], shares[ring][beside] = wheel.points, wheel.shares
-    return rows.reshape(len(points), -1), (near[..., None] * shares).reshape(len(points), -1)
+    shape = len(points), rows.shape[1] * rows.shape[2]
+    return rows.reshape(shape), (near[..., None] * shares).reshape(shape)
 
 
 @dataclass(frozen=True, eq=False)

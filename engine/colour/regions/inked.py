@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from addon.contract.drawing import Drawing
 from engine.render.clip import picture_size
@@ -41,14 +42,26 @@ class InkPicture:
 
 
 def inked(drawing: Drawing) -> InkPicture:
-    """Return a picture of a drawing's lines; painted areas are left out."""
+    """Return a picture of a drawing's lines; painted areas are left out.
+
+    Where there is nothing but areas, as in traced pictures, these are what lines are painted with.
+    """
     size = picture_size(drawing.canvas, SIDE)
     scale = size[0] / drawing.canvas[0]
     widths = numpy_of(drawing.widths)
+    seen = np.repeat(numpy_of(drawing.colors)[:, 3] > 0, np.diff(numpy_of(drawing.stroke_offsets)))
+    if not seen.any():
+        ink = render_frames(drawing, size=size)[0, ..., 3] > 255 * INKED
+        pen = _width_of(ink)
+        return InkPicture(ink, max(LINE, pen), pen, scale)
     thin = np.full(len(widths), LINE / scale, np.float32)
     clear = np.zeros((drawing.stroke_count, 4), np.float32)
     lines = replace(drawing, widths=array_of(thin), fills=array_of(clear))
     alpha = render_frames(lines, size=size)[0, ..., 3]
-    seen = np.repeat(numpy_of(drawing.colors)[:, 3] > 0, np.diff(numpy_of(drawing.stroke_offsets)))
-    pen = float(np.median(widths[seen])) * scale if seen.any() else LINE
-    return InkPicture(alpha > 255 * INKED, LINE, pen, scale)
+    return InkPicture(alpha > 255 * INKED, LINE, float(np.median(widths[seen])) * scale, scale)
+
+
+def _width_of(ink: NDArray[np.bool_]) -> float:
+    """Return how wide painted lines [h, w] are, pixels: what they cover, over half their edge."""
+    edge = int((ink & ~ndimage.binary_erosion(ink)).sum())
+    return 2.0 * float(ink.sum()) / edge if edge else LINE

@@ -210,6 +210,10 @@ def test_locked_layers_are_neither_copied_nor_hidden(jobs: Path) -> None:
     clean()
     found = {layer.name: layer.hide for layer in item.data.layers}
     assert found == {"Lines": True, "Lines Clean": False, "Behind": False}
+    item.data.layers["Lines Clean"].lock = True
+    with pytest.raises(RuntimeError, match="locked: Lines Clean, Behind"):
+        bpy.ops.sketch_motion.clean()
+    assert not clean_ups.job
 
 
 def test_what_is_not_selected_is_cleaned_up_too(engine: Engine, jobs: Path) -> None:

@@ -165,6 +165,30 @@ def test_lines_of_any_width_bound_areas(width: float) -> None:
     assert found.regions.numbers
 
 
+def test_lines_that_are_painted_areas_as_in_traced_pictures_bound_areas() -> None:
+    outer = np.array([[40, 40], [160, 40], [160, 160], [40, 160]], np.float32)
+    inner = 100 + 0.92 * (outer - 100)
+    traced = Drawing.build(
+        np.concatenate([outer, inner]), [0, 4, 8], canvas=CANVAS, cyclic=[1, 1], paths=[0, 0],
+        colors=np.zeros((2, 4), np.float32), fills=[[0, 0, 0, 1]] * 2,
+        widths=np.zeros(8, np.float32),
+    )  # fmt: skip
+    found = coloured(traced, "the fish swims")
+    (area,) = found.regions.numbers
+    assert found.colors[area] == palette_of("fish").main
+    picture = render_frames(fills_of(found, traced).drawing)[0]
+    assert picture[100, 100, 3] == 255 and picture[20, 20, 3] == 0
+
+
+def test_a_drawing_without_areas_has_no_fills() -> None:
+    line = dab(100, 100, BLUE)
+    fills = fills_of(coloured(line), line, shading=True)
+    assert (
+        fills.drawing.stroke_count == 0
+        and fills.outlines.moved(line, np.zeros((3, 2, 2))).size == 0
+    )
+
+
 def test_fills_cover_their_areas_and_share_materials() -> None:
     drawing = two_rooms()
     fills = fills_of(coloured(drawing, "", [*dabs_of_drawing(dab(55, 100, BLUE), (SIDE, SIDE))]),
@@ -185,7 +209,7 @@ def test_shade_lies_inside_of_its_area() -> None:
 
 
 def test_the_command_colours_a_drawing(tmp_path: Path) -> None:
-    source, hints = tmp_path / "fish.safetensors", tmp_path / "hints.safetensors"
+    source, hints = tmp_path / "fish2_16.safetensors", tmp_path / "hints.safetensors"
     two_rooms().write(source)
     dab(120, 100, BLUE).write(hints)
     out = tmp_path / "out"
@@ -201,6 +225,7 @@ def test_the_command_colours_a_drawing(tmp_path: Path) -> None:
     assert cli.main(words) == 0  # the same job, without hints now
     told = json.loads((out / "colours.json").read_text())["areas"]
     assert not any(area["hinted"] for area in told)
+    assert told[0]["color"] == pytest.approx(palette_of("fish").main, abs=1e-3)
 
 
 def test_open_lines_have_no_area(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

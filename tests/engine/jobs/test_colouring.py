@@ -18,6 +18,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from engine.commands import cli
 from engine.jobs.run import run_job
 
 FRAMES, STEP = 3, 8  # pixels to the right from frame to frame
@@ -33,9 +34,9 @@ def ring() -> Drawing:
     )
 
 
-def take(folder: Path) -> JobFolder:
-    """Return a job in which a ring goes to the right."""
-    drawing = ring()
+def take(folder: Path, drawing: Drawing | None = None) -> JobFolder:
+    """Return a job in which a ring, or another drawing, goes to the right."""
+    drawing = ring() if drawing is None else drawing
     job = JobFolder.create(folder / "take", Request("the ball rolls", frames=8), drawing)
     offsets = np.zeros((FRAMES, drawing.point_count, 2), np.float32)
     offsets[..., 0] = STEP * np.arange(FRAMES)[:, None]
@@ -87,6 +88,15 @@ def test_every_frame_of_a_take_has_its_colour_where_its_lines_are(tmp_path: Path
         assert set(map(tuple, picture[picture[..., 3] == 255][:, :3].tolist())) == {RED}
         middle = np.nonzero(picture[80, :, 3] > 128)[0]
         assert middle.mean() == pytest.approx(79.5 + STEP * frame, abs=1.5)
+
+
+def test_the_command_refuses_a_take_without_areas(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = Drawing.build([[20, 20], [180, 140]], [0, 2], canvas=(200, 160), widths=[3.0] * 2)
+    words = ["colour", str(take(tmp_path, line).path), "--out", str(tmp_path / "out")]
+    assert cli.main(words) == 5
+    assert "no area" in capsys.readouterr().err and not (tmp_path / "out").exists()
 
 
 def test_a_take_of_pictures_keeps_its_colours(tmp_path: Path) -> None:

@@ -163,6 +163,7 @@ def undone(document: Any, drawn: QtGui.QImage) -> Steps:
     yield from until(lambda: layers(document)[ROUGH].visible(), 20, "the rough layer stays hidden")
     assert set(layers(document)) == {"Background", ROUGH}
     assert picture_of(document, layers(document)[ROUGH]) == drawn
+    yield 700
     shot("clean_undone")
     yield from press_until("edit_redo", lambda: CLEAN in layers(document), "no redo")
     yield from until(lambda: not layers(document)[ROUGH].visible(), 20, "both are shown")

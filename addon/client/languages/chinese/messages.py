@@ -165,4 +165,5 @@ TABLE: dict[str, str] = {
     "Click the layer with your lines, and press Colour again.": (
         "请点击您的线稿图层，再按一次“上色”。"
     ),
+    "Unlock the layer with the rough lines.": "请解锁草稿线条所在的图层。",
 }

@@ -201,4 +201,5 @@ TABLE: dict[str, str] = {
     "Click the layer with your lines, and press Colour again.": (
         "Cliquez sur le calque de vos lignes, puis de nouveau sur Coloriser."
     ),
+    "Unlock the layer with the rough lines.": "Déverrouillez le calque des lignes brutes.",
 }

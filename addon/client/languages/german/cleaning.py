@@ -157,4 +157,5 @@ TABLE: dict[str, str] = {
     "Click the layer with your lines, and press Colour again.": (
         "Klicke auf die Ebene mit deinen Linien, und drücke noch einmal Färben."
     ),
+    "Unlock the layer with the rough lines.": "Entsperre die Ebene mit den rohen Linien.",
 }

@@ -194,4 +194,5 @@ TABLE: dict[str, str] = {
     "Click the layer with your lines, and press Colour again.": (
         "線のレイヤーをクリックして、もう一度「彩色」を押してください。"
     ),
+    "Unlock the layer with the rough lines.": "下描きの線のレイヤーのロックを解除してください。",
 }

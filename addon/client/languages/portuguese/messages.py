@@ -194,4 +194,5 @@ TABLE: dict[str, str] = {
     "Click the layer with your lines, and press Colour again.": (
         "Clique na camada das suas linhas e prima Colorir outra vez."
     ),
+    "Unlock the layer with the rough lines.": "Desbloqueie a camada das linhas em bruto.",
 }

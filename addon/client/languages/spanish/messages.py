@@ -196,4 +196,5 @@ TABLE: dict[str, str] = {
     "Click the layer with your lines, and press Colour again.": (
         "Haz clic en la capa de tus líneas y pulsa Colorear otra vez."
     ),
+    "Unlock the layer with the rough lines.": "Desbloquea la capa de las líneas en bruto.",
 }
