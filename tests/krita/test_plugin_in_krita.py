@@ -140,6 +140,13 @@ def test_rough_lines_drawn_by_mouse_are_cleaned_up(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_first_car_gets_suggestions_on_layers_of_their_own(folder: Path) -> None:
+    if shutil.which("xdotool") is None:
+        pytest.skip("needs xdotool")
+    assert "the black suggestion undone in one step" in run(folder, "suggest.py").output
+
+
+@pytest.mark.slow
 def test_colours_are_a_layer_below_the_lines_in_every_frame(folder: Path) -> None:
     told = run(folder, "colour.py").output
     assert "colours undone in one step" in told

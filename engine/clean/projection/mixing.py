@@ -16,12 +16,14 @@ from scipy.spatial import cKDTree
 
 from engine.clean.projection.field import SIDE, Field, Floats, field_of_lines
 from engine.clean.projection.registration import BLURS, Moves, moves_at, moves_between
-from engine.clean.projection.retrieving import Neighbour
+from engine.clean.projection.retrieving import Named, Neighbour
 from engine.clean.projection.weights import affine_weights, positive_weights
 
 #: Mean distance of lines that should be the same, of the picture's side, from which on a drawing is
 #: too far off: one that the sentence names, and any other.
 TOO_FAR, TOO_FAR_UNNAMED = 0.025, 0.016
+#: How far a drawing counts that shows the very thing: it says more than one of the same build.
+PREFERRED = {Named.NOT: 1.0, Named.BY_PLAN: 1.0, Named.BY_NOUN: 0.5}
 AS_GOOD = 1.6  # times the distance of the best that another one may have to be mixed with it
 FINE = 5  # neighbours that are registered to the end, of those that fit roughly
 SPACING = 0.75  # pixels between places of lines that are compared
@@ -75,15 +77,13 @@ def mixed(
     positive: no weight is negative.
     """
     there = field_of_lines(lines)
-    roughly = sorted((_roughly(one, there, lines) for one in neighbours), key=_distance)
+    roughly = sorted((_roughly(one, there, lines) for one in neighbours), key=_rank)
     found = [_finely(one, there, lines) for one in roughly[:FINE]]
-    if not found:
+    fitting = [one for one in found if one.distance <= _far(one.neighbour) * SIDE]
+    if not fitting:
         return None
-    best = min(found, key=_distance)
-    far = TOO_FAR if best.neighbour.is_named else TOO_FAR_UNNAMED
-    if best.distance > far * SIDE:
-        return None
-    near = [one for one in found if one.distance <= AS_GOOD * best.distance]
+    best = min(fitting, key=_rank)
+    near = [one for one in fitting if one.distance <= AS_GOOD * best.distance]
     apart = np.stack([one.neighbour.apart for one in near])
     weights = (positive_weights if positive else affine_weights)(np.zeros(apart.shape[1]), apart)
     ways = [moves_between(there, one.field) for one in near]
@@ -116,8 +116,12 @@ def _moved(one: Neighbour, field: Field, moves: Moves, lines: Sequence[Floats]) 
     return _Registered(one, field, moves, moved, lines_apart(moved, lines))
 
 
-def _distance(one: _Registered) -> float:
-    return one.distance
+def _far(one: Neighbour) -> float:
+    return TOO_FAR_UNNAMED if one.named == Named.NOT else TOO_FAR
+
+
+def _rank(one: _Registered) -> float:
+    return one.distance * PREFERRED[one.neighbour.named]
 
 
 def _dense(line: Floats) -> Floats:

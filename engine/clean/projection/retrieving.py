@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 from itertools import product
 
@@ -21,10 +22,19 @@ from engine.colour.network.nouns import noun_vector
 from engine.rig.nouns import plans_of
 
 COUNT = 10  # neighbours
+THE_THING = 0.8  # how far a drawing counts whose noun is the sentence's
 TURNS = (0.0, -22.5, 22.5, -45.0, 45.0)  # degrees
 TURNED = 0.004  # how much farther a drawing counts for each degree that it has to be turned
 RELATED = 0.8  # cosine from which one noun is a kind of another
 STRETCH = 1.25  # by how much a known drawing is stretched at most to fill the drawing's box
+
+
+class Named(IntEnum):
+    """How well what a drawing shows is what a sentence names."""
+
+    NOT = 0
+    BY_PLAN = 1
+    BY_NOUN = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,13 +45,13 @@ class Neighbour:
         number: in the bank.
         lines: [n, 2], pixels of the drawing's own picture, laid over it.
         apart: [D], its latent less that of the drawing, seen as it is.
-        is_named: whether the sentence names such a thing.
+        named: how well what it shows is what the sentence names.
     """
 
     number: int
     lines: list[Floats]
     apart: Floats
-    is_named: bool
+    named: Named
 
     @property
     def distance(self) -> float:
@@ -87,26 +97,28 @@ def nearest(
     away = np.stack([np.linalg.norm(known - v.latent, axis=1) * v.cost for v in views])
     named = named_by(sentence, bank.lines[part].names)
     if named.any():
-        away[:, ~named] = np.inf
+        away[:, named == Named.NOT] = np.inf
+        away[:, named == Named.BY_NOUN] *= THE_THING
     best = away.argmin(0)
     order = np.argsort(away.min(0), kind="stable")[:COUNT]
     found = [(n, views[best[n]]) for n in order.tolist() if np.isfinite(away[best[n], n])]
     return [
-        Neighbour(n, v.laid_over(bank.lines[part][n]), known[n] - v.latent, bool(named[n]))
+        Neighbour(n, v.laid_over(bank.lines[part][n]), known[n] - v.latent, Named(named[n]))
         for n, v in found
     ]
 
 
-def named_by(sentence: str, names: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Return which drawings of these names [N] are of such things as a sentence names.
+def named_by(sentence: str, names: tuple[str, ...]) -> NDArray[np.int64]:
+    """Return how well drawings of these names show what a sentence names: values of `Named` [N].
 
-    A name is a noun, or a body plan. None where the sentence names nothing that is known.
+    A name is a noun, or a body plan.
     """
     if not sentence:
-        return np.zeros(len(names), np.bool_)
+        return np.full(len(names), Named.NOT)
     alike = _vectors(names) @ noun_vector(sentence) >= RELATED
     plans = plans_of(sentence)
-    return np.asarray(alike | np.array([name in plans for name in names]))
+    has_plan = np.array([name in plans for name in names])
+    return np.where(alike, Named.BY_NOUN, np.where(has_plan, Named.BY_PLAN, Named.NOT))
 
 
 @cache

@@ -64,7 +64,9 @@ def test_suggested_lines_lie_over_the_drawing_and_are_one_undo_step(jobs: Path) 
     settings.prompt, settings.suggest_degree, settings.suggest_form = "the cat", 0.25, "strokes"
     bpy.ops.ed.undo_push(message="drawn")
     assert bpy.ops.sketch_motion.suggest() == {"FINISHED"}
-    request = json.loads((jobs / suggestions.job / "request.json").read_text())
+    asked = jobs / suggestions.job / "request.json"
+    pump_until(asked.exists)
+    request = json.loads(asked.read_text())
     assert request["task"] == "suggest" and request["prompt"] == "the cat"
     assert request["settings"][DEGREE] == 0.25 and request["settings"][FORM] == "strokes"
     pump_until(lambda: not suggestions.job)

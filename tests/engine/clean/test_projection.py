@@ -153,8 +153,8 @@ def test_a_known_drawing_is_found_mirrored_and_turned_and_laid_over(
 
 def test_the_sentence_says_which_drawings_are_looked_at() -> None:
     names = ("car", "four_legged", "flying_bird", "tree", "dog")
-    assert named_by("the dog runs", names).tolist() == [False, True, False, False, True]
-    assert named_by("the bird flies", names).tolist() == [False, False, True, False, False]
+    assert named_by("the dog runs", names).tolist() == [0, 1, 0, 0, 2]
+    assert named_by("the bird flies", names).tolist() == [0, 0, 1, 0, 0]
     assert not named_by("", names).any()
 
 
