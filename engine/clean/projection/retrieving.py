@@ -22,7 +22,7 @@ from engine.colour.network.nouns import noun_vector
 from engine.rig.nouns import plans_of
 
 COUNT = 10  # neighbours
-THE_THING = 0.8  # how far a drawing counts whose noun is the sentence's
+THE_THING = 0.6  # how far a drawing counts whose noun is the sentence's
 TURNS = (0.0, -22.5, 22.5, -45.0, 45.0)  # degrees
 TURNED = 0.004  # how much farther a drawing counts for each degree that it has to be turned
 RELATED = 0.8  # cosine from which one noun is a kind of another

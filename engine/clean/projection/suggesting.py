@@ -38,7 +38,7 @@ CREDITS = {
 }
 FEWEST = 12  # points of a part that is projected by itself
 BLUE = (0.35, 0.6, 0.95, 1.0)  # of a reference, as pencils that one draws over
-THIN = 0.7  # width of a reference, of the drawing's
+THIN, THINNEST = 0.7, 0.004  # width of a reference, of the drawing's, and of its long side
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,8 +196,9 @@ def _head_and_body(points: Floats, strokes: Ints) -> dict[str, NDArray[np.bool_]
 def _reference(drawing: Drawing, lines: Sequence[Floats]) -> Drawing:
     """Return lines [n, 2], canvas units, as faint strokes of a drawing's size."""
     widths = numpy_of(drawing.widths)
-    width = THIN * float(np.median(widths)) if len(widths) else 1.0
     points = np.concatenate(lines).astype(np.float32)
+    least = THINNEST * float(np.ptp(points, axis=0).max())  # painted areas have no lines
+    width = max(THIN * float(np.median(widths)), least)
     counts = [len(line) for line in lines]
     return Drawing.build(
         points,

@@ -166,4 +166,30 @@ TABLE: dict[str, str] = {
         "请点击您的线稿图层，再按一次“上色”。"
     ),
     "Unlock the layer with the rough lines.": "请解锁草稿线条所在的图层。",
+    "Suggest": "建议",
+    "Degree": "程度",
+    "As": "形式",
+    "Reference": "参考",
+    "Strokes": "笔画",
+    "What is suggested": "建议的内容",
+    "How far a suggestion goes from the drawing's own form": "建议偏离原图形状的程度",
+    "The lines of a known drawing in this one's form, to draw after": (
+        "把一幅已知图画的线条变成此图的形状，供描摹"
+    ),
+    "The drawing's own strokes, moved to where a practised hand has them": (
+        "把此图自己的笔画移到熟练的手会画的位置"
+    ),
+    "Look for a known drawing like this one, and show a more practised version on a new "
+    "layer. What is drawn is taken from the sentence, where it names it": (
+        "寻找与此图相似的已知图画，并在新图层上显示更熟练的画法。画的是什么由句子说明"
+    ),
+    "Stop looking for a suggestion": "停止寻找建议",
+    "{name} Suggested": "{name} 建议",
+    "After “{name}”, {credit}": "依据“{name}”，{credit}",
+    "No drawing that is known is near enough to this one to suggest anything.": (
+        "没有足够接近的已知图画可供建议。"
+    ),
+    "Suggestions are for animals, people and everyday things, one at a time.": (
+        "建议适用于动物、人物和日常物品，每次一个。"
+    ),
 }

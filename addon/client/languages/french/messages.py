@@ -202,4 +202,34 @@ TABLE: dict[str, str] = {
         "Cliquez sur le calque de vos lignes, puis de nouveau sur Coloriser."
     ),
     "Unlock the layer with the rough lines.": "Déverrouillez le calque des lignes brutes.",
+    "Suggest": "Suggérer",
+    "Degree": "Degré",
+    "As": "Comme",
+    "Reference": "Modèle",
+    "Strokes": "Traits",
+    "What is suggested": "Ce qui est suggéré",
+    "How far a suggestion goes from the drawing's own form": (
+        "De combien une suggestion s’éloigne de la forme du dessin"
+    ),
+    "The lines of a known drawing in this one's form, to draw after": (
+        "Les lignes d’un dessin connu dans la forme de celui-ci, à suivre"
+    ),
+    "The drawing's own strokes, moved to where a practised hand has them": (
+        "Les traits du dessin, déplacés là où une main exercée les met"
+    ),
+    "Look for a known drawing like this one, and show a more practised version on a new "
+    "layer. What is drawn is taken from the sentence, where it names it": (
+        "Chercher un dessin connu semblable et montrer une version plus exercée sur un "
+        "nouveau calque. La phrase dit ce qui est dessiné, si elle le nomme"
+    ),
+    "Stop looking for a suggestion": "Arrêter de chercher une suggestion",
+    "{name} Suggested": "{name} suggéré",
+    "After “{name}”, {credit}": "D’après « {name} », {credit}",
+    "No drawing that is known is near enough to this one to suggest anything.": (
+        "Aucun dessin connu n’est assez proche de celui-ci pour suggérer quelque chose."
+    ),
+    "Suggestions are for animals, people and everyday things, one at a time.": (
+        "Les suggestions valent pour des animaux, des personnes et des objets courants, "
+        "un à la fois."
+    ),
 }

@@ -195,4 +195,33 @@ TABLE: dict[str, str] = {
         "線のレイヤーをクリックして、もう一度「彩色」を押してください。"
     ),
     "Unlock the layer with the rough lines.": "下描きの線のレイヤーのロックを解除してください。",
+    "Suggest": "提案",
+    "Degree": "度合い",
+    "As": "形式",
+    "Reference": "下描き",
+    "Strokes": "ストローク",
+    "What is suggested": "提案するもの",
+    "How far a suggestion goes from the drawing's own form": (
+        "提案が元の絵の形からどれだけ離れるか"
+    ),
+    "The lines of a known drawing in this one's form, to draw after": (
+        "似た既知の絵の線をこの絵の形に合わせたもの（なぞるため）"
+    ),
+    "The drawing's own strokes, moved to where a practised hand has them": (
+        "この絵のストロークを、慣れた手が描く位置へ動かしたもの"
+    ),
+    "Look for a known drawing like this one, and show a more practised version on a new "
+    "layer. What is drawn is taken from the sentence, where it names it": (
+        "似た既知の絵を探し、より慣れた描き方を新しいレイヤーに示します。何の絵かは文から"
+        "読み取ります"
+    ),
+    "Stop looking for a suggestion": "提案を探すのをやめる",
+    "{name} Suggested": "{name} 提案",
+    "After “{name}”, {credit}": "「{name}」による、{credit}",
+    "No drawing that is known is near enough to this one to suggest anything.": (
+        "提案できるほど近い既知の絵がありません。"
+    ),
+    "Suggestions are for animals, people and everyday things, one at a time.": (
+        "提案は動物、人、身近な物を一つずつ描いた絵のためのものです。"
+    ),
 }

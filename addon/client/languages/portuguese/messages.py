@@ -195,4 +195,33 @@ TABLE: dict[str, str] = {
         "Clique na camada das suas linhas e prima Colorir outra vez."
     ),
     "Unlock the layer with the rough lines.": "Desbloqueie a camada das linhas em bruto.",
+    "Suggest": "Sugerir",
+    "Degree": "Grau",
+    "As": "Como",
+    "Reference": "Referência",
+    "Strokes": "Traços",
+    "What is suggested": "O que é sugerido",
+    "How far a suggestion goes from the drawing's own form": (
+        "Quanto uma sugestão se afasta da forma do desenho"
+    ),
+    "The lines of a known drawing in this one's form, to draw after": (
+        "As linhas de um desenho conhecido na forma deste, para desenhar por cima"
+    ),
+    "The drawing's own strokes, moved to where a practised hand has them": (
+        "Os traços do desenho, levados para onde uma mão experiente os põe"
+    ),
+    "Look for a known drawing like this one, and show a more practised version on a new "
+    "layer. What is drawn is taken from the sentence, where it names it": (
+        "Procurar um desenho conhecido como este e mostrar uma versão mais experiente em "
+        "uma nova camada. A frase diz o que está desenhado, se o nomeia"
+    ),
+    "Stop looking for a suggestion": "Parar de procurar uma sugestão",
+    "{name} Suggested": "{name} sugerido",
+    "After “{name}”, {credit}": "Segundo “{name}”, {credit}",
+    "No drawing that is known is near enough to this one to suggest anything.": (
+        "Nenhum desenho conhecido é próximo o bastante deste para sugerir algo."
+    ),
+    "Suggestions are for animals, people and everyday things, one at a time.": (
+        "As sugestões são para animais, pessoas e coisas do dia a dia, uma de cada vez."
+    ),
 }

@@ -197,4 +197,33 @@ TABLE: dict[str, str] = {
         "Haz clic en la capa de tus líneas y pulsa Colorear otra vez."
     ),
     "Unlock the layer with the rough lines.": "Desbloquea la capa de las líneas en bruto.",
+    "Suggest": "Sugerir",
+    "Degree": "Grado",
+    "As": "Como",
+    "Reference": "Referencia",
+    "Strokes": "Trazos",
+    "What is suggested": "Lo que se sugiere",
+    "How far a suggestion goes from the drawing's own form": (
+        "Cuánto se aparta una sugerencia de la forma del dibujo"
+    ),
+    "The lines of a known drawing in this one's form, to draw after": (
+        "Las líneas de un dibujo conocido con la forma de este, para dibujar encima"
+    ),
+    "The drawing's own strokes, moved to where a practised hand has them": (
+        "Los trazos del dibujo, llevados adonde los pone una mano experta"
+    ),
+    "Look for a known drawing like this one, and show a more practised version on a new "
+    "layer. What is drawn is taken from the sentence, where it names it": (
+        "Buscar un dibujo conocido como este y mostrar una versión más experta en una "
+        "capa nueva. La frase dice qué está dibujado, si lo nombra"
+    ),
+    "Stop looking for a suggestion": "Dejar de buscar una sugerencia",
+    "{name} Suggested": "{name} sugerido",
+    "After “{name}”, {credit}": "Según «{name}», {credit}",
+    "No drawing that is known is near enough to this one to suggest anything.": (
+        "Ningún dibujo conocido se parece lo bastante a este para sugerir algo."
+    ),
+    "Suggestions are for animals, people and everyday things, one at a time.": (
+        "Hay sugerencias para animales, personas y cosas cotidianas, de una en una."
+    ),
 }
