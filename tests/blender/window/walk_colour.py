@@ -5,7 +5,7 @@
     python tests/blender/window/walk_colour.py --extension dist/sketch_motion-0.1.0.zip \
         --engine .venv/bin/python --out out/window_colour
 
-A fish is drawn twice over itself; Clean Up, Animate and Colour are pressed, each undone and
+A fish is drawn twice over itself; Clean Up, Suggest, Animate and Colour are pressed, each undone and
 redone; the colour of one material is changed in the Properties editor, and the take exported as a
 GIF.
 """
@@ -86,7 +86,23 @@ def cleaned(window: Window, panel: Panel) -> None:
     assert window.ask(LAYERS) == before
     window.press("ctrl+shift+z")
     assert window.ask(LAYERS) == after
+    suggested(window, panel)
     unfold(window, panel, CLEAN_HEAD)
+
+
+def suggested(window: Window, panel: Panel) -> None:
+    """A known fish is a layer over the clean lines; it is undone, so that it isn't animated."""
+    before = window.ask(LAYERS)
+    window.ask(f"bpy.context.scene.sketch_motion.prompt = {SENTENCE!r}")
+    panel.press("sketch_motion.suggest()", start=0.4)
+    wait_for(lambda: len(window.ask(LAYERS)) == 3, "the suggestion")
+    found = [row for row in window.ask(LAYERS) if row not in before]
+    assert len(found) == 1 and not found[0][1] and found[0][2] > 0, found
+    say(f"suggested: {found[0][2]} strokes on {found[0][0]}")
+    window.picture("03_suggested")
+    window.press("ctrl+z")
+    assert window.ask(LAYERS) == before
+    window.ask("bpy.context.scene.sketch_motion.prompt = ''")
 
 
 def animated(window: Window, panel: Panel) -> None:
