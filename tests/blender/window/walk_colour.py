@@ -5,9 +5,9 @@
     python tests/blender/window/walk_colour.py --extension dist/sketch_motion-0.1.0.zip \
         --engine .venv/bin/python --out out/window_colour
 
-A fish is drawn twice over itself; Clean Up, Suggest, Animate and Colour are pressed, each undone and
-redone; the colour of one material is changed in the Properties editor, and the take exported as a
-GIF.
+A fish is drawn twice over itself; Clean Up, Suggest, Animate and Colour are pressed, each undone
+and redone; the colour of one material is changed in the Properties editor, and the take exported as
+a GIF.
 """
 
 from __future__ import annotations
