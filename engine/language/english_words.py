@@ -11,6 +11,7 @@ from functools import cache
 from engine.language.inflection import form_of, noun_base, verb_bases
 from engine.language.manner_words import ADJECTIVES, part_of
 from engine.language.nouns import NOUNS, is_noun
+from engine.language.part_words import singular
 from engine.language.phrases import (
     CENTRE_NOUNS,
     EDGE_NOUNS,
@@ -135,9 +136,15 @@ class Lexicon:
         return not self.noun(word) and form_of(following) == ""
 
     def several(self, word: str, following: str, after: str) -> bool:
-        """Tell whether what looks like a verb is what a noun has many of: "water drops fall"."""
+        """Tell whether what looks like a verb is what a noun has many of: "water drops fall".
+
+        So it is with parts: "the bicycle wheels spin".
+        """
         acts = form_of(after) == "" and self.verb(after) and not is_phrase(after)
-        return following in _SEVERAL and self.noun(word) and bool(acts)
+        known = following in _SEVERAL or (
+            form_of(following) == "s" and bool(singular(following)) and noun_base(word) == word
+        )
+        return known and self.noun(word) and bool(acts)
 
 
 def is_phrase(word: str) -> bool:

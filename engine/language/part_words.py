@@ -72,7 +72,7 @@ _ACTS = {
     "soft": (*_ABOUT[:3], ("part_swings", _TURNED | word_set("blow unfurl fly")), *_ABOUT[3:]),
     "slides": (("slide_out", _DRAWN), ("part_twitches", _TWITCHED | word_set("rattle shake"))),
     "presses": (("press_down", _PRESSED), ("part_twitches", _TWITCHED)),
-    "stuck": (*_ABOUT[:3], ("part_swings", word_set("turn"))),
+    "stuck": (*_ABOUT, ("part_swings", word_set("turn"))),
     "loose": (),
 }  # fmt: skip
 #: Verbs of these actions that lead a loose thing away where a sentence says which way.

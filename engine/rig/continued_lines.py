@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lines that go on behind something: a straw through a ball, a blade behind the other one.
+
+An artist leaves out what is covered, so one line is drawn as several strokes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.rig.part_strokes import Bools, Floats, PartStrokes
+
+ALONG = 0.04  # of the drawing's long side: from so much of an end its direction is taken
+STRAIGHT = 0.35  # radians: ends that turn no more go on into one another
+JOINED = 0.02  # of the drawing's long side: ends as near are at one place
+COVERED = 0.24  # of it: so wide may be what covers a line
+ASIDE = 0.025  # of it: a line goes on so far beside where it ended
+
+
+def continued_lines(drawing: PartStrokes) -> list[Bools]:
+    """Return the strokes [S] of each line that is drawn in several, with what covers it if small.
+
+    What covers it has to touch both ends, or to lie across the gap.
+    """
+    ends = _ends(drawing)
+    pairs: list[tuple[int, int, list[int]]] = []
+    for number, (stroke, place, way) in enumerate(ends):
+        for other, other_place, other_way in ends[number + 1 :]:
+            if other == stroke or float(way @ other_way) > -np.cos(STRAIGHT):
+                continue
+            gap = other_place - place
+            far = float(np.hypot(*gap))
+            if far <= JOINED * drawing.size:
+                pairs.append((stroke, other, []))
+                continue
+            aside = abs(float(way[0] * gap[1] - way[1] * gap[0]))
+            aside = max(aside, abs(float(other_way[0] * gap[1] - other_way[1] * gap[0])))
+            if far > COVERED * drawing.size or aside > ASIDE * drawing.size or way @ gap < 0.0:
+                continue
+            covers = _covering(drawing, place, other_place, (stroke, other))
+            if len(covers):
+                balls = [c for c in covers if drawing.closed[c] and _is_small(drawing, c, far)]
+                pairs.append((stroke, other, balls))
+    return _joined(drawing, pairs)
+
+
+def _ends(drawing: PartStrokes) -> list[tuple[int, Floats, Floats]]:
+    """Return stroke, place [2] and outward direction [2] of each end of an open stroke."""
+    found = []
+    for stroke in np.flatnonzero(~drawing.closed).tolist():
+        for line in (drawing.line(stroke), drawing.line(stroke)[::-1]):
+            away = np.linalg.norm(line - line[0], axis=1)
+            beyond = np.flatnonzero(away >= ALONG * drawing.size)
+            inner = line[int(beyond[0])] if len(beyond) else line[int(away.argmax())]
+            way = line[0] - inner
+            length = float(np.hypot(*way))
+            if length > 1e-9:
+                found.append((stroke, line[0], way / length))
+    return found
+
+
+def _covering(
+    drawing: PartStrokes, start: Floats, end: Floats, own: tuple[int, int]
+) -> list[int]:
+    """Return the strokes that lie across a gap from one place [2] to another."""
+    reach = JOINED * drawing.size
+    inner = start + np.linspace(0.0, 1.0, 8)[:, None] * (end - start)
+    low, high = inner.min(axis=0) - reach, inner.max(axis=0) + reach
+    near = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)
+    found = []
+    for stroke in np.flatnonzero(near).tolist():
+        if stroke not in own:
+            apart = np.linalg.norm(drawing.line(stroke)[:, None] - inner[None], axis=2)
+            if apart.min() < reach:
+                found.append(stroke)
+    return found
+
+
+def _is_small(drawing: PartStrokes, stroke: int, gap: float) -> bool:
+    """Tell whether a closed stroke is hardly larger than the gap that it fills."""
+    return float(drawing.sides[stroke].max()) < 1.3 * gap
+
+
+def _joined(drawing: PartStrokes, pairs: list[tuple[int, int, list[int]]]) -> list[Bools]:
+    """Return strokes [S] that pairs join, with what fills the gaps."""
+    sets: list[set[int]] = []
+    for first, second, balls in pairs:
+        own = {first, second, *balls}
+        meeting = [each for each in sets if each & own]
+        sets = [each for each in sets if not each & own]
+        sets.append(own.union(*meeting))
+    return [drawing.only(sorted(each)) for each in sets]
