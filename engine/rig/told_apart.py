@@ -20,6 +20,7 @@ from engine.geometry.grouping.named import NamedObject, named_objects, unique
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
 from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english
+from engine.language.beside_words import ToldBeside, told_beside
 from engine.language.inflection import noun_base
 from engine.language.nouns import NOUNS, SCENES
 from engine.rig.answers import plan_odds
@@ -30,6 +31,7 @@ from engine.rig.part_finders import SCATTERED
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
+from engine.rig.told_beside import with_beside
 from engine.rig.told_by_words import WordedPart, worded_parts
 from engine.rig.told_ground import ToldGround, told_ground, with_ground
 from engine.rig.told_parts import (
@@ -40,6 +42,7 @@ from engine.rig.told_parts import (
     with_worded_part,
 )
 
+Told = ToldPart | WordedPart | ToldGround | ToldBeside  # what a sentence tells of a drawing
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
@@ -54,7 +57,7 @@ class Bodies:
         self._drawing = drawing
         self._gaps: StrokeGaps | None = None
         self._drawn: PartStrokes | None = None
-        self._parts: dict[ToldPart | WordedPart | ToldGround, Grouping | None] = {}
+        self._parts: dict[Told, Grouping | None] = {}
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
@@ -84,7 +87,9 @@ class Bodies:
         by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
         by_rule = None if part is None else self._with_part(part)
         if by_rule is None and by_words is None:
-            return None if ground is None else self._with_part(ground)
+            stays = None if ground is None else self._with_part(ground)
+            beside = told_beside(sentence) if stays is None and in_english(sentence) == sentence else None
+            return stays if beside is None else self._with_part(beside)
         if by_rule is None or by_words is None:
             return by_words if by_rule is None else by_rule
         sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
@@ -102,7 +107,7 @@ class Bodies:
         meets = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)
         return not (meets & more).any()
 
-    def _with_part(self, part: ToldPart | WordedPart | ToldGround) -> Grouping | None:
+    def _with_part(self, part: Told) -> Grouping | None:
         """Return what a sentence lets act or stay, and the rest; None where it isn't drawn."""
         if part not in self._parts:
             self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
@@ -111,6 +116,8 @@ class Bodies:
                 self._parts[part] = with_part_told(drawn, part)
             elif isinstance(part, ToldGround):
                 self._parts[part] = with_ground(drawn, part)
+            elif isinstance(part, ToldBeside):
+                self._parts[part] = with_beside(drawn, part)
             else:
                 self._parts[part] = with_worded_part(drawn, part)
         return self._parts[part]
