@@ -15,6 +15,8 @@ from engine.rig.bones import Bones, Floats
 
 HINGE = "hinge"  # joint: where the part hangs
 REST = ("rest_low", "rest_high")  # joints: the corners of the box around all else
+AXIS = "axis"  # joint: on the axis between two halves, beside the hinge
+HALVES = "halves"  # how two hang that open and close about where they meet
 NEAR = 0.02  # of the drawing's long side: as near a part touches the rest
 AT_END = 0.08  # of the length of a part: what lies at its end
 LONG = 1.8  # times as long as wide: a part that has two ends
@@ -51,12 +53,15 @@ def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") ->
         if np.ptp(touching, axis=0).max() > ALONG * np.ptp(own, axis=0).max():
             inwards = np.abs(touching[:, 0] - 0.5 * (corners[0][0] + corners[1][0]))
             hinge = touching[touching[:, 1].argmax() if noun in FROM_BELOW else inwards.argmin()]
+    names, joints = (HINGE, *REST), [hinge, *corners]
+    if hangs == HALVES:
+        names, joints = (*names, AXIS), [*joints, every.mean(axis=0)]
     return replace(
         bones,
-        names=(*bones.names, HINGE, *REST),
-        parents=np.concatenate([bones.parents, [0, 0, 0]]),
-        joints=np.concatenate([bones.joints, [hinge, *corners]]),
-        confidence=np.concatenate([bones.confidence, np.ones(3)]),
+        names=(*bones.names, *names),
+        parents=np.concatenate([bones.parents, np.zeros(len(names), np.int64)]),
+        joints=np.concatenate([bones.joints, joints]),
+        confidence=np.concatenate([bones.confidence, np.ones(len(names))]),
     )
 
 
@@ -74,6 +79,8 @@ def _hinge(hangs: str, own: Floats, touching: Floats, middle: Floats) -> Floats 
     middle [2]: of the box around all else.
     """
     low, high = own.min(axis=0), own.max(axis=0)
+    if hangs == HALVES:
+        return np.asarray(touching.mean(axis=0))
     if hangs == "axle":
         return np.asarray(0.5 * (low + high))
     if hangs == "several":

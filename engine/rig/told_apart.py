@@ -20,7 +20,7 @@ from engine.geometry.grouping.named import NamedObject, named_objects, unique
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
 from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english
-from engine.language.beside_words import ToldBeside, told_beside
+from engine.language.beside_words import OVER, UNDER, ToldBeside, told_beside
 from engine.language.inflection import noun_base
 from engine.language.nouns import NOUNS, SCENES
 from engine.rig.answers import plan_odds
@@ -82,19 +82,34 @@ class Bodies:
             if labels is not None:
                 names = _names(self._gaps.samples, labels, told)
                 return Grouping(labels, _stacked(self._gaps.samples, labels, names, ground))
-        worded = worded_parts(sentence) if in_english(sentence) == sentence else []
+        if in_english(sentence) != sentence:
+            return None
+        worded = worded_parts(sentence)
         worded = [each for each in worded if ground is None or each.noun != ground.noun]
         by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
         by_rule = None if part is None else self._with_part(part)
-        if by_rule is None and by_words is None:
+        beside = told_beside(sentence)
+        if by_rule is None and (by_words is None or not self._lies_so(by_words, beside)):
             stays = None if ground is None else self._with_part(ground)
-            beside = told_beside(sentence) if stays is None and in_english(sentence) == sentence else None
-            return stays if beside is None else self._with_part(beside)
+            parted = None if stays is not None or beside is None else self._with_part(beside)
+            return next((each for each in (stays, parted, by_words) if each is not None), None)
         if by_rule is None or by_words is None:
             return by_words if by_rule is None else by_rule
         sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
         lids = any(row.hangs == "lid" for w in worded for row in w.rows)
         return by_words if sure or (lids and self._trims(by_words, by_rule)) else by_rule
+
+    def _lies_so(self, part: Grouping, told: ToldBeside | None) -> bool:
+        """Tell whether a part lies over or under the rest, where a sentence says so."""
+        if told is None or told.lies not in (OVER, UNDER) or told.noun not in part.names:
+            return True
+        drawing, mine = self._drawn, part.labels > 0
+        assert drawing is not None and mine.any() and not mine.all()  # the part was found in it
+        middles = [
+            0.5 * float(drawing.low[own, 1].min() + drawing.high[own, 1].max())
+            for own in (mine, ~mine)
+        ]
+        return (middles[0] < middles[1]) == (told.lies == OVER)
 
     def _trims(self, part: Grouping, larger: Grouping) -> bool:
         """Tell whether a part is but some of a larger one whose rest lies elsewhere."""

@@ -41,7 +41,7 @@ _NO_WHOLES = word_set(
 )
 #: Parts of bodies that their bones move, whatever they are called.
 LIMBS = word_set("hand arm fist finger thumb elbow leg foot toe paw hoof flipper fin wing tail")
-_JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides")
+_JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stands hangs")
 _SIDES = {"minute": "long", "hour": "short"}
 _CLOCK = word_set("minute hour second")
 

@@ -16,12 +16,13 @@ from engine.motion.curves import TAU, keyed, smooth
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import narrowed, own_time, scaled_about, there
-from engine.rig.hung import HINGE, REST
+from engine.rig.hung import AXIS, HINGE, REST
 
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
 THIN = 0.2  # of its width: the height of a seat or board from the side
 SHUT = 0.1  # of its height: an eye that is shut
+NARROW = 0.25  # radians from the axis: halves that are drawn shut
 FLAT = 0.6  # of its width: the height of a mouth that isn't wide open
 UPRIGHT = 0.5  # of its length, sideways: an arm that hangs or stands
 
@@ -344,6 +345,17 @@ def lid_shut(body: Performance) -> None:
     _lifted(body, body.once(0.0, 0.4, 0.5, 0.8))
 
 
+@part("comes_off", frames=36)
+def comes_off(body: Performance) -> None:
+    """Go up off the rest as one, tilting a little, and hang there: a cap, the top of a bun."""
+    up = keyed(body.t, [(0, 0), (0.1, -0.06), (0.45, 1.1), (0.6, 1.0), (1, 1.0)])
+    up = there(body, up) * min(body.amount, 1.4)
+    tall = float(np.ptp(body.rest.box[:, 1]))
+    far = min(max(1.1 * tall, 0.18 * float(np.ptp(_others(body)[:, 1]))), 0.9 * body.size)
+    body.about(body.rest.centre, 0.22 * _outwards(body) * up)
+    body.shift(0.0, -far * up)
+
+
 @part("puff_up", frames=40)
 def puff_up(body: Performance) -> None:
     """Rise, sway and get larger."""
@@ -422,6 +434,61 @@ def fold_shut(body: Performance) -> None:
         _folded(body, 1.0 - 1.5 * body.once(0.0, 0.4, 0.5, 0.85))
     else:
         _folded(body, 1.0 - 0.88 * body.held(0.5))
+
+
+# -- halves --------------------------------------------------------------------------------------
+
+
+def _opened_by(body: Performance) -> float:
+    """Return the angle, clockwise, from the axis between two halves to this one."""
+    points = body.rest.points
+    if points is None or not body.rest.has(AXIS):
+        return 0.0
+    ahead = points[np.linalg.norm(points - _hinge(body), axis=1) > 0.15 * body.size] - _hinge(body)
+    along = np.linalg.svd(ahead, full_matrices=False)[2][0] if len(ahead) else np.array([1.0, 0.0])
+    axis = body.rest.at(AXIS) - _hinge(body)
+    if np.hypot(*axis) < 0.01 * body.size:
+        axis = np.array([1.0, 0.0])
+    turn = float(np.arctan2(axis[0] * along[1] - axis[1] * along[0], axis @ along))
+    return turn - np.pi * round(turn / np.pi)
+
+
+def _shut_by(body: Performance, share: Floats) -> None:
+    """Bring two halves together by shares [F] of what parts them; what lies apart comes nearer."""
+    gap = _hinge(body) - body.rest.centre
+    apart = np.abs(gap) - 0.5 * np.ptp(body.rest.box, axis=0)
+    if apart.max() > 0.04 * body.size:  # rows of teeth
+        axis = int(apart.argmax())
+        way = float(np.sign(gap[axis]) * apart[axis]) * share
+        body.shift(*((way, 0.0) if axis == 0 else (0.0, way)))
+        return
+    angle = _opened_by(body)
+    if abs(angle) < NARROW:  # it is drawn shut: it opens instead
+        body.about(_hinge(body), (0.45 if angle >= 0.0 else -0.45) * (1.0 - share))
+    else:
+        body.about(_hinge(body), -0.85 * angle * share)
+
+
+@part("halves_shut", frames=30)
+def halves_shut(body: Performance) -> None:
+    """Close about the pivot, and stay so; what is drawn shut opens before."""
+    shut = abs(_opened_by(body)) < NARROW
+    _shut_by(body, 1.0 - body.once(0.0, 0.4, 0.5, 0.85) if shut else body.held(0.5))
+
+
+@part("halves_open", frames=30)
+def halves_open(body: Performance) -> None:
+    """Open about the pivot, and stay so; what is drawn open closes before."""
+    shut = abs(_opened_by(body)) < NARROW
+    _shut_by(body, 1.0 - body.held(0.5) if shut else body.once(0.0, 0.35, 0.45, 0.9))
+
+
+@part("halves_snip", frames=16, repeats=True)
+def halves_snip(body: Performance) -> None:
+    """Close and open again and again."""
+    closing = (0.5 - 0.5 * np.cos(TAU * body.phase(16.0))) * body.swell(3.0)
+    shut = abs(_opened_by(body)) < NARROW
+    _shut_by(body, 1.0 - closing if shut else closing)
 
 
 @part("flame_flickers", frames=14, repeats=True)
