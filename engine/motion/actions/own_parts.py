@@ -22,7 +22,9 @@ Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
 THIN = 0.2  # of its width: the height of a seat or board from the side
 SHUT = 0.1  # of its height: an eye that is shut
+APART = 0.03  # of its size: halves with a gap between them slide, others turn
 NARROW = 0.25  # radians from the axis: halves that are drawn shut
+SEATED, BROAD = 0.4, 1.3  # of its height, how deep it sits in the rest; of it, how wide it is
 FLAT = 0.6  # of its width: the height of a mouth that isn't wide open
 UPRIGHT = 0.5  # of its length, sideways: an arm that hangs or stands
 
@@ -62,9 +64,24 @@ def _rising(body: Performance) -> float:
 # -- what hangs on the rest ----------------------------------------------------------------------
 
 
+def _seat(body: Performance) -> Floats | None:
+    """Return the middle [2] of the foot of something broad that sits on the rest, like foam."""
+    (low, high), (other_low, other_high) = body.rest.box, _others(body)
+    wide, tall = high - low
+    shared = min(high[0], other_high[0]) - max(low[0], other_low[0])
+    on_top = abs(high[1] - other_low[1]) < SEATED * tall and low[1] < other_low[1]
+    if body.rest.has(REST[0]) and on_top and wide > BROAD * tall and shared > 0.6 * wide:
+        return np.array([0.5 * (low[0] + high[0]), high[1]])
+    return None
+
+
 @part("part_swings", frames=40, repeats=True)
 def part_swings(body: Performance) -> None:
     """Swing to and fro about the place where it hangs."""
+    seat = _seat(body)
+    if seat is not None:
+        body.about(seat, 0.12 * body.amount * body.swing(18.0) * body.swell(3.0))
+        return
     turn = 0.4 * body.amount * body.swing(18.0) * body.swell(3.0)
     body.about(_hinge(body), _rising(body) * turn)
 
@@ -91,6 +108,10 @@ def part_flaps(body: Performance) -> None:
 def part_rises(body: Performance) -> None:
     """Turn up about the place where it hangs, and stay there."""
     up = body.held(0.4) * min(body.amount, 1.4)
+    seat = _seat(body)
+    if seat is not None:  # it swells
+        scaled_about(body, seat, 1.0, 1.0 + 0.4 * up)
+        return
     arm = _arm(body)
     upright = arm[1] < 0.0 and abs(arm[0]) < UPRIGHT * abs(arm[1])
     if upright:  # it is up: it goes a little higher
@@ -278,6 +299,17 @@ def slide_out(body: Performance) -> None:
     scaled_about(body, inner, 1.0 if axis else long, long if axis else 1.0)
 
 
+@part("slide_in", frames=36)
+def slide_in(body: Performance) -> None:
+    """Go further into the rest, along its own length: a plunger."""
+    inwards = _others(body).mean(axis=0) - body.rest.centre
+    far = float(np.hypot(*inwards))
+    if far > 0.0:
+        share = there(body, smooth(body.t)) * min(body.amount, 1.2)
+        far = min(0.45 * body.size, 0.5 * far)
+        body.shift(*(far * share * each / float(np.hypot(*inwards)) for each in inwards))
+
+
 @part("press_down", frames=30, repeats=True)
 def press_down(body: Performance) -> None:
     """Go down a little and come up again, each in its own time: a key that is played."""
@@ -351,7 +383,7 @@ def comes_off(body: Performance) -> None:
     up = keyed(body.t, [(0, 0), (0.1, -0.06), (0.45, 1.1), (0.6, 1.0), (1, 1.0)])
     up = there(body, up) * min(body.amount, 1.4)
     tall = float(np.ptp(body.rest.box[:, 1]))
-    far = min(max(1.1 * tall, 0.18 * float(np.ptp(_others(body)[:, 1]))), 0.9 * body.size)
+    far = min(max(0.75 * tall, 0.18 * float(np.ptp(_others(body)[:, 1]))), 0.6 * body.size)
     body.about(body.rest.centre, 0.22 * _outwards(body) * up)
     body.shift(0.0, -far * up)
 
@@ -455,11 +487,11 @@ def _opened_by(body: Performance) -> float:
 
 def _shut_by(body: Performance, share: Floats) -> None:
     """Bring two halves together by shares [F] of what parts them; what lies apart comes nearer."""
-    gap = _hinge(body) - body.rest.centre
-    apart = np.abs(gap) - 0.5 * np.ptp(body.rest.box, axis=0)
-    if apart.max() > 0.04 * body.size:  # rows of teeth
+    (low, high), (other_low, other_high) = body.rest.box, _others(body)
+    apart = np.maximum(other_low - high, low - other_high)
+    if apart.max() > APART * body.size:  # rows of teeth
         axis = int(apart.argmax())
-        way = float(np.sign(gap[axis]) * apart[axis]) * share
+        way = float(np.sign(other_low[axis] - low[axis]) * 0.5 * apart[axis]) * share
         body.shift(*((way, 0.0) if axis == 0 else (0.0, way)))
         return
     angle = _opened_by(body)
