@@ -44,6 +44,8 @@ _UNCHANGING = word_set("fish sheep deer moose salmon trout tuna carp shrimp squi
 #: What stands before several who do something, or somebody who is made to: "make the boy drop".
 _BEFORE_DOERS = word_set("and or make let see watch help hear have")
 #: What a noun has many of, though it looks like a verb.
+#: Verbs that may say what comes of another one: "the door swings open".
+RESULTS = word_set("open shut close loose free clear still dry empty")
 _SEVERAL = word_set("drops waves rings sparks bubbles leaves rays")
 #: Verbs that are nouns as well, but seldom the second of two.
 _MOSTLY_VERBS = word_set(
@@ -141,6 +143,7 @@ class Lexicon:
         So it is with parts: "the bicycle wheels spin".
         """
         acts = form_of(after) == "" and self.verb(after) and not is_phrase(after)
+        acts = acts and after not in RESULTS
         known = following in _SEVERAL or (
             form_of(following) == "s" and bool(singular(following)) and noun_base(word) == word
         )

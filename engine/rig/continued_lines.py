@@ -13,7 +13,7 @@ from engine.rig.part_strokes import Bools, Floats, PartStrokes
 
 ALONG = 0.04  # of the drawing's long side: from so much of an end its direction is taken
 STRAIGHT = 0.35  # radians: ends that turn no more go on into one another
-JOINED = 0.02  # of the drawing's long side: ends as near are at one place
+JOINED = 0.02  # of the drawing's long side: ends as near meet, and nothing covers a line there
 COVERED = 0.24  # of it: so wide may be what covers a line
 ASIDE = 0.025  # of it: a line goes on so far beside where it ended
 
@@ -32,8 +32,7 @@ def continued_lines(drawing: PartStrokes) -> list[Bools]:
             gap = other_place - place
             far = float(np.hypot(*gap))
             if far <= JOINED * drawing.size:
-                pairs.append((stroke, other, []))
-                continue
+                continue  # two that meet, like the hands of a clock
             aside = abs(float(way[0] * gap[1] - way[1] * gap[0]))
             aside = max(aside, abs(float(other_way[0] * gap[1] - other_way[1] * gap[0])))
             if far > COVERED * drawing.size or aside > ASIDE * drawing.size or way @ gap < 0.0:

@@ -218,9 +218,7 @@ def candidates_of(drawing: PartStrokes) -> Candidates:
             rows = np.flatnonzero(mine)
             main = int(rows[drawing.sides[rows].prod(axis=1).argmax()])
             low, high = drawing.low[mine].min(axis=0), drawing.high[mine].max(axis=0)
-            numbers = np.unique(drawing.group[mine])
-            if len(numbers) == 1 and numbers[0] != drawing.group[outline]:  # some of what is loose
-                complete *= 1.0 if (drawing.group == numbers[0])[~mine].sum() == 0 else PARTLY
+            complete *= PARTLY if _is_some(drawing, mine, outline) else 1.0
             key = mine.tobytes()
             found.setdefault(key, Candidate(drawing, mine, main, low, high, complete))
     return Candidates(drawing, tuple(found.values()), body, outline, bare)
@@ -246,6 +244,17 @@ def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
         together = _hanging_together(drawing, ~core)
         found += [(each, BROKEN if _breaks(each, lines) else 1.0) for each in together]
     return found
+
+
+def _is_some(drawing: PartStrokes, mine: Bools, outline: int) -> bool:
+    """Tell whether strokes [S] are but some of those that lie by themselves beside the body."""
+    numbers = np.unique(drawing.group[mine])
+    if len(numbers) > 1 or numbers[0] == drawing.group[outline]:
+        return False
+    group = drawing.group == numbers[0]
+    within = (drawing.low[group] >= drawing.low[outline]).all()
+    within &= (drawing.high[group] <= drawing.high[outline]).all()
+    return bool((group & ~mine).any() and not within)
 
 
 def _breaks(mine: Bools, lines: list[Bools]) -> bool:

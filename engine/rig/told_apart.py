@@ -88,7 +88,7 @@ class Bodies:
         worded = [each for each in worded if ground is None or each.noun != ground.noun]
         by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
         by_rule = None if part is None else self._with_part(part)
-        beside = told_beside(sentence)
+        beside = told_beside(sentence) if ground is None else None
         if by_rule is None and (by_words is None or not self._lies_so(by_words, beside)):
             stays = None if ground is None else self._with_part(ground)
             parted = None if stays is not None or beside is None else self._with_part(beside)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
+from engine.language.english_words import RESULTS
 from engine.language.inflection import noun_base, verb_bases
 from engine.language.nouns import is_noun
 from engine.language.own_parts import JAW_WORDS, act_of, part_noun
@@ -143,7 +144,8 @@ def _is_compound(words: Sequence[str], number: int) -> bool:
     """Tell whether a word ends the name of a part: "the bicycle wheels spin"."""
     before, after = words[max(number - 2, 0) : number], words[number + 1 : number + 2]
     named = len(before) == 2 and before[0] in _BEFORE and is_noun(before[1])
-    return named and any(base in VERBS for word in after for base in verb_bases(word))
+    acting = [word for word in after if word not in RESULTS]
+    return named and any(base in VERBS for word in acting for base in verb_bases(word))
 
 
 def _may_open(word: str) -> bool:
