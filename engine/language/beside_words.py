@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a sentence sets against what moves: "the ball flies off the tee", "fries jump out of the box".
+"""What a sentence sets against what moves: "the ball flies off the tee".
 
 Both are drawn, whatever they are, and the word between them says how they lie.
 """
@@ -8,6 +8,7 @@ Both are drawn, whatever they are, and the word between them says how they lie.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.language.english import english_tokens
 from engine.language.inflection import noun_base
@@ -62,7 +63,7 @@ def told_beside(sentence: str) -> ToldBeside | None:
     if len(subjects) != 1 or len(clauses[0].subjects) != 1:
         return None
     mover = subjects[0]
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         lies = _LIES.get(before.text.lower(), "") if before.kind == "prep" else ""
         if not lies or token.kind != "noun" or tokens.index(mover) > tokens.index(token):
             continue

@@ -263,7 +263,7 @@ def act_told(name: str, names: Sequence[str], clause: Clause) -> str:
     """
     word, noun = hanging_word(name, names), part_noun(name)
     if "off" in clause.said_words and clause.verb in _COMING_OFF and word is not None:
-        return "comes_off" if clause.direction in _IN_PLACE + ("away",) else ""
+        return "comes_off" if clause.direction in (*_IN_PLACE, "away") else ""
     if word is not None and word.hangs in ("slides", "presses") and "in" in clause.ways:
         return "slide_in"
     act = act_by_hanging(word.hangs, _meant(clause)) if word is not None else ""

@@ -16,7 +16,9 @@ from engine.language.word_lists import read_lines, word_set
 
 PLACES = word_set("any top bottom side end centre inside edge above beside across standing raised")
 FORMS = word_set("any round oval long flat tall box triangle drop heart star arch wavy line")
-HANGS = word_set("lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose halves")
+HANGS = word_set(
+    "lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose halves"
+)
 
 _SWUNG = word_set(
     """

@@ -59,9 +59,7 @@ def _ends(drawing: PartStrokes) -> list[tuple[int, Floats, Floats]]:
     return found
 
 
-def _covering(
-    drawing: PartStrokes, start: Floats, end: Floats, own: tuple[int, int]
-) -> list[int]:
+def _covering(drawing: PartStrokes, start: Floats, end: Floats, own: tuple[int, int]) -> list[int]:
     """Return the strokes that lie across a gap from one place [2] to another."""
     reach = JOINED * drawing.size
     inner = start + np.linspace(0.0, 1.0, 8)[:, None] * (end - start)
@@ -70,8 +68,10 @@ def _covering(
     found = []
     for stroke in np.flatnonzero(near).tolist():
         if stroke not in own:
-            apart = np.linalg.norm(drawing.line(stroke)[:, None] - inner[None], axis=2)
-            if apart.min() < reach:
+            line = drawing.line(stroke)
+            step = float(np.linalg.norm(np.diff(line, axis=0), axis=1).max(initial=0.0))
+            apart = np.linalg.norm(line[:, None] - inner[None], axis=2)
+            if apart.min() < max(reach, 0.6 * step):
                 found.append(stroke)
     return found
 

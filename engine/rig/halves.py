@@ -16,7 +16,8 @@ from engine.rig.continued_lines import continued_lines
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 
 MOST = 40  # strokes; more are a texture
-LONG = 0.45  # of the drawing's long side: a line that is a half's
+LONG = 0.35  # of the drawing's long side: a line that is a half's
+CROSSING = 0.06  # of it: lines as near cross, though one breaks off before the other one
 EQUAL = 0.65  # of the longer half's length the shorter one has at least
 MIRRORED = 0.035  # of the drawing's long side: a mirror image lies as near, on average
 ACROSS = 0.05  # of it: a stroke of a half reaches so far over the axis
@@ -37,7 +38,8 @@ def _crossing(drawing: PartStrokes) -> list[Bools]:
     long = [line for line in lines if drawing.extent(line) > LONG * drawing.size]
     best: tuple[float, list[Bools]] = (0.0, [])
     for first, second in combinations(long, 2):
-        if not (drawing.touched(first) & second).any() or (first & second).any():
+        apart = cKDTree(_points(drawing, first)).query(_points(drawing, second))[0]
+        if apart.min() > CROSSING * drawing.size or (first & second).any():
             continue
         halves = _with_hanging(drawing, first, second)
         lengths = [float(drawing.length[half].sum()) for half in halves]

@@ -45,8 +45,8 @@ from engine.language.word_lists import word_set
 from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.halves import find_halves
-from engine.rig.nouns import creatures, plans_of
 from engine.rig.hung import HALVES
+from engine.rig.nouns import creatures, plans_of
 from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
 from engine.rig.part_scores import scored_parts
 from engine.rig.part_strokes import Bools, PartStrokes
