@@ -91,7 +91,8 @@ def worded_parts(sentence: str) -> list[WordedPart]:
     nouns = [t for t in tokens if t.kind == "noun"]
     subjects = [t for t in clause.subjects if t.kind == "noun"]
     found = []
-    if len(subjects) == len(clause.subjects) == 1 and not clause.objects:
+    things = [token for token in clause.objects if token.word not in RESULTS]  # "snaps open"
+    if len(subjects) == len(clause.subjects) == 1 and not things:
         found.append(_unsaid(noun_base(_last(subjects[0])), clause.verb))
     found.append(_subject(subjects, nouns, re.findall(r"[a-z]+", sentence.lower())))
     if not several_verbs:
