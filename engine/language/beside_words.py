@@ -25,6 +25,7 @@ _LIES = {
     **dict.fromkeys(("in", "inside", "within", "inside of"), WITHIN),
     **dict.fromkeys(("under", "below", "beneath", "underneath"), UNDER),
 }
+_FALLING = word_set("fall drip drop trickle hang dangle pour")
 #: Nouns that stand after such a word and are no thing that is drawn.
 _UNDRAWN = word_set(
     """
@@ -69,6 +70,8 @@ def told_beside(sentence: str) -> ToldBeside | None:
             continue
         if _UNDRAWN & {token.word, _last(token)} or token.word == mover.word:
             return None
+        if lies == OUT and ("down" in clauses[0].ways or clauses[0].verb in _FALLING):
+            lies = UNDER  # "air blows down from the vent"
         return ToldBeside(mover.word, token.word, lies, _last(mover) != noun_base(_last(mover)))
     return None
 

@@ -20,7 +20,7 @@ from engine.geometry.grouping.named import NamedObject, named_objects, unique
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
 from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english
-from engine.language.beside_words import OVER, UNDER, ToldBeside, told_beside
+from engine.language.beside_words import OVER, UNDER, WITHIN, ToldBeside, told_beside
 from engine.language.inflection import noun_base
 from engine.language.nouns import NOUNS, SCENES
 from engine.rig.answers import plan_odds
@@ -69,6 +69,7 @@ class Bodies:
             if found is not None:
                 return found
         ground = told_ground(sentence) if in_english(sentence) == sentence else None
+        beside = told_beside(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
         bodies = tuple(one for one in named if one.name not in SCENES)
         for told in dict.fromkeys((bodies, named)):
@@ -81,14 +82,15 @@ class Bodies:
                 labels = side_by_side(self._gaps.samples)
             if labels is not None:
                 names = _names(self._gaps.samples, labels, told)
-                return Grouping(labels, _stacked(self._gaps.samples, labels, names, ground))
+                lies = ground if ground is not None or beside is None else _as_ground(beside)
+                return Grouping(labels, _stacked(self._gaps.samples, labels, names, lies))
         if in_english(sentence) != sentence:
             return None
         worded = worded_parts(sentence)
         worded = [each for each in worded if ground is None or each.noun != ground.noun]
         by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
         by_rule = None if part is None else self._with_part(part)
-        beside = told_beside(sentence) if ground is None else None
+        beside = beside if ground is None else None
         if by_rule is None and (by_words is None or not self._lies_so(by_words, beside)):
             stays = None if ground is None else self._with_part(ground)
             parted = None if stays is not None or beside is None else self._with_part(beside)
@@ -168,6 +170,13 @@ def _names(samples: StrokeSamples, labels: Ints, told: Sequence[NamedObject]) ->
     fits = np.array([_fits(samples, labels == body, nouns) for body in range(count)])
     _, chosen = linear_sum_assignment(-np.log(np.maximum(fits, LEAST_ODDS)))
     return tuple(unique([nouns[noun] for noun in chosen]))
+
+
+def _as_ground(told: ToldBeside) -> ToldGround | None:
+    """Return what a sentence says of two things that lie over one another; None of others."""
+    if told.lies == WITHIN:
+        return None
+    return ToldGround(told.stays, told.noun, above=told.lies == UNDER)
 
 
 def _stacked(
