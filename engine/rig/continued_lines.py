@@ -8,6 +8,7 @@ An artist leaves out what is covered, so one line is drawn as several strokes.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 
@@ -23,30 +24,35 @@ def continued_lines(drawing: PartStrokes) -> list[Bools]:
 
     What covers it has to touch both ends, or to lie across the gap.
     """
-    ends = _ends(drawing)
+    strokes, places, ways = _ends(drawing)
     pairs: list[tuple[int, int, list[int]]] = []
-    for number, (stroke, place, way) in enumerate(ends):
-        for other, other_place, other_way in ends[number + 1 :]:
-            if other == stroke or float(way @ other_way) > -np.cos(STRAIGHT):
-                continue
-            gap = other_place - place
-            far = float(np.hypot(*gap))
-            if far <= JOINED * drawing.size:
-                continue  # two that meet, like the hands of a clock
-            aside = abs(float(way[0] * gap[1] - way[1] * gap[0]))
-            aside = max(aside, abs(float(other_way[0] * gap[1] - other_way[1] * gap[0])))
-            if far > COVERED * drawing.size or aside > ASIDE * drawing.size or way @ gap < 0.0:
-                continue
-            covers = _covering(drawing, place, other_place, (stroke, other))
-            if len(covers):
-                balls = [c for c in covers if drawing.closed[c] and _is_small(drawing, c, far)]
-                pairs.append((stroke, other, balls))
+    for one, other in zip(*np.nonzero(_facing(drawing, strokes, places, ways)), strict=True):
+        own = int(strokes[one]), int(strokes[other])
+        covers = _covering(drawing, places[one], places[other], own)
+        if covers:
+            far = float(np.hypot(*(places[other] - places[one])))
+            balls = [c for c in covers if drawing.closed[c] and _is_small(drawing, c, far)]
+            pairs.append((*own, balls))
     return _joined(drawing, pairs)
 
 
-def _ends(drawing: PartStrokes) -> list[tuple[int, Floats, Floats]]:
-    """Return stroke, place [2] and outward direction [2] of each end of an open stroke."""
-    found = []
+def _facing(
+    drawing: PartStrokes, strokes: NDArray[np.int64], places: Floats, ways: Floats
+) -> NDArray[np.bool_]:
+    """Tell which pairs [E, E] of ends, each once, lie in one line with a gap between them."""
+    gap = places[None] - places[:, None]
+    far = np.linalg.norm(gap, axis=2)
+    aside = np.abs(ways[:, None, 0] * gap[..., 1] - ways[:, None, 1] * gap[..., 0])
+    ahead = (ways[:, None] * gap).sum(axis=2) >= 0.0
+    fits = (far > JOINED * drawing.size) & (far <= COVERED * drawing.size) & ahead
+    fits &= (ways @ ways.T <= -np.cos(STRAIGHT)) & (strokes[:, None] != strokes[None])
+    fits &= np.maximum(aside, aside.T) <= ASIDE * drawing.size
+    return np.asarray(np.triu(fits, 1))
+
+
+def _ends(drawing: PartStrokes) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """Return strokes [E], places [E, 2] and outward directions [E, 2] of open strokes' ends."""
+    strokes, places, ways = [], [], []
     for stroke in np.flatnonzero(~drawing.closed).tolist():
         for line in (drawing.line(stroke), drawing.line(stroke)[::-1]):
             away = np.linalg.norm(line - line[0], axis=1)
@@ -55,8 +61,15 @@ def _ends(drawing: PartStrokes) -> list[tuple[int, Floats, Floats]]:
             way = line[0] - inner
             length = float(np.hypot(*way))
             if length > 1e-9:
-                found.append((stroke, line[0], way / length))
-    return found
+                strokes.append(stroke)
+                places.append(line[0])
+                ways.append(way / length)
+    empty = np.zeros((0, 2))
+    return (
+        np.array(strokes, np.int64),
+        np.array(places) if places else empty,
+        np.array(ways) if ways else empty,
+    )
 
 
 def _covering(drawing: PartStrokes, start: Floats, end: Floats, own: tuple[int, int]) -> list[int]:
