@@ -24,7 +24,8 @@ CORES = 3  # largest strokes without which the rest falls apart into parts
 LEAST_REST = 0.15  # of all lines: so much is left beside a part
 PARTLY, BROKEN = 0.93, 0.8  # how complete is what lacks strokes in or on it, or where it goes on
 ALIKE = 0.2  # by which sizes of like parts differ, of the larger one
-AROUND = 0.55  # of the drawing's box: a largest line of less goes around no body, but a part
+#: Of the drawing's box, and of all lines: a largest line of less goes around no body, but a part.
+AROUND, MAIN = 0.55, 0.52
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,6 +210,7 @@ def candidates_of(drawing: PartStrokes) -> Candidates:
     areas = np.where(body, drawing.sides.prod(axis=1), 0.0)
     outline = int(areas.argmax())
     bare = float(areas[outline]) < AROUND * float(np.ptp(drawing.box, axis=0).prod())
+    bare &= float(drawing.length[outline]) < MAIN * float(drawing.length.sum())
     if not 1 < drawing.count <= MOST:
         return Candidates(drawing, (), body, outline, bare)
     found: dict[bytes, Candidate] = {}
