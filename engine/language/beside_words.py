@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from engine.language.english import english_tokens
 from engine.language.inflection import noun_base
+from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
 from engine.language.word_lists import word_set
@@ -70,6 +71,8 @@ def told_beside(sentence: str) -> ToldBeside | None:
             continue
         if _UNDRAWN & {token.word, _last(token)} or token.word == mover.word:
             return None
+        if acts_of_part(mover.word, clauses[0].verb, alone=False):
+            return None  # rain and smoke fall and rise drop by drop and puff by puff
         if lies == OUT and ("down" in clauses[0].ways or clauses[0].verb in _FALLING):
             lies = UNDER  # "air blows down from the vent"
         return ToldBeside(mover.word, token.word, lies, _last(mover) != noun_base(_last(mover)))

@@ -31,6 +31,7 @@ MIST = ("M15 50A20 20 0 0 1 40 20A22 22 0 0 1 84 40A12 12 0 0 1 80 55", "M10 70H
         ("the truck bounces on its wheels", None),
         ("the leaf flutters in the wind", None),
         ("the ball bounces", None),
+        ("rain falls from the cloud", None),
         ("the ball doesn't fly off the tee", None),
     ],
 )
