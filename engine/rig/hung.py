@@ -57,9 +57,10 @@ def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") ->
         if wide and hangs not in STAYING:
             inwards = np.abs(touching[:, 0] - 0.5 * (corners[0][0] + corners[1][0]))
             hinge = touching[touching[:, 1].argmax() if noun in FROM_BELOW else inwards.argmin()]
-    names, joints = (HINGE, *REST), [hinge, *corners]
+    names, joints = [HINGE, *REST], [hinge, *corners]
     if hangs == HALVES:
-        names, joints = (*names, AXIS), [*joints, every.mean(axis=0)]
+        names.append(AXIS)
+        joints.append(every.mean(axis=0))
     return replace(
         bones,
         names=(*bones.names, *names),
