@@ -11,6 +11,7 @@ from functools import cache
 from engine.language.inflection import form_of, noun_base, verb_bases
 from engine.language.manner_words import ADJECTIVES, part_of
 from engine.language.nouns import NOUNS, is_noun
+from engine.language.part_words import singular
 from engine.language.phrases import (
     CENTRE_NOUNS,
     EDGE_NOUNS,
@@ -43,6 +44,8 @@ _UNCHANGING = word_set("fish sheep deer moose salmon trout tuna carp shrimp squi
 #: What stands before several who do something, or somebody who is made to: "make the boy drop".
 _BEFORE_DOERS = word_set("and or make let see watch help hear have")
 #: What a noun has many of, though it looks like a verb.
+#: Verbs that may say what comes of another one: "the door swings open".
+RESULTS = word_set("open shut close loose free clear still dry empty")
 _SEVERAL = word_set("drops waves rings sparks bubbles leaves rays")
 #: Verbs that are nouns as well, but seldom the second of two.
 _MOSTLY_VERBS = word_set(
@@ -135,9 +138,16 @@ class Lexicon:
         return not self.noun(word) and form_of(following) == ""
 
     def several(self, word: str, following: str, after: str) -> bool:
-        """Tell whether what looks like a verb is what a noun has many of: "water drops fall"."""
+        """Tell whether what looks like a verb is what a noun has many of: "water drops fall".
+
+        So it is with parts: "the bicycle wheels spin".
+        """
         acts = form_of(after) == "" and self.verb(after) and not is_phrase(after)
-        return following in _SEVERAL and self.noun(word) and bool(acts)
+        acts = acts and after not in RESULTS
+        known = following in _SEVERAL or (
+            form_of(following) == "s" and bool(singular(following)) and noun_base(word) == word
+        )
+        return known and self.noun(word) and bool(acts)
 
 
 def is_phrase(word: str) -> bool:

@@ -71,6 +71,7 @@ LOOSE = word_set("leaf stem plume")
 PARTS = (
     EYE | BROW | MOUTH | NOSE | TONGUE | LIMB | HELD | SHEET | REEL | END | HOOK | DOOR | LID
 ) | (SMOKE | WORN | DROP | DISC | KEY | FLAME)
+HALF = "half"  # of what opens and closes about a pivot
 UNNAMED = "drawing"  # what a drawing is called of which nothing is said
 #: Parts that a body has below its head: they hang at their lower end where they lie over it.
 FROM_BELOW = HELD | word_set("arm hand fist finger thumb paw")
@@ -158,6 +159,7 @@ _ACTS = (
     )),
     (HOOK, (("let_down", _LOWERED | word_set("go come")), ("part_swings", _SHAKEN))),
 )  # fmt: skip
+_COMING_OFF = word_set("lift pop come fly jump shoot burst blow rise go float")
 #: What anything does that is loose.
 _LOOSENED = word_set("fall drop fly blow")
 #: Actions -> the directions that they mean themselves.
@@ -226,6 +228,7 @@ def hanging_word(name: str, names: Sequence[str]) -> PartWord | None:
     if any(mine in row.wholes for other in names for row in part_rows(_table_noun(other), mine)):
         return None  # what has parts among the objects
     wholes = [_last_word(other) for other in names if _table_noun(other) != noun]
+    wholes = wholes or [""] * (noun == HALF)  # what has two halves may have nothing else
     wholes = ["" if whole == UNNAMED else whole for whole in wholes]
     words = [word for whole in wholes if (word := part_word(noun, whole)) is not None]
     found = next((word for word in words if word.wholes), None)
@@ -259,6 +262,10 @@ def act_told(name: str, names: Sequence[str], clause: Clause) -> str:
     first.
     """
     word, noun = hanging_word(name, names), part_noun(name)
+    if "off" in clause.said_words and clause.verb in _COMING_OFF and word is not None:
+        return "comes_off" if clause.direction in (*_IN_PLACE, "away") else ""
+    if word is not None and word.hangs in ("slides", "presses") and "in" in clause.ways:
+        return "slide_in"
     act = act_by_hanging(word.hangs, _meant(clause)) if word is not None else ""
     if word is not None and word.alone and not word.wholes:
         act = "" if clause.direction in _ELSEWHERE or clause.verb in _ROLLING else act
@@ -324,6 +331,9 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     """Return the objects that are parts which a clause lets act; none where their owner acts."""
     if len(names) < 2:
         return []
+    halves = [name for name in names if _table_noun(name) == HALF]
+    if len(halves) == 2 and act_told(halves[0], names, clause):
+        return halves
     # "the face's eyes", "the smoke"
     owned = [t for t in clause.subjects if t.owned or part_noun(t.word) in SMOKE]
     own = [token.word for token in (*owned, *clause.objects) if token.kind == "noun"]

@@ -16,7 +16,9 @@ from engine.language.word_lists import read_lines, word_set
 
 PLACES = word_set("any top bottom side end centre inside edge above beside across standing raised")
 FORMS = word_set("any round oval long flat tall box triangle drop heart star arch wavy line")
-HANGS = word_set("lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose")
+HANGS = word_set(
+    "lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose halves"
+)
 
 _SWUNG = word_set(
     """
@@ -72,8 +74,13 @@ _ACTS = {
     "soft": (*_ABOUT[:3], ("part_swings", _TURNED | word_set("blow unfurl fly")), *_ABOUT[3:]),
     "slides": (("slide_out", _DRAWN), ("part_twitches", _TWITCHED | word_set("rattle shake"))),
     "presses": (("press_down", _PRESSED), ("part_twitches", _TWITCHED)),
-    "stuck": (*_ABOUT[:3], ("part_swings", word_set("turn"))),
+    "stuck": (*_ABOUT, ("part_swings", word_set("turn"))),
     "loose": (),
+    "halves": (
+        ("halves_snip", word_set("snip cut clip chop snap chatter gnash chomp move")),
+        ("halves_open", _OPENED | word_set("spread part")),
+        ("halves_shut", _SHUT | word_set("pinch clamp squeeze")),
+    ),
 }  # fmt: skip
 #: Verbs of these actions that lead a loose thing away where a sentence says which way.
 ROOTED = frozenset(_ACTS) - {"loose"}

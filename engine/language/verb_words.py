@@ -238,7 +238,8 @@ WITH_PARTICLE = {
     ("light", "up"): "light_up", ("fall", "apart"): "fall_apart", ("fade", "in"): "fade_in",
     ("break", "apart"): "break_apart", ("tear", "apart"): "tear_apart", ("fade", "out"): "fade_out",
     ("fade", "away"): "fade_away", ("go", "on"): "go_on", ("keep", "on"): "keep_on",
-    ("carry", "on"): "carry_on", ("hatch", "from"): "hatch_from",
+    ("carry", "on"): "carry_on", ("hatch", "from"): "hatch_from", ("pop", "up"): "jump",
+    ("pop", "out"): "jump",
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from engine.rig.find import HEAD, find_rig
 from engine.rig.fitting import fits_drawing
 from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
-from engine.rig.hung import hung, same_part
+from engine.rig.hung import HALVES, hung, same_part
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
@@ -270,9 +270,11 @@ def rig_drawing(
             may_flow=not any(part_noun(name) in END for name in names),
         )
         if found is not None and is_part and not found[0].plan:
-            same = [n for n, other in enumerate(names) if same_part(names[number], other)]
-            rest = on_lines[~np.isin(stroke_objects[lines], same)]
             word = hanging_word(names[number], names)
+            same = [n for n, other in enumerate(names) if same_part(names[number], other)]
+            if word is not None and word.hangs == HALVES:
+                same = [number]  # it hangs on the other half
+            rest = on_lines[~np.isin(stroke_objects[lines], same)]
             several = len(np.unique(lines[here])) > 1
             hangs = (
                 "" if word is None else "several" if word.hangs == "hub" and several else word.hangs

@@ -15,6 +15,9 @@ from engine.rig.bones import Bones, Floats
 
 HINGE = "hinge"  # joint: where the part hangs
 REST = ("rest_low", "rest_high")  # joints: the corners of the box around all else
+AXIS = "axis"  # joint: on the axis between two halves, beside the hinge
+STAYING = ("soft", "stands", "stuck")  # what hangs so turns about the middle of where it touches
+HALVES = "halves"  # how two hang that open and close about where they meet
 NEAR = 0.02  # of the drawing's long side: as near a part touches the rest
 AT_END = 0.08  # of the length of a part: what lies at its end
 LONG = 1.8  # times as long as wide: a part that has two ends
@@ -46,17 +49,24 @@ def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") ->
     corners = [rest.min(axis=0), rest.max(axis=0)]
     touching = own[apart <= max(NEAR * size, float(apart.min()) * 1.01)]
     hinge = _hinge(hangs, own, touching, 0.5 * (corners[0] + corners[1]))
+    if hinge is None and hangs in STAYING and float(apart.min()) > NEAR * size:
+        hinge = 0.5 * (own.min(axis=0) + own.max(axis=0))  # it touches nothing: a moustache
     if hinge is None:
         hinge = touching.mean(axis=0)
-        if np.ptp(touching, axis=0).max() > ALONG * np.ptp(own, axis=0).max():
+        wide = np.ptp(touching, axis=0).max() > ALONG * np.ptp(own, axis=0).max()
+        if wide and hangs not in STAYING:
             inwards = np.abs(touching[:, 0] - 0.5 * (corners[0][0] + corners[1][0]))
             hinge = touching[touching[:, 1].argmax() if noun in FROM_BELOW else inwards.argmin()]
+    names, joints = [HINGE, *REST], [hinge, *corners]
+    if hangs == HALVES:
+        names.append(AXIS)
+        joints.append(every.mean(axis=0))
     return replace(
         bones,
-        names=(*bones.names, HINGE, *REST),
-        parents=np.concatenate([bones.parents, [0, 0, 0]]),
-        joints=np.concatenate([bones.joints, [hinge, *corners]]),
-        confidence=np.concatenate([bones.confidence, np.ones(3)]),
+        names=(*bones.names, *names),
+        parents=np.concatenate([bones.parents, np.zeros(len(names), np.int64)]),
+        joints=np.concatenate([bones.joints, joints]),
+        confidence=np.concatenate([bones.confidence, np.ones(len(names))]),
     )
 
 
@@ -74,6 +84,8 @@ def _hinge(hangs: str, own: Floats, touching: Floats, middle: Floats) -> Floats 
     middle [2]: of the box around all else.
     """
     low, high = own.min(axis=0), own.max(axis=0)
+    if hangs == HALVES:
+        return np.asarray(touching.mean(axis=0))
     if hangs == "axle":
         return np.asarray(0.5 * (low + high))
     if hangs == "several":

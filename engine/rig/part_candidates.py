@@ -12,15 +12,20 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from engine.rig.continued_lines import continued_lines
 from engine.rig.known_shapes import is_closed, likeness
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 from engine.rig.whole_parts import with_hanging
 
 MOST = 120  # strokes of a drawing; more are a texture
 NEAR = 0.03  # of the drawing's long side: a group as near to the main one belongs to its body
+LIFTED = 0.6  # of the main one's long side: a group as large is of the body, wherever it lies
 CORES = 3  # largest strokes without which the rest falls apart into parts
 LEAST_REST = 0.15  # of all lines: so much is left beside a part
+PARTLY, BROKEN = 0.93, 0.8  # how complete is what lacks strokes in or on it, or where it goes on
 ALIKE = 0.2  # by which sizes of like parts differ, of the larger one
+#: Of the drawing's box, and of all lines: a largest line of less goes around no body, but a part.
+AROUND, MAIN = 0.55, 0.52
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +34,7 @@ class Candidate:
 
     Attributes:
         mine: [S]. main: the stroke with the largest box.
-        complete: whether it has all that lies in it or hangs on it alone.
+        complete: 1.0 where it has all that lies in it, hangs on it alone or continues it.
         low, high: corners [2] of the box around them.
     """
 
@@ -38,7 +43,7 @@ class Candidate:
     main: int
     low: Floats
     high: Floats
-    complete: bool = True
+    complete: float = 1.0
 
     @property
     def middle(self) -> Floats:
@@ -157,7 +162,8 @@ class Candidates:
 
     Attributes:
         body: [S], strokes that hang together with the largest one; not smoke, drops, stars.
-        outline: the stroke that is the body's largest.
+        outline: the stroke that is the body's largest. bare: whether it holds too little to go
+            around the body: then it may be a part like others, a lamp's shade.
         placed: how well a candidate lies in a place, as far as it was asked.
     """
 
@@ -165,6 +171,7 @@ class Candidates:
     every: tuple[Candidate, ...]
     body: Bools
     outline: int
+    bare: bool = False
     _alike: dict[int, list[Candidate]] = field(default_factory=dict, init=False, repr=False)
     placed: dict[tuple[int, str], float] = field(default_factory=dict, init=False, repr=False)
 
@@ -202,8 +209,10 @@ def candidates_of(drawing: PartStrokes) -> Candidates:
     body = _body(drawing)
     areas = np.where(body, drawing.sides.prod(axis=1), 0.0)
     outline = int(areas.argmax())
+    bare = float(areas[outline]) < AROUND * float(np.ptp(drawing.box, axis=0).prod())
+    bare &= float(drawing.length[outline]) < MAIN * float(drawing.length.sum())
     if not 1 < drawing.count <= MOST:
-        return Candidates(drawing, (), body, outline)
+        return Candidates(drawing, (), body, outline, bare)
     found: dict[bytes, Candidate] = {}
     most = (1.0 - LEAST_REST) * float(drawing.length.sum())
     for mine, complete in _sets(drawing, areas):
@@ -211,25 +220,48 @@ def candidates_of(drawing: PartStrokes) -> Candidates:
             rows = np.flatnonzero(mine)
             main = int(rows[drawing.sides[rows].prod(axis=1).argmax()])
             low, high = drawing.low[mine].min(axis=0), drawing.high[mine].max(axis=0)
+            complete *= PARTLY if _is_some(drawing, mine, outline) else 1.0
             key = mine.tobytes()
             found.setdefault(key, Candidate(drawing, mine, main, low, high, complete))
-    return Candidates(drawing, tuple(found.values()), body, outline)
+    return Candidates(drawing, tuple(found.values()), body, outline, bare)
 
 
-def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, bool]]:
-    """Return sets of strokes [S] that may be parts, and whether each is complete."""
+def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
+    """Return sets of strokes [S] that may be parts, and how complete each is."""
+    lines = continued_lines(drawing)
     found = []
     for stroke in range(drawing.count):
         alone = drawing.only([stroke])
         own = drawing.with_inside(alone) if drawing.closed[stroke] else alone
         full = with_hanging(drawing, own)
-        found += [(each, bool((each == full).all())) for each in (full, own, alone)]
-    found += [(drawing.group == number, True) for number in np.unique(drawing.group)]
+        whole = BROKEN if _breaks(full, lines) else 1.0
+        found += [(each, whole * (1.0 if (each == full).all() else PARTLY))
+                  for each in (full, own, alone)]  # fmt: skip
+    for line in lines:
+        found += [(with_hanging(drawing, line), 1.0), (line, PARTLY)]
+    found += [(drawing.group == number, 1.0) for number in np.unique(drawing.group)]
     core = np.zeros(drawing.count, bool)
     for stroke in np.argsort(-areas, kind="stable")[: min(CORES, drawing.count - 1)]:
         core[stroke] = True
-        found += [(each, True) for each in _hanging_together(drawing, ~core)]
+        together = _hanging_together(drawing, ~core)
+        found += [(each, BROKEN if _breaks(each, lines) else 1.0) for each in together]
     return found
+
+
+def _is_some(drawing: PartStrokes, mine: Bools, outline: int) -> bool:
+    """Tell whether strokes [S] are but some of those that lie by themselves beside the body."""
+    numbers = np.unique(drawing.group[mine])
+    if len(numbers) > 1 or numbers[0] == drawing.group[outline]:
+        return False
+    group = drawing.group == numbers[0]
+    within = (drawing.low[group] >= drawing.low[outline]).all()
+    within &= (drawing.high[group] <= drawing.high[outline]).all()
+    return bool((group & ~mine).any() and not within)
+
+
+def _breaks(mine: Bools, lines: list[Bools]) -> bool:
+    """Tell whether strokes [S] have but a piece of a line that is drawn in several."""
+    return any((line & mine).any() and (line & ~mine).any() for line in lines)
 
 
 def _hanging_together(drawing: PartStrokes, left: Bools) -> list[Bools]:
@@ -255,4 +287,6 @@ def _body(drawing: PartStrokes) -> Bools:
     margin = NEAR * drawing.size
     low, high = drawing.low[body].min(axis=0) - margin, drawing.high[body].max(axis=0) + margin
     near = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)
+    for group, size in zip(groups, sizes, strict=True):  # a lid that is drawn lifted
+        near |= group & (drawing.extent(group) > LIFTED * drawing.extent(body)) & (size > 0.0)
     return np.asarray(body | near)

@@ -17,6 +17,7 @@ from engine.rig.part_candidates import Candidate, Candidates, candidates_of
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 
 GOOD = 0.8  # score of what is taken at least
+FAIR, CLEARLY = 0.7, 1.25  # of what is the least that may be taken, so much better than others
 MOST = 8  # like parts
 RELATIVE = 0.75  # of the best one's score: others like it are parts of that name, too
 EQUAL = 0.75  # of it: the same where they don't look alike
@@ -24,11 +25,12 @@ MIXED = 0.9  # of it: the same of what lies about in several sizes
 LATER = 0.93  # times so much the score by each further row of the table
 WITH_OUTLINE = 0.85  # so much of its score has what holds the body's outline
 LEAST = 0.03  # of any single score
+APART = 0.5  # score of what should be joined, and lies apart: a lid that is drawn lifted
 #: How much a score counts: size, form, place, touching, number.
 WEIGHTS = (0.9, 1.0, 1.2, 0.7, 0.6)
 BAD = sum(WEIGHTS) * math.log(0.45)  # what has so little by now isn't scored any further
 LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
-INCOMPLETE = 0.93  # so much of its score has what lacks strokes that lie in it
+STICKING, MOSTLY = 0.35, 0.92  # of its own length that sticks out; the score of what does so
 STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
 NEARLY = 0.03  # of the drawing's long side: a part whose box is as near to others nearly touches
 IN_PLACE = 0.02  # of the drawing's long side
@@ -51,7 +53,7 @@ def scored_parts(
     ]
     word, scores = max(zip(rows, by_row, strict=True), key=lambda each: max(each[1]))
     best = int(np.argmax(scores))
-    if scores[best] < GOOD:
+    if not _is_found(every.every, scores, best):
         return []
     number = {id(each): score for each, score in zip(every.every, scores, strict=True)}
     alike = every.alike(every.every[best])
@@ -74,6 +76,15 @@ def scored_parts(
     return [each.mine for each in sorted(members, key=lambda each: float(each.middle[0]))]
 
 
+def _is_found(every: Sequence[Candidate], scores: Sequence[float], best: int) -> bool:
+    """Tell whether the best candidate is good, or fair and far better than all beside it."""
+    if scores[best] >= GOOD:
+        return True
+    mine = every[best].mine
+    others = [s for s, one in zip(scores, every, strict=True) if not (one.mine & mine).any()]
+    return scores[best] >= FAIR and scores[best] >= CLEARLY * max(others, default=0.0)
+
+
 def _apart(order: Collection[Candidate]) -> list[Candidate]:
     """Return those of some candidates, the best first, that share no stroke with a better one."""
     found: list[Candidate] = []
@@ -85,7 +96,8 @@ def _apart(order: Collection[Candidate]) -> list[Candidate]:
 
 def part_score(every: Candidates, one: Candidate, word: PartWord, *, several: bool) -> float:
     """Return how well a candidate is what a word means, 0 to 1."""
-    if one.mine[every.outline] and word.most < LARGE:
+    has_outline = bool(one.mine[every.outline]) and not every.bare
+    if has_outline and word.most < LARGE:
         return 0.0
     size = float(one.sides.max()) / every.drawing.size
     over = np.log(max(word.least / max(size, 1e-6), size / word.most, 1.0))
@@ -102,8 +114,8 @@ def part_score(every: Candidates, one: Candidate, word: PartWord, *, several: bo
         if total < BAD:
             return 0.0
     score = float(np.exp(total / sum(WEIGHTS)))
-    score *= WITH_OUTLINE if one.mine[every.outline] else 1.0
-    return score if one.complete else INCOMPLETE * score
+    score *= WITH_OUTLINE if has_outline else 1.0
+    return one.complete * score
 
 
 def _ramp(value: float, least: float, most: float) -> float:
@@ -123,7 +135,7 @@ def _touching(every: Candidates, one: Candidate, word: PartWord) -> float:
     meets &= (every.drawing.high >= one.low - near).all(axis=1)
     if (meets & ~one.mine).any():
         return 0.8
-    return 0.8 if _inside(every, one) > 0.5 else 0.35
+    return 0.8 if _inside(every, one) > 0.5 else APART
 
 
 def _number(every: Candidates, one: Candidate, word: PartWord, *, several: bool) -> float:
@@ -177,15 +189,29 @@ def _top(every: Candidates, one: Candidate) -> float:
     beside = (every.drawing.low[:, 0] < one.high[0]) & (every.drawing.high[:, 0] > one.low[0])
     over = rest & beside & (every.drawing.middle[:, 1] < one.low[1] - IN_PLACE * every.drawing.size)
     covered = 0.7 if over.any() else 1.0
-    return _ramp(1.0 - float(_at(every, one)[1]), 0.3, 0.68) * covered * _out(every, one)
+    within = _ramp(1.0 - float(_at(every, one)[1]), 0.3, 0.68) * covered * _out(every, one)
+    return max(within, _beyond(every, one, 1, 0))
 
 
 def _bottom(every: Candidates, one: Candidate) -> float:
-    return _ramp(float(_at(every, one)[1]), 0.35, 0.72) * _out(every, one)
+    within = _ramp(float(_at(every, one)[1]), 0.35, 0.72) * _out(every, one)
+    return max(within, _beyond(every, one, 1, 1))
 
 
 def _side(every: Candidates, one: Candidate) -> float:
-    return _ramp(abs(float(_at(every, one)[0]) - 0.5), 0.08, 0.33) * _out(every, one)
+    within = _ramp(abs(float(_at(every, one)[0]) - 0.5), 0.08, 0.33) * _out(every, one)
+    return max(within, _beyond(every, one, 0, 0), _beyond(every, one, 0, 1))
+
+
+def _beyond(every: Candidates, one: Candidate, axis: int, end: int) -> float:
+    """Return how well it sticks out of all else at one end, though most of it may lie within."""
+    rest = every.body & ~one.mine
+    if not rest.any():
+        return 0.0
+    here = one.high[axis] if end else -one.low[axis]
+    there = every.drawing.high[rest, axis].max() if end else -every.drawing.low[rest, axis].min()
+    out = float(here - there) / max(float(one.sides[axis]), 1e-9)
+    return _ramp(out, 0.05, STICKING) * MOSTLY if out > 0.0 else 0.0
 
 
 def _end(every: Candidates, one: Candidate) -> float:

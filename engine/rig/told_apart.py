@@ -20,6 +20,7 @@ from engine.geometry.grouping.named import NamedObject, named_objects, unique
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
 from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english
+from engine.language.beside_words import OVER, UNDER, WITHIN, ToldBeside, told_beside
 from engine.language.inflection import noun_base
 from engine.language.nouns import NOUNS, SCENES
 from engine.rig.answers import plan_odds
@@ -30,6 +31,7 @@ from engine.rig.part_finders import SCATTERED
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
+from engine.rig.told_beside import with_beside
 from engine.rig.told_by_words import WordedPart, worded_parts
 from engine.rig.told_ground import ToldGround, told_ground, with_ground
 from engine.rig.told_parts import (
@@ -40,6 +42,7 @@ from engine.rig.told_parts import (
     with_worded_part,
 )
 
+Told = ToldPart | WordedPart | ToldGround | ToldBeside  # what a sentence tells of a drawing
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
@@ -54,7 +57,7 @@ class Bodies:
         self._drawing = drawing
         self._gaps: StrokeGaps | None = None
         self._drawn: PartStrokes | None = None
-        self._parts: dict[ToldPart | WordedPart | ToldGround, Grouping | None] = {}
+        self._parts: dict[Told, Grouping | None] = {}
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
@@ -66,6 +69,7 @@ class Bodies:
             if found is not None:
                 return found
         ground = told_ground(sentence) if in_english(sentence) == sentence else None
+        beside = told_beside(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
         bodies = tuple(one for one in named if one.name not in SCENES)
         for told in dict.fromkeys((bodies, named)):
@@ -78,18 +82,36 @@ class Bodies:
                 labels = side_by_side(self._gaps.samples)
             if labels is not None:
                 names = _names(self._gaps.samples, labels, told)
-                return Grouping(labels, _stacked(self._gaps.samples, labels, names, ground))
-        worded = worded_parts(sentence) if in_english(sentence) == sentence else []
+                lies = ground if ground is not None or beside is None else _as_ground(beside)
+                return Grouping(labels, _stacked(self._gaps.samples, labels, names, lies))
+        if in_english(sentence) != sentence:
+            return None
+        worded = worded_parts(sentence)
         worded = [each for each in worded if ground is None or each.noun != ground.noun]
         by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
         by_rule = None if part is None else self._with_part(part)
-        if by_rule is None and by_words is None:
-            return None if ground is None else self._with_part(ground)
+        beside = beside if ground is None else None
+        if by_rule is None and (by_words is None or not self._lies_so(by_words, beside)):
+            stays = None if ground is None else self._with_part(ground)
+            parted = None if stays is not None or beside is None else self._with_part(beside)
+            return next((each for each in (stays, parted, by_words) if each is not None), None)
         if by_rule is None or by_words is None:
             return by_words if by_rule is None else by_rule
         sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
         lids = any(row.hangs == "lid" for w in worded for row in w.rows)
         return by_words if sure or (lids and self._trims(by_words, by_rule)) else by_rule
+
+    def _lies_so(self, part: Grouping, told: ToldBeside | None) -> bool:
+        """Tell whether a part lies over or under the rest, where a sentence says so."""
+        if told is None or told.lies not in (OVER, UNDER) or told.noun not in part.names:
+            return True
+        drawing, mine = self._drawn, part.labels > 0
+        assert drawing is not None and mine.any() and not mine.all()  # the part was found in it
+        middles = [
+            0.5 * float(drawing.low[own, 1].min() + drawing.high[own, 1].max())
+            for own in (mine, ~mine)
+        ]
+        return (middles[0] < middles[1]) == (told.lies == OVER)
 
     def _trims(self, part: Grouping, larger: Grouping) -> bool:
         """Tell whether a part is but some of a larger one whose rest lies elsewhere."""
@@ -102,7 +124,7 @@ class Bodies:
         meets = (drawing.low <= high).all(axis=1) & (drawing.high >= low).all(axis=1)
         return not (meets & more).any()
 
-    def _with_part(self, part: ToldPart | WordedPart | ToldGround) -> Grouping | None:
+    def _with_part(self, part: Told) -> Grouping | None:
         """Return what a sentence lets act or stay, and the rest; None where it isn't drawn."""
         if part not in self._parts:
             self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
@@ -111,6 +133,8 @@ class Bodies:
                 self._parts[part] = with_part_told(drawn, part)
             elif isinstance(part, ToldGround):
                 self._parts[part] = with_ground(drawn, part)
+            elif isinstance(part, ToldBeside):
+                self._parts[part] = with_beside(drawn, part)
             else:
                 self._parts[part] = with_worded_part(drawn, part)
         return self._parts[part]
@@ -146,6 +170,13 @@ def _names(samples: StrokeSamples, labels: Ints, told: Sequence[NamedObject]) ->
     fits = np.array([_fits(samples, labels == body, nouns) for body in range(count)])
     _, chosen = linear_sum_assignment(-np.log(np.maximum(fits, LEAST_ODDS)))
     return tuple(unique([nouns[noun] for noun in chosen]))
+
+
+def _as_ground(told: ToldBeside) -> ToldGround | None:
+    """Return what a sentence says of two things that lie over one another; None of others."""
+    if told.lies == WITHIN:
+        return None
+    return ToldGround(told.stays, told.noun, above=told.lies == UNDER)
 
 
 def _stacked(

@@ -14,12 +14,15 @@ from dataclasses import dataclass, replace
 
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
-from engine.language.inflection import noun_base
+from engine.language.english_words import RESULTS
+from engine.language.inflection import noun_base, verb_bases
+from engine.language.nouns import is_noun
 from engine.language.own_parts import JAW_WORDS, act_of, part_noun
 from engine.language.part_words import PartWord, act_by_hanging, part_acting, part_rows, singular
 from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
 from engine.language.text import stem
+from engine.language.verb_words import VERBS
 from engine.language.word_lists import word_set
 from engine.rig.nouns import creatures
 
@@ -39,6 +42,7 @@ _NO_WHOLES = word_set(
 )
 #: Parts of bodies that their bones move, whatever they are called.
 LIMBS = word_set("hand arm fist finger thumb elbow leg foot toe paw hoof flipper fin wing tail")
+_JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stands hangs")
 _SIDES = {"minute": "long", "hour": "short"}
 _CLOCK = word_set("minute hour second")
 
@@ -87,7 +91,8 @@ def worded_parts(sentence: str) -> list[WordedPart]:
     nouns = [t for t in tokens if t.kind == "noun"]
     subjects = [t for t in clause.subjects if t.kind == "noun"]
     found = []
-    if len(subjects) == len(clause.subjects) == 1 and not clause.objects:
+    things = [token for token in clause.objects if token.word not in RESULTS]  # "snaps open"
+    if len(subjects) == len(clause.subjects) == 1 and not things:
         found.append(_unsaid(noun_base(_last(subjects[0])), clause.verb))
     found.append(_subject(subjects, nouns, re.findall(r"[a-z]+", sentence.lower())))
     if not several_verbs:
@@ -128,8 +133,20 @@ def _said_parts(sentence: str) -> list[str]:
     return [
         word
         for number, word in enumerate(words)
-        if singular(word) and (words[number - 1] in _BEFORE if number else _may_open(word))
+        if singular(word)
+        and (
+            (words[number - 1] in _BEFORE if number else _may_open(word))
+            or _is_compound(words, number)
+        )
     ]
+
+
+def _is_compound(words: Sequence[str], number: int) -> bool:
+    """Tell whether a word ends the name of a part: "the bicycle wheels spin"."""
+    before, after = words[max(number - 2, 0) : number], words[number + 1 : number + 2]
+    named = len(before) == 2 and before[0] in _BEFORE and is_noun(before[1])
+    acting = [word for word in after if word not in RESULTS]
+    return named and any(base in VERBS for word in acting for base in verb_bases(word))
 
 
 def _may_open(word: str) -> bool:
@@ -189,10 +206,24 @@ def _worded(token: Token, whole: str) -> WordedPart | None:
     if not whole:
         rows = [row for word in before for row in part_rows(noun, noun_base(word)) if row.wholes]
         whole = next((w for w in map(noun_base, before) if any(w in r.wholes for r in rows)), "")
+    several = (last != noun and noun_base(last) == noun) or noun in _MASSES
+    owner = "" if whole else _owner(noun, before[-1:], several=several)
+    whole = whole or owner
     known = part_rows(noun, whole)
     if not known and stem(whole) not in creatures() and noun not in LIMBS:
         known = part_rows(noun)
     if not known:
         return None
-    several = (last != noun and noun_base(last) == noun) or noun in _MASSES
-    return WordedPart(noun, known, whole, several, side, token.owned, implied)
+    owned = token.owned or bool(owner)
+    return WordedPart(noun, known, whole, several, side, owned, implied)
+
+
+def _owner(noun: str, before: Sequence[str], *, several: bool) -> str:
+    """Return what a part is of by the noun before it, "" for none: "the pot lid".
+
+    What is often drawn alone keeps its name: a garden gate.
+    """
+    whole = next((noun_base(word) for word in before if is_noun(noun_base(word))), "")
+    rows = part_rows(noun, whole) if whole else ()
+    fits = any(row.hangs in _JOINTED and (several or not row.alone) for row in rows)
+    return whole if fits else ""

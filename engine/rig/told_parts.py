@@ -44,6 +44,8 @@ from engine.language.verb_words import SENDING, VERBS
 from engine.language.word_lists import word_set
 from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
+from engine.rig.halves import find_halves
+from engine.rig.hung import HALVES
 from engine.rig.nouns import creatures, plans_of
 from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
 from engine.rig.part_scores import scored_parts
@@ -233,6 +235,8 @@ def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     boned = told.whole and not told.implied and _is_boned(told.whole, told.noun)
     if boned and not (told.explicit and is_portrait(drawing)):  # an elephant's head has a trunk
         return None
+    if any(row.hangs == HALVES for row in told.rows):
+        return _with_halves(drawing, told)
     found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
     if not found or (told.alone and not _is_small(drawing, np.any(found, axis=0), told.noun)):
         return None
@@ -241,6 +245,17 @@ def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
         labels[mine & (labels == 0)] = number
     names = unique([told.whole or UNNAMED, *[told.noun] * len(found)])
     return Grouping(labels, tuple(names))
+
+
+def _with_halves(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
+    """Return two halves that open and close, and the rest if there is any, as objects."""
+    found = find_halves(drawing)
+    if not found:
+        return None
+    rest = ~np.any(found, axis=0)
+    labels = np.where(found[0], 1, np.where(found[1], 2, 0)) - (0 if rest.any() else 1)
+    names = [told.whole] * bool(rest.any()) + [told.noun] * 2
+    return Grouping(labels.astype(np.int64), tuple(unique(names)))
 
 
 def _is_boned(whole: str, noun: str) -> bool:

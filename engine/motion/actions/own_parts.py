@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed, smooth
+from engine.motion.hung_parts import arm_of, hinge_of, others_of, outwards
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import narrowed, own_time, scaled_about, there
@@ -22,50 +23,42 @@ Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
 THIN = 0.2  # of its width: the height of a seat or board from the side
 SHUT = 0.1  # of its height: an eye that is shut
+SEATED, BROAD = 0.4, 1.3  # of its height, how deep it sits in the rest; of it, how wide it is
 FLAT = 0.6  # of its width: the height of a mouth that isn't wide open
 UPRIGHT = 0.5  # of its length, sideways: an arm that hangs or stands
 
 
-def _hinge(body: Performance) -> Floats:
-    """Return the place [2] where a part hangs; its own top where nothing else is drawn."""
-    if body.rest.has(HINGE):
-        return np.asarray(body.rest.at(HINGE), np.float64)
-    return np.array([body.rest.centre[0], body.rest.box[0, 1]])
-
-
-def _arm(body: Performance) -> Floats:
-    """Return the way [2] from the hinge of a part to its middle."""
-    return np.asarray(body.rest.centre - _hinge(body))
-
-
-def _others(body: Performance) -> Floats:
-    """Return the box [2, 2] around all else; the part's own where nothing else is drawn."""
-    if not body.rest.has(REST[0]):
-        return body.rest.box
-    return np.stack([body.rest.at(name) for name in REST])
-
-
-def _outwards(body: Performance) -> float:
-    """Return 1.0 for a part to the right of the rest, -1.0 for one to the left."""
-    return -1.0 if body.rest.centre[0] < _others(body)[:, 0].mean() else 1.0
-
-
 def _rising(body: Performance) -> float:
     """Return the sign of the turn that lifts a part's free end, or that opens one that stands."""
-    arm = _arm(body)
+    arm = arm_of(body)
     if arm[1] < 0.0 and abs(arm[0]) < UPRIGHT * abs(arm[1]):
-        return _outwards(body)
-    return -float(np.sign(arm[0]) or _outwards(body))
+        return outwards(body)
+    return -float(np.sign(arm[0]) or outwards(body))
 
 
 # -- what hangs on the rest ----------------------------------------------------------------------
 
 
+def _seat(body: Performance) -> Floats | None:
+    """Return the middle [2] of the foot of something broad that sits on the rest, like foam."""
+    (low, high), (other_low, other_high) = body.rest.box, others_of(body)
+    wide, tall = high - low
+    shared = min(high[0], other_high[0]) - max(low[0], other_low[0])
+    on_top = abs(high[1] - other_low[1]) < SEATED * tall and low[1] < other_low[1]
+    if body.rest.has(REST[0]) and on_top and wide > BROAD * tall and shared > 0.6 * wide:
+        return np.array([0.5 * (low[0] + high[0]), high[1]])
+    return None
+
+
 @part("part_swings", frames=40, repeats=True)
 def part_swings(body: Performance) -> None:
     """Swing to and fro about the place where it hangs."""
+    seat = _seat(body)
+    if seat is not None:
+        body.about(seat, 0.12 * body.amount * body.swing(18.0) * body.swell(3.0))
+        return
     turn = 0.4 * body.amount * body.swing(18.0) * body.swell(3.0)
-    body.about(_hinge(body), _rising(body) * turn)
+    body.about(hinge_of(body), _rising(body) * turn)
 
 
 @part("part_twitches", frames=30, repeats=True)
@@ -73,8 +66,8 @@ def part_twitches(body: Performance) -> None:
     """Twitch: small quick turns in two bursts, each part in its own time."""
     burst = body.once(0.0, 0.1, 0.35, 0.48) + body.once(0.5, 0.6, 0.85, 1.0)
     turn = 0.45 * burst * body.amount * np.sin(TAU * body.phase(6.0))
-    body.about(_hinge(body), _outwards(body) * turn)
-    if np.hypot(*_arm(body)) < 0.1 * body.size:  # a nose turns about nothing: it goes to and fro
+    body.about(hinge_of(body), outwards(body) * turn)
+    if np.hypot(*arm_of(body)) < 0.1 * body.size:  # a nose turns about nothing: it goes to and fro
         body.shift(0.12 * body.size * burst * np.sin(TAU * body.phase(6.0)), 0.0)
 
 
@@ -83,34 +76,38 @@ def part_flaps(body: Performance) -> None:
     """Beat up and down about the place where it hangs."""
     phase = TAU * body.phase(10.0)
     beat = (0.25 * np.sin(phase) + 0.2 * (1.0 - np.cos(phase))) * body.swell(3.0) * body.amount
-    body.about(_hinge(body), _rising(body) * beat)
+    body.about(hinge_of(body), _rising(body) * beat)
 
 
 @part("part_rises", frames=30)
 def part_rises(body: Performance) -> None:
     """Turn up about the place where it hangs, and stay there."""
     up = body.held(0.4) * min(body.amount, 1.4)
-    arm = _arm(body)
+    seat = _seat(body)
+    if seat is not None:  # it swells
+        scaled_about(body, seat, 1.0, 1.0 + 0.4 * up)
+        return
+    arm = arm_of(body)
     upright = arm[1] < 0.0 and abs(arm[0]) < UPRIGHT * abs(arm[1])
     if upright:  # it is up: it goes a little higher
-        scaled_about(body, _hinge(body), 1.0, 1.0 + 0.3 * up)
+        scaled_about(body, hinge_of(body), 1.0, 1.0 + 0.3 * up)
         return
     steep = float(np.arctan2(-arm[1], abs(arm[0])))  # radians above level
-    body.about(_hinge(body), _rising(body) * float(np.clip(1.2 - steep, 0.35, 1.3)) * up)
+    body.about(hinge_of(body), _rising(body) * float(np.clip(1.2 - steep, 0.35, 1.3)) * up)
 
 
 @part("part_sinks", frames=30)
 def part_sinks(body: Performance) -> None:
     """Turn down about the place where it hangs, and stay there."""
-    body.about(_hinge(body), -0.6 * _rising(body) * body.held(0.4) * min(body.amount, 1.4))
+    body.about(hinge_of(body), -0.6 * _rising(body) * body.held(0.4) * min(body.amount, 1.4))
 
 
 @part("part_taps", frames=12, repeats=True)
 def part_taps(body: Performance) -> None:
     """Go back a little and tap, again and again."""
     back = (0.5 - 0.5 * np.cos(TAU * body.phase(10.0))) * body.swell(3.0) * body.amount
-    body.about(_hinge(body), 0.1 * _outwards(body) * back)
-    away = body.rest.centre - _others(body).mean(axis=0)
+    body.about(hinge_of(body), 0.1 * outwards(body) * back)
+    away = body.rest.centre - others_of(body).mean(axis=0)
     away = away / max(float(np.hypot(*away)), 1e-9)
     body.shift(0.16 * body.size * back * away[0], 0.16 * body.size * back * away[1])
 
@@ -152,7 +149,7 @@ def eyes_narrow(body: Performance) -> None:
 def eyes_roll(body: Performance) -> None:
     """Go round in a circle: up first, or for a pupil that is at a side of its eye, back from it."""
     angle, far = TAU * body.phase(28.0), 0.4 * body.size * body.swell(4.0) * body.amount
-    inwards = _arm(body)
+    inwards = arm_of(body)
     off = float(np.hypot(*inwards))
     near = body.rest.has(HINGE) and 0.3 * body.size < off < 0.8 * body.size
     x, y = inwards / off if near else (0.0, -1.0)
@@ -185,7 +182,7 @@ def brows_raise(body: Performance) -> None:
 def brows_lower(body: Performance) -> None:
     """Go down with the inner end first."""
     down = body.held(0.25) * min(body.amount, 1.3)
-    body.about(body.rest.centre, -0.3 * _outwards(body) * down)
+    body.about(body.rest.centre, -0.3 * outwards(body) * down)
     body.shift(0.0, 0.15 * body.size * down)
 
 
@@ -253,9 +250,9 @@ def lips_smile(body: Performance) -> None:
 def stick_out(body: Performance) -> None:
     """Come out a good way, stay, and go in again: a tongue."""
     out = body.once(0.05, 0.3, 0.65, 0.95) * min(body.amount, 1.3)
-    aside = body.rest.centre - _hinge(body)
+    aside = body.rest.centre - hinge_of(body)
     if abs(aside[0]) > abs(aside[1]) and body.rest.has(HINGE):  # out of a head from the side
-        scaled_about(body, _hinge(body), 1.0 + 0.8 * out, 1.0)
+        scaled_about(body, hinge_of(body), 1.0 + 0.8 * out, 1.0)
     else:
         scaled_about(body, _hinge_above(body), 1.0, 1.0 + 0.8 * out)
 
@@ -270,7 +267,7 @@ def _hinge_above(body: Performance) -> Floats:
 @part("slide_out", frames=40)
 def slide_out(body: Performance) -> None:
     """Come further out of the rest, straight up, down or to a side: more of a sheet is seen."""
-    away = body.rest.centre - _others(body).mean(axis=0)
+    away = body.rest.centre - others_of(body).mean(axis=0)
     axis = int(abs(away[1]) > abs(away[0]))
     inner = body.rest.box[0 if away[axis] > 0.0 else 1]
     long = 1.0 + 0.8 * there(body, smooth(body.t)) * min(body.amount, 1.3)
@@ -289,7 +286,7 @@ def press_down(body: Performance) -> None:
 def let_down(body: Performance) -> None:
     """Go down on what it hangs by, which gets longer."""
     low, high = body.rest.box
-    top = np.array([_hinge(body)[0], low[1]])
+    top = np.array([hinge_of(body)[0], low[1]])
     long = 1.0 + 1.2 * there(body, smooth(body.t)) * min(body.amount, 1.4)
     if high[1] - low[1] > 0.8 * (high[0] - low[0]):
         scaled_about(body, top, 1.0, long)
@@ -316,9 +313,9 @@ def _lifted(body: Performance, up: Floats) -> None:
     A flap that lies on the rest, like an envelope's, folds up.
     """
     low, high = body.rest.box
-    top, tall = _others(body)[0, 1], high[1] - low[1]
+    top, tall = others_of(body)[0, 1], high[1] - low[1]
     middle = float(body.rest.centre[0])
-    inner = float(np.abs(body.rest.box[:, 0] - _others(body)[:, 0].mean()).argmin())
+    inner = float(np.abs(body.rest.box[:, 0] - others_of(body)[:, 0].mean()).argmin())
     if tall < THIN * (high[0] - low[0]) and low[1] > top:  # a toilet's seat turns about its back
         back = np.array([body.rest.box[int(inner), 0], high[1]])
         body.about(back, (1.2 if inner else -1.2) * up)
@@ -351,7 +348,7 @@ def puff_up(body: Performance) -> None:
     size = 1.0 + 0.3 * share * body.amount
     scaled_about(body, body.rest.centre, size, size)
     sway = np.sin(TAU * body.t) * share
-    high = max(0.7 * body.size, 0.2 * float(np.ptp(_others(body), axis=0).max()))
+    high = max(0.7 * body.size, 0.2 * float(np.ptp(others_of(body), axis=0).max()))
     body.shift(0.12 * body.size * sway, -high * share * body.amount)
 
 
@@ -366,33 +363,33 @@ def roll_within(body: Performance) -> None:
 
 def _away(body: Performance) -> float:
     """Return the sign of the turn that takes a part's free end away from the middle of the rest."""
-    arm, out = _arm(body), _hinge(body) + _arm(body) - _others(body).mean(axis=0)
+    arm, out = arm_of(body), hinge_of(body) + arm_of(body) - others_of(body).mean(axis=0)
     return float(np.sign(arm[0] * out[1] - arm[1] * out[0]) or _rising(body))
 
 
 @part("axle_turns", frames=24, repeats=True)
 def axle_turns(body: Performance) -> None:
     """Go round about an axle: a knob, blades, the hand of a clock."""
-    body.about(_hinge(body), TAU * body.phase(30.0))
+    body.about(hinge_of(body), TAU * body.phase(30.0))
 
 
 @part("part_opens", frames=36)
 def part_opens(body: Performance) -> None:
     """Turn away from the rest about the place where it hangs, and stay open."""
-    body.about(_hinge(body), 0.6 * _away(body) * body.held(0.45) * min(body.amount, 1.3))
+    body.about(hinge_of(body), 0.6 * _away(body) * body.held(0.45) * min(body.amount, 1.3))
 
 
 @part("part_snaps", frames=16, repeats=True)
 def part_snaps(body: Performance) -> None:
     """Open and shut about the place where it hangs, again and again."""
     wide = (0.5 - 0.5 * np.cos(TAU * body.phase(14.0))) * body.swell(3.0)
-    body.about(_hinge(body), 0.4 * _away(body) * wide * min(body.amount, 1.3))
+    body.about(hinge_of(body), 0.4 * _away(body) * wide * min(body.amount, 1.3))
 
 
 def _folded(body: Performance, left: Floats) -> None:
     """Fold a flap about the edge at which it hangs, to shares [F] of what is seen of it."""
     low, high = body.rest.box
-    place = _hinge(body)
+    place = hinge_of(body)
     gaps = np.abs(np.array([place - low, place - high])) / np.maximum(high - low, 1e-9)
     end, axis = (int(n) for n in np.unravel_index(int(gaps.argmin()), (2, 2)))
     edge = body.rest.box[end]
@@ -401,7 +398,7 @@ def _folded(body: Performance, left: Floats) -> None:
 
 def _lies_on_rest(body: Performance) -> bool:
     """Tell whether a flap is drawn shut: it lies on the rest."""
-    low, high = _others(body)
+    low, high = others_of(body)
     return bool((body.rest.centre > low).all() and (body.rest.centre < high).all())
 
 

@@ -30,11 +30,16 @@ BODY = np.array([[100.0, 100.0], [300.0, 100.0], [300.0, 500.0], [100.0, 500.0]]
 
 
 def played(
-    action: str, own: Floats, rest: Floats = BODY, noun: str = "arm", lift: int = 0
+    action: str,
+    own: Floats,
+    rest: Floats = BODY,
+    noun: str = "arm",
+    lift: int = 0,
+    hangs: str = "",
 ) -> Floats:
     """Return the points [F, N, 2] of a part in the frames of an action."""
     strokes = np.zeros(len(own), np.int64)
-    bones = hung(rig_of_pieces(own, strokes), noun, own, rest)
+    bones = hung(rig_of_pieces(own, strokes), noun, own, rest, hangs)
     box = np.stack([own.min(axis=0), own.max(axis=0)])
     pose = act(bones, [MotionBeat(action, 0, 30, lift=lift)], 30, 0, box, own, strokes)
     return np.asarray(Deformer(bones, own, strokes)(pose))
@@ -99,3 +104,53 @@ def test_eyes_that_look_somewhere_stay_in_the_head(direction: str) -> None:
     looks = SentenceBeat("eye", "glance", direction=direction)
     (way,) = Router(stage, (512, 512), {}, {}, 1.0).route([looks], [30]).ways
     assert not way.wanted.any()
+
+
+def _way(start: tuple[float, float], end: tuple[float, float]) -> Floats:
+    return np.linspace(start, end, 41)
+
+
+@pytest.mark.parametrize("action", ["halves_open", "halves_shut", "halves_snip"])
+def test_blades_close_about_the_place_where_they_cross(action: str) -> None:
+    ring = np.array([60.0, 0.0]) * np.cos(np.linspace(0, 6, 30))[:, None]  # both to the left
+    first, second = (
+        np.concatenate([own, own[0] + ring])
+        for own in (_way((100, 300), (420, 100)), _way((100, 100), (420, 300)))
+    )
+    frames = [
+        played(action, own, other, "half", hangs="halves")
+        for own, other in ((first, second), (second, first))
+    ]
+    apart = np.linalg.norm(frames[0][:, 40] - frames[1][:, 40], axis=1)
+    assert apart.min() < 0.4 * apart[0]
+    assert np.abs(frames[0][:, 20] - [260, 200]).max() < 12.0
+    if action == "halves_open":
+        assert apart[-1] > 0.9 * apart[0]
+
+
+def test_rows_of_teeth_meet_and_stay_level() -> None:
+    upper, lower = _way((100, 100), (400, 100)), _way((100, 200), (400, 200))
+    frames = played("halves_snip", upper, lower, "half", hangs="halves")
+    assert frames[..., 1].max() == pytest.approx(150, abs=12)
+    assert np.ptp(frames[..., 1], axis=1).max() < 1.0
+
+
+def test_what_comes_off_goes_up_as_one() -> None:
+    cap = _way((150, 100), (250, 100))
+    frames = played("comes_off", cap, noun="cap")
+    assert frames[-1, :, 1].max() < 95.0
+    length = np.linalg.norm(frames[:, -1] - frames[:, 0], axis=1)
+    assert length == pytest.approx(length[0], rel=0.01)
+
+
+def test_a_plunger_goes_in() -> None:
+    plunger = _way((200, 20), (200, 100))
+    frames = played("slide_in", plunger, noun="plunger", hangs="slides")
+    assert frames[-1, 0, 1] > 45.0 and abs(frames[-1, 0, 0] - 200) < 3.0
+
+
+def test_foam_swells_on_what_it_sits_on() -> None:
+    foam = np.concatenate([_way((110, 110), (200, 60)), _way((200, 60), (290, 110))])
+    frames = played("part_rises", foam, noun="foam", hangs="soft")
+    assert np.abs(frames[-1, 0] - foam[0]).max() < 3.0
+    assert frames[-1, :, 1].min() < 50.0

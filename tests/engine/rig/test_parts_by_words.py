@@ -19,7 +19,9 @@ from engine.geometry.load import load_drawing
 from engine.rig.drawing_rig import rig_drawing
 from engine.rig.hung import HINGE
 from engine.rig.told_apart import told_apart
+from engine.rig.told_by_words import worded_parts
 from engine.runtime.arrays import numpy_of
+from tests.engine.rig.test_told_ground import drawn
 
 PARTS = Path(__file__).parents[2] / "drawings" / "parts"
 NEAR = 0.07  # of the drawing's long side, from where a part should turn
@@ -107,3 +109,44 @@ def test_a_jaw_within_a_heads_outline_turns_about_the_mouths_corner(
 )
 def test_a_whole_that_acts_stays_whole(name: str, sentence: str) -> None:
     assert _told(name, sentence) is None
+
+
+#: A lamp from the side: shade, a line on it, base, arm; a joystick: base, button, stick, ball.
+LAMP = ("M40 5L50 15L90 25L60 55L50 15L40 25L30 15Z", "M50 15L40 25", "M5 85H45V95H5Z",
+        "M33 18L12 45L25 85")  # fmt: skip
+JOYSTICK = (
+    "M5 70H95V95H5Z",
+    "M20 70V60",
+    "M50 70V40",
+    "M35 25A15 15 0 1 0 65 25A15 15 0 1 0 35 25Z",
+)
+DRINK = ("M20 40H80L72 95H28Z", "M57 12A6 6 0 1 0 69 12A6 6 0 1 0 57 12Z", "M61 18L52 92",
+         "M64 6L65 0", "M24 65H76")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("paths", "sentence", "parts"),
+    [
+        (LAMP, "the lamp nods its head", {0, 1}),
+        (JOYSTICK, "the joystick tilts left and right", {2, 3}),
+        (DRINK, "the straw stirs in the drink", {1, 2, 3}),
+    ],
+)
+def test_a_part_is_found_whole(
+    paths: tuple[str, ...], sentence: str, parts: set[int], tmp_path: Path
+) -> None:
+    found = told_apart(load_drawing(drawn(tmp_path, *paths)), sentence)
+    assert found is not None
+    assert set(np.flatnonzero(found.labels).tolist()) == parts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "whole"),
+    [
+        ("the bicycle wheels spin around", "wheel", "bicycle"),
+        ("the pot lid rattles", "lid", "pot"),
+        ("the door swings open", "door", ""),
+    ],
+)
+def test_a_noun_before_a_part_is_its_whole(sentence: str, noun: str, whole: str) -> None:
+    assert [(part.noun, part.whole) for part in worded_parts(sentence)] == [(noun, whole)]
