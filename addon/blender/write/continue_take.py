@@ -28,11 +28,12 @@ from .empties import part_of
 from .scene_takes import INFO, JOB, MADE, NAME, PARTS, REQUEST, SceneTake
 from .take_copies import copy_take
 from .take_keys import TakePlaces
+from .take_reference import TakeReference
 
 if TYPE_CHECKING:
     from bpy.types import FCurve, GreasePencilLayer, Object
 
-KEEP, TAKE, FRAME = "keep", "take", "frame"  # in the expert setting: the take, and the scene's
+KEEP, FRAME = "keep", "frame"  # the expert setting; the frame of the scene in it
 SAME = 1e-3  # of an armature's size: its bones at rest count as those of another
 
 
@@ -41,12 +42,12 @@ class TakeContinuation:
     """Which take goes on, and where.
 
     Attributes:
-        job: of the take.
+        take: which take.
         frame: of the scene, where the two motions meet.
         asked: the same for the engine.
     """
 
-    job: str
+    take: TakeReference
     frame: int
     asked: Continuation
 
@@ -56,15 +57,15 @@ class TakeContinuation:
         asked, keep = Continuation.of(request.settings), request.settings.get(KEEP)
         if asked is None or not isinstance(keep, Mapping):
             return None
-        job, frame = keep.get(TAKE), keep.get(FRAME)
-        if not isinstance(job, str) or not isinstance(frame, int):
+        take, frame = TakeReference.from_json(keep), keep.get(FRAME)
+        if take is None or not isinstance(frame, int):
             return None
-        return cls(job, frame, asked)
+        return cls(take, frame, asked)
 
     def to_settings(self) -> dict[str, object]:
         """Return it as expert settings."""
         settings: dict[str, Any] = dict(self.asked.to_settings())
-        settings[KEEP] = {**settings[KEEP], TAKE: self.job, FRAME: self.frame}
+        settings[KEEP] = {**settings[KEEP], **self.take.to_json(), FRAME: self.frame}
         return settings
 
 

@@ -261,11 +261,14 @@ def take_of_job(job: str, name: str = "") -> SceneTake | None:
 
 
 def take_with(item: Any) -> SceneTake | None:
-    """Return the take that an object or a strip is, or is a control of; None where it is none."""
+    """Return the take that an object or a strip is, or is a control of; None where it is none.
+
+    Of duplicates that follow the same control, one that is shown.
+    """
     job = item.get(JOB) if item is not None else None
     takes = [take for take in all_takes() if take.job == job] if job else []
-    own = (take for take in takes if take.object == item or item in take.controls)
-    return next(own, None)
+    own = [take for take in takes if take.object == item or item in take.controls]
+    return next((take for take in own if take.is_shown), next(iter(own), None))
 
 
 def show(take: SceneTake) -> None:
@@ -351,9 +354,14 @@ def remove_object(item: Any) -> None:
     bpy.data.batch_remove([action for action in set(actions) if action.users == 0])
 
 
-def shown_take(takes: Iterable[SceneTake]) -> SceneTake | None:
-    """Return the first visible take that wasn't moved aside, or None."""
-    return next((take for take in takes if take.is_shown and not take.is_aside), None)
+def shown_take(takes: Iterable[SceneTake], active: Object | None = None) -> SceneTake | None:
+    """Return a visible take that wasn't moved aside, or None; of several the active one.
+
+    active: the active object, which is the take or one of its controls.
+    """
+    shown = [take for take in takes if take.is_shown and not take.is_aside]
+    chosen = take_with(active)
+    return chosen if chosen in shown else next(iter(shown), None)
 
 
 def needed_take(job: str, name: str = "") -> SceneTake:

@@ -30,6 +30,7 @@ from addon.blender.write.bone_poses import JOINT
 from addon.blender.write.change_part import PartChange, change_part
 from addon.blender.write.colour_layers import write_colours
 from addon.blender.write.retime import retime
+from addon.blender.write.take_reference import TakeReference
 from addon.blender.write.write_back import VectorResult, write_back
 from addon.client.jobs.timing import Easing
 from addon.contract.animation import Animation
@@ -355,7 +356,7 @@ def test_keys_of_bones_edited_by_hand_stay_where_another_part_is_changed(
     again = write_back(one.motion, one.found.drawing, source, bpy.context.scene)
     new = scene_takes.mark(again.object, again.controls, "other", one.request, start=again.start)
     take_keys.note(new)
-    made = change_part(old, new, PartChange("job", (), (8, 14)))
+    made = change_part(old, new, PartChange(TakeReference("job"), (), (8, 14)))
     (rig,) = made.controls
     after = versions.own_curves(rig).fcurves.find(path, index=index)
     for frame, value in before.items():
