@@ -23,6 +23,7 @@ from ..objects.fill_layers import COLOUR_AGAIN, remove_fills
 from . import result_layers, scene_takes, take_keys
 from .empties import part_of
 from .fcurves import SceneTiming
+from .removal import remove
 from .retime import PLACES, retime
 from .scene_takes import EASED, INFO, JOB, MADE, NAME, PARTS, REMARKS, REQUEST, SceneTake
 from .take_copies import copy_take
@@ -118,7 +119,7 @@ def change_part(old: SceneTake, new: SceneTake, change: PartChange) -> SceneTake
     result.data.update_tag()
     made = SceneTake(result, new.job)
     scene_takes.show(made)
-    scene_takes.remove(new.object, theirs)
+    remove(new.object, theirs)
     take_keys.note(made, TakePlaces(found.whole, found.layers, curves), edited=edited)
     return made
 

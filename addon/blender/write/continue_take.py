@@ -25,6 +25,7 @@ from .bone_poses import joint_bones
 from .change_part import draw_at, key_at, points_of
 from .curve_splits import CurveKey
 from .empties import part_of
+from .removal import remove
 from .scene_takes import INFO, JOB, MADE, NAME, PARTS, REQUEST, SceneTake
 from .take_copies import copy_take
 from .take_keys import TakePlaces
@@ -108,7 +109,7 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
     scene_takes.write_remarks(result, [*new.remarks, remark, *remarks])
     _name(made, old, meeting)
     scene_takes.show(made)  # before the active one is removed: this becomes active in its place
-    scene_takes.remove(new.object, theirs)
+    remove(new.object, theirs)
     take_keys.note(made, TakePlaces(meeting.whole), edited=edited)
     return made
 

@@ -27,6 +27,7 @@ from ..grease_pencil import versions
 from .armatures import put_away
 from .hand_over import hand_over
 from .originals import bring_back, hide_original, is_made_from, source_name_of, source_of
+from .removal import remove
 from .write_back import original_of
 
 if TYPE_CHECKING:
@@ -334,24 +335,6 @@ def delete(take: SceneTake) -> None:
     others = [other for other in all_takes() if other.job == take.job and other != take]
     shared = {control for other in others for control in other.controls}
     remove(take.object, [control for control in take.controls if control not in shared])
-
-
-def remove(result: Object, controls: Sequence[Object]) -> None:
-    """Remove objects from the file, with their data and actions."""
-    for item in (result, *controls):  # controls last: layers follow them
-        remove_object(item)
-
-
-def remove_object(item: Any) -> None:
-    """Remove an object from the file, with its data and actions where nothing else uses them."""
-    data, animation = item.data, item.animation_data
-    actions = [animation.action] if animation and animation.action else []
-    if data is not None and data.animation_data and data.animation_data.action:
-        actions.append(data.animation_data.action)
-    bpy.data.objects.remove(item)
-    if data is not None and data.users == 0:
-        bpy.data.batch_remove([data])
-    bpy.data.batch_remove([action for action in set(actions) if action.users == 0])
 
 
 def shown_take(takes: Iterable[SceneTake], active: Object | None = None) -> SceneTake | None:

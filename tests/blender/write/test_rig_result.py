@@ -221,6 +221,28 @@ def test_several_rigs_have_bones_of_the_same_names_and_one_action(lists: dict[st
     assert result.object.data.layers[0].name == "Lines"  # in one piece
 
 
+def test_a_later_drawing_leaves_the_bones_their_strokes(lists: dict[str, Path]) -> None:
+    """It would stand in their place while they move."""
+    item = drawn("horse")
+    layer = item.data.layers[0]
+    lamp = scenes.wavy(3, 9, at=(9, 3))
+    layer.frames.copy(1, 5)
+    later = layer.get_frame_at(5).drawing
+    later.add_strokes([len(lamp)])
+    points = attributes.read(later, "position")
+    assert points is not None
+    points[-len(lamp) :] = lamp
+    attributes.write(later, "position", "FLOAT_VECTOR", "POINT", points)
+    found = capture(item, bpy.context.scene, polylines=True)
+    motion = Animation.read(JobFolder(lists["horse"]).animation_path)
+    result = write_back(motion, found.drawing, item, bpy.context.scene)
+    one = Written(found, motion, result, JobFolder(lists["horse"]).read_request())
+    size = np.ptp(found.map.positions, axis=0).max()
+    for frame in (0, 3, 4, 9, 20):
+        error = np.abs(seen(result.object, result.start + frame) - expected(one, frame))
+        assert error.max() < TOLERANCE * size, frame
+
+
 def test_posing_a_bone_poses_the_drawing(lists: dict[str, Path]) -> None:
     result = written("horse", lists).result
     rig = result.armatures[0]
@@ -309,7 +331,14 @@ def test_a_take_of_bones_is_hidden_and_removed_as_a_whole(lists: dict[str, Path]
     assert rig.hide_viewport and take.object.hide_viewport
     scene_takes.show(take)
     assert not rig.hide_viewport
+    shapes = {bone.custom_shape for bone in rig.pose.bones} - {None}
+    kept = shapes.pop()
+    bpy.context.scene.collection.objects.link(kept)  # the artist's use of it
+    assert shapes
+    left = {"car", kept.name}
     scene_takes.delete(take)
+    assert {item.name for item in bpy.data.objects} == left
+    assert len(bpy.data.meshes) == 1
     assert not bpy.data.armatures and not bpy.data.actions
     assert not bpy.data.objects["car"].hide_viewport
 
