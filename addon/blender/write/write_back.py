@@ -44,6 +44,7 @@ from .originals import (
     source_of,
 )
 from .result_layers import LayerPlan, ResultLayer
+from .shared_drawings import count_users
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -218,6 +219,7 @@ def copy_of(source: GreasePencilObject) -> GreasePencilObject:
         if animation and animation.action:
             animation.action = animation.action.copy()
     link_beside(result, source)
+    count_users(result)
     return result
 
 

@@ -11,8 +11,8 @@ import bpy
 import numpy as np
 import pytest
 
-from addon.blender.grease_pencil import attributes
-from addon.blender.write.write_back import VectorResult, write_back
+from addon.blender.grease_pencil import attributes, versions
+from addon.blender.write.write_back import VectorResult, copy_of, write_back
 from tests.blender import scenes
 from tests.blender.scenes import Points, wavy
 from tests.blender.write.test_write_back import captured, full_motion
@@ -121,6 +121,27 @@ def test_cels_that_share_a_drawing_are_kept() -> None:
         assert are(shown(result, frame, moving=False), *expected), frame
     assert are(shown(result, 11, moving=False), LAMP + 1)
     assert len(shown(result, 9, moving=True)) == 1
+
+
+def test_a_copy_keeps_its_shared_drawings_when_a_key_is_removed() -> None:
+    """Blender would free the drawing with the first of its keys."""
+    item, layer = layer_with((1, (BALL,)), (5, (LAMP,)))
+    layer.frames.copy(1, 9, instance_drawing=True).keyframe_type = "EXTREME"
+    layer.opacity = 0.5
+    mask = item.data.layers.new("Mask")
+    scenes.draw(mask, 1, (TABLE,), rich=False)
+    versions.add_mask(mask, layer).invert = True
+    result = copy_of(item)
+    names = [each.name for each in result.data.layers]
+    assert names == ["Lines", "Mask"] and result.data.layers["Lines"].opacity == 0.5
+    assert [(m.name, m.invert) for m in result.data.layers["Mask"].mask_layers] == [("Lines", True)]
+    own = result.data.layers["Lines"]
+    held = own.get_frame_at(9)
+    assert held.drawing.user_count == 2 and held.keyframe_type == "EXTREME"
+    own.frames.remove(1)
+    for frame, expected in ((5, LAMP), (9, BALL)):
+        points = attributes.read(own.get_frame_at(frame).drawing, "position")
+        assert points is not None and np.allclose(points, expected)
 
 
 def test_strokes_stay_under_and_over_what_moves() -> None:
