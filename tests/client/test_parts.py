@@ -19,7 +19,13 @@ from addon.client.engine.messages import (
     message_of,
 )
 from addon.client.engine.process import EngineCommand
-from addon.client.jobs.takes import HostNote, document_saved, find_takes, mark_applied
+from addon.client.jobs.takes import (
+    HostNote,
+    document_saved,
+    find_takes,
+    mark_applied,
+    mark_dismissed,
+)
 from addon.client.locations import _home, locations
 from addon.contract.drawing import Drawing
 from addon.contract.errors import FormatError
@@ -146,6 +152,45 @@ def test_a_document_that_is_saved_as_another_shares_its_takes_with_it(tmp_path: 
     assert HostNote.read(tmp_path / "a") == HostNote(
         document=first, session="s1", created=1.0, copies=(second, third)
     )
+
+
+def test_a_take_that_is_dismissed_in_one_file_stays_in_the_others(tmp_path: Path) -> None:
+    first, second, third = (os.path.abspath(f"fish_{n}.kra") for n in (1, 2, 3))
+    folder = make(tmp_path, "a", HostNote(document=first, session="s1"))
+
+    def gone(*files: str) -> list[bool]:
+        (take,) = find_takes(tmp_path, document=first)
+        return [take.is_dismissed(file) for file in files]
+
+    document_saved(tmp_path, "s1", second, before=first)
+    mark_dismissed(folder, second)
+    assert gone(first, second) == [False, True]
+    assert document_saved(tmp_path, "s1", third, before=second) == 1  # a copy is as it is
+    assert gone(first, second, third) == [False, True, True]
+    mark_applied(folder, document=third)
+    assert gone(first, second, third) == [False, True, False]
+    assert document_saved(tmp_path, "s1", third, before=second) == 1  # over what was there
+    assert gone(first, second, third) == [False, True, True]
+    assert document_saved(tmp_path, "s1", third, before=first) == 1
+    assert gone(first, second, third) == [False, True, False]
+
+
+def test_a_take_that_an_earlier_version_dismissed_is_gone_from_all_files(tmp_path: Path) -> None:
+    first, second = (os.path.abspath(f"fish_{n}.kra") for n in (1, 2))
+    note = HostNote(document=first, copies=(second,), extra={"dismissed": True})
+    folder = make(tmp_path, "a", note)
+    (take,) = find_takes(tmp_path, document=first)
+    assert take.is_dismissed(first) and take.is_dismissed(second) and take.is_dismissed("")
+    mark_applied(folder, document=second)
+    (take,) = find_takes(tmp_path, document=first)
+    assert take.is_dismissed(first) and not take.is_dismissed(second)
+    unsaved = make(tmp_path, "b", HostNote(session="s1"))
+    mark_dismissed(unsaved, "")
+    document_saved(tmp_path, "s1", second)
+    assert HostNote.read(unsaved).document == second
+    assert all(take.is_dismissed(second) for take in find_takes(tmp_path) if take.job == "b")
+    mark_applied(unsaved, document=second)
+    assert "dismissed" not in HostNote.read(unsaved).extra
 
 
 def test_an_applied_take_waits_for_nobody(tmp_path: Path) -> None:

@@ -868,6 +868,39 @@ def test_a_document_that_is_saved_as_another_keeps_its_takes(bench: Bench) -> No
         assert {take.job for take in again.takes()} == jobs
 
 
+def test_a_take_that_is_deleted_in_one_file_is_offered_in_the_other(bench: Bench) -> None:
+    first, second = DocumentKey("/art/fish_1.paper"), DocumentKey("/art/fish_2.paper")
+    session, host = bench.start("dies_in_job", document=first)
+    job = session.animate(Ask())
+    until_job(session, job, Interrupted)
+    host.document = second
+    session.document_saved(first.path)
+    session.dismiss(job)
+    until_files_are_written(session)
+    for key, offered in ((second, []), (first, [job]), (second, [])):
+        host.document, host.seen_takes = key, ()
+        session.document_replaced()
+        until(session, lambda: bool(host.seen_takes))
+        assert [take.job for take in session.waiting_takes()] == offered
+
+
+def test_what_is_done_with_in_one_open_document_waits_in_another(bench: Bench) -> None:
+    first, second = DocumentKey("/art/fish_1.paper", "{a}"), DocumentKey("/art/fish_2.paper", "{b}")
+    session, host = bench.start("dies_in_job", document=first)
+    job = session.animate(Ask())
+    until_job(session, job, Interrupted)
+    host.document = replace(second, root="{a}")
+    session.document_saved(first.path)
+    until_files_are_written(session)
+    session.dismiss(job)
+    until_files_are_written(session)
+    for key, offered in ((second, []), (replace(first, root="{c}"), [job])):
+        host.document, host.seen_takes = key, ()
+        session.document_switched()
+        until(session, lambda: bool(host.seen_takes))
+        assert [take.job for take in session.waiting_takes()] == offered
+
+
 def test_a_running_job_is_shown_again_with_its_document(bench: Bench) -> None:
     fish = DocumentKey("/art/fish.paper")
     session, host = bench.start("slow", document=fish)

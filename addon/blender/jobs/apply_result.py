@@ -71,7 +71,7 @@ def write_result(
 
 def _changed(new: SceneTake, change: PartChange, result: VectorResult) -> VectorResult:
     """Put the result into a copy of the take that it changes a part of, where that is there."""
-    old = scene_takes.take_of_job(change.job)
+    old = change.take.find()
     if old is None or not versions.is_grease_pencil(old.object):
         return result
     made = change_part(old, new, change)
@@ -80,7 +80,7 @@ def _changed(new: SceneTake, change: PartChange, result: VectorResult) -> Vector
 
 def _continued(new: SceneTake, asked: TakeContinuation, result: VectorResult) -> VectorResult:
     """Put the result into a copy of the take that goes on, where that is there."""
-    old = scene_takes.take_of_job(asked.job)
+    old = asked.take.find()
     if old is None or not versions.is_grease_pencil(old.object):
         return result
     made = continue_take(old, new, asked)

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import bpy
 import numpy as np
 
 from ...client.jobs.coloured import ColourFills
@@ -23,12 +24,14 @@ from ...contract.request import Request
 from ..capture.capture import Capture, capture_again, capture_layer, recapture
 from ..capture.capture_map import KEY, Origin
 from ..grease_pencil import versions
+from ..host_state import view_layer_of
 from ..objects.hint_layer import hint_layer_of
 from ..settings import settings_of
 from ..write import scene_takes
 from ..write.colour_layers import write_colours
 from ..write.fill_strokes import FillRings
 from ..write.scene_takes import SceneTake
+from ..write.take_reference import TakeReference
 from ..write.write_back import ORIGIN, shown_of
 from .drawing_tasks import Answer, DrawingTask
 from .session import session
@@ -41,12 +44,12 @@ class _Asked:
 
     Attributes:
         prompt: what is drawn, as the artist said it.
-        take: the job of the take; "" for the drawing itself.
+        take: which take; None for the drawing itself.
     """
 
     found: Capture
     prompt: str
-    take: str = ""
+    take: TakeReference | None = None
 
 
 class Colourings(DrawingTask[ColourFills]):
@@ -81,8 +84,8 @@ class Colourings(DrawingTask[ColourFills]):
         followed = np.asarray(fills.followed.data, np.int64).reshape(fills.followed.shape)
         shares = np.asarray(fills.shares.data, np.float64).reshape(fills.shares.shape)
         rings = FillRings.build(fills.drawing, followed, shares)
-        if answer.take:
-            take = scene_takes.needed_take(answer.take)
+        if answer.take is not None:
+            take = answer.take.needed()
             write_colours(rings, found, take.object, take.controls, is_take=True)
         else:
             write_colours(rings, found, source, is_take=False)
@@ -108,16 +111,16 @@ def _asked(source: Any, scene: Any, view: Any) -> _Asked:
     origin = Origin.of_host({KEY: str(known[ORIGIN])})
     request = take.request
     prompt = request.prompt if request is not None else settings_of(scene).prompt.strip()
-    return _Asked(capture_again(source, origin), prompt, take.job)
+    return _Asked(capture_again(source, origin), prompt, TakeReference.of(take))
 
 
 def _shown_take(source: Any) -> SceneTake | None:
-    """Return the take of a drawing that is shown in its place."""
+    """Return the take of a drawing that is shown in its place; of several the active one."""
     shown = shown_of(source)
-    if shown is not None:
-        return scene_takes.take_of(shown)
+    if shown == source:
+        return scene_takes.take_of(source)
     own = [take for take in scene_takes.all_takes() if take.source == source]
-    return scene_takes.shown_take(own)
+    return scene_takes.shown_take(own, view_layer_of(bpy.context).objects.active)
 
 
 def _hints(source: Any, found: Capture) -> Drawing | None:

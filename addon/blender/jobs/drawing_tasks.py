@@ -18,6 +18,7 @@ from ...client.jobs.submission import Submission
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, InternalError
 from ...contract.request import Request
+from ..write.take_reference import TakeReference
 from .job_target import ObjectTarget, find_object
 from .session import session
 from .submission import target_of
@@ -32,13 +33,13 @@ class Answer(Generic[FoundT]):
 
     Attributes:
         drawing: what was captured and asked about.
-        take: the job of the take that the answer is for; "" for the drawing itself.
+        take: which take the answer is for; None for the drawing itself.
     """
 
     target: ObjectTarget
     drawing: Drawing
     found: FoundT
-    take: str = ""
+    take: TakeReference | None = None
 
 
 class DrawingTask(ABC, Generic[FoundT]):
@@ -68,12 +69,12 @@ class DrawingTask(ABC, Generic[FoundT]):
         drawing: Drawing,
         source: Any,
         *,
-        take: str = "",
+        take: TakeReference | None = None,
         add_files: Callable[[Path], None] | None = None,
     ) -> str:
         """Submit what was captured of the object `source`; return the job. Raises BadInput.
 
-        take: the job of the take that was captured; add_files: puts further inputs into the job's
+        take: which take was captured; add_files: puts further inputs into the job's
         folder.
         """
         target = target_of(source, drawing)

@@ -29,6 +29,7 @@ from ..write import bone_poses, scene_takes, take_keys
 from ..write.change_part import source_frame
 from ..write.continue_take import TakeContinuation
 from ..write.scene_takes import SceneTake, needed_request
+from ..write.take_reference import TakeReference
 from .operators import PanelOperator
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def continuation_patch(take: SceneTake, scene: Scene, *, before: bool) -> dict[s
         bone_poses.poses_at(take.controls, scene, frame),
     )
     patch = continuing.continuation_patch(request, asked, goes_on)
-    patch.update(TakeContinuation(take.job, frame, goes_on).to_settings())
+    patch.update(TakeContinuation(TakeReference.of(take), frame, goes_on).to_settings())
     return patch
 
 

@@ -59,7 +59,7 @@ class SKETCH_MOTION_PT_bones(FoldingPanel, bpy.types.Panel):
 
 def _draw_posing(layout: UILayout, context: Context) -> None:
     """Draw the button that takes hold of the bones of the take that is seen."""
-    take = scene_takes.shown_take(scene_takes.takes_of(context.object))
+    take = scene_takes.shown_take(scene_takes.takes_of(context.object), context.object)
     if take is not None and take.has_bones:
         row = layout.row()
         row.scale_y = 1.2

@@ -56,7 +56,7 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
         layout = self.layout
         width = characters(context)
         takes = scene_takes.takes_of(context.object)
-        shown = scene_takes.shown_take(takes)
+        shown = scene_takes.shown_take(takes, context.object)
         column = layout.column(align=True)
         for take in takes[:MOST_TAKES]:
             _draw_row(column, take, shown)
@@ -162,7 +162,7 @@ class SKETCH_MOTION_MT_take(MenuMixin, bpy.types.Menu):
         if take is None:
             return
         name_take(layout.operator("sketch_motion.take_settings", icon="SETTINGS"), take)
-        layout.operator("sketch_motion.preset_save", icon="PRESET").job = take.job
+        name_take(layout.operator("sketch_motion.preset_save", icon="PRESET"), take)
         layout.separator()
         reuse.draw_take_menu(layout, take, context)
         for part in take.parts if len(take.parts) > 1 else ():
@@ -184,7 +184,7 @@ class SKETCH_MOTION_MT_exports(MenuMixin, bpy.types.Menu):
     def draw(self, context: Context) -> None:
         layout = self.layout
         layout.operator_context = "INVOKE_DEFAULT"
-        take = scene_takes.shown_take(scene_takes.takes_of(context.object))
+        take = scene_takes.shown_take(scene_takes.takes_of(context.object), context.object)
         if take is None:
             return
         moved = take.request is not None and take.request.path == "vector"

@@ -67,6 +67,7 @@ class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
         author: str
         description_text: str
         job: str
+        item: str
     else:
         name: bpy.props.StringProperty(name="Name", options={"SKIP_SAVE"})
         author: bpy.props.StringProperty(name="Author")
@@ -74,9 +75,10 @@ class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
             name="What It Is Good For", options={"SKIP_SAVE"}
         )
         job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+        item: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
     def fill_in(self, context: Context) -> None:
-        take = scene_takes.take_of_job(self.job) if self.job else None
+        take = scene_takes.take_of_job(self.job, self.item) if self.job else None
         self.name = take.name if take else settings_of(scene_of(context)).preset
 
     def work(self, context: Context) -> None:
@@ -84,7 +86,7 @@ class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
             raise BadInput("A preset needs a name.")
         request = current_request(scene_of(context))
         if self.job:  # a take shares its own settings
-            request = needed_request(needed_take(self.job))
+            request = needed_request(needed_take(self.job, self.item))
         preset = preset_of(
             request,
             self.name.strip(),

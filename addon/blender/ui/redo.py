@@ -22,6 +22,7 @@ from ..settings import LARGEST_SEED, settings_of
 from ..write import scene_takes, take_keys
 from ..write.change_part import PartChange, source_frame
 from ..write.scene_takes import SceneTake, needed_request
+from ..write.take_reference import TakeReference
 from .operators import DialogOperator, TakeOperator
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def part_patch(
         last = min(max(last, first), place.last)
         frames = (first - place.start, last - place.start)
         keep["range"] = _engine_range(take, request, place, first, last)
-    keep.update(PartChange(take.job, frames=frames).to_json())
+    keep.update(PartChange(TakeReference.of(take), frames=frames).to_json())
     return patch
 
 

@@ -71,7 +71,7 @@ class SKETCH_MOTION_OT_take_compare(TakeOperator, bpy.types.Operator):
     def work(self, context: Context) -> None:
         take = self.take()
         others = [t for t in scene_takes.takes_of(take.object) if t != take]
-        shown = scene_takes.shown_take(others)
+        shown = scene_takes.shown_take(others, context.object)
         if shown is None:
             raise BadInput("Show another take first, then compare this one with it.")
         if take.is_shown:

@@ -28,10 +28,11 @@ from .kept_frame import kept_frame
 from .key_curves import NO_KEYS, Keys
 from .motion import ObjectControl
 from .originals import copy_note
-from .result_layers import ResultLayer
+from .removal import remove_object
+from .result_layers import LayerPlan, ResultLayer
 from .rig_result import NUMBER, OBJECT
 from .scene_rig import ROOT
-from .scene_takes import JOB, SceneTake, needed_request, remove_object
+from .scene_takes import JOB, SceneTake, needed_request
 
 if TYPE_CHECKING:
     from bpy.types import Object, Scene
@@ -224,7 +225,7 @@ def _split(
             at_rest: Any = layer.get_frame_at(timing.start)
             rest, counts = at_rest.frame_number, np.diff(attributes.stroke_offsets(at_rest.drawing))
             pieces = split_layer(skin.armatures_of_strokes(at_rest.drawing).tolist())
-            layers = result_layers.make_layers(layer, rest, pieces, names, timing)
+            layers = result_layers.make_layers(layer, rest, LayerPlan(pieces), names, timing)
             for one in layers:
                 chosen = np.zeros(len(counts), bool)
                 chosen[one.piece.strokes] = True

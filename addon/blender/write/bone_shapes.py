@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from bpy.types import Object
 
 PREFIX = "Sketch Motion bone "
+KINDS = ("root", "target", "wheel", "limb")
 SAME = 0.02  # of a bone's length: lengths and places count as the same
 
 
 def shape(kind: str) -> Object:
-    """Return the object that draws bones of a kind: "root", "target", "wheel" or "limb"."""
+    """Return the object that draws bones of one of the `KINDS`."""
     name = PREFIX + kind
     found = bpy.data.objects.get(name)
     if found is not None:
@@ -34,6 +35,11 @@ def shape(kind: str) -> Object:
     lines = [(index, (index + 1) % count) for index in range(count)]
     data.from_pydata([(x, y, 0.0) for x, y in points], lines, [])
     return bpy.data.objects.new(name, data)
+
+
+def is_ours(item: Object) -> bool:
+    """Return whether an object is one of these shapes."""
+    return item.name in {PREFIX + kind for kind in KINDS}
 
 
 def _circle(count: int = 32) -> list[tuple[float, float]]:

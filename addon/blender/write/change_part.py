@@ -23,17 +23,19 @@ from ..objects.fill_layers import COLOUR_AGAIN, remove_fills
 from . import result_layers, scene_takes, take_keys
 from .empties import part_of
 from .fcurves import SceneTiming
+from .removal import remove
 from .retime import PLACES, retime
 from .scene_takes import EASED, INFO, JOB, MADE, NAME, PARTS, REMARKS, REQUEST, SceneTake
 from .take_copies import copy_take
 from .take_keys import Followed, TakePlaces
+from .take_reference import TakeReference
 
 if TYPE_CHECKING:
     from bpy.types import FCurve, GreasePencilLayer, Object, Scene
 
 KEEP = "keep"  # the expert setting that says what of an earlier result stays
 LONGEST_RAMP = 2.0  # frames over which the keys of a control lead from one motion to the other
-TAKE, FRAMES = "take", "frames"  # keys in it, which the engine leaves alone
+FRAMES = "frames"  # a key in it, which the engine leaves alone
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,13 @@ class PartChange:
     """What is replaced in which take.
 
     Attributes:
-        job: of the take.
+        take: which take.
         objects: the names of the objects that move anew; () for all.
         frames: the first and the last frame that are new, counted from the take's first; None for
             all.
     """
 
-    job: str
+    take: TakeReference
     objects: tuple[str, ...] = ()
     frames: tuple[int, int] | None = None
 
@@ -55,20 +57,20 @@ class PartChange:
     def of(cls, request: Request) -> PartChange | None:
         """Read it from the settings of a request; None where it isn't of a changed take."""
         keep = request.settings.get(KEEP)
-        job = keep.get(TAKE) if isinstance(keep, Mapping) else None
-        if not isinstance(keep, Mapping) or not isinstance(job, str):
+        take = TakeReference.from_json(keep) if isinstance(keep, Mapping) else None
+        if not isinstance(keep, Mapping) or take is None:
             return None
         names, frames = keep.get("objects"), keep.get(FRAMES)
         objects = tuple(str(name) for name in names) if isinstance(names, list) else ()
         if isinstance(frames, list) and len(frames) == 2:
             first, last = frames
             if isinstance(first, int) and isinstance(last, int):
-                return cls(job, objects, (first, last))
-        return cls(job, objects)
+                return cls(take, objects, (first, last))
+        return cls(take, objects)
 
     def to_json(self) -> dict[str, object]:
         """Return what to add to the setting `keep`."""
-        return {TAKE: self.job, **({FRAMES: list(self.frames)} if self.frames else {})}
+        return {**self.take.to_json(), **({FRAMES: list(self.frames)} if self.frames else {})}
 
 
 def source_frame(
@@ -117,7 +119,7 @@ def change_part(old: SceneTake, new: SceneTake, change: PartChange) -> SceneTake
     result.data.update_tag()
     made = SceneTake(result, new.job)
     scene_takes.show(made)
-    scene_takes.remove(new.object, theirs)
+    remove(new.object, theirs)
     take_keys.note(made, TakePlaces(found.whole, found.layers, curves), edited=edited)
     return made
 

@@ -24,7 +24,7 @@ from ..grease_pencil import layer_split
 from ..objects import clean_strokes, stroke_objects
 from . import clean_looks
 from .active_object import ActiveObject
-from .polylines import write_polylines
+from .line_strokes import write_polylines
 
 if TYPE_CHECKING:
     from bpy.types import GreasePencil, GreasePencilLayer

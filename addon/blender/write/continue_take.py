@@ -25,14 +25,16 @@ from .bone_poses import joint_bones
 from .change_part import draw_at, key_at, points_of
 from .curve_splits import CurveKey
 from .empties import part_of
+from .removal import remove
 from .scene_takes import INFO, JOB, MADE, NAME, PARTS, REQUEST, SceneTake
 from .take_copies import copy_take
 from .take_keys import TakePlaces
+from .take_reference import TakeReference
 
 if TYPE_CHECKING:
     from bpy.types import FCurve, GreasePencilLayer, Object
 
-KEEP, TAKE, FRAME = "keep", "take", "frame"  # in the expert setting: the take, and the scene's
+KEEP, FRAME = "keep", "frame"  # the expert setting; the frame of the scene in it
 SAME = 1e-3  # of an armature's size: its bones at rest count as those of another
 
 
@@ -41,12 +43,12 @@ class TakeContinuation:
     """Which take goes on, and where.
 
     Attributes:
-        job: of the take.
+        take: which take.
         frame: of the scene, where the two motions meet.
         asked: the same for the engine.
     """
 
-    job: str
+    take: TakeReference
     frame: int
     asked: Continuation
 
@@ -56,15 +58,15 @@ class TakeContinuation:
         asked, keep = Continuation.of(request.settings), request.settings.get(KEEP)
         if asked is None or not isinstance(keep, Mapping):
             return None
-        job, frame = keep.get(TAKE), keep.get(FRAME)
-        if not isinstance(job, str) or not isinstance(frame, int):
+        take, frame = TakeReference.from_json(keep), keep.get(FRAME)
+        if take is None or not isinstance(frame, int):
             return None
-        return cls(job, frame, asked)
+        return cls(take, frame, asked)
 
     def to_settings(self) -> dict[str, object]:
         """Return it as expert settings."""
         settings: dict[str, Any] = dict(self.asked.to_settings())
-        settings[KEEP] = {**settings[KEEP], TAKE: self.job, FRAME: self.frame}
+        settings[KEEP] = {**settings[KEEP], **self.take.to_json(), FRAME: self.frame}
         return settings
 
 
@@ -107,7 +109,7 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
     scene_takes.write_remarks(result, [*new.remarks, remark, *remarks])
     _name(made, old, meeting)
     scene_takes.show(made)  # before the active one is removed: this becomes active in its place
-    scene_takes.remove(new.object, theirs)
+    remove(new.object, theirs)
     take_keys.note(made, TakePlaces(meeting.whole), edited=edited)
     return made
 

@@ -15,6 +15,7 @@ from ...contract.drawing import Drawing
 from ..grease_pencil import attributes, versions
 from ..grease_pencil.inks import to_linear, to_srgb
 from ..objects import fill_layers
+from .removal import note_made
 from .traced_areas import TracedStrokes
 
 COLOUR = "sketch_motion_colour"  # property of a material: the colour it was made for, as sRGB
@@ -108,6 +109,7 @@ def _slot(data: Any, rgb: Floats, name: str) -> int:
         style.show_stroke, style.show_fill = False, True
     style.color = style.fill_color = (*color.tolist(), 1.0)
     made[COLOUR] = rgb.tolist()
+    note_made(made)
     data.materials.append(made)
     return len(data.materials) - 1
 

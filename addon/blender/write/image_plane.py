@@ -19,6 +19,7 @@ from ..capture.picture_place import PicturePlace
 from ..grease_pencil import versions
 from ..grease_pencil.layer_split import short_name
 from ..host_state import view_areas
+from .removal import note_made
 
 if TYPE_CHECKING:
     from bpy.types import Image, ImageUser, Material, NodeSocket, NodeTree, Object
@@ -109,6 +110,7 @@ def new_material(name: str, kept: KeptPictures, start: int) -> Material:
     tree.nodes.active = picture  # Solid views that show textures show that of the active node
     material.surface_render_method = "BLENDED"
     material.specular_intensity, material.roughness = 0.0, 1.0  # no gloss in Solid views
+    note_made(material)
     return material
 
 
@@ -120,6 +122,7 @@ def new_image(name: str, kept: KeptPictures) -> Image:
     image.alpha_mode = "STRAIGHT"
     color_space: Any = image.colorspace_settings
     color_space.name = "sRGB"
+    note_made(image)
     return image
 
 

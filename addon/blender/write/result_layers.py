@@ -3,16 +3,16 @@
 """The layers of a result, one for each pair of source layer and object, and their drawings.
 
 The drawing at rest keeps its key, so everything before the start looks as before. Keys that the
-artist set before that key, or after the animation's end, stay on the layer they were on; those in
-between are replaced in the result (the hidden original still has them), unless nothing on the layer
-moves: such a layer, locked or of strokes in no object, stays as it is. A loop's drawings are
-repeated to the end of the scene as instances: editing one edits all.
+artist set before that key, or after the animation's end, stay on the layer they were on. Of those
+in between, what moves is replaced in the result (the hidden original still has it) and what doesn't
+stays; a layer on which nothing moves, locked or of strokes in no object, stays as it is. A loop's
+drawings are repeated to the end of the scene as instances: editing one edits all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from ..grease_pencil import attributes
 from ..grease_pencil.layer_pieces import STILL, Piece, split_layer
 from ..grease_pencil.layer_split import duplicates, short_name
 from .fcurves import SceneTiming
+from .later_cels import still_strokes
 from .motion import SceneMotion
 
 if TYPE_CHECKING:
@@ -41,20 +42,51 @@ class ResultLayer:
     piece: Piece
 
 
-def objects_of_strokes(part: CapturedLayer, motion: SceneMotion) -> NDArray[np.int64]:
-    """Return the object whose layer each stroke of Blender's layer needs [strokes], or STILL."""
+@dataclass(frozen=True)
+class LayerPlan:
+    """What becomes of a layer of the source.
+
+    Attributes:
+        pieces: from the bottom up.
+        cels: by the frame of a key that was drawn for a time within the animation: which strokes of
+            its drawing each piece keeps, for pieces that stand still.
+    """
+
+    pieces: list[Piece]
+    cels: dict[int, list[NDArray[np.int64]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        layer: GreasePencilLayer,
+        part: CapturedLayer,
+        motion: SceneMotion,
+        timing: SceneTiming,
+    ) -> LayerPlan:
+        """Plan for a layer that was captured.
+
+        Bones need no layer of their own for what they carry, unless there are later drawings that
+        would take its place.
+        """
+        end = timing.start + timing.frames
+        later = [key.frame_number for key in layer.frames if part.key < key.frame_number < end]
+        owners = motion.stroke_objects if later else motion.layer_objects
+        pieces = _pieces_of_layer(part, motion, owners)
+        kinds = {piece.object == STILL for piece in pieces}
+        is_mixed = len(kinds) == 2 and len(later) > 0
+        return cls(pieces, still_strokes(layer, part.key, later, pieces) if is_mixed else {})
+
+
+def _pieces_of_layer(
+    part: CapturedLayer, motion: SceneMotion, owners: NDArray[np.int32]
+) -> list[Piece]:
+    """Split one layer into pieces, from the bottom up. owners: of captured strokes [S]."""
     rows = part.layout.strokes
-    captured = motion.layer_objects[np.maximum(rows, 0) + part.first_stroke]
-    return np.where(rows >= 0, captured, STILL).astype(np.int64)
-
-
-def pieces_of_layer(part: CapturedLayer, motion: SceneMotion) -> list[Piece]:
-    """Split one layer into pieces, from the bottom up."""
-    objects = objects_of_strokes(part, motion).tolist()
+    captured = owners[np.maximum(rows, 0) + part.first_stroke]
+    objects = np.where(rows >= 0, captured, STILL).tolist()
     pieces = split_layer(objects)
     if len(pieces) <= MANY:
         return pieces
-    rows = part.layout.strokes
     boxes = motion.reach()[np.maximum(rows, 0) + part.first_stroke]
     boxes[rows < 0] = [-np.inf, -np.inf, np.inf, np.inf]
     return split_layer(objects, boxes)
@@ -63,7 +95,7 @@ def pieces_of_layer(part: CapturedLayer, motion: SceneMotion) -> list[Piece]:
 def make_layers(
     layer: GreasePencilLayer,
     rest: int,
-    pieces: Sequence[Piece],
+    plan: LayerPlan,
     names: Sequence[str],
     timing: SceneTiming,
 ) -> list[ResultLayer]:
@@ -71,8 +103,9 @@ def make_layers(
 
     rest: the frame of that drawing's key; names: of the objects that pieces move with. The source's
     own layer becomes the first of them, unless it has keys to keep for other times. A layer on
-    which nothing moves keeps all its keys.
+    which nothing moves keeps all its keys, and what doesn't move on another one its later drawings.
     """
+    pieces = plan.pieces
     if [piece.object for piece in pieces] == [STILL]:
         return [ResultLayer(layer, pieces[0])]
     end = timing.start + timing.frames
@@ -85,10 +118,9 @@ def make_layers(
         made = duplicates(layer, len(pieces) - (not others))
         if not others:
             made = [layer, *made]
-    for target, piece in zip(made, pieces, strict=True):
-        _keep_only(target, rest)
-        at_rest: Any = target.get_frame_at(rest)
-        _keep_strokes(at_rest.drawing, piece.strokes)
+    for number, (target, piece) in enumerate(zip(made, pieces, strict=True)):
+        cels = plan.cels if piece.object == STILL else {}
+        _keep_only(target, {rest: piece.strokes, **{key: cels[key][number] for key in cels}})
         if len(made) > 1 or others:
             target.name = short_name(
                 name, "still" if piece.object == STILL else names[piece.object]
@@ -191,10 +223,28 @@ def repeat(
                 copy.keyframe_type = "GENERATED"
 
 
-def _keep_only(layer: GreasePencilLayer, key: int) -> None:
+def _keep_only(layer: GreasePencilLayer, strokes: Mapping[int, NDArray[np.int64]]) -> None:
+    """Keep some strokes of some drawings, given by the frames of their keys."""
     for number in [frame.frame_number for frame in layer.frames]:
-        if number != key:
+        if number not in strokes:
             layer.frames.remove(number)
+    for number, own in strokes.items():
+        _keep_strokes(_own_drawing(layer, number), own)
+
+
+def _own_drawing(layer: GreasePencilLayer, number: int) -> GreasePencilDrawing:
+    """Return the drawing of a key, made its own where keys share it, of other layers, too."""
+    held: Any = layer.get_frame_at(number)
+    if held.drawing.user_count > 1:
+        frames, kind = layer.frames, held.keyframe_type
+        spare = max(frame.frame_number for frame in frames) + 1
+        frames.copy(number, spare)
+        frames.remove(number)
+        frames.move(spare, number)
+        held = layer.get_frame_at(number)
+        held.keyframe_type = kind
+    drawing: GreasePencilDrawing = held.drawing
+    return drawing
 
 
 def _keep_strokes(drawing: GreasePencilDrawing, strokes: NDArray[np.int64]) -> None:

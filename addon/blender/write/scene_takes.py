@@ -27,6 +27,7 @@ from ..grease_pencil import versions
 from .armatures import put_away
 from .hand_over import hand_over
 from .originals import bring_back, hide_original, is_made_from, source_name_of, source_of
+from .removal import remove
 from .write_back import original_of
 
 if TYPE_CHECKING:
@@ -261,11 +262,14 @@ def take_of_job(job: str, name: str = "") -> SceneTake | None:
 
 
 def take_with(item: Any) -> SceneTake | None:
-    """Return the take that an object or a strip is, or is a control of; None where it is none."""
+    """Return the take that an object or a strip is, or is a control of; None where it is none.
+
+    Of duplicates that follow the same control, one that is shown.
+    """
     job = item.get(JOB) if item is not None else None
     takes = [take for take in all_takes() if take.job == job] if job else []
-    own = (take for take in takes if take.object == item or item in take.controls)
-    return next(own, None)
+    own = [take for take in takes if take.object == item or item in take.controls]
+    return next((take for take in own if take.is_shown), next(iter(own), None))
 
 
 def show(take: SceneTake) -> None:
@@ -333,27 +337,14 @@ def delete(take: SceneTake) -> None:
     remove(take.object, [control for control in take.controls if control not in shared])
 
 
-def remove(result: Object, controls: Sequence[Object]) -> None:
-    """Remove objects from the file, with their data and actions."""
-    for item in (result, *controls):  # controls last: layers follow them
-        remove_object(item)
+def shown_take(takes: Iterable[SceneTake], active: Object | None = None) -> SceneTake | None:
+    """Return a visible take that wasn't moved aside, or None; of several the active one.
 
-
-def remove_object(item: Any) -> None:
-    """Remove an object from the file, with its data and actions where nothing else uses them."""
-    data, animation = item.data, item.animation_data
-    actions = [animation.action] if animation and animation.action else []
-    if data is not None and data.animation_data and data.animation_data.action:
-        actions.append(data.animation_data.action)
-    bpy.data.objects.remove(item)
-    if data is not None and data.users == 0:
-        bpy.data.batch_remove([data])
-    bpy.data.batch_remove([action for action in set(actions) if action.users == 0])
-
-
-def shown_take(takes: Iterable[SceneTake]) -> SceneTake | None:
-    """Return the first visible take that wasn't moved aside, or None."""
-    return next((take for take in takes if take.is_shown and not take.is_aside), None)
+    active: the active object, which is the take or one of its controls.
+    """
+    shown = [take for take in takes if take.is_shown and not take.is_aside]
+    chosen = take_with(active)
+    return chosen if chosen in shown else next(iter(shown), None)
 
 
 def needed_take(job: str, name: str = "") -> SceneTake:

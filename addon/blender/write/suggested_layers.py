@@ -13,7 +13,7 @@ from ..capture.capture_map import CaptureMap
 from ..grease_pencil import layer_split
 from . import clean_looks
 from .active_object import ActiveObject
-from .polylines import write_polylines
+from .line_strokes import write_polylines
 
 if TYPE_CHECKING:
     from bpy.types import GreasePencilLayer

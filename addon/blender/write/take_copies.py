@@ -13,6 +13,7 @@ from ..host_state import scene_of, view_layer_of
 from . import empties
 from .empties import Binding
 from .scene_takes import SceneTake, all_takes
+from .shared_drawings import count_users
 
 if TYPE_CHECKING:
     from bpy.types import Object
@@ -37,6 +38,7 @@ def copy_take(take: SceneTake) -> tuple[GreasePencilObject, dict[str, Object]]:
     for animated in (result, result.data):
         _own_action(animated, actions)
     _link_beside(result, take.object)
+    count_users(result)
     for name, copy in copies.items():
         _link_beside(copy, bpy.data.objects[name])
     _follow_copies(result, take, copies)

@@ -22,6 +22,7 @@ from ..grease_pencil import attributes, versions
 from ..grease_pencil.inks import to_linear, to_srgb
 from ..grease_pencil.layer_split import short_name
 from . import image_plane
+from .removal import note_made
 from .traced_areas import TracedStrokes
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ def _new_material(rgb: Colors, filled: bool) -> Material:
     style.color = style.fill_color = (*to_linear(rgb[None])[0].tolist(), 1.0)
     if not versions.STROKES_KNOW_FILLS:
         style.show_stroke, style.show_fill = True, filled
+    note_made(material)
     return material
 
 

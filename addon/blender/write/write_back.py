@@ -22,7 +22,7 @@ from ...contract.errors import BadInput
 from ..capture.capture import parent_matrix, recapture
 from ..capture.capture_map import KEY, CapturedLayer, CaptureMap, Origin
 from ..grease_pencil import attributes, layer_split, polylines
-from ..grease_pencil.layer_pieces import STILL, Piece
+from ..grease_pencil.layer_pieces import STILL
 from ..objects.fill_layers import remove_fills
 from ..objects.hint_layer import hint_layer_of
 from ..objects.steer_settings import STEERS, helpers_of
@@ -43,10 +43,11 @@ from .originals import (
     results_of,
     source_of,
 )
-from .result_layers import ResultLayer
+from .result_layers import LayerPlan, ResultLayer
+from .shared_drawings import count_users
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bpy.types import GreasePencilLayer, Object, Scene, Strip, ViewLayer
 
@@ -110,7 +111,10 @@ def write_back(
     rigged, unrigged = rig_result.riggable(animation, drawing, captured, source)
     motion = SceneMotion(animation, drawing, captured, rigged)
     timing = SceneTiming(origin.frame, animation.frame_count, animation.hold, animation.loop)
-    pieces = [result_layers.pieces_of_layer(part, motion) for part in captured.layers]
+    plans = [
+        LayerPlan.of(source.data.layers[part.name], part, motion, timing)
+        for part in captured.layers
+    ]
 
     result = copy_of(source)
     controls: list[Object] = []
@@ -121,7 +125,7 @@ def write_back(
             _flatten(result, captured)
         _number_strokes(result, captured)
         with ActiveObject(result) as (shown_scene, view_layer):
-            split = _split(result, captured, pieces, motion, timing)
+            split = _split(result, captured, plans, motion, timing)
             _bind(controls, result, split, origin, motion, timing, shown_scene, view_layer)
         if rigged:
             layers_of_parts = [(part.captured, layers) for part, layers in split]
@@ -215,6 +219,7 @@ def copy_of(source: GreasePencilObject) -> GreasePencilObject:
         if animation and animation.action:
             animation.action = animation.action.copy()
     link_beside(result, source)
+    count_users(result)
     return result
 
 
@@ -237,13 +242,13 @@ def _number_strokes(result: GreasePencilObject, captured: CaptureMap) -> None:
 def _split(
     result: GreasePencilObject,
     captured: CaptureMap,
-    pieces: list[list[Piece]],
+    plans: Sequence[LayerPlan],
     motion: SceneMotion,
     timing: SceneTiming,
 ) -> list[tuple[_Part, list[ResultLayer]]]:
     """Make the layers for all pieces, and adapt masks, filters and F-curves to them.
 
-    `pieces`: those of each captured layer.
+    `plans`: those of the captured layers.
     """
     data = result.data
     active = data.layers.active
@@ -254,9 +259,9 @@ def _split(
         parts.append(_Part(each, layer, before, layer.parent, layer.parent_bone))
     split: list[tuple[_Part, list[ResultLayer]]] = []
     families: dict[str, list[GreasePencilLayer]] = {}  # layers that were split, by name
-    for part, own_pieces in zip(parts, pieces, strict=True):
+    for part, plan in zip(parts, plans, strict=True):
         names = motion.animation.object_names
-        layers = result_layers.make_layers(part.layer, part.captured.key, own_pieces, names, timing)
+        layers = result_layers.make_layers(part.layer, part.captured.key, plan, names, timing)
         split.append((part, layers))
         family = [item.layer for item in layers]
         if part.layer not in family:

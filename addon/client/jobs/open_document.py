@@ -14,7 +14,7 @@ from ...contract.errors import SketchMotionError
 from ..client import EngineClient
 from . import takes
 from .job_target import root_of
-from .takes import DISMISSED, Take
+from .takes import Take
 
 log = logging.getLogger(__package__)
 LOOK_AGAIN_S = 3.0
@@ -44,10 +44,15 @@ class OpenDocument:
         self._session = session
         self._key = key
         self._before: tuple[str, DocumentKey | None] = ("", None)  # the file it had, what it is now
-        self._hidden: set[str] = set()  # applied or dismissed since the last search
+        self._hidden: set[tuple[str, str]] = set()  # applied or dismissed: job and root
         self._is_searched = False
         self._searched_at = 0.0
         self._unsaved_span = (0.0, 0.0)  # seconds since 1970: see `lost`
+
+    @property
+    def path(self) -> str:
+        """Its file; "" while it has none."""
+        return self._key().path
 
     def replaced(self) -> None:
         """Forget what is known: another document was opened in place of this one."""
@@ -103,7 +108,8 @@ class OpenDocument:
 
     def is_hidden(self, take: Take) -> bool:
         """Return whether the user is done with a take."""
-        return take.job in self._hidden or DISMISSED in take.note.extra
+        key = self._key()
+        return (take.job, key.root) in self._hidden or take.is_dismissed(key.path)
 
     def lost(self, client: EngineClient, present: Set[str]) -> tuple[str, ...]:
         """Return the jobs whose results went with changes that weren't saved.
@@ -126,17 +132,17 @@ class OpenDocument:
         """Have a take wait for the user again: its result isn't in the document any more."""
         folder = client.folder(job)
         client.do_in_background(lambda: takes.mark_waiting(folder))
-        self._hidden.discard(job)
+        self._hidden.discard((job, self._key().root))
 
     def hide(self, job: str) -> None:
         """Leave out a take that was applied."""
-        self._hidden.add(job)
+        self._hidden.add((job, self._key().root))
 
     def dismiss(self, client: EngineClient, job: str) -> None:
-        """Leave out a take, also when the document is opened again."""
-        folder = client.folder(job)
-        client.do_in_background(lambda: _note_dismissed(folder))
-        self._hidden.add(job)
+        """Leave out a take, also when the document is opened again; other files keep it."""
+        folder, path = client.folder(job), self._key().path
+        client.do_in_background(lambda: _note_dismissed(folder, path))
+        self.hide(job)
 
 
 def _saved_at(path: str) -> float | None:
@@ -147,8 +153,8 @@ def _saved_at(path: str) -> float | None:
         return None
 
 
-def _note_dismissed(folder: Path) -> None:
+def _note_dismissed(folder: Path, document: str) -> None:
     try:
-        takes.note_extra(folder, **{DISMISSED: True})
+        takes.mark_dismissed(folder, document)
     except SketchMotionError as error:
         log.warning("%s is not marked as dismissed: %s", folder, error)

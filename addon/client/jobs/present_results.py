@@ -57,5 +57,6 @@ class PresentResults:
 
     def _is_back(self, client: EngineClient, job: str) -> None:
         """Take note that a result is in the document again."""
-        client.do_in_background(partial(takes.mark_applied, client.folder(job)))
+        path = self._document.path
+        client.do_in_background(partial(takes.mark_applied, client.folder(job), document=path))
         self._document.hide(job)

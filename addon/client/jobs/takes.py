@@ -8,7 +8,6 @@ when its result was put on the timeline.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ from ...contract.files import read_bytes, write_bytes_atomic
 from ...contract.job import JobFolder, Status
 from ...contract.request import Request
 from ...contract.strict_json import JSON, Fields
+from .dismissals import dismissed, is_dismissed, same_path, saved_as, wanted
 from .result_lines import info_of_report
 
 NOTE_NAME = "host.json"
@@ -29,7 +29,6 @@ MAX_BYTES = 1 << 20
 # Keys of a note's extra:
 NAME = "name"  # what the user calls the take
 BATCH = "batch"  # the same in jobs that differ in their seed alone
-DISMISSED = "dismissed"  # the user doesn't want to see it any more
 ROOT = "root"  # the host's id of the open document, in hosts that have several
 
 
@@ -55,6 +54,11 @@ class HostNote:
     applied: float | None = None
     extra: dict[str, JSON] = field(default_factory=dict)
     copies: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of its document."""
+        return (self.document, *self.copies) if self.document else ()
 
     def to_json(self) -> dict[str, JSON]:
         """Return the content of host.json."""
@@ -107,8 +111,7 @@ class HostNote:
         host, which counts for a job whose document had no path yet.
         """
         if self.document:
-            files = (self.document, *self.copies)
-            return bool(document) and any(_same_path(file, document) for file in files)
+            return bool(document) and any(same_path(file, document) for file in self.files)
         return bool(session) and self.session == session
 
 
@@ -144,6 +147,10 @@ class Take:
         batch = self.note.extra.get(BATCH)
         return batch if isinstance(batch, str) else ""
 
+    def is_dismissed(self, document: str) -> bool:
+        """Return whether the user is done with it in a document; "" is one without a file."""
+        return is_dismissed(self.note.extra, document)
+
     @property
     def waits_for_user(self) -> bool:
         """Whether the user may still want to act: to apply a finished take, or to resume its job.
@@ -171,17 +178,31 @@ def find_takes(
 
 
 def mark_applied(
-    folder: Path, when: float | None = None, *, extra: Mapping[str, JSON] | None = None
+    folder: Path,
+    when: float | None = None,
+    *,
+    document: str = "",
+    extra: Mapping[str, JSON] | None = None,
 ) -> None:
     """Write into a job's note that its result is on the timeline, also one that was dismissed.
 
-    when: seconds since 1970; None = now. extra: what the host adds to the note, to find what it
-    has put on the timeline again. Raises FormatError, DiskFull, BadInput.
+    when: seconds since 1970; None = now. document: the file that it is in; "" for one without.
+    extra: what the host adds to the note, to find what it has put on the timeline again. Raises
+    FormatError, DiskFull, BadInput.
     """
     note = HostNote.read(folder)
     applied = time.time() if when is None else when
-    kept = {name: value for name, value in note.extra.items() if name != DISMISSED}
+    kept = wanted(note.extra, document, note.files)
     replace(note, applied=applied, extra={**kept, **(extra or {})}).write(folder)
+
+
+def mark_dismissed(folder: Path, document: str) -> None:
+    """Write into a job's note that the user is done with it in a document.
+
+    Raises FormatError, DiskFull, BadInput.
+    """
+    note = HostNote.read(folder)
+    replace(note, extra=dismissed(note.extra, document)).write(folder)
 
 
 def mark_waiting(folder: Path) -> None:
@@ -217,8 +238,13 @@ def document_saved(
         is_unsaved = not note.document and note.session == session
         if is_unsaved and note.extra.get(ROOT, "") == root:
             replace(note, document=document).write(take.folder)
-        elif note.belongs_to(before, "") and not note.belongs_to(document, ""):
-            replace(note, copies=(*note.copies, document)).write(take.folder)
+        elif note.belongs_to(before, "") and not same_path(before, document):
+            new = () if note.belongs_to(document, "") else (document,)
+            extra = saved_as(note.extra, before, document, note.files)
+            changed = replace(note, copies=(*note.copies, *new), extra=extra)
+            if changed == note:
+                continue
+            changed.write(take.folder)
         else:
             continue
         count += 1
@@ -252,7 +278,3 @@ def _info(job: JobFolder) -> dict[str, str]:
     except FormatError:
         return {}
     return info_of_report(outcome.report) if outcome and outcome.kind == "done" else {}
-
-
-def _same_path(first: str, second: str) -> bool:
-    return os.path.normcase(os.path.abspath(first)) == os.path.normcase(os.path.abspath(second))

@@ -7,7 +7,6 @@ from __future__ import annotations
 from functools import partial
 
 from ...client.jobs.remarks import is_seen, remarks_of_take
-from ...client.jobs.takes import DISMISSED
 from ..jobs.session import session
 from ..qt import QtWidgets
 from ..translation import tr
@@ -27,7 +26,7 @@ class RemarksView(QtWidgets.QWidget):
         done = (
             take
             for take in session.takes()
-            if take.request.task == "animate" and DISMISSED not in take.note.extra
+            if take.request.task == "animate" and not take.is_dismissed(session.document.path)
         )
         take = next(done, None)
         remarks = remarks_of_take(take) if take is not None and not is_seen(take) else ()

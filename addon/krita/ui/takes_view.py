@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ...client.jobs import takes
 from ...client.jobs.remarks import remarks_of_take
 from ...client.jobs.result_lines import result_lines
-from ...client.jobs.takes import DISMISSED, Take
+from ...client.jobs.takes import Take
 from ...client.setup.movies import movies_part
 from ...client.setup.states import megabytes
 from ...contract.errors import BadInput
@@ -286,7 +286,7 @@ def _show_folder(folder: Path) -> None:
 
 def _is_listed(take: Take) -> bool:
     """Return whether a take is a result, or a job that waits for the user."""
-    if DISMISSED in take.note.extra or take.request.task != "animate":
+    if take.is_dismissed(session.document.path) or take.request.task != "animate":
         return False
     running = session.client is not None and take.job in session.client.jobs
     return not running and take.status in ("done", "interrupted", "new")

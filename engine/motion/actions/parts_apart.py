@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed, smooth
-from engine.motion.hung_parts import hinge_of, others_of, outwards
+from engine.motion.part_places import hinge, others, outwards
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import there
@@ -28,7 +28,7 @@ def comes_off(body: Performance) -> None:
     up = keyed(body.t, [(0, 0), (0.1, -0.06), (0.45, 1.1), (0.6, 1.0), (1, 1.0)])
     up = there(body, up) * min(body.amount, 1.4)
     tall = float(np.ptp(body.rest.box[:, 1]))
-    far = min(max(0.75 * tall, 0.18 * float(np.ptp(others_of(body)[:, 1]))), 0.6 * body.size)
+    far = min(max(0.75 * tall, 0.18 * float(np.ptp(others(body)[:, 1]))), 0.6 * body.size)
     body.about(body.rest.centre, 0.22 * outwards(body) * up)
     body.shift(0.0, -far * up)
 
@@ -36,7 +36,7 @@ def comes_off(body: Performance) -> None:
 @part("slide_in", frames=36)
 def slide_in(body: Performance) -> None:
     """Go further into the rest, along its own length: a plunger."""
-    inwards = others_of(body).mean(axis=0) - body.rest.centre
+    inwards = others(body).mean(axis=0) - body.rest.centre
     far = float(np.hypot(*inwards))
     if far > 0.0:
         share = there(body, smooth(body.t)) * min(body.amount, 1.2)
@@ -52,11 +52,11 @@ def _opened_by(body: Performance) -> float:
     points = body.rest.points
     if points is None or not body.rest.has(AXIS):
         return 0.0
-    ahead = points[np.linalg.norm(points - hinge_of(body), axis=1) > 0.15 * body.size] - hinge_of(
+    ahead = points[np.linalg.norm(points - hinge(body), axis=1) > 0.15 * body.size] - hinge(
         body
     )
     along = np.linalg.svd(ahead, full_matrices=False)[2][0] if len(ahead) else np.array([1.0, 0.0])
-    axis = body.rest.at(AXIS) - hinge_of(body)
+    axis = body.rest.at(AXIS) - hinge(body)
     if np.hypot(*axis) < 0.01 * body.size:
         axis = np.array([1.0, 0.0])
     turn = float(np.arctan2(axis[0] * along[1] - axis[1] * along[0], axis @ along))
@@ -65,7 +65,7 @@ def _opened_by(body: Performance) -> float:
 
 def _shut_by(body: Performance, share: Floats) -> None:
     """Bring two halves together by shares [F] of what parts them; what lies apart comes nearer."""
-    (low, high), (other_low, other_high) = body.rest.box, others_of(body)
+    (low, high), (other_low, other_high) = body.rest.box, others(body)
     apart = np.maximum(other_low - high, low - other_high)
     if apart.max() > APART * body.size:  # rows of teeth
         axis = int(apart.argmax())
@@ -74,9 +74,9 @@ def _shut_by(body: Performance, share: Floats) -> None:
         return
     angle = _opened_by(body)
     if abs(angle) < NARROW:  # it is drawn shut: it opens instead
-        body.about(hinge_of(body), (0.45 if angle >= 0.0 else -0.45) * (1.0 - share))
+        body.about(hinge(body), (0.45 if angle >= 0.0 else -0.45) * (1.0 - share))
     else:
-        body.about(hinge_of(body), -0.85 * angle * share)
+        body.about(hinge(body), -0.85 * angle * share)
 
 
 @part("halves_shut", frames=30)

@@ -25,6 +25,7 @@ from addon.blender.write import bone_poses, scene_takes, take_keys
 from addon.blender.write.bake import bake
 from addon.blender.write.continue_take import TakeContinuation, continue_take
 from addon.blender.write.scene_takes import SceneTake
+from addon.blender.write.take_reference import TakeReference
 from addon.blender.write.write_back import write_back
 from addon.client.jobs.timing import ScenePlace
 from addon.contract.animation import Animation
@@ -51,7 +52,7 @@ pytestmark = pytest.mark.skipif(not ENGINE, reason="needs the engine")
 
 
 def asked(before: bool) -> Request:
-    goes_on = TakeContinuation("one", 1 + AT, Continuation(AT, before))
+    goes_on = TakeContinuation(TakeReference("one"), 1 + AT, Continuation(AT, before))
     frames = goes_on.asked.frames(FIRST.frames, LONG)
     settings: Any = {"armature": True, **goes_on.to_settings()}
     return replace(FIRST, prompt="it jumps", frames=frames, settings=settings)

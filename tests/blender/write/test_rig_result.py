@@ -30,6 +30,7 @@ from addon.blender.write.bone_poses import JOINT
 from addon.blender.write.change_part import PartChange, change_part
 from addon.blender.write.colour_layers import write_colours
 from addon.blender.write.retime import retime
+from addon.blender.write.take_reference import TakeReference
 from addon.blender.write.write_back import VectorResult, write_back
 from addon.client.jobs.timing import Easing
 from addon.contract.animation import Animation
@@ -220,6 +221,28 @@ def test_several_rigs_have_bones_of_the_same_names_and_one_action(lists: dict[st
     assert result.object.data.layers[0].name == "Lines"  # in one piece
 
 
+def test_a_later_drawing_leaves_the_bones_their_strokes(lists: dict[str, Path]) -> None:
+    """It would stand in their place while they move."""
+    item = drawn("horse")
+    layer = item.data.layers[0]
+    lamp = scenes.wavy(3, 9, at=(9, 3))
+    layer.frames.copy(1, 5)
+    later = layer.get_frame_at(5).drawing
+    later.add_strokes([len(lamp)])
+    points = attributes.read(later, "position")
+    assert points is not None
+    points[-len(lamp) :] = lamp
+    attributes.write(later, "position", "FLOAT_VECTOR", "POINT", points)
+    found = capture(item, bpy.context.scene, polylines=True)
+    motion = Animation.read(JobFolder(lists["horse"]).animation_path)
+    result = write_back(motion, found.drawing, item, bpy.context.scene)
+    one = Written(found, motion, result, JobFolder(lists["horse"]).read_request())
+    size = np.ptp(found.map.positions, axis=0).max()
+    for frame in (0, 3, 4, 9, 20):
+        error = np.abs(seen(result.object, result.start + frame) - expected(one, frame))
+        assert error.max() < TOLERANCE * size, frame
+
+
 def test_posing_a_bone_poses_the_drawing(lists: dict[str, Path]) -> None:
     result = written("horse", lists).result
     rig = result.armatures[0]
@@ -308,7 +331,14 @@ def test_a_take_of_bones_is_hidden_and_removed_as_a_whole(lists: dict[str, Path]
     assert rig.hide_viewport and take.object.hide_viewport
     scene_takes.show(take)
     assert not rig.hide_viewport
+    shapes = {bone.custom_shape for bone in rig.pose.bones} - {None}
+    kept = shapes.pop()
+    bpy.context.scene.collection.objects.link(kept)  # the artist's use of it
+    assert shapes
+    left = {"car", kept.name}
     scene_takes.delete(take)
+    assert {item.name for item in bpy.data.objects} == left
+    assert len(bpy.data.meshes) == 1
     assert not bpy.data.armatures and not bpy.data.actions
     assert not bpy.data.objects["car"].hide_viewport
 
@@ -355,7 +385,7 @@ def test_keys_of_bones_edited_by_hand_stay_where_another_part_is_changed(
     again = write_back(one.motion, one.found.drawing, source, bpy.context.scene)
     new = scene_takes.mark(again.object, again.controls, "other", one.request, start=again.start)
     take_keys.note(new)
-    made = change_part(old, new, PartChange("job", (), (8, 14)))
+    made = change_part(old, new, PartChange(TakeReference("job"), (), (8, 14)))
     (rig,) = made.controls
     after = versions.own_curves(rig).fcurves.find(path, index=index)
     for frame, value in before.items():
