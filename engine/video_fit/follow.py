@@ -30,6 +30,7 @@ from engine.video_fit.shots import lines_of_clip, placed_clip, shown_lines
 from engine.video_fit.strands import handle_places, strands_of
 from engine.video_fit.tracking import Tracker
 from engine.video_fit.tracks import tracked
+from engine.video_fit.well_carried import left_to_bones
 
 Floats = NDArray[np.float64]
 SETTLES = 0.25  # of the clip: over it the first frame's difference from the drawing fades away
@@ -93,6 +94,7 @@ def follow_clip(
     strands = strands_of(drawing, handles, lines, space)
     rest = numpy_of(drawing.positions).astype(np.float64)
     held = space.inside(handle_places(handles, rest, carried))
+    strands = left_to_bones(strands, cast, held, targets)
     begun = tracked(Tracker(strands), held, targets, partial(on_step, "leftover"))
     on_step("leftover", 0, 1)
     moved = fit_leftover(strands, held, begun, targets)
