@@ -15,6 +15,7 @@ from engine.rig.bones import Bones
 Floats = NDArray[np.float64]
 COMPLEX = np.array([1.0, 1.0j])  # of a vector (x, y), the number x + i y
 SIZE, SQUASH, LEAN, TURNS = 2, 3, 4, 5  # where a pose has them; turns go on to its end
+FLAT = 0.25  # of its length, a body that isn't as wide is a line
 LEANING = np.array([[0.0, 1.0], [0.0, 0.0]])
 
 
@@ -67,10 +68,14 @@ class PosedBody:
         """Whether all joints hang on one, about which the body can grow."""
         return int((self.bones.parents < 0).sum()) == 1
 
-    @property
-    def is_one_piece(self) -> bool:
-        """Whether one joint carries it all; then it may also be squashed and lean."""
-        return len(self.bones.names) == 1
+    @cached_property
+    def changes_shape(self) -> bool:
+        """Whether it may be squashed and lean, too: one piece, and no mere line.
+
+        Along a line nothing but its ends tells how long it is.
+        """
+        thin, wide = np.linalg.eigvalsh(np.cov(self.points.T)) if len(self.points) > 2 else (0, 1)
+        return len(self.bones.names) == 1 and bool(thin > FLAT**2 * wide)
 
     @cached_property
     def spread(self) -> float:
@@ -142,7 +147,7 @@ class PosedBody:
         found = np.zeros((len(way), 2, self.unknowns))
         found[:, (0, 1), (0, 1)] = 1.0
         found[:, 0, SIZE], found[:, 1, SIZE] = way.real, way.imag
-        if self.is_one_piece:
+        if self.changes_shape:
             for number, change in ((SQUASH, np.diag([1.0, -1.0])), (LEAN, LEANING)):
                 changed = stretch @ change if number == LEAN else change @ stretch
                 more = self._plane.mapped(changed).ways(parents, unit, spin)

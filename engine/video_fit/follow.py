@@ -21,6 +21,7 @@ from engine.video_fit.cast import Cast, Poses, apart, carried_by, cast_of
 from engine.video_fit.clip import VideoClip
 from engine.video_fit.comparing import camera_words, compared
 from engine.video_fit.drawn_lines import DrawnLines, Space, drawn_lines
+from engine.video_fit.each_stroke import each_stroke, without_bones
 from engine.video_fit.leftover import fit_leftover
 from engine.video_fit.matching import SeenTarget
 from engine.video_fit.pose_fit import settled_poses
@@ -90,6 +91,12 @@ def follow_clip(
     rig, cast, found = _fitting_rig(rig, pieces, lines, space, targets, on_step)
     fitted = settled_poses(cast, targets, found, partial(on_step, "poses"))
     carried, poses = carried_by(drawing, rig, cast, lines, _from_drawing(fitted), space)
+    missed = cast.missed(fitted, targets)
+    alone = missed > POOR and each_stroke(cast, missed, lines, targets, partial(on_step, "poses"))
+    if alone:
+        cast, fitted = alone
+        bare = without_bones(rig)
+        carried, _ = carried_by(drawing, bare, cast, lines, _from_drawing(fitted), space)
     handles = fit_handles(drawing)
     strands = strands_of(drawing, handles, lines, space)
     rest = numpy_of(drawing.positions).astype(np.float64)
@@ -128,22 +135,17 @@ def _fitting_rig(
         return rig, cast, found_poses(cast, targets, partial(on_step, "poses"))
 
     best = tried(rig)
-    missed = _missed(best[1], best[2], targets)
+    missed = best[1].missed(best[2], targets)
     others = () if spare is None else (spare, partial(apart, rig, lines))
     for other in others:
         other_rig = rig if missed <= POOR else other()
         if other_rig is rig:
             continue
         again = tried(other_rig)
-        now = _missed(again[1], again[2], targets)
+        now = again[1].missed(again[2], targets)
         if now < BETTER * missed:
             best, missed = again, now
     return best
-
-
-def _missed(cast: Cast, fitted: Sequence[Poses], targets: Sequence[SeenTarget]) -> float:
-    """Return how far drawn and seen lines are from each other, mean over the clip."""
-    return float(np.mean([cast.cost(p, t) for p, t in zip(fitted, targets, strict=True)]))
 
 
 def _from_drawing(fitted: list[Poses]) -> list[Poses]:

@@ -212,7 +212,7 @@ def _step(
     system[np.diag_indices_from(system)] += DAMPING * np.diag(system) + 1e-9
     # sizes of pieces that hang on nothing don't go together, and joints would hide in a squash
     fixed = [] if body.has_one_root else [SIZE]
-    fixed += [] if body.is_one_piece else list(SHAPES)
+    fixed += [] if body.changes_shape else list(SHAPES)
     for own in fixed:
         system[own], system[:, own], right[own], system[own, own] = 0.0, 0.0, 0.0, 1.0
     step = np.linalg.solve(system, right)

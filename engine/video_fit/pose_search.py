@@ -72,19 +72,24 @@ class Course:
 
 
 def found_poses(
-    cast: Cast, targets: Sequence[SeenTarget], on_frame: Callable[[int, int], None]
+    cast: Cast,
+    targets: Sequence[SeenTarget],
+    on_frame: Callable[[int, int], None],
+    *,
+    courses: int = COURSES,
 ) -> list[Poses]:
     """Return poses [F][bodies] of the drawing in F frames, of the likeliest course.
 
-    on_frame: gets the number of the step and how many there are; it may raise to stop.
+    on_frame: gets the number of the step and how many there are; it may raise to stop. courses: so
+    many go on side by side.
     """
     at_rest = [body.rest for body in cast.bodies]
-    courses = [Course(at_rest, cast.rest, None, 0.0)]
+    kept = [Course(at_rest, cast.rest, None, 0.0)]
     for number, target in enumerate(targets):
         on_frame(number, len(targets))
-        found = [one for course in courses for one in _continued(cast, target, course)]
-        courses = _likeliest(found)
-    return courses[0].frames
+        found = [one for course in kept for one in _continued(cast, target, course)]
+        kept = _likeliest(found, courses)
+    return kept[0].frames
 
 
 def _continued(cast: Cast, target: SeenTarget, course: Course) -> list[Course]:
@@ -122,11 +127,11 @@ def _with_frame(
     return Course(poses, places, course, course.total + cost)
 
 
-def _likeliest(found: list[Course]) -> list[Course]:
-    """Return the courses that cost least, those in the same pose once."""
+def _likeliest(found: list[Course], most: int) -> list[Course]:
+    """Return the `most` courses that cost least, those in the same pose once."""
     kept: list[Course] = []
     for course in sorted(found, key=lambda one: one.total):
         apart = (float(np.abs(course.places - one.places).mean()) for one in kept)
-        if len(kept) < COURSES and all(way > SAME for way in apart):
+        if len(kept) < most and all(way > SAME for way in apart):
             kept.append(course)
     return kept

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,8 +84,7 @@ def shown_lines(
     """
     amount = np.array([len(one.points) * one.step for one in seen])
     usual = float(np.median(amount[: max(3, len(amount) // 4)]))
-    pairs = zip(seen[:-1], seen[1:], strict=True)
-    cuts = cut_at(np.array([alike(one, other, scale) for one, other in pairs]))
+    cuts = cut_at(np.array([alike(one, other, scale) for one, other in pairwise(seen)]))
     for number in range(1, len(seen)):
         share = amount[number] / max(usual, 1e-9)
         other = share >= LOST and bool(cuts[number - 1])
