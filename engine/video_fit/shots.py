@@ -110,7 +110,7 @@ def cut_at(shared: Floats) -> NDArray[np.bool_]:
     In a cut much less is shared than around it; what moves fast shares little for some frames.
     """
     cuts = shared < CUT
-    for number in np.flatnonzero(cuts & (shared >= SURE_CUT)):
+    for number in np.flatnonzero(cuts & (shared >= SURE_CUT)).tolist():
         low, high = max(number - AROUND, 0), number + AROUND + 1
         around = np.delete(shared[low:high], number - low)
         cuts[number] = len(around) == 0 or shared[number] < SUDDEN * float(np.median(around))
