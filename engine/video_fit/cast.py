@@ -72,9 +72,9 @@ class Cast:
         """Return how far the drawing in poses is from the seen lines, long sides."""
         return self.cost_of(self.placed(poses), target)
 
-    def missed(self, fitted: Sequence[Poses], targets: Sequence[SeenTarget]) -> float:
-        """Return how far drawn and seen lines are from each other, mean over the clip."""
-        return float(np.mean([self.cost(p, t) for p, t in zip(fitted, targets, strict=True)]))
+    def missed(self, fitted: Sequence[Poses], targets: Sequence[SeenTarget]) -> Floats:
+        """Return how far drawn and seen lines are from each other in each frame [F]."""
+        return np.array([self.cost(p, t) for p, t in zip(fitted, targets, strict=True)])
 
     def cost_of(self, moved: Floats, target: SeenTarget) -> float:
         """Return how far moved points [N, 2] are from the seen lines, long sides."""

@@ -21,7 +21,7 @@ from engine.video_fit.cast import Cast, Poses, one_piece
 from engine.video_fit.drawn_lines import DrawnLines
 from engine.video_fit.matching import SeenTarget
 from engine.video_fit.pose_fit import settled_poses
-from engine.video_fit.pose_search import found_poses
+from engine.video_fit.pose_search import better_poses
 
 Floats = NDArray[np.float64]
 MOST = 24  # strokes
@@ -30,20 +30,20 @@ BETTER = 0.65  # of what bones miss, strokes by themselves must miss at most: th
 
 def each_stroke(
     cast: Cast,
-    missed: float,
+    missed: Floats,
     lines: DrawnLines,
     targets: Sequence[SeenTarget],
     on_frame: Callable[[int, int], None],
 ) -> tuple[Cast, list[Poses]] | None:
     """Return the strokes as bodies with poses [F][S], or None where that is hardly better.
 
-    cast, missed: the bodies that follow the clip so far, and how far they miss its lines.
+    cast: the bodies that follow the clip so far; missed: [F], how far they miss its lines.
     """
     alone = _strokes_as_bodies(lines)
     if len(alone.bodies) > MOST or len(alone.bodies) == len(cast.bodies):
         return None
-    found = found_poses(alone, targets, on_frame, courses=1)
-    if alone.missed(found, targets) > BETTER * missed:
+    found = better_poses(alone, targets, on_frame, missed, BETTER, courses=1)
+    if found is None:
         return None
     return alone, settled_poses(alone, targets, found, on_frame)
 

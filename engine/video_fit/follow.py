@@ -25,7 +25,7 @@ from engine.video_fit.each_stroke import each_stroke, without_bones
 from engine.video_fit.leftover import fit_leftover
 from engine.video_fit.matching import SeenTarget
 from engine.video_fit.pose_fit import settled_poses
-from engine.video_fit.pose_search import found_poses
+from engine.video_fit.pose_search import better_poses, found_poses
 from engine.video_fit.rolling import rolled, rolled_poses, wheels_of
 from engine.video_fit.shots import lines_of_clip, placed_clip, shown_lines
 from engine.video_fit.strands import handle_places, strands_of
@@ -92,7 +92,9 @@ def follow_clip(
     fitted = settled_poses(cast, targets, found, partial(on_step, "poses"))
     carried, poses = carried_by(drawing, rig, cast, lines, _from_drawing(fitted), space)
     missed = cast.missed(fitted, targets)
-    alone = missed > POOR and each_stroke(cast, missed, lines, targets, partial(on_step, "poses"))
+    alone = missed.mean() > POOR and each_stroke(
+        cast, missed, lines, targets, partial(on_step, "poses")
+    )
     if alone:
         cast, fitted = alone
         bare = without_bones(rig)
@@ -130,21 +132,19 @@ def _fitting_rig(
     None lets what isn't drawn together go its own ways.
     """
 
-    def tried(rig: DrawingRig) -> tuple[DrawingRig, Cast, list[Poses]]:
-        cast = cast_of(rig, lines, space)
-        return rig, cast, found_poses(cast, targets, partial(on_step, "poses"))
-
-    best = tried(rig)
-    missed = best[1].missed(best[2], targets)
+    on_frame = partial(on_step, "poses")
+    cast = cast_of(rig, lines, space)
+    best = rig, cast, found_poses(cast, targets, on_frame)
+    missed = cast.missed(best[2], targets)
     others = () if spare is None else (spare, partial(apart, rig, lines))
     for other in others:
-        other_rig = rig if missed <= POOR else other()
+        other_rig = rig if missed.mean() <= POOR else other()
         if other_rig is rig:
             continue
-        again = tried(other_rig)
-        now = again[1].missed(again[2], targets)
-        if now < BETTER * missed:
-            best, missed = again, now
+        cast = cast_of(other_rig, lines, space)
+        found = better_poses(cast, targets, on_frame, missed, BETTER)
+        if found is not None:
+            best, missed = (other_rig, cast, found), cast.missed(found, targets)
     return best
 
 

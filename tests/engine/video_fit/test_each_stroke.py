@@ -11,7 +11,7 @@ from engine.rig.bones import rotation
 from engine.rig.drawing_rig import DrawingRig
 from engine.video_fit.cast import cast_of
 from engine.video_fit.each_stroke import each_stroke
-from engine.video_fit.pose_search import found_poses
+from engine.video_fit.pose_search import better_poses, found_poses
 from tests.engine.video_fit.moving_strokes import (
     Floats,
     drawing_of,
@@ -61,3 +61,17 @@ def test_bones_that_follow_well_are_kept() -> None:
     ]
     missed = cast.missed(found_poses(cast, targets, lambda *step: None), targets)
     assert each_stroke(cast, missed, lines, targets, lambda *step: None) is None
+
+
+def test_a_search_without_hope_is_given_up() -> None:
+    drawing = drawing_of(legs(0.0), [0, 0])
+    lines, space = lines_and_space(drawing)
+    cast = cast_of(DrawingRig((None,), drawing.point_count), lines, space)
+    targets = [seen_as(lines, space, legs(0.1 * n)) for n in range(FRAMES)]
+    looked_at: list[int] = []
+    rival = cast.missed(found_poses(cast, targets, lambda *step: None), targets)
+    found = better_poses(
+        cast, targets, lambda number, _: looked_at.append(number), rival, 0.6, courses=1
+    )
+    assert found is None
+    assert len(looked_at) < FRAMES
