@@ -24,7 +24,7 @@ from engine.video_fit.pose_fit import AS_ONE, FAR, REACHES, ROUNDS, closer, swun
 
 Floats = NDArray[np.float64]
 COURSES = 2
-AT_BEST = 0.5  # of what a rival misses, poses may be hoped to miss in frames not yet looked at
+AT_BEST = 0.6  # of what a rival misses, poses may be hoped to miss in frames not yet looked at
 SAME = 0.003  # long sides: poses as near as this are one
 GOING_ON = (0.04, 0.02, 0.012)  # long sides: reaches for a start that is about right
 LAID_REACHES = (0.04, 0.012)  # long sides: reaches for free lines that are laid along seen ones
