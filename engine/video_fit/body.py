@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,14 +14,18 @@ from engine.rig.bones import Bones
 
 Floats = NDArray[np.float64]
 COMPLEX = np.array([1.0, 1.0j])  # of a vector (x, y), the number x + i y
+SIZE, SQUASH, LEAN, TURNS = 2, 3, 4, 5  # where a pose has them; turns go on to its end
+FLAT = 0.25  # of its length, a body that isn't as wide is a line
+LEANING = np.array([[0.0, 1.0], [0.0, 0.0]])
 
 
 @dataclass(frozen=True, eq=False)
 class PosedBody:
     """Bones and the N drawn points they carry, in long sides of the drawing.
 
-    A pose is a vector [3 + J]: the root's shift (x, y), the logarithm of the body's size, and how
-    far each joint has turned in all.
+    A pose is a vector [5 + J]: the root's shift (x, y), the logarithm of the body's size, how much
+    wider and lower it is than drawn, likewise, how far it leans (x by y), and how far each joint
+    has turned in all.
 
     Attributes:
         bones: whose joints and carried points are in the same units.
@@ -34,11 +38,11 @@ class PosedBody:
     @property
     def unknowns(self) -> int:
         """Length of a pose."""
-        return 3 + len(self.bones.names)
+        return TURNS + len(self.bones.names)
 
     @cached_property
     def rest(self) -> Floats:
-        """The pose [3 + J] at rest."""
+        """The pose [5 + J] at rest."""
         return np.zeros(self.unknowns)
 
     @cached_property
@@ -63,6 +67,20 @@ class PosedBody:
     def has_one_root(self) -> bool:
         """Whether all joints hang on one, about which the body can grow."""
         return int((self.bones.parents < 0).sum()) == 1
+
+    @cached_property
+    def changes_shape(self) -> bool:
+        """Whether it may be squashed and lean, too: one piece, and no mere line.
+
+        Along a line nothing but its ends tells how long it is.
+        """
+        thin, wide = np.linalg.eigvalsh(np.cov(self.points.T)) if len(self.points) > 2 else (0, 1)
+        return len(self.bones.names) == 1 and bool(thin > FLAT**2 * wide)
+
+    @cached_property
+    def spread(self) -> float:
+        """How far its points are from their middle, mean square."""
+        return float(((self.points - self.points.mean(axis=0)) ** 2).sum(axis=1).mean())
 
     @cached_property
     def _dense(self) -> Floats:
@@ -110,31 +128,49 @@ class PosedBody:
 
     def placed(self, pose: Floats) -> Floats:
         """Return the points [N, 2] in a pose."""
-        plane, unit = self._plane, np.exp(1j * pose[3:])
-        moved = plane.base + plane.paths @ self._arms(unit) + plane.arms @ unit
-        moved = moved + np.exp(1j * (self._dense @ pose[3:])) * plane.own
-        origin = complex(self.bones.joints[0] @ COMPLEX)
-        moved = origin + complex(pose[:2] @ COMPLEX) + np.exp(pose[2]) * (moved - origin)
-        return np.stack([moved.real, moved.imag], axis=1)
+        turns = pose[TURNS:]
+        unit, spin = np.exp(1j * turns), np.exp(1j * (self._dense @ turns))
+        way = self._plane.mapped(shape(pose)).ways(self.bones.parents, unit, spin)
+        return self._shifted(way, pose)
 
     def placed_with_slopes(self, pose: Floats) -> tuple[Floats, Floats]:
-        """Return the points [N, 2] in a pose, and their slopes [N, 2, 3 + J] by its numbers."""
-        plane, unit = self._plane, np.exp(1j * pose[3:])
-        moved = self.placed(pose)
-        own = np.exp(1j * (self._dense @ pose[3:])) * plane.own
-        slopes = (plane.paths * self._arms(unit)) @ plane.hangs
+        """Return the points [N, 2] in a pose, and their slopes [N, 2, 5 + J] by its numbers."""
+        turns, parents = pose[TURNS:], self.bones.parents
+        unit, spin = np.exp(1j * turns), np.exp(1j * (self._dense @ turns))
+        stretch = shape(pose)
+        plane = self._plane.mapped(stretch)
+        way = plane.ways(parents, unit, spin)
+        slopes = (plane.paths * (unit[parents] * plane.offsets)) @ plane.hangs
         slopes += plane.arms * unit
-        slopes += own[:, None] * self._dense
-        slopes *= 1j * np.exp(pose[2])
-        found = np.zeros((len(moved), 2, self.unknowns))
+        slopes += (spin * plane.own)[:, None] * self._dense
+        slopes *= 1j
+        found = np.zeros((len(way), 2, self.unknowns))
         found[:, (0, 1), (0, 1)] = 1.0
-        found[:, :, 2] = moved - self.bones.joints[0] - pose[:2]
-        found[:, 0, 3:], found[:, 1, 3:] = slopes.real, slopes.imag
-        return moved, found
+        found[:, 0, SIZE], found[:, 1, SIZE] = way.real, way.imag
+        if self.changes_shape:
+            for number, change in ((SQUASH, np.diag([1.0, -1.0])), (LEAN, LEANING)):
+                changed = stretch @ change if number == LEAN else change @ stretch
+                more = self._plane.mapped(changed).ways(parents, unit, spin)
+                found[:, 0, number], found[:, 1, number] = more.real, more.imag
+        found[:, 0, TURNS:], found[:, 1, TURNS:] = slopes.real, slopes.imag
+        return self._shifted(way, pose), found
 
-    def _arms(self, unit: NDArray[np.complex128]) -> NDArray[np.complex128]:
-        """Return the bones [J] from the joint above to each joint, turned; unit: of the turns."""
-        return np.asarray(unit[self.bones.parents] * self._plane.offsets)
+    def _shifted(self, way: NDArray[np.complex128], pose: Floats) -> Floats:
+        """Return the points [N, 2] that are on their ways [N] from their roots."""
+        moved = self._plane.base + way + complex(pose[:2] @ COMPLEX)
+        return np.stack([moved.real, moved.imag], axis=1)
+
+
+def factors(pose: Floats) -> Floats:
+    """Return by how much a body is stretched across and down [..., 2] in poses [..., 5 + J]."""
+    size, squash = pose[..., SIZE], pose[..., SQUASH]
+    return np.exp(np.stack([size + squash, size - squash], axis=-1))
+
+
+def shape(pose: Floats) -> Floats:
+    """Return what a body does before it turns, in poses [..., 5 + J]: matrices [..., 2, 2]."""
+    leaning = np.eye(2) + pose[..., LEAN, None, None] * LEANING
+    return np.asarray(factors(pose)[..., None] * leaning)
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,3 +192,21 @@ class _Plane:
     own: NDArray[np.complex128]
     offsets: NDArray[np.complex128]
     hangs: NDArray[np.complex128]
+
+    def mapped(self, matrix: Floats) -> _Plane:
+        """Return it with all vectors mapped by a matrix [2, 2]."""
+        right, down = matrix.T @ COMPLEX
+        arms, own, offsets = (
+            right * some.real + down * some.imag for some in (self.arms, self.own, self.offsets)
+        )
+        return replace(self, arms=arms, own=own, offsets=offsets)
+
+    def ways(
+        self, parents: NDArray[np.int64], unit: NDArray[np.complex128], spin: NDArray[np.complex128]
+    ) -> NDArray[np.complex128]:
+        """Return the ways [N] from the points' roots to them.
+
+        unit: [J], of the joints' turns; spin: [N], of the points'.
+        """
+        arms = unit[parents] * self.offsets
+        return np.asarray(self.paths @ arms + self.arms @ unit + spin * self.own)

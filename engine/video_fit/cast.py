@@ -14,13 +14,13 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from addon.contract.drawing import Drawing
-from engine.rig.bones import Bones, Pose, deformed
+from engine.rig.bones import Bones, Pose, deformed, rotation
 from engine.rig.curve_points import carried_along
 from engine.rig.drawing_rig import DrawingRig
 from engine.rig.touching import touching_pairs
 from engine.runtime.arrays import numpy_of
 from engine.vector.keyframes.compose import moving_points
-from engine.video_fit.body import PosedBody
+from engine.video_fit.body import LEAN, TURNS, PosedBody, factors
 from engine.video_fit.drawn_lines import DrawnLines, Space
 from engine.video_fit.laying import Laying
 from engine.video_fit.matching import SeenTarget, line_tangents
@@ -72,6 +72,10 @@ class Cast:
         """Return how far the drawing in poses is from the seen lines, long sides."""
         return self.cost_of(self.placed(poses), target)
 
+    def missed(self, fitted: Sequence[Poses], targets: Sequence[SeenTarget]) -> Floats:
+        """Return how far drawn and seen lines are from each other in each frame [F]."""
+        return np.array([self.cost(p, t) for p, t in zip(fitted, targets, strict=True)])
+
     def cost_of(self, moved: Floats, target: SeenTarget) -> float:
         """Return how far moved points [N, 2] are from the seen lines, long sides."""
         return target.cost(moved, self.tangents(moved), LIMIT)
@@ -95,7 +99,7 @@ def cast_of(rig: DrawingRig, lines: DrawnLines, space: Space) -> Cast:
             continue
         for island in islands(lines.places[own], lines.strokes[own]):
             places = lines.places[own[island]]
-            bodies.append(PosedBody(_one_piece(places), places))
+            bodies.append(PosedBody(one_piece(places), places))
             owned.append(own[island])
             objects.append(number)
     return Cast(
@@ -132,7 +136,7 @@ def islands(places: Floats, strokes: Ints) -> list[Ints]:
     return [np.flatnonzero(group[own] == n) for n in range(count)]
 
 
-def _one_piece(places: Floats) -> Bones:
+def one_piece(places: Floats) -> Bones:
     """Return bones with which all points [n, 2] move as one."""
     count = len(places)
     return Bones(
@@ -165,13 +169,27 @@ def carried_by(
         vectors = np.stack([frame[body] for frame in poses])
         own = rig.objects[number]
         scale = np.ones((len(vectors), len(actor.bones.names), 2))
-        scale[:, actor.bones.parents < 0] = np.exp(vectors[:, 2])[:, None, None]
-        pose = Pose(space.size * vectors[:, :2], vectors[:, 3:], scale)
+        scale[:, actor.bones.parents < 0] = factors(vectors)[:, None]
+        pose = Pose(space.size * vectors[:, :2], vectors[:, TURNS:], scale)
         if own is not None:
-            moved[:, own.points] = own.deformer(rest)(pose)
+            points = own.points
             found[number] = pose
-            continue
-        points = np.flatnonzero(np.isin(stroke, lines.strokes[cast.points[body]]) & movable)
-        whole = replace(_one_piece(rest[points]), joints=space.outside(actor.bones.joints))
-        moved[:, points] = deformed(whole, rest[points], pose)
+            moved[:, points] = own.deformer(rest)(pose)
+        else:
+            points = np.flatnonzero(np.isin(stroke, lines.strokes[cast.points[body]]) & movable)
+            whole = replace(one_piece(rest[points]), joints=space.outside(actor.bones.joints))
+            moved[:, points] = deformed(whole, rest[points], pose)
+        arms = rest[points] - space.outside(actor.bones.joints[0])
+        moved[:, points] += _leant(vectors, arms)
     return moved, tuple(found)
+
+
+def _leant(poses: Floats, arms: Floats) -> Floats:
+    """Return what leaning adds [F, P, 2] in poses [F, 5 + J]; arms [P, 2]: from root to points.
+
+    The rig's poses don't know it; it is zero where a body has several joints.
+    """
+    aside = factors(poses)[:, 0] * poses[:, LEAN]
+    way = np.zeros((len(poses), len(arms), 2))
+    way[..., 0] = aside[:, None] * arms[:, 1]
+    return rotation(poses[:, TURNS, None], way)

@@ -21,15 +21,17 @@ from engine.video_fit.cast import Cast, Poses, apart, carried_by, cast_of
 from engine.video_fit.clip import VideoClip
 from engine.video_fit.comparing import camera_words, compared
 from engine.video_fit.drawn_lines import DrawnLines, Space, drawn_lines
+from engine.video_fit.each_stroke import each_stroke, without_bones
 from engine.video_fit.leftover import fit_leftover
 from engine.video_fit.matching import SeenTarget
 from engine.video_fit.pose_fit import settled_poses
-from engine.video_fit.pose_search import found_poses
+from engine.video_fit.pose_search import better_poses, found_poses
 from engine.video_fit.rolling import rolled, rolled_poses, wheels_of
 from engine.video_fit.shots import lines_of_clip, placed_clip, shown_lines
 from engine.video_fit.strands import handle_places, strands_of
 from engine.video_fit.tracking import Tracker
 from engine.video_fit.tracks import tracked
+from engine.video_fit.well_carried import left_to_bones
 
 Floats = NDArray[np.float64]
 SETTLES = 0.25  # of the clip: over it the first frame's difference from the drawing fades away
@@ -89,10 +91,19 @@ def follow_clip(
     rig, cast, found = _fitting_rig(rig, pieces, lines, space, targets, on_step)
     fitted = settled_poses(cast, targets, found, partial(on_step, "poses"))
     carried, poses = carried_by(drawing, rig, cast, lines, _from_drawing(fitted), space)
+    missed = cast.missed(fitted, targets)
+    alone = missed.mean() > POOR and each_stroke(
+        cast, missed, lines, targets, partial(on_step, "poses")
+    )
+    if alone:
+        cast, fitted = alone
+        bare = without_bones(rig)
+        carried, _ = carried_by(drawing, bare, cast, lines, _from_drawing(fitted), space)
     handles = fit_handles(drawing)
     strands = strands_of(drawing, handles, lines, space)
     rest = numpy_of(drawing.positions).astype(np.float64)
     held = space.inside(handle_places(handles, rest, carried))
+    strands = left_to_bones(strands, cast, held, targets)
     begun = tracked(Tracker(strands), held, targets, partial(on_step, "leftover"))
     on_step("leftover", 0, 1)
     moved = fit_leftover(strands, held, begun, targets)
@@ -121,27 +132,20 @@ def _fitting_rig(
     None lets what isn't drawn together go its own ways.
     """
 
-    def tried(rig: DrawingRig) -> tuple[DrawingRig, Cast, list[Poses]]:
-        cast = cast_of(rig, lines, space)
-        return rig, cast, found_poses(cast, targets, partial(on_step, "poses"))
-
-    best = tried(rig)
-    missed = _missed(best[1], best[2], targets)
+    on_frame = partial(on_step, "poses")
+    cast = cast_of(rig, lines, space)
+    best = rig, cast, found_poses(cast, targets, on_frame)
+    missed = cast.missed(best[2], targets)
     others = () if spare is None else (spare, partial(apart, rig, lines))
     for other in others:
-        other_rig = rig if missed <= POOR else other()
+        other_rig = rig if missed.mean() <= POOR else other()
         if other_rig is rig:
             continue
-        again = tried(other_rig)
-        now = _missed(again[1], again[2], targets)
-        if now < BETTER * missed:
-            best, missed = again, now
+        cast = cast_of(other_rig, lines, space)
+        found = better_poses(cast, targets, on_frame, missed, BETTER)
+        if found is not None:
+            best, missed = (other_rig, cast, found), cast.missed(found, targets)
     return best
-
-
-def _missed(cast: Cast, fitted: Sequence[Poses], targets: Sequence[SeenTarget]) -> float:
-    """Return how far drawn and seen lines are from each other, mean over the clip."""
-    return float(np.mean([cast.cost(p, t) for p, t in zip(fitted, targets, strict=True)]))
 
 
 def _from_drawing(fitted: list[Poses]) -> list[Poses]:

@@ -149,6 +149,11 @@ class SeenTarget:
         back = cKDTree(features).query(self._features)[0]
         return np.minimum(there, limit), np.minimum(back, limit)
 
+    def nearest(self, drawn: Floats, tangents: Floats) -> Ints:
+        """Return which of drawn points [N, 2] is nearest to each seen one [M]."""
+        own: Ints = cKDTree(_features(drawn, tangents)).query(self._features)[1]
+        return own
+
     def cost(self, drawn: Floats, tangents: Floats, limit: float) -> float:
         """Return the mean distance of drawn and seen points from each other, at most `limit`."""
         there, back = self.misses(drawn, tangents, limit)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.video_fit.body import PosedBody
+from engine.video_fit.body import LEAN, SIZE, SQUASH, TURNS, PosedBody
 from engine.video_fit.cast import Cast, Poses
 from engine.video_fit.laying import laid_cost
 from engine.video_fit.matching import Pairs, SeenTarget
@@ -36,6 +36,9 @@ BETTER = 0.97  # of what a pose misses, another must miss at most
 STIFF = 2e-4  # a turn of one radian against the pose before costs as much as lines off by its root
 HELD = 2e-5  # the same against rest
 SIZE_HELD = 0.2  # the logarithm of the size against its neighbour's
+SHAPES = np.array([SQUASH, LEAN])
+SHAPE_STIFF = 0.05  # of a body squashed or leaning against before: that much of what points move by
+SHAPE_HELD = 0.02  # the same against rest
 DAMPING = 1e-3
 LARGEST_STEP = 0.4  # radians or long sides at once
 
@@ -98,7 +101,7 @@ def swung_poses(cast: Cast, target: SeenTarget, poses: Poses, prior: Poses) -> l
             if off < LOST_LIMB:
                 continue
             tries = np.repeat(poses[index][None], len(SWINGS), axis=0)
-            tries[:, 3 + limb] += SWINGS[:, None]
+            tries[:, TURNS + limb] += SWINGS[:, None]
             places = np.stack([body.placed(pose)[carried] for pose in tries])
             offs = target.field.at(places).mean(axis=1)
             best = int(offs.argmin())
@@ -159,7 +162,7 @@ def closer(
 def _pulled(
     body: PosedBody, placed: tuple[Floats, Floats], pairs: Pairs, weight: Floats, local: Ints
 ) -> tuple[Floats, Floats]:
-    """Return the normal equations [3 + J, 3 + J], [3 + J] of pairs that pull at a body.
+    """Return the normal equations [5 + J, 5 + J], [5 + J] of pairs that pull at a body.
 
     placed: its points and their slopes; local [K]: its number of each pair's drawn point, or -1.
     """
@@ -198,14 +201,20 @@ def _step(
 ) -> Floats:
     """Return the pose after one step of the normal equations, held near the prior and rest."""
     bend = np.zeros((len(pose), len(pose)))
-    bend[3:, 3:] = body.bending.T @ body.bending
+    bend[TURNS:, TURNS:] = body.bending.T @ body.bending
     held = stiff * STIFF * bend
-    held[2, 2] += stiff * STIFF * SIZE_HELD / max(reach, 1e-3)
+    held[SIZE, SIZE] += stiff * STIFF * SIZE_HELD / max(reach, 1e-3)
+    held[SHAPES, SHAPES] += stiff * SHAPE_STIFF * body.spread
     system = system + held + HELD * bend
     right = right + held @ (prior - pose) - HELD * bend @ pose
+    system[SHAPES, SHAPES] += SHAPE_HELD * body.spread
+    right[SHAPES] -= SHAPE_HELD * body.spread * pose[SHAPES]
     system[np.diag_indices_from(system)] += DAMPING * np.diag(system) + 1e-9
-    if not body.has_one_root:  # sizes of pieces that hang on nothing don't go together
-        system[2], system[:, 2], right[2], system[2, 2] = 0.0, 0.0, 0.0, 1.0
+    # sizes of pieces that hang on nothing don't go together, and joints would hide in a squash
+    fixed = [] if body.has_one_root else [SIZE]
+    fixed += [] if body.changes_shape else list(SHAPES)
+    for own in fixed:
+        system[own], system[:, own], right[own], system[own, own] = 0.0, 0.0, 0.0, 1.0
     step = np.linalg.solve(system, right)
     largest = float(np.abs(step).max())
     return np.asarray(pose + step * min(1.0, LARGEST_STEP / max(largest, 1e-12)))

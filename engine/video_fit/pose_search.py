@@ -10,7 +10,7 @@ the way they were going.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,7 @@ from engine.video_fit.pose_fit import AS_ONE, FAR, REACHES, ROUNDS, closer, swun
 
 Floats = NDArray[np.float64]
 COURSES = 2
+AT_BEST = 0.6  # of what a rival misses, poses may be hoped to miss in frames not yet looked at
 SAME = 0.003  # long sides: poses as near as this are one
 GOING_ON = (0.04, 0.02, 0.012)  # long sides: reaches for a start that is about right
 LAID_REACHES = (0.04, 0.012)  # long sides: reaches for free lines that are laid along seen ones
@@ -78,13 +79,52 @@ def found_poses(
 
     on_frame: gets the number of the step and how many there are; it may raise to stop.
     """
-    at_rest = [body.rest for body in cast.bodies]
-    courses = [Course(at_rest, cast.rest, None, 0.0)]
+    courses = list(_searched(cast, targets, on_frame, COURSES))
+    return courses[-1].frames if courses else []
+
+
+def better_poses(
+    cast: Cast,
+    targets: Sequence[SeenTarget],
+    on_frame: Callable[[int, int], None],
+    rival: Floats,
+    better: float,
+    *,
+    courses: int = COURSES,
+) -> list[Poses] | None:
+    """Return poses as `found_poses`, or None where they don't miss clearly less than a rival.
+
+    Args:
+        cast, targets, on_frame: as there.
+        rival: [F], how far the rival misses the lines of each frame.
+        better: of that, summed up, the poses must miss at most. The search is given up as soon as
+            they would have to miss less than AT_BEST of it in the frames that are left.
+        courses: so many go on side by side.
+    """
+    missed = 0.0
+    found: Course | None = None
+    for number, found in enumerate(_searched(cast, targets, on_frame, courses)):
+        missed += cast.cost_of(found.places, targets[number])
+        if missed + AT_BEST * float(rival[number + 1 :].sum()) > better * float(rival.sum()):
+            return None
+    if found is None or float(cast.missed(found.frames, targets).sum()) > better * rival.sum():
+        return None
+    return found.frames
+
+
+def _searched(
+    cast: Cast,
+    targets: Sequence[SeenTarget],
+    on_frame: Callable[[int, int], None],
+    courses: int,
+) -> Iterator[Course]:
+    """Give the likeliest course up to each frame."""
+    kept = [Course([body.rest for body in cast.bodies], cast.rest, None, 0.0)]
     for number, target in enumerate(targets):
         on_frame(number, len(targets))
-        found = [one for course in courses for one in _continued(cast, target, course)]
-        courses = _likeliest(found)
-    return courses[0].frames
+        found = [one for course in kept for one in _continued(cast, target, course)]
+        kept = _likeliest(found, courses)
+        yield kept[0]
 
 
 def _continued(cast: Cast, target: SeenTarget, course: Course) -> list[Course]:
@@ -122,11 +162,11 @@ def _with_frame(
     return Course(poses, places, course, course.total + cost)
 
 
-def _likeliest(found: list[Course]) -> list[Course]:
-    """Return the courses that cost least, those in the same pose once."""
+def _likeliest(found: list[Course], most: int) -> list[Course]:
+    """Return the `most` courses that cost least, those in the same pose once."""
     kept: list[Course] = []
     for course in sorted(found, key=lambda one: one.total):
         apart = (float(np.abs(course.places - one.places).mean()) for one in kept)
-        if len(kept) < COURSES and all(way > SAME for way in apart):
+        if len(kept) < most and all(way > SAME for way in apart):
             kept.append(course)
     return kept

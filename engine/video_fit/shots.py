@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SEEN = 0.03  # long sides: a drawn point counts as seen with a line as near as this
 LEAST_SEEN = 0.55  # share of the drawing, and of the lines, that must be found in the first frame
-CUT = 0.3  # share of lines that lie on those of the frame before, below which it is a cut
+CUT = 0.3  # share of lines that lie on those of the frame before, below which it may be a cut
+SURE_CUT = 0.1  # below that it is one
+SUDDEN = 0.6  # of what is usual around it, in a cut they share less; what is fast is so for longer
+AROUND = 2  # frames before and after
 WHOLE = 0.9  # share of the drawing's lines: with fewer it is leaving
 SAME_PLACE = 0.04  # long sides: so near a line lies on another
 LOST = 0.5  # share of the drawing that is found where the clip still shows it
@@ -80,9 +84,10 @@ def shown_lines(
     """
     amount = np.array([len(one.points) * one.step for one in seen])
     usual = float(np.median(amount[: max(3, len(amount) // 4)]))
+    cuts = cut_at(np.array([alike(one, other, scale) for one, other in pairwise(seen)]))
     for number in range(1, len(seen)):
         share = amount[number] / max(usual, 1e-9)
-        other = share >= LOST and alike(seen[number - 1], seen[number], scale) < CUT
+        other = share >= LOST and bool(cuts[number - 1])
         if share >= LOST and not other:
             continue
         words = Message(
@@ -97,6 +102,19 @@ def shown_lines(
             )
         return [*seen[:number], *[seen[number - 1]] * (len(seen) - number)], (words,)
     return list(seen), ()
+
+
+def cut_at(shared: Floats) -> NDArray[np.bool_]:
+    """Return between which frames the clip cuts [F - 1]; shared: of neighbours, as `alike` has it.
+
+    In a cut much less is shared than around it; what moves fast shares little for some frames.
+    """
+    cuts = shared < CUT
+    for number in np.flatnonzero(cuts & (shared >= SURE_CUT)).tolist():
+        low, high = max(number - AROUND, 0), number + AROUND + 1
+        around = np.delete(shared[low:high], number - low)
+        cuts[number] = len(around) == 0 or shared[number] < SUDDEN * float(np.median(around))
+    return cuts
 
 
 def alike(first: SeenLines, second: SeenLines, scale: float) -> float:

@@ -45,7 +45,7 @@ class Strands:
         turns_away: bool [E], links of a stroke with two free ends; it may turn out of the picture.
         strokes: [N].
         tails: bool [N], free ends of strokes.
-        movable: bool [H].
+        movable: bool [H]; the others stay where bones carry them.
     """
 
     shares: csr_matrix

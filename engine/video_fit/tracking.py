@@ -44,6 +44,11 @@ class Tracker:
         self._weights = stiffness(strands)
         self._laying = Laying(strands.places, strands.strokes, strands.tails)
 
+    @property
+    def any_movable(self) -> bool:
+        """Whether there is a control point that bones alone don't carry."""
+        return bool(self._strands.movable.any())
+
     def cost(self, places: Floats, shapes: Sequence[Floats], target: SeenTarget) -> float:
         """Return how far the lines of control points [H, 2] are from those seen, and bent.
 
@@ -106,7 +111,7 @@ class Tracker:
         weight = pairs.weights(reach) / len(self._strands.places)
         missed = pairs.wanted - self._strands.places[pairs.drawn]
         moved = self._equations.solved(pairs, weight, missed, links, right, stays)
-        return np.where(self._strands.movable[:, None], rest + moved, rest)
+        return np.where(self._strands.movable[:, None], rest + moved, shapes[0])
 
     def _pairs(self, drawn: Floats, target: SeenTarget, reach: float, *, shared: bool) -> Pairs:
         """Return which of drawn points [N, 2] belong to which seen ones."""

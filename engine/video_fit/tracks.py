@@ -35,6 +35,8 @@ def tracked(
 
     on_frame: gets the number of the step and how many there are; it may raise to stop.
     """
+    if not tracker.any_movable:
+        return carried
     frames = len(targets)
 
     def on_track(track: int) -> Callable[[int], None]:

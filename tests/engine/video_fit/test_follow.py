@@ -28,6 +28,7 @@ from engine.video_fit.cast import islands
 from engine.video_fit.clip import VideoClip
 from engine.video_fit.follow import FollowedMotion, follow_clip
 from engine.video_fit.job import length_words
+from engine.video_fit.shots import cut_at
 
 Floats = NDArray[np.float64]
 FRAMES, FPS = 8, 24.0
@@ -209,6 +210,13 @@ def test_where_the_clip_cuts_to_another_picture_the_motion_stops() -> None:
         )
     ]
     assert float(np.abs(found.target - truth).max()) < 3.0
+
+
+def test_what_moves_fast_is_no_cut() -> None:
+    fast = np.array([0.4, 0.41, 0.93, 0.77, 0.35, 0.24, 0.3, 0.33, 0.45])
+    assert not cut_at(fast).any()
+    assert np.flatnonzero(cut_at(np.array([0.9, 0.8, 0.24, 0.9, 0.8]))).tolist() == [2]
+    assert np.flatnonzero(cut_at(np.array([0.4, 0.3, 0.05, 0.25, 0.3]))).tolist() == [2]
 
 
 def test_a_subject_that_leaves_is_said() -> None:
