@@ -133,7 +133,7 @@ def _weights(root: Path) -> Iterator[dict[str, Any]]:
         for file in sorted((root / "engine" / "models" / model).glob("*.safetensors")):
             yield {
                 "type": "machine-learning-model",
-                "bom-ref": f"weights/{model}",
+                "bom-ref": f"weights/{model}/{file.stem}",
                 "name": model,
                 "hashes": [
                     {"alg": "SHA-256", "content": hashlib.sha256(file.read_bytes()).hexdigest()}

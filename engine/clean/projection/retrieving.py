@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.clean.projection.bank import SketchBank
 from engine.clean.projection.field import SIDE, Field, FieldFrame, Floats, field_of_lines
-from engine.colour.network.nouns import noun_vector
+from engine.language.noun_vectors import noun_vector
 from engine.rig.nouns import plans_of
 
 COUNT = 10  # neighbours

@@ -13,9 +13,9 @@ from scipy import ndimage
 
 from engine.colour.lab import lab_of, srgb_of
 from engine.colour.network.generator import ColourGenerator, compressed
-from engine.colour.network.nouns import noun_vector
 from engine.colour.palettes import Rgb
 from engine.colour.regions.trapped_ball import Labels, Regions
+from engine.language.noun_vectors import noun_vector
 
 MARGIN = 0.06  # around the drawing, share of the side of the picture that the network sees
 DAB = 0.04  # the largest radius of a dab, likewise

@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.colour.network.nouns import noun_of
 from engine.geometry.svg.reader import parse_svg
+from engine.language.noun_vectors import noun_of
 from engine.render.frames import render_frames
 from engine.runtime.arrays import array_of, numpy_of
 from engine.training.colour.sketches import area_borders, canny, thickened, without_short

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.colour.network.nouns import noun_vector
+from engine.language.noun_vectors import noun_vector
 from engine.training.arrays_file import write_arrays
 from engine.training.colour.icons import KINDS, IconPictures, held_back, read_icons
 from engine.training.options import print_line

@@ -23,11 +23,11 @@ from engine.colour.network.generator import (
     Version,
     compressed,
 )
-from engine.colour.network.nouns import LENGTH, noun_of, noun_vector
 from engine.colour.network.proposals import harmonised, network_colors
 from engine.colour.network.weights_file import load_generator, save_generator
 from engine.colour.regions.inked import SIDE
 from engine.colour.regions.trapped_ball import find_regions
+from engine.language.noun_vectors import LENGTH, noun_of, noun_vector
 from tests.engine.colour.test_colouring import BLUE, dab, two_rooms
 
 
