@@ -52,9 +52,7 @@ def _opened_by(body: Performance) -> float:
     points = body.rest.points
     if points is None or not body.rest.has(AXIS):
         return 0.0
-    ahead = points[np.linalg.norm(points - hinge(body), axis=1) > 0.15 * body.size] - hinge(
-        body
-    )
+    ahead = points[np.linalg.norm(points - hinge(body), axis=1) > 0.15 * body.size] - hinge(body)
     along = np.linalg.svd(ahead, full_matrices=False)[2][0] if len(ahead) else np.array([1.0, 0.0])
     axis = body.rest.at(AXIS) - hinge(body)
     if np.hypot(*axis) < 0.01 * body.size:
