@@ -69,7 +69,7 @@ def _is_as_made(material: Any) -> bool:
     if style is None or isinstance(made, int):
         return True
     pairs = zip(style.fill_color[:3], made, strict=True)
-    return max(abs(now - then) for now, then in pairs) <= SAME
+    return bool(max(abs(now - then) for now, then in pairs) <= SAME)
 
 
 def _remove_made(item: Any) -> None:
