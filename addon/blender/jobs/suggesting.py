@@ -10,6 +10,7 @@ from ...client.jobs.side_jobs import SUGGEST
 from ...client.jobs.suggested import SuggestedLines
 from ...contract.errors import BadInput, InternalError
 from ...contract.request import Request
+from ...contract.strict_json import JSON
 from ...contract.suggesting import DEGREE, FORM
 from ..capture.capture import recapture
 from ..capture.capture_map import Origin
@@ -33,7 +34,8 @@ class Suggestions(DrawingTask[SuggestedLines]):
             return self.job
         taken = captured(source, scene, view)
         settings = settings_of(scene)
-        asked = {DEGREE: round(float(settings.suggest_degree), 3), FORM: settings.suggest_form}
+        degree: JSON = round(float(settings.suggest_degree), 3)
+        asked = {DEGREE: degree, FORM: settings.suggest_form}
         request = Request(prompt=settings.prompt.strip(), settings=asked)
         return self.ask(request, taken.drawing, source)
 
