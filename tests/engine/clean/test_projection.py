@@ -19,6 +19,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, FormatError
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from addon.contract.strict_json import JSON
 from addon.contract.suggesting import (
     DEGREE,
     FORM,
@@ -244,7 +245,7 @@ def test_a_job_suggests_either_form(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(suggesting, "shipped_sketches", known_sketches)
     found = {}
     for form in ("strokes", "reference"):
-        settings = {DEGREE: 1.0, FORM: form, "pictures": True}
+        settings: dict[str, JSON] = {DEGREE: 1.0, FORM: form, "pictures": True}
         request = Request("the wheel turns", task="suggest", settings=settings)
         job = JobFolder.create(tmp_path / form, request, drawing(20.0))
         run_job(job.path)
