@@ -34,7 +34,7 @@ AGAIN = 1  # rounds in which what came out is bundled once more
 REST = 3.0  # reaches; a shorter stroke of which others have the better part is left out
 ONCE = 0.5  # lines beside each place up to which a drawing counts as drawn once
 WHOLLY = 0.4  # strength from which strokes are moved all the way to the lines they stand for
-TIGHT, MEETING, NEARBY = 0.5, 0.7, 0.8  # of the reaches, where strokes lie on their lines
+TIGHT, MEETING, NEARBY = 0.4, 0.7, 0.8  # of the reaches, where strokes lie on their lines
 STAGES = 4  # of the work on a group of strokes, between which it can be stopped
 #: What is said of each stage that is done: how many are, of how many.
 OnStage = Callable[[int, int], None]

@@ -20,7 +20,7 @@ from engine.clean.lines import SampledLine, evenly
 from engine.geometry.bezier import Floats
 
 FILE = Path(__file__).parents[2] / "models" / "clean_up" / "clean_up.safetensors"
-DOUBT = 1.0  # working units; a stroke that is doubted that much counts half
+DOUBT = 0.7  # working units; a stroke that is doubted that much counts half
 
 
 @cache
