@@ -15,7 +15,7 @@ import pytest
 from addon.client import locations
 from addon.client.engine.ending import cause
 from addon.client.engine.process import EngineCommand
-from addon.client.jobs import takes
+from addon.client.jobs import dismissals, takes
 from addon.client.preset_library import file_stem
 from addon.client.setup.python.systems import System
 from addon.contract.paths import check_relative_name
@@ -41,7 +41,7 @@ def test_an_environment_has_its_python_where_the_system_puts_it() -> None:
 
 
 def test_one_document_has_one_name_whatever_the_case(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(takes, "os", SimpleNamespace(path=ntpath))
+    monkeypatch.setattr(dismissals, "os", SimpleNamespace(path=ntpath))
     note = takes.HostNote("Blender", "C:\\Films\\Fish.blend")
     assert note.belongs_to("c:/films/FISH.blend", "")
     assert not note.belongs_to("C:\\Films\\Fish2.blend", "")
