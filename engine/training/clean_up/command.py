@@ -12,7 +12,7 @@ from engine.clean.denoising.denoiser import FILE, write_denoiser
 from engine.training.clean_up.run import EVALUATION_STEPS, denoiser_loop
 from engine.training.options import loop_settings, print_line
 
-STEPS = 6000  # of a run, where nothing is said
+STEPS = 8500  # of a run, where nothing is said
 
 
 def main(arguments: Sequence[str]) -> int:
