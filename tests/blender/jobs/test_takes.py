@@ -25,6 +25,7 @@ from addon.blender.ui import panel, panel_takes, take_operators
 from addon.blender.ui.redo import part_patch
 from addon.blender.write import scene_takes
 from addon.blender.write.scene_takes import NAME, SceneTake
+from addon.blender.write.take_reference import TakeReference
 from addon.client.jobs.exporting import Exported
 from addon.client.jobs.states import Finished, Running
 from addon.contract.animation import Animation
@@ -334,7 +335,7 @@ def test_a_part_is_done_again_as_a_take_of_its_own(engine: Engine, jobs: Path) -
     new, old = scene_takes.all_takes()
     assert old.job == take.job and new.name == "it hops"
     request = json.loads((jobs / new.job / "request.json").read_text())
-    keep = {"range": [3, 8], "take": take.job, "frames": [3, 7]}
+    keep = {"range": [3, 8], "frames": [3, 7], **TakeReference.of(old).to_json()}
     assert request["settings"]["keep"] == keep and request["seed"] == 5
     kept = (jobs / new.job / "kept.safetensors").read_bytes()
     assert kept == (jobs / old.job / "animation.safetensors").read_bytes()
@@ -344,14 +345,15 @@ def test_one_object_again_locks_the_others(engine: Engine, jobs: Path) -> None:
     _, take = animated(jobs)
     take.object[scene_takes.PARTS] = json.dumps(["fish", "boat"])
     patch = part_patch(take, part="fish", first=None, last=None)
-    assert patch["keep"] == {"objects": ["fish"], "take": take.job}
+    own = TakeReference.of(take).to_json()
+    assert patch["keep"] == {"objects": ["fish"], **own}
     locked = {item["name"]: item.get("locked", False) for item in patch["objects"]}  # type: ignore[attr-defined]
     assert locked == {"fish": False, "boat": True}
     with pytest.raises(BadInput, match="no object 'ship'"):
         part_patch(take, part="ship", first=None, last=None)
-    assert part_patch(take, part="", first=None, last=None) == {"keep": {"take": take.job}}
+    assert part_patch(take, part="", first=None, last=None) == {"keep": own}
     whole = part_patch(take, part="", first=-50, last=500)["keep"]
-    assert whole == {"range": [0, 12], "take": take.job, "frames": [0, 11]}
+    assert whole == {"range": [0, 12], "frames": [0, 11], **own}
 
 
 ENGINE = """
