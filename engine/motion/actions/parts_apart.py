@@ -38,10 +38,11 @@ def slide_in(body: Performance) -> None:
     """Go further into the rest, along its own length: a plunger."""
     inwards = others(body).mean(axis=0) - body.rest.centre
     far = float(np.hypot(*inwards))
-    if far > 0.0:
-        share = there(body, smooth(body.t)) * min(body.amount, 1.2)
-        far = min(0.45 * body.size, 0.5 * far)
-        body.shift(*(far * share * each / float(np.hypot(*inwards)) for each in inwards))
+    if far < 1e-6 * body.size:  # nothing else is drawn: down
+        inwards, far = np.array([0.0, body.size]), body.size
+    share = there(body, smooth(body.t)) * min(body.amount, 1.2)
+    along = min(0.45 * body.size, 0.5 * far) * share / far
+    body.shift(inwards[0] * along, inwards[1] * along)
 
 
 # -- halves --------------------------------------------------------------------------------------

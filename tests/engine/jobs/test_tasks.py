@@ -105,7 +105,7 @@ def test_every_task_says_what_it_produces_and_misses_it(tmp_path: Path) -> None:
                 (file / f"{number:04d}.png").write_bytes(b"")
         assert task.is_whole(job, report), name
     questions = {name for name, task in TASKS.items() if task.is_question}
-    assert questions == {"objects", "estimate", "rig", "clean", "colour"}
+    assert questions == {"objects", "estimate", "rig", "clean", "suggest", "colour"}
 
 
 def rig_of(folder: Path, drawing: Drawing, prompt: str, **settings: object) -> JobFolder:
