@@ -130,7 +130,10 @@ def test_the_task_answers_with_a_file_and_a_report(tmp_path: Path) -> None:
     job = JobFolder.create(tmp_path / "job", Request("it waves", task="estimate"), waves(3))
     report = run_job(job.path)
     told = json.loads((job.path / "estimate.json").read_text())
-    assert set(told) == {"seconds", "memory_bytes", "fits", "why", "smaller"}
+    told_where_memory_is_short = {"why_parts"}
+    assert set(told) - told_where_memory_is_short == {
+        "seconds", "memory_bytes", "fits", "why", "smaller"
+    }  # fmt: skip
     assert report["estimate"] == told
     assert run_job(job.path)["estimate"] == told
 
