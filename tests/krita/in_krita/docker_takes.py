@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Motion in the docker: live over the drawing, a part of a take anew, its timing, its exports."""
 
+from typing import Any
+
 from docker_hands import NAME, drag, fish, picture
 from inside import (
     FOLDER,
@@ -84,13 +86,18 @@ def layers_apart() -> Steps:
     unfold("Live Preview")
     found = ask("the fish swims", path="vector", frames=12, hold=1, quality="draft", start=0)
     live, note = found.live, found.preview._note
+
+    def shows(layer: Any) -> bool:
+        """Return whether it is this layer's motion that is shown, not that of one before."""
+        return live.strokes is not None and live.strokes.layer_id == id_of(layer)
+
     found.show_bones()
-    yield from until(lambda: live.bones is not None, 60, "no bones")
+    yield from until(lambda: shows(first) and live.bones is not None, 60, "no bones")
     last = live.bones.joints()[-1]
     live.place_joint(last.index, (last.place[0] + 9.0, last.place[1]))
     assert "rig_hints" in live.expert_settings()
     yield from activate(document, second)
-    yield from until(lambda: live.strokes.layer_id == id_of(second), 60, "not followed")
+    yield from until(lambda: shows(second), 60, "not followed")
     yield from until(lambda: live.bones is not None, 60, "no bones of the second layer")
     assert "rig_hints" not in live.expert_settings()
     found.press.click()
