@@ -58,6 +58,16 @@ def draw(layer: Any, frame: int, strokes: Sequence[Points], *, rich: bool = True
     return drawing
 
 
+def two_lines() -> Any:
+    """Add an object that isn't at the world's origin, with two lines on its one layer."""
+    item = pencil()
+    item.location = (3, 1, -2)
+    layer = item.data.layers.new("Lines")
+    draw(layer, 1, [wavy(0), wavy(1, at=(0, 1))], rich=False)
+    bpy.context.view_layer.update()
+    return item
+
+
 def wavy(
     seed: int, count: int = 12, *, at: tuple[float, float] = (0, 0), bump: float = 0
 ) -> Points:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial import cKDTree
 
+from engine.clean.lines import evenly
 from engine.clean.projection.field import SIDE, Field, Floats, field_of_lines
 from engine.clean.projection.registration import BLURS, Moves, moves_at, moves_between
 from engine.clean.projection.retrieving import Named, Neighbour
@@ -95,7 +96,9 @@ def mixed(
 
 def lines_apart(one: Sequence[Floats], other: Sequence[Floats]) -> float:
     """Return the mean distance from lines to other ones and from these to them."""
-    here, there = (np.concatenate([_dense(line) for line in lines]) for lines in (one, other))
+    here, there = (
+        np.concatenate([evenly(line, SPACING) for line in lines]) for lines in (one, other)
+    )
     away = cKDTree(there).query(here)[0].mean() + cKDTree(here).query(there)[0].mean()
     return 0.5 * float(away)
 
@@ -111,7 +114,7 @@ def _finely(one: _Registered, onto: Field, lines: Sequence[Floats]) -> _Register
 
 
 def _moved(one: Neighbour, field: Field, moves: Moves, lines: Sequence[Floats]) -> _Registered:
-    dense = [_dense(line) for line in one.lines]
+    dense = [evenly(line, SPACING) for line in one.lines]
     moved = [line + moves_at(moves, line) for line in dense]
     return _Registered(one, field, moves, moved, lines_apart(moved, lines))
 
@@ -122,10 +125,3 @@ def _far(one: Neighbour) -> float:
 
 def _rank(one: _Registered) -> float:
     return one.distance * PREFERRED[one.neighbour.named]
-
-
-def _dense(line: Floats) -> Floats:
-    """Return places on a polyline, SPACING apart."""
-    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
-    at = np.linspace(0.0, way[-1], max(2, round(way[-1] / SPACING) + 1))
-    return np.stack([np.interp(at, way, column) for column in line.T], 1)

@@ -32,15 +32,6 @@ Engine = Callable[[str], None]
 pytestmark = pytest.mark.usefixtures("engine")
 
 
-def rough() -> Any:
-    item = scenes.pencil()
-    item.location = (3, 1, -2)
-    layer = item.data.layers.new("Lines")
-    scenes.draw(layer, 1, [scenes.wavy(0), scenes.wavy(1, at=(0, 1))], rich=False)
-    bpy.context.view_layer.update()
-    return item
-
-
 def answer(jobs: Path, item: Any) -> Drawing:
     """Let the engine answer with the first stroke of the drawing, half as wide."""
     taken = capture(item, bpy.context.scene).drawing
@@ -65,7 +56,7 @@ def clean() -> None:
 
 
 def test_clean_lines_lie_where_the_rough_ones_do_and_are_one_undo_step(jobs: Path) -> None:
-    item = rough()
+    item = scenes.two_lines()
     before = attributes.read(item.data.layers[0].frames[0].drawing, "position")
     answer(jobs, item)
     bpy.ops.ed.undo_push(message="drawn")
@@ -90,7 +81,7 @@ def test_clean_lines_lie_where_the_rough_ones_do_and_are_one_undo_step(jobs: Pat
 
 
 def test_cleaned_again_the_lines_are_replaced_and_can_be_compared(jobs: Path) -> None:
-    item = rough()
+    item = scenes.two_lines()
     answer(jobs, item)
     clean()
     bpy.ops.sketch_motion.compare_clean()
@@ -101,7 +92,7 @@ def test_cleaned_again_the_lines_are_replaced_and_can_be_compared(jobs: Path) ->
 
 
 def test_other_frames_show_the_rough_drawings_until_they_are_cleaned(jobs: Path) -> None:
-    item = rough()
+    item = scenes.two_lines()
     layer = item.data.layers[0]
     layer.translation = (0, 0, 4)
     for frame in (10, 20):
@@ -131,7 +122,7 @@ def test_other_frames_show_the_rough_drawings_until_they_are_cleaned(jobs: Path)
 def test_a_drawing_that_was_changed_meanwhile_is_left_alone(
     jobs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    item = rough()
+    item = scenes.two_lines()
     answer(jobs, item)
     monkeypatch.setattr(host_state, "is_idle", lambda: False)
     bpy.ops.sketch_motion.clean()
@@ -144,7 +135,7 @@ def test_a_drawing_that_was_changed_meanwhile_is_left_alone(
 
 
 def test_a_clean_up_can_be_cancelled(engine: Engine, jobs: Path) -> None:
-    rough()
+    scenes.two_lines()
     engine("slow")
     bpy.ops.sketch_motion.clean()
     pump_until(lambda: isinstance(session.side_job_state(clean_ups.job), Running))
@@ -166,7 +157,7 @@ def sent(jobs: Path) -> Drawing:
 
 
 def test_a_layer_of_the_artist_that_is_called_like_clean_lines_is_left_alone(jobs: Path) -> None:
-    item = rough()
+    item = scenes.two_lines()
     own = item.data.layers.new("Lines Clean")
     scenes.draw(own, 1, [scenes.wavy(5)], rich=False)
     cel = scenes.snapshot(own.frames[0].drawing)
@@ -187,7 +178,7 @@ def test_a_layer_of_the_artist_that_is_called_like_clean_lines_is_left_alone(job
 def test_cleaned_again_it_begins_with_the_rough_lines_unless_the_clean_ones_were_changed(
     engine: Engine, jobs: Path
 ) -> None:
-    item = rough()
+    item = scenes.two_lines()
     answer(jobs, item)
     clean()
     engine("slow")
@@ -202,7 +193,7 @@ def test_cleaned_again_it_begins_with_the_rough_lines_unless_the_clean_ones_were
 
 
 def test_locked_layers_are_neither_copied_nor_hidden(jobs: Path) -> None:
-    item = rough()
+    item = scenes.two_lines()
     behind = item.data.layers.new("Behind")
     scenes.draw(behind, 1, [scenes.wavy(3, at=(0, 2))], rich=False)
     behind.lock = True
@@ -217,7 +208,7 @@ def test_locked_layers_are_neither_copied_nor_hidden(jobs: Path) -> None:
 
 
 def test_what_is_not_selected_is_cleaned_up_too(engine: Engine, jobs: Path) -> None:
-    item = rough()
+    item = scenes.two_lines()
     drawing = item.data.layers[0].frames[0].drawing
     attributes.write(drawing, ".selection", "BOOLEAN", "CURVE", np.array([True, False]))
     settings_of(bpy.context.scene).selected_only = True

@@ -30,15 +30,6 @@ pytestmark = pytest.mark.usefixtures("engine")
 BLUE = (0.3, 0.6, 0.9, 1.0)
 
 
-def drawn_object() -> Any:
-    item = scenes.pencil()
-    item.location = (3, 1, -2)
-    layer = item.data.layers.new("Lines")
-    scenes.draw(layer, 1, [scenes.wavy(0), scenes.wavy(1, at=(0, 1))], rich=False)
-    bpy.context.view_layer.update()
-    return item
-
-
 def answer(jobs: Path, item: Any) -> None:
     """Let the engine answer with the first stroke of the drawing, in blue."""
     taken = capture(item, bpy.context.scene).drawing
@@ -57,7 +48,7 @@ def answer(jobs: Path, item: Any) -> None:
 
 
 def test_suggested_lines_lie_over_the_drawing_and_are_one_undo_step(jobs: Path) -> None:
-    item = drawn_object()
+    item = scenes.two_lines()
     before = attributes.read(item.data.layers[0].frames[0].drawing, "position")
     answer(jobs, item)
     settings = settings_of(bpy.context.scene)
@@ -92,7 +83,7 @@ def test_suggested_lines_lie_over_the_drawing_and_are_one_undo_step(jobs: Path) 
 def test_what_was_drawn_on_since_gets_no_suggestion(
     jobs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    item = drawn_object()
+    item = scenes.two_lines()
     answer(jobs, item)
     monkeypatch.setattr(host_state, "is_idle", lambda: False)
     assert bpy.ops.sketch_motion.suggest() == {"FINISHED"}
