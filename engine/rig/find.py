@@ -28,7 +28,7 @@ from engine.rig.answers import (
 from engine.rig.attached import attached_parts, with_loose_pieces
 from engine.rig.bones import Bones
 from engine.rig.following import following
-from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
+from engine.rig.hints import NO_HINTS, UNSAID, Box, KnownParts, RigHints, shares_along
 from engine.rig.network import RigNet
 from engine.rig.one_limb import drawn_once, seen_as_two
 from engine.rig.skeletons import PLANS, Skeleton
@@ -133,13 +133,15 @@ def find_rig(
     if chosen_plan is None:
         return None
     plan, probability = chosen_plan
-    known = KnownParts.of(plan, hints, box, names[sampled.strokes])
+    shares = np.interp(sampled.source, np.arange(len(points)), shares_along(points, own))
+    known = KnownParts.of(plan, hints, box, names[sampled.strokes], shares)
     heard = _heard(net, plan, sampled, known, hinted=bool(hints))
     answer, disagreement = heard.answer, heard.disagreement
     joints = following(plan, answer.joints, known.joints)
     target, target_strokes = targets if targets is not None else (points, strokes)
     to_own = np.searchsorted(names, target_strokes)
     boxed = box.inside(target)
+    given = hints.parts_of(plan.part_index, target_strokes, shares_along(boxed, to_own))
     odds = answer.odds - FAR_OFF * far_off(plan, joints, sampled.points)
     parts, place = _to_points(boxed, to_own, sampled.points, sampled.strokes, odds, answer.along)
     lines, said = (box.inside(points), own.astype(np.int64)), parts
@@ -155,8 +157,7 @@ def find_rig(
     parts = _as_lines_run(plan, joints, boxed, to_own, parts)
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
-    for stroke, part in hints.parts_of(plan).items():
-        parts[target_strokes == stroke] = part
+    parts = np.where(given == UNSAID, parts, given)
     confidence = heard.confidence.copy()
     joints = tips_on_lines(plan, joints, boxed, parts)
     joints = following(plan, joints, known.joints)
