@@ -29,8 +29,9 @@ from engine.rig.attached import attached_parts, with_loose_pieces
 from engine.rig.bones import Bones
 from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, UNSAID, Box, KnownParts, RigHints, shares_along
+from engine.rig.limb_ends import lines_about_limbs
 from engine.rig.network import RigNet
-from engine.rig.one_limb import drawn_once, seen_as_two
+from engine.rig.one_limb import drawn_once, named_once, seen_as_two
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
@@ -41,7 +42,7 @@ from engine.rig.twins import coinciding_twins
 from engine.rig.untangled import far_off, kept_near, untangled, without_flanks, without_strays
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
-from engine.rig.wheels import on_circles, towards_its_lamp, with_named_wheels
+from engine.rig.wheels import on_circles, ovals_kept, towards_its_lamp, with_named_wheels
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -49,6 +50,7 @@ Ints = NDArray[np.int64]
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
 AGREE = 0.015  # disagreement up to which further views aren't asked about
 FAR_OFF = 10.0  # nats a long side that a point loses for a part whose bones are far off
+SELDOM = 1.0  # nats: there is less that is no part of the body than in the drawn figures
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
 UNLIKELY = 0.03  # probability, of all plans of a noun, below which a likely head is a head alone
 #: probability, of all plans of a noun, below which the network hasn't understood the drawing: the
@@ -143,6 +145,7 @@ def find_rig(
     boxed = box.inside(target)
     given = hints.parts_of(plan.part_index, target_strokes, shares_along(boxed, to_own))
     odds = answer.odds - FAR_OFF * far_off(plan, joints, sampled.points)
+    odds[:, -1] -= SELDOM
     parts, place = _to_points(boxed, to_own, sampled.points, sampled.strokes, odds, answer.along)
     lines, said = (box.inside(points), own.astype(np.int64)), parts
     before = joints
@@ -155,6 +158,9 @@ def find_rig(
     joints = drawn_once(plan, joints, boxed, to_own, parts, known.held)
     parts = _twins_as_one(plan, joints, parts, known)
     parts = _as_lines_run(plan, joints, boxed, to_own, parts)
+    parts = named_once(plan, joints, boxed, to_own, parts, known.held)
+    parts = lines_about_limbs(plan, joints, boxed, to_own, parts)
+    said, parts = ovals_kept(plan, joints, boxed, to_own, (said, parts))
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     parts = np.where(given == UNSAID, parts, given)
