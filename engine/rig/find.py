@@ -50,7 +50,8 @@ Ints = NDArray[np.int64]
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
 AGREE = 0.015  # disagreement up to which further views aren't asked about
 FAR_OFF = 10.0  # nats a long side that a point loses for a part whose bones are far off
-SELDOM = 1.0  # nats: there is less that is no part of the body than in the drawn figures
+#: nats: there is less in drawings that is no part of a body than in the figures; heads wear things
+SELDOM = 1.0
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
 UNLIKELY = 0.03  # probability, of all plans of a noun, below which a likely head is a head alone
 #: probability, of all plans of a noun, below which the network hasn't understood the drawing: the
@@ -144,8 +145,7 @@ def find_rig(
     to_own = np.searchsorted(names, target_strokes)
     boxed = box.inside(target)
     given = hints.parts_of(plan.part_index, target_strokes, shares_along(boxed, to_own))
-    odds = answer.odds - FAR_OFF * far_off(plan, joints, sampled.points)
-    odds[:, -1] -= SELDOM
+    odds = _with_bones(plan, joints, sampled.points, answer.odds)
     parts, place = _to_points(boxed, to_own, sampled.points, sampled.strokes, odds, answer.along)
     lines, said = (box.inside(points), own.astype(np.int64)), parts
     before = joints
@@ -157,9 +157,7 @@ def find_rig(
         joints, (parts, said) = towards_its_lamp(plan, joints, (parts, said), lines)
     joints = drawn_once(plan, joints, boxed, to_own, parts, known.held)
     parts = _twins_as_one(plan, joints, parts, known)
-    parts = _as_lines_run(plan, joints, boxed, to_own, parts)
-    parts = named_once(plan, joints, boxed, to_own, parts, known.held)
-    parts = lines_about_limbs(plan, joints, boxed, to_own, parts)
+    parts = _as_lines_run(plan, joints, boxed, to_own, parts, known)
     said, parts = ovals_kept(plan, joints, boxed, to_own, (said, parts))
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
@@ -240,8 +238,16 @@ def _twins_as_one(plan: Skeleton, joints: Floats, parts: Ints, known: KnownParts
     return out
 
 
+def _with_bones(plan: Skeleton, joints: Floats, tokens: Floats, odds: Floats) -> Floats:
+    """Return odds [N, parts + 1] of tokens [N, 2] beside the bones; joints [J, 2]: long side 1."""
+    odds = odds - FAR_OFF * far_off(plan, joints, tokens)
+    if plan.name != HEAD:
+        odds[:, -1] -= SELDOM
+    return odds
+
+
 def _as_lines_run(
-    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints
+    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints, known: KnownParts
 ) -> Ints:
     """Return parts [P] as the lines themselves tell: what they run along, touch and lie near.
 
@@ -252,7 +258,9 @@ def _as_lines_run(
     parts = kept_near(plan, joints, points, strokes, parts, attached)
     parts = with_loose_pieces(plan, points, strokes, parts)
     parts = without_strays(plan, joints, points, strokes, parts)
-    return without_flanks(plan, joints, points, strokes, parts)
+    parts = without_flanks(plan, joints, points, strokes, parts)
+    parts = named_once(plan, joints, points, strokes, parts, known.held)
+    return lines_about_limbs(plan, joints, points, strokes, parts)
 
 
 def _chosen_plan(
