@@ -25,7 +25,7 @@ def drawn(*lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def limb(joints: np.ndarray, plan: str, part: str, *places: tuple[float, float]) -> None:
     """Put the joints of a limb on a line through two places."""
     chain = list(PLANS[plan].chain(PLANS[plan].parts[PLANS[plan].part_index[part]]))
-    joints[chain] = np.linspace(*places, len(chain))
+    joints[chain] = np.linspace(places[0], places[1], len(chain))
 
 
 def test_a_shoe_is_of_the_leg_that_ends_in_it_and_a_ball_is_not_of_the_hand() -> None:
