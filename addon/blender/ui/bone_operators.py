@@ -227,7 +227,7 @@ class SKETCH_MOTION_OT_give_to_bone(_GiveOperator, bpy.types.Operator):
 
 class SKETCH_MOTION_OT_give_piece_to_bone(_GiveOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.give_piece_to_bone"
-    bl_label = "Give Only the Points to Bone"
+    bl_label = "Give Points to Bone"
     bl_description = (
         "Say which part of the body the selected points are, where a stroke runs over several parts"
     )

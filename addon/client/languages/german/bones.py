@@ -38,7 +38,7 @@ TABLE: dict[str, str] = {
     "Say which part of the body the selected strokes are": (
         "Sag, welcher Körperteil die ausgewählten Striche sind"
     ),
-    "Give Only the Points to Bone": "Nur die Punkte einem Knochen geben",
+    "Give Points to Bone": "Punkte einem Knochen geben",
     "Say which part of the body the selected points are, where a stroke runs over several parts": (
         "Sag, welcher Körperteil die ausgewählten Punkte sind, wo ein Strich über mehrere "
         "Teile läuft"
