@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is drawn about the ends of limbs: shoes and knobs, which are theirs, and what hands hold.
+"""What is drawn about the ends of limbs: shoes, knobs, petals, which are theirs, and held things.
 
-A network that knows things in hands takes a shoe for one, and an acorn between two paws for the
-paw that isn't drawn.
+A network that knows things in hands takes a shoe for one, an acorn between two paws for the paw
+that isn't drawn, and a petal that hangs beside the stem for a piece of it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from engine.rig.skeletons import Skeleton
 
@@ -23,18 +24,22 @@ TOUCHING = 0.02  # long sides: or no farther than this
 LARGEST = 0.35  # long sides: of what is put over the end of a limb
 AROUND = 0.02  # long sides: so far out of its outline the end may lie
 MOSTLY = 0.5  # of a line
+STEM, BLOOM = "stem", "bloom"
+BESIDE = 0.06  # long sides: petals lie as near to the rest of the bloom
+ROUND = 0.45  # of the box around it that what is no stem fills at least
 HAND = 0.5  # of an arm: what is drawn of it alone beyond this is held in the other hand
 
 
 def lines_about_limbs(
     plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints
 ) -> Ints:
-    """Return parts [P] with shoes given to their legs and things in hands to no part.
+    """Return parts [P] with shoes given to their legs, petals to blooms, held things to no part.
 
     joints [J, 2], points [P, 2]: long side 1; strokes [P]: points of a stroke follow one another.
     """
     closed = _closed(points, strokes)
     parts = _with_ends(plan, joints, points, closed, parts)
+    parts = _with_petals(plan, points, closed, parts)
     return _without_held(plan, joints, points, closed, parts)
 
 
@@ -69,6 +74,24 @@ def _with_ends(
             if (parts == number).any() and shapely.contains_xy(area, *end):
                 parts[own] = number
                 break
+    return parts
+
+
+def _with_petals(plan: Skeleton, points: Floats, closed: list[Ints], parts: Ints) -> Ints:
+    """Return parts [P] in which round lines beside the bloom are of the bloom: no stem is round."""
+    if BLOOM not in plan.part_index:
+        return parts
+    parts = parts.copy()
+    stem, bloom = plan.part_index[STEM], plan.part_index[BLOOM]
+    for own in closed:
+        flower = points[parts == bloom]
+        sides = np.ptp(points[own], axis=0)
+        area = float(shapely.area(shapely.polygons(points[own])))
+        if not len(flower) or np.mean(parts[own] == stem) < MOSTLY:
+            continue
+        round_ = sides.max() <= min(LARGEST, 2.0 * sides.min()) and area > ROUND * sides.prod()
+        if round_ and cKDTree(flower).query(points[own])[0].min() <= BESIDE:
+            parts[own] = bloom
     return parts
 
 

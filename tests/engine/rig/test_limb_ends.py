@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Shoes are of their legs; what hands hold is no arm."""
+"""Shoes are of their legs and petals of their blooms; what hands hold is no arm."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engine.rig.find import SELDOM, _with_bones
 from engine.rig.limb_ends import lines_about_limbs
 from engine.rig.skeletons import PLANS
 
-PERSON, SQUIRREL = PLANS["person"], PLANS["sitting"]
+PERSON, SQUIRREL, PLANT = PLANS["person"], PLANS["sitting"], PLANS["plant"]
 
 
 def ring(x: float, y: float, radius: float) -> np.ndarray:
@@ -59,6 +59,18 @@ def test_a_nut_before_the_one_paw_that_is_drawn_is_no_paw() -> None:
     parts = np.array([near, far, far])[strokes]
     found = lines_about_limbs(SQUIRREL, joints, points, strokes, parts)
     assert found.tolist() == parts.tolist()
+
+
+def test_a_petal_beside_the_stem_is_of_the_bloom_and_a_pot_is_not() -> None:
+    stem, bloom = PLANT.part_index["stem"], PLANT.part_index["bloom"]
+    stalk, middle = np.linspace((0.0, 0.5), (0.0, -0.2), 30), ring(0.0, -0.3, 0.08)
+    petal, pot = ring(0.13, -0.17, 0.08), ring(0.0, 0.45, 0.1)
+    lens = ring(0.0, -0.1, 0.1) * [0.1, 1.0]  # long and thin: a thick stem
+    points, strokes = drawn(stalk, middle, petal, pot, lens)
+    parts = np.array([stem, bloom, stem, stem, stem])[strokes]
+    joints = np.zeros((len(PLANT.joints), 2))
+    found = lines_about_limbs(PLANT, joints, points, strokes, parts)
+    assert found.tolist() == np.array([stem, bloom, bloom, stem, stem])[strokes].tolist()
 
 
 def test_less_is_no_part_of_a_body_than_the_network_thinks_but_not_of_a_head() -> None:
