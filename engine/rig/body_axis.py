@@ -24,11 +24,15 @@ SPINES = {
     "snake": ("head", *(f"spine{n}" for n in range(6, -1, -1))),
 }
 HEAPED = 2.2  # longest bone of such a chain, of its shortest, from which the network is lost
+FILLED = 2.0  # cells: the half width of what is more than lines that enclose nothing
+FIN = 0.25  # long sides: how far from where it was found the tip of a fish's tail fin may be
 TAIL = (0.65, 0.95)  # of a fish's axis: where the root of its tail fin may be
 WIDER = 1.3  # so much farther than at its root the tail fin reaches from the axis
 SPREAD = 2.2  # of its length: how far the tips of a tail fin are from each other, at most
 WAIST = 3  # cells of the axis over which its width is averaged
 LINE = 0.8  # of a snake's lines, that are one stroke: it is drawn as that line
+TUBE = 0.8  # of a snake's area, that lies along its axis at least
+ROUND = 1.3  # of half its usual width: what lies no farther from the axis lies along it
 NOSE = 0.2  # long sides: how far from where it was found a snake's nose may lie
 APART = 0.15  # long sides: its ends lie no nearer; an outline ends where it began
 
@@ -55,12 +59,13 @@ def on_body_axis(
             return joints
     shape = Silhouette.of(points[body], strokes[body])
     start = shape.nearest(joints[plan.index["nose"]])
-    end = shape.farthest_from(start)
     if plan.name == "snake":
-        return _snake_along(plan, joints, shape.axis(_tip_near(shape, start, end), end))
-    axis = shape.axis(start, end)
+        end = shape.farthest_from(start)
+        axis = shape.axis(_tip_near(shape, start, end), end)
+        return _snake_along(plan, joints, axis) if _is_tube(shape, axis) else joints
+    axis = shape.axis(start, _tail_fin(shape, start, joints[plan.index["tail"]]))
     root = _root_of_tail(shape, axis)
-    if root is None:
+    if root is None or _half_width(shape, axis) < FILLED / shape.scale:
         return joints
     joints[chain] = along_line(axis, root * np.linspace(0.0, 1.0, len(chain)))
     joints[plan.index["tail"]] = _tip_of_tail(shape, axis, root)
@@ -85,6 +90,25 @@ def _single_line(head: Floats, points: Floats, strokes: Ints) -> Floats | None:
         return None
     ends = np.linalg.norm(line[[0, -1]] - head, axis=1)
     return line if ends[0] <= ends[1] else line[::-1]
+
+
+def _is_tube(shape: Silhouette, axis: Floats) -> bool:
+    """Tell whether a body is one tube about its axis; coils that touch are no tube."""
+    half = _half_width(shape, axis)
+    along = (_nearest_on(axis, shape.places)[1] < ROUND * half).mean()
+    return bool(half >= FILLED / shape.scale and along >= TUBE)
+
+
+def _half_width(shape: Silhouette, axis: Floats) -> float:
+    """Return the usual distance of a body's edge from its axis, in the unit of its places."""
+    number, _ = _nearest_on(shape.places, axis)
+    return float(np.median(shape.depth[number])) / shape.scale
+
+
+def _tail_fin(shape: Silhouette, nose: int, tail: Floats) -> int:
+    """Return the tip of a fish's tail fin: the cell farthest from the nose, near the tail [2]."""
+    near = shape.distances(shape.nearest(tail)) < FIN
+    return int(np.where(near, shape.distances(nose), -1.0).argmax())
 
 
 def _tip_near(shape: Silhouette, found: int, end: int) -> int:

@@ -19,6 +19,7 @@ Ints = NDArray[np.int64]
 NEAR = 0.1  # long sides: how far a tip may move
 FEWEST = 3  # points of a limb's lines
 OPEN = 0.05  # long sides: no line is as near as this to a tip in the open air
+FREE = ("arm", "leg", "fore", "hind", "wing", "fin", "feeler", "claw")  # parts that end in a tip
 REACH = 0.35  # long sides: how far such a tip may move
 
 
@@ -55,9 +56,7 @@ def tips_from_open_air(plan: Skeleton, joints: Floats, points: Floats, parts: In
     joints = joints.copy()
     for number, part in enumerate(plan.parts):
         line = points[parts == number]
-        if len(part.joints) < 2 or not plan.part_parent(part) or len(line) < FEWEST:
-            continue
-        if part.joints[-1] in {name for other in plan.parts for name in other.joints[:-1]}:
+        if part.name.split("_")[0] not in FREE or len(part.joints) < 2 or len(line) < FEWEST:
             continue
         root, tip = (joints[plan.index[name]] for name in (part.joints[0], part.joints[-1]))
         if np.linalg.norm(points - tip, axis=1).min() <= OPEN:
