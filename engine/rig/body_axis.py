@@ -26,7 +26,7 @@ SPINES = {
 HEAPED = 2.2  # longest bone of such a chain, of its shortest, from which the network is lost
 FILLED = 2.0  # cells: the half width of what is more than lines that enclose nothing
 FIN = 0.25  # long sides: how far from where it was found the tip of a fish's tail fin may be
-TAIL = (0.65, 0.95)  # of a fish's axis: where the root of its tail fin may be
+TAIL = (0.65, 0.9)  # of a fish's axis: where the root of its tail fin may be
 WIDER = 1.3  # so much farther than at its root the tail fin reaches from the axis
 SPREAD = 2.2  # of its length: how far the tips of a tail fin are from each other, at most
 WAIST = 3  # cells of the axis over which its width is averaged
@@ -53,7 +53,7 @@ def on_body_axis(
         return joints
     joints = joints.copy()
     if plan.name == "snake":
-        line = _single_line(joints[chain[0]], points[parts == 0], strokes[parts == 0])
+        line = _single_line(joints[chain[0]], points[body], strokes[body], parts[body])
         if line is not None:
             joints[chain] = along_line(line, np.linspace(0.0, 1.0, len(chain)))
             return joints
@@ -78,17 +78,21 @@ def _heaped(chain: Floats) -> float:
     return float(bones.max() / max(float(bones.min()), 1e-6))
 
 
-def _single_line(head: Floats, points: Floats, strokes: Ints) -> Floats | None:
-    """Return the stroke [n, 2] that a snake is drawn as, from its head on; None for an outline."""
-    if not len(points):
-        return None
+def _single_line(head: Floats, points: Floats, strokes: Ints, parts: Ints) -> Floats | None:
+    """Return the stroke [n, 2] that a snake's trunk is drawn as, from its head on, or None.
+
+    An outline ends where it began: both ends are near each other, or on the head, as at its jaws.
+    """
     pieces = np.linalg.norm(np.diff(points, axis=0), axis=1) * (strokes[1:] == strokes[:-1])
     lengths = np.bincount(strokes[1:], pieces)
-    longest = int(lengths.argmax())
-    line = points[strokes == longest]
-    if lengths[longest] < LINE * lengths.sum() or np.linalg.norm(line[-1] - line[0]) < APART:
+    own = np.flatnonzero(strokes == lengths.argmax())
+    line = points[own]
+    if lengths.max() < LINE * lengths.sum() or np.linalg.norm(line[-1] - line[0]) < APART:
+        return None
+    if (parts[own[[0, -1]]] != 0).all():
         return None
     ends = np.linalg.norm(line[[0, -1]] - head, axis=1)
+    line = line[parts[own] == 0]
     return line if ends[0] <= ends[1] else line[::-1]
 
 

@@ -85,9 +85,7 @@ class Silhouette:
 
     def axis(self, start: int, end: int) -> Floats:
         """Return the path [n, 2] through the middle of the body from one cell to another."""
-        _, before = dijkstra(
-            self._graph(self.depth**-2.0), False, start, return_predecessors=True
-        )
+        _, before = dijkstra(self._graph(self.depth**-2.0), False, start, return_predecessors=True)
         path = [end]
         while path[-1] != start:
             path.append(int(before[path[-1]]))

@@ -19,7 +19,7 @@ Ints = NDArray[np.int64]
 NEAR = 0.1  # long sides: how far a tip may move
 FEWEST = 3  # points of a limb's lines
 OPEN = 0.05  # long sides: no line is as near as this to a tip in the open air
-FREE = ("arm", "leg", "fore", "hind", "wing", "fin", "feeler", "claw")  # parts that end in a tip
+FREE = ("arm", "leg", "fore", "hind", "wing", "fin", "claw")  # parts that end in a tip
 REACH = 0.35  # long sides: how far such a tip may move
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Mouths, ears and leaves: their joints lie at the ends of what is drawn."""
+"""The joints of mouths and ears lie at the ends of what is drawn."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ def test_the_corners_of_a_mouth_are_its_ends_the_left_one_left(way: int, lean: f
     np.testing.assert_allclose(moved[CORNERS], mouth[[0, -1]][::way])
     rest = np.setdiff1d(np.arange(len(joints)), CORNERS)
     np.testing.assert_array_equal(moved[rest], joints[rest])
+
+
+def test_a_mouth_whose_ends_lie_far_apart_up_and_down_stays() -> None:
+    mouth = np.stack([np.linspace(-0.1, 0.1, 30), np.linspace(0.1, 0.35, 30)], axis=1)
+    parts = np.full(30, FACE.part_index["mouth"])
+    moved = on_drawn_ends(FACE, face(), mouth, np.zeros(30, np.int64), parts)
+    np.testing.assert_array_equal(moved, face())
 
 
 def ear_joints(outline: np.ndarray, found: list[list[float]], part: str = "ear_left") -> np.ndarray:

@@ -30,7 +30,7 @@ def test_an_outline_is_filled_though_it_has_small_gaps(gap: float, filled: bool)
 
 
 def test_the_largest_of_several_areas_is_the_body() -> None:
-    points = np.concatenate([circle(0.4), circle(0.05) + [0.55, 0.0]])
+    points = np.concatenate([circle(0.4), circle(0.05) + np.array([0.55, 0.0])])
     shape = Silhouette.of(points, np.repeat([0, 1], 200))
     assert (np.linalg.norm(shape.places, axis=1) < 0.43).all()
 
