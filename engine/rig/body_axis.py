@@ -31,6 +31,7 @@ WIDER = 1.3  # so much farther than at its root the tail fin reaches from the ax
 SPREAD = 2.2  # of its length: how far the tips of a tail fin are from each other, at most
 WAIST = 3  # cells of the axis over which its width is averaged
 LINE = 0.8  # of a snake's lines, that are one stroke: it is drawn as that line
+WHOLE = 0.9  # of a snake's lines, that are on its tube: else it is drawn in pieces
 TUBE = 0.8  # of a snake's area, that lies along its axis at least
 ROUND = 1.3  # of half its usual width: what lies no farther from the axis lies along it
 NOSE = 0.2  # long sides: how far from where it was found a snake's nose may lie
@@ -62,7 +63,8 @@ def on_body_axis(
     if plan.name == "snake":
         end = shape.farthest_from(start)
         axis = shape.axis(_tip_near(shape, start, end), end)
-        return _snake_along(plan, joints, axis) if _is_tube(shape, axis) else joints
+        whole = shape.holds(points[body]).mean() >= WHOLE
+        return _snake_along(plan, joints, axis) if whole and _is_tube(shape, axis) else joints
     axis = shape.axis(start, _tail_fin(shape, start, joints[plan.index["tail"]]))
     root = _root_of_tail(shape, axis)
     if root is None or _half_width(shape, axis) < FILLED / shape.scale:

@@ -70,6 +70,11 @@ class Silhouette:
         """Middles [C, 2] of the cells, in the unit of the points."""
         return (self.cells[:, ::-1] - MARGIN) / self.scale + self.corner
 
+    def holds(self, points: Floats) -> Bools:
+        """Tell which of points [P, 2] of the drawing lie in the body: bool [P]."""
+        column, row = np.rint((points - self.corner) * self.scale + MARGIN).astype(np.int64).T
+        return np.asarray(self.numbers[row, column] >= 0)
+
     def nearest(self, place: Floats) -> int:
         """Return the cell nearest to a place [2]."""
         return int(((self.places - place) ** 2).sum(axis=1).argmin())

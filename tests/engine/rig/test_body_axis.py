@@ -45,11 +45,22 @@ def heaped(plan: Skeleton, nose: Floats, middle: Floats) -> Floats:
     return joints
 
 
-def test_the_spine_of_a_leaping_fish_lies_along_its_arch_up_to_its_tail_fin() -> None:
+@pytest.mark.parametrize(
+    "fin",
+    [
+        [],
+        [[-0.28, -0.28], [0.15, -0.1], [0.15, 0.1], [-0.28, -0.28]],  # a flipper, up to the tail
+        [[0.0, -0.4], [-0.3, -1.2]],  # its tip is farther from the nose than the tail's
+    ],
+)
+def test_the_spine_of_a_leaping_fish_lies_along_its_arch_up_to_its_tail_fin(
+    fin: list[list[float]],
+) -> None:
     axis, outline = leaping()
     joints = heaped(FISH, axis[0], np.zeros(2))
     joints[FISH.index["tail"]] = axis[-1] + 0.1
-    moved = on_body_axis(FISH, joints, *drawn(outline))
+    lines = [outline, np.array(fin)] if fin else [outline]
+    moved = on_body_axis(FISH, joints, *drawn(*lines))
     wanted = along_line(axis, ROOT * np.linspace(0.0, 1.0, 5))
     assert np.linalg.norm(moved[spine(FISH)] - wanted, axis=1).max() < 0.06
     assert np.linalg.norm(moved[FISH.index["tail"]] - axis[-1]) < 0.08
@@ -78,6 +89,21 @@ def test_coils_that_fill_a_heap_are_no_tube() -> None:
     rings = [r * np.stack([np.cos(turn), np.sin(turn)], axis=1) for r in (0.5, 0.4, 0.3, 0.2)]
     joints = heaped(SNAKE, np.array([0.5, 0.0]), np.zeros(2))
     np.testing.assert_array_equal(on_body_axis(SNAKE, joints, *drawn(*rings)), joints)
+
+
+def test_a_snake_in_pieces_stays() -> None:
+    line = arch(0.4, 4.4)
+    joints = heaped(SNAKE, line[0], np.zeros(2))
+    pieces = drawn(tube(line[:75], 0.05), tube(line[95:], 0.05))
+    np.testing.assert_array_equal(on_body_axis(SNAKE, joints, *pieces), joints)
+
+
+def test_an_outline_that_is_open_at_the_jaws_is_no_line() -> None:
+    line = arch(0.4, 3.0)
+    points, strokes, parts = drawn(tube(line, 0.12)[:-1])  # it begins and ends across the mouth
+    parts[np.linalg.norm(points - line[0], axis=1) < 0.2] = SNAKE.part_index["head"]
+    joints = heaped(SNAKE, line[0], np.zeros(2))
+    np.testing.assert_array_equal(on_body_axis(SNAKE, joints, points, strokes, parts), joints)
 
 
 @pytest.mark.parametrize("backwards", [False, True])

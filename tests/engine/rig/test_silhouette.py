@@ -33,6 +33,7 @@ def test_the_largest_of_several_areas_is_the_body() -> None:
     points = np.concatenate([circle(0.4), circle(0.05) + np.array([0.55, 0.0])])
     shape = Silhouette.of(points, np.repeat([0, 1], 200))
     assert (np.linalg.norm(shape.places, axis=1) < 0.43).all()
+    np.testing.assert_array_equal(shape.holds(points), np.repeat([True, False], 200))
 
 
 def test_the_axis_of_a_bent_tube_is_the_line_it_was_drawn_about() -> None:
