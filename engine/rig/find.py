@@ -160,10 +160,7 @@ def find_rig(
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
     confidence = heard.confidence.copy()
-    joints = tips_on_lines(plan, joints, boxed, parts)
-    joints = on_body_axis(plan, joints, boxed, to_own, parts)
-    joints = on_drawn_ends(plan, joints, boxed, to_own, parts)
-    joints = tips_from_open_air(plan, joints, boxed, parts)
+    joints = _where_lines_say(plan, joints, boxed, to_own, parts)
     joints = following(plan, joints, known.joints)
     confidence[list(known.joints)] = 1.0
     solid = members(target_strokes, (*hints.rigid, *hints.wheels))
@@ -251,6 +248,19 @@ def _as_lines_run(
     parts = with_loose_pieces(plan, points, strokes, parts)
     parts = without_strays(plan, joints, points, strokes, parts)
     return without_flanks(plan, joints, points, strokes, parts)
+
+
+def _where_lines_say(
+    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints
+) -> Floats:
+    """Return joints [J, 2] at the ends and on the axis of what is drawn, where that is plain.
+
+    points [P, 2]: long side 1; strokes [P], parts [P].
+    """
+    joints = tips_on_lines(plan, joints, points, parts)
+    joints = on_body_axis(plan, joints, points, strokes, parts)
+    joints = on_drawn_ends(plan, joints, points, strokes, parts)
+    return tips_from_open_air(plan, joints, points, parts)
 
 
 def _chosen_plan(
