@@ -26,7 +26,9 @@ from engine.rig.answers import (
     plan_odds,
 )
 from engine.rig.attached import attached_parts, with_loose_pieces
+from engine.rig.body_axis import on_body_axis
 from engine.rig.bones import Bones
+from engine.rig.drawn_ends import on_drawn_ends
 from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, UNSAID, Box, KnownParts, RigHints, shares_along
 from engine.rig.limb_ends import lines_about_limbs
@@ -35,7 +37,7 @@ from engine.rig.one_limb import drawn_once, named_once, seen_as_two
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
-from engine.rig.tips import tips_on_lines
+from engine.rig.tips import tips_from_open_air, tips_on_lines
 from engine.rig.tokens import Sampled, spread
 from engine.rig.turned import UNSURE, turned_round
 from engine.rig.twins import coinciding_twins
@@ -164,6 +166,9 @@ def find_rig(
     parts = np.where(given == UNSAID, parts, given)
     confidence = heard.confidence.copy()
     joints = tips_on_lines(plan, joints, boxed, parts)
+    joints = on_body_axis(plan, joints, boxed, to_own, parts)
+    joints = on_drawn_ends(plan, joints, boxed, to_own, parts)
+    joints = tips_from_open_air(plan, joints, boxed, parts)
     joints = following(plan, joints, known.joints)
     confidence[list(known.joints)] = 1.0
     solid = members(target_strokes, (*hints.rigid, *hints.wheels))
