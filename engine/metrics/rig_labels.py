@@ -12,7 +12,6 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from addon.contract import strict_json
 from addon.contract.drawing import CUBIC, Drawing
 from addon.contract.errors import FormatError
+from addon.contract.rig_hints import Spans, spans_from_json
 from engine.geometry.bezier import bernstein
 from engine.rig.bones import Bones
 from engine.rig.skeletons import PLANS, Skeleton
@@ -32,17 +32,6 @@ Lengths = dict[tuple[str, str], float]
 NEAR_ENOUGH = 0.1  # of the drawing's long side: a joint as near as this counts as found
 FACINGS = ("left", "right", "front")
 PER_CUBIC = 16  # points that stand for one cubic
-
-
-class Span(NamedTuple):
-    """A piece of a stroke, from one share of its drawn length to another, and its part.
-
-    The part is "" for what is no part of the body, such as a thing in a hand.
-    """
-
-    start: float
-    end: float
-    part: str
 
 
 @dataclass(frozen=True)
@@ -66,7 +55,7 @@ class RigLabel:
     accept_plans: tuple[str, ...]
     facing: str
     joints: dict[str, tuple[float, float]]
-    parts: dict[int, tuple[Span, ...]]
+    parts: dict[int, Spans]
 
 
 @dataclass(frozen=True)
@@ -155,21 +144,13 @@ def _stroke(number: str, what: str) -> int:
     return int(number)
 
 
-def _spans(value: strict_json.JSON, plan: Skeleton, what: str) -> tuple[Span, ...]:
+def _spans(value: strict_json.JSON, plan: Skeleton, what: str) -> Spans:
     """Return the spans of one stroke, which is given as the name of a part or as a list."""
-    if isinstance(value, str):
-        value = [[0, 1, value]]
-    spans: list[Span] = []
-    for item in value if isinstance(value, list) else [value]:
-        if not isinstance(item, list) or len(item) != 3 or not isinstance(item[2], str):
-            raise FormatError("{file}: a piece of a stroke must be [from, to, part].", file=what)
-        start, end = strict_json.pair(item[:2], f"A piece of a stroke in {what}")
-        if not (spans[-1].end if spans else 0.0) <= start < end <= 1.0:
-            raise FormatError(
-                "{file}: the pieces of a stroke must follow one another from 0 to 1.", file=what
-            )
-        spans.append(Span(start, end, item[2] and _known(item[2], plan.part_index, plan, what)))
-    return tuple(spans)
+    spans = spans_from_json([[0, 1, value]] if isinstance(value, str) else value, what)
+    for span in spans:
+        if span.part:
+            _known(span.part, plan.part_index, plan, what)
+    return spans
 
 
 def drawn_points(drawing: Drawing) -> DrawnPoints:

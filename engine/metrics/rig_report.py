@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How well bones are found in labelled drawings, as they are and after a few corrections.
 
-The simulated artist sees the label and corrects the body plan, else one of the joints that lie
-farthest away or one of the longest strokes on a wrong part: what helps most.
+The simulated artist sees the label and corrects the body plan, else drags one of the joints that
+lie farthest away, or selects the lines that ought to be of one part and gives them to it, as the
+panels let one do: what helps most.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from addon.contract.errors import BadInput
+from addon.contract.rig_hints import Spans
 from engine.geometry.load import load_drawing
 from engine.metrics.rig_labels import (
     DrawnPoints,
@@ -30,8 +33,9 @@ from engine.rig.nouns import plans_of
 from engine.rig.skeletons import PLANS
 
 CORRECTIONS = 3
-TRIED = 2  # joints, and as many strokes, that are tried for each correction
+TRIED = 2  # joints, and as many parts, that are tried for each correction
 FAR = 0.05  # long sides: a joint farther from its label is worth a correction
+SHORTEST = 0.02  # long sides: a piece of line on a wrong part that is seen
 
 
 @dataclass(frozen=True)
@@ -114,35 +118,46 @@ def _corrections(
         if name in bones.names and name not in hints.joints
     }
     far = sorted((name for name in away if away[name] > FAR), key=lambda name: -away[name])
-    wrong = _wrong_strokes(label, points, found, hints, size)
-    long = sorted(wrong, key=lambda number: -wrong[number])
     moved = [
         replace(hints, joints={**hints.joints, name: label.joints[name]}) for name in far[:TRIED]
     ]
-    named = [
-        replace(hints, strokes={**hints.strokes, number: label.parts[number][0].part})
-        for number in long[:TRIED]
-    ]
+    wrong = _wrong_pieces(label, points, found, hints)
+    longest = sorted(wrong, key=lambda part: -wrong[part][0])
+    named = [replace(hints, pieces=_with_pieces(hints, wrong[part][1])) for part in longest[:TRIED]]
     return moved + named
 
 
-def _wrong_strokes(
-    label: RigLabel, points: DrawnPoints, found: FoundRig, hints: RigHints, size: float
-) -> dict[int, float]:
-    """Return the length, in long sides, of strokes of one part that are on another."""
+def _wrong_pieces(
+    label: RigLabel, points: DrawnPoints, found: FoundRig, hints: RigHints
+) -> dict[str, tuple[float, dict[int, Spans]]]:
+    """Return the length of line that is of a part and on another, and its pieces, by the part.
+
+    What is shorter than SHORTEST isn't seen.
+    """
     names = [part.name for part in PLANS[found.bones.plan].parts]
-    wrong = {}
+    size = max(float(np.ptp(points.points, axis=0).max()), 1e-9)
+    lengths: defaultdict[str, float] = defaultdict(float)
+    pieces: defaultdict[str, dict[int, Spans]] = defaultdict(dict)
     for stroke, spans in label.parts.items():
         own = np.flatnonzero(points.strokes == stroke)
-        if len(spans) != 1 or stroke in hints.strokes or not len(own):
-            continue
-        parts = [names[p] if p >= 0 else "" for p in found.bones.parts[own]]
-        share = float(np.mean([part != spans[0].part for part in parts]))
-        line = points.points[own]
+        line, shares = points.points[own], points.shares[own]
         length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum()) / size
-        if share > 0.5:
-            wrong[stroke] = share * length
-    return wrong
+        parts = np.array([names[p] if p >= 0 else "" for p in found.bones.parts[own]])
+        for span in spans:
+            inside = (shares >= span.start) & (shares <= span.end)
+            wrong = float(np.mean(parts[inside] != span.part)) if inside.any() else 0.0
+            if wrong * (span.end - span.start) * length > SHORTEST:
+                lengths[span.part] += wrong * (span.end - span.start) * length
+                pieces[span.part][stroke] = (*pieces[span.part].get(stroke, ()), span)
+    return {part: (lengths[part], pieces[part]) for part in lengths}
+
+
+def _with_pieces(hints: RigHints, given: dict[int, Spans]) -> dict[int, Spans]:
+    """Return the pieces of hints with further ones, in the order of the lines."""
+    pieces = dict(hints.pieces)
+    for stroke, spans in given.items():
+        pieces[stroke] = tuple(sorted({*pieces.get(stroke, ()), *spans}))
+    return pieces
 
 
 def rig_table(results: Sequence[LabelledResult]) -> str:

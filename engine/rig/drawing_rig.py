@@ -209,7 +209,7 @@ def hints_by_number(hints: Mapping[str, ObjectHints], names: Sequence[str]) -> d
                 hint=Message("The plans are {plans}.", plans=", ".join((*PLANS, PIECES))),
             )
         found[number] = RigHints(
-            own.plan, own.joints, own.strokes, own.rigid, own.wheels, own.together
+            own.plan, own.joints, own.strokes, own.pieces, own.rigid, own.wheels, own.together
         )
     return found
 

@@ -26,22 +26,25 @@ from engine.rig.answers import (
     plan_odds,
 )
 from engine.rig.attached import attached_parts, with_loose_pieces
+from engine.rig.body_axis import on_body_axis
 from engine.rig.bones import Bones
+from engine.rig.drawn_ends import on_drawn_ends
 from engine.rig.following import following
-from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
+from engine.rig.hints import NO_HINTS, UNSAID, Box, KnownParts, RigHints, shares_along
+from engine.rig.limb_ends import lines_about_limbs
 from engine.rig.network import RigNet
-from engine.rig.one_limb import drawn_once, seen_as_two
+from engine.rig.one_limb import drawn_once, named_once, seen_as_two
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
-from engine.rig.tips import tips_on_lines
+from engine.rig.tips import tips_from_open_air, tips_on_lines
 from engine.rig.tokens import Sampled, spread
 from engine.rig.turned import UNSURE, turned_round
 from engine.rig.twins import coinciding_twins
 from engine.rig.untangled import far_off, kept_near, untangled, without_flanks, without_strays
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
-from engine.rig.wheels import on_circles, towards_its_lamp, with_named_wheels
+from engine.rig.wheels import on_circles, ovals_kept, towards_its_lamp, with_named_wheels
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -49,6 +52,8 @@ Ints = NDArray[np.int64]
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
 AGREE = 0.015  # disagreement up to which further views aren't asked about
 FAR_OFF = 10.0  # nats a long side that a point loses for a part whose bones are far off
+#: nats: there is less in drawings that is no part of a body than in the figures; heads wear things
+SELDOM = 1.0
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
 UNLIKELY = 0.03  # probability, of all plans of a noun, below which a likely head is a head alone
 #: probability, of all plans of a noun, below which the network hasn't understood the drawing: the
@@ -133,14 +138,16 @@ def find_rig(
     if chosen_plan is None:
         return None
     plan, probability = chosen_plan
-    known = KnownParts.of(plan, hints, box, names[sampled.strokes])
+    shares = np.interp(sampled.source, np.arange(len(points)), shares_along(points, own))
+    known = KnownParts.of(plan, hints, box, names[sampled.strokes], shares)
     heard = _heard(net, plan, sampled, known, hinted=bool(hints))
     answer, disagreement = heard.answer, heard.disagreement
     joints = following(plan, answer.joints, known.joints)
     target, target_strokes = targets if targets is not None else (points, strokes)
     to_own = np.searchsorted(names, target_strokes)
     boxed = box.inside(target)
-    odds = answer.odds - FAR_OFF * far_off(plan, joints, sampled.points)
+    given = hints.parts_of(plan.part_index, target_strokes, shares_along(boxed, to_own))
+    odds = _with_bones(plan, joints, sampled.points, answer.odds)
     parts, place = _to_points(boxed, to_own, sampled.points, sampled.strokes, odds, answer.along)
     lines, said = (box.inside(points), own.astype(np.int64)), parts
     before = joints
@@ -152,13 +159,16 @@ def find_rig(
         joints, (parts, said) = towards_its_lamp(plan, joints, (parts, said), lines)
     joints = drawn_once(plan, joints, boxed, to_own, parts, known.held)
     parts = _twins_as_one(plan, joints, parts, known)
-    parts = _as_lines_run(plan, joints, boxed, to_own, parts)
+    parts = _as_lines_run(plan, joints, boxed, to_own, parts, known)
+    said, parts = ovals_kept(plan, joints, boxed, to_own, (said, parts))
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
-    for stroke, part in hints.parts_of(plan).items():
-        parts[target_strokes == stroke] = part
+    parts = np.where(given == UNSAID, parts, given)
     confidence = heard.confidence.copy()
     joints = tips_on_lines(plan, joints, boxed, parts)
+    joints = on_body_axis(plan, joints, boxed, to_own, parts)
+    joints = on_drawn_ends(plan, joints, boxed, to_own, parts)
+    joints = tips_from_open_air(plan, joints, boxed, parts)
     joints = following(plan, joints, known.joints)
     confidence[list(known.joints)] = 1.0
     solid = members(target_strokes, (*hints.rigid, *hints.wheels))
@@ -233,8 +243,16 @@ def _twins_as_one(plan: Skeleton, joints: Floats, parts: Ints, known: KnownParts
     return out
 
 
+def _with_bones(plan: Skeleton, joints: Floats, tokens: Floats, odds: Floats) -> Floats:
+    """Return odds [N, parts + 1] of tokens [N, 2] beside the bones; joints [J, 2]: long side 1."""
+    odds = odds - FAR_OFF * far_off(plan, joints, tokens)
+    if plan.name != HEAD:
+        odds[:, -1] -= SELDOM
+    return odds
+
+
 def _as_lines_run(
-    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints
+    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints, known: KnownParts
 ) -> Ints:
     """Return parts [P] as the lines themselves tell: what they run along, touch and lie near.
 
@@ -245,7 +263,9 @@ def _as_lines_run(
     parts = kept_near(plan, joints, points, strokes, parts, attached)
     parts = with_loose_pieces(plan, points, strokes, parts)
     parts = without_strays(plan, joints, points, strokes, parts)
-    return without_flanks(plan, joints, points, strokes, parts)
+    parts = without_flanks(plan, joints, points, strokes, parts)
+    parts = named_once(plan, joints, points, strokes, parts, known.held)
+    return lines_about_limbs(plan, joints, points, strokes, parts)
 
 
 def _chosen_plan(

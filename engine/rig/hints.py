@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from addon.contract.rig_hints import StrokeGroups
+from addon.contract.rig_hints import Spans, StrokeGroups
 from engine.rig.skeletons import Skeleton
 from engine.rig.skeletons.skeleton import LEFT
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 MIRROR = np.array([-1.0, 1.0])
+UNSAID = -2  # of a point: nobody has said which part it is of
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class RigHints:
         plan: name of the body plan; "" leaves it to the network.
         joints: places by name of the joint, in the unit of the drawing's points.
         strokes: name of the part, by number of the stroke; "" for what is no part of the body.
+        pieces: pieces of strokes of another part than the rest, by number of the stroke.
         rigid: groups of strokes that are one solid thing each.
         wheels: groups of strokes that are a wheel each.
         together: groups of strokes that are of one part each.
@@ -35,21 +37,37 @@ class RigHints:
     plan: str = ""
     joints: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     strokes: Mapping[int, str] = field(default_factory=dict)
+    pieces: Mapping[int, Spans] = field(default_factory=dict)
     rigid: StrokeGroups = ()
     wheels: StrokeGroups = ()
     together: StrokeGroups = ()
 
     def __bool__(self) -> bool:
         """Return whether the body itself is hinted: then the artist vouches for its bones."""
-        return bool(self.plan or self.joints or self.strokes)
+        return bool(self.plan or self.joints or self.strokes or self.pieces)
 
-    def parts_of(self, plan: Skeleton) -> dict[int, int]:
-        """Return the number of the part by number of the stroke, -1 for what is no part.
+    @property
+    def parts(self) -> frozenset[str]:
+        """The names of the parts that something was given to."""
+        said = {span.part for spans in self.pieces.values() for span in spans}
+        return frozenset(said.union(self.strokes.values()) - {""})
 
-        Names that the plan doesn't have are left out.
+    def parts_of(self, names: Mapping[str, int], strokes: Ints, shares: Floats) -> Ints:
+        """Return the number of the part that points were given to [P]: -1 none, UNSAID if nothing.
+
+        names: the numbers of parts by name; what isn't there is left out. strokes [P]: of the
+        points; shares [P]: how far along its stroke each of them lies, 0..1.
         """
-        known = {"": -1, **plan.part_index}
-        return {stroke: known[name] for stroke, name in self.strokes.items() if name in known}
+        known = {"": -1, **names}
+        given = np.full(len(strokes), UNSAID, np.int64)
+        for stroke, name in self.strokes.items():
+            given[strokes == stroke] = known.get(name, UNSAID)
+        for stroke, spans in self.pieces.items():
+            own = strokes == stroke
+            for start, end, name in spans:
+                if name in known:
+                    given[own & (shares >= start) & (shares <= end)] = known[name]
+        return given
 
 
 NO_HINTS = RigHints()
@@ -93,17 +111,21 @@ class KnownParts:
     held: frozenset[str]
 
     @classmethod
-    def of(cls, plan: Skeleton, hints: RigHints, box: Box, strokes: Ints) -> KnownParts:
-        """Translate hints for a plan; names that it doesn't have are left out."""
+    def of(
+        cls, plan: Skeleton, hints: RigHints, box: Box, strokes: Ints, shares: Floats
+    ) -> KnownParts:
+        """Translate hints for a plan; joints that it doesn't have are left out.
+
+        strokes, shares [N]: of the tokens, as for `RigHints.parts_of`.
+        """
         joints = {
             plan.index[name]: box.inside(np.asarray(place, np.float64))
             for name, place in hints.joints.items()
             if name in plan.index
         }
-        parts = np.full(len(strokes), -1, np.int64)
-        for stroke, part in hints.parts_of(plan).items():
-            parts[strokes == stroke] = part if part >= 0 else len(plan.parts)
-        named = {name for name in hints.strokes.values() if name}
+        given = hints.parts_of(plan.part_index, strokes, shares)
+        parts = np.where(given == UNSAID, -1, np.where(given < 0, len(plan.parts), given))
+        named = set(hints.parts)
         named |= {
             part.name for part in plan.parts if any(name in hints.joints for name in part.joints)
         }
@@ -115,6 +137,20 @@ class KnownParts:
         joints = {int(joint[n]): place * MIRROR for n, place in self.joints.items()}
         swapped = np.append(part, -1)  # so that -1 stays -1
         return KnownParts(joints, swapped[self.parts], self.held)
+
+
+def shares_along(points: Floats, strokes: Ints) -> Floats:
+    """Return how far along its stroke's drawn length each point [P] lies, 0..1.
+
+    points [P, 2]; strokes [P]: the points of a stroke follow one another.
+    """
+    if not len(points):
+        return np.zeros(0)
+    starts = np.flatnonzero(np.append(True, strokes[1:] != strokes[:-1]))
+    way = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1)))
+    sizes = np.diff(np.append(starts, len(points)))
+    before, whole = way[starts], way[starts + sizes - 1] - way[starts]
+    return np.asarray((way - np.repeat(before, sizes)) / np.repeat(np.maximum(whole, 1e-12), sizes))
 
 
 def sides_swapped(plan: Skeleton) -> tuple[Ints, Ints]:

@@ -71,6 +71,32 @@ def drawn_once(
     return joints
 
 
+def named_once(
+    plan: Skeleton,
+    joints: Floats,
+    points: Floats,
+    strokes: Ints,
+    parts: Ints,
+    held: Collection[str] = (),
+) -> Ints:
+    """Return parts [P] in which twins that lie together and share one outline are the first.
+
+    As for `drawn_once`. Lines of two legs that are drawn close together keep their names.
+    """
+    parts = parts.copy()
+    if plan.facing is None:
+        return parts
+    for pair in coinciding_twins(plan, joints):
+        first, second = (plan.parts[plan.part_index[name]] for name in pair)
+        numbers = [plan.part_index[name] for name in pair]
+        if seen_as_two(pair, held) or len(first.joints) < 3 or numbers[1] not in parts:
+            continue
+        middle = joints[[list(plan.chain(part)) for part in (first, second)]].mean(axis=0)
+        if _shared(plan, (first, second), middle, points, strokes, parts):
+            parts[parts == numbers[1]] = numbers[0]
+    return parts
+
+
 def _shared(
     plan: Skeleton,
     twins: tuple[Part, Part],

@@ -17,9 +17,9 @@ Ints = NDArray[np.int64]
 
 NEAREST = 6  # tokens whose odds a point takes over
 REACH = 0.04  # of the drawing: how near they count
-OTHER_STROKE = 0.15  # how much a token of another stroke counts
+OTHER_STROKE = 0.08  # how much a token of another stroke counts
 CHANGE = 2.5  # price of a change of parts, in nats
-CORNER = 0.6  # how much cheaper it is at a right angle
+CORNER = 0.7  # how much cheaper it is at a right angle
 SPACING = 0.09  # of the drawing: so much line says as much as one token
 
 

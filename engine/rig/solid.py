@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 
 from addon.contract.rig_hints import StrokeGroups
 from engine.rig.bones import Bones
-from engine.rig.hints import RigHints
+from engine.rig.hints import RigHints, shares_along
 from engine.rig.skeletons import Skeleton
 from engine.rig.wheels import wheel_parts
 
@@ -80,9 +80,8 @@ def corrected_pieces(bones: Bones, points: Floats, strokes: Ints, hints: RigHint
     for column in range(bones.carriers.shape[1]):
         np.add.at(dense, (rows, bones.carriers[:, column]), bones.weights[:, column])
     dense = made_solid(dense, members(strokes, (*hints.together, *hints.rigid)))
-    for stroke, name in hints.strokes.items():
-        if name in index:
-            dense[strokes == stroke] = np.eye(len(index))[index[name]]
+    given = hints.parts_of(index, strokes, shares_along(points, strokes))
+    dense[given >= 0] = np.eye(len(index))[given[given >= 0]]
     bones = replace(bones, joints=joints, confidence=confidence)
     for own in members(strokes, hints.wheels):
         bones, dense = _with_wheel(bones, points, dense, own)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from engine.rig.pieces.ink import SampledInk
@@ -24,6 +25,12 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 NEAR = 0.5  # long sides: a circle as near to a wheel's joint may be that wheel
+OVAL = 0.6  # of the box around it that an oval fills at least; an ellipse fills 0.785;
+ARC = 0.4  # as much where most of the line is said to be the wheel's
+CONVEX = 0.95  # of its hull that it fills at least
+MOST = 0.5
+LARGE = 0.15  # long sides: the least size of a wheel that is drawn as an oval,
+MIDDLE = 0.25  # of which the wheel's joint lies no farther from its middle
 
 
 def wheel_parts(plan: Skeleton) -> list[int]:
@@ -64,6 +71,41 @@ def on_circles(
         joints[plan.chain(plan.parts[wheels[w]])[0]] = centres[c]
         parts[np.isin(strokes, names[list(circles[c].strokes)])] = wheels[w]
     return joints, parts
+
+
+def ovals_kept(
+    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, labels: tuple[Ints, Ints]
+) -> tuple[Ints, Ints]:
+    """Return labels in which a loose oval about the joint of a wheel on no circle is that wheel.
+
+    joints [J, 2], points [P, 2]: long side 1; strokes [P]; labels: what the network says [P], where
+    it is the wheel's, and the parts [P], where it is of the frame: no leg takes it along.
+    """
+    said, parts = labels[0].copy(), labels[1].copy()
+    for wheel in wheel_parts(plan):
+        if (parts == wheel).any():
+            continue
+        joint = joints[plan.chain(plan.parts[wheel])[0]]
+        for stroke in np.unique(strokes):
+            own = strokes == stroke
+            filled = ARC if np.mean(said[own] == wheel) > MOST else OVAL
+            if _is_oval(points[own], joint, filled):
+                said[own], parts[own] = wheel, 0
+    return said, parts
+
+
+def _is_oval(line: Floats, joint: Floats, filled: float) -> bool:
+    """Tell whether a line [n, 2], closed or nearly so, goes round a joint as a wheel does.
+
+    filled: how much of the box around it at least.
+    """
+    low, high = line.min(axis=0), line.max(axis=0)
+    size = float((high - low).max())
+    if len(line) < 4 or size < LARGE or np.linalg.norm(0.5 * (low + high) - joint) > MIDDLE * size:
+        return False
+    area = float(shapely.area(shapely.polygons(line)))
+    hull = float(shapely.area(shapely.convex_hull(shapely.multipoints(line))))
+    return area >= filled * float((high - low).prod()) and area >= CONVEX * hull > 0.0
 
 
 def towards_its_lamp(

@@ -59,7 +59,7 @@ def drawn_poses(drawing: Drawing, request: Request, asked: KeyPoses) -> list[Dra
     for name in asked.objects:
         index = names.index(name)
         part = _part(drawing, index)
-        own: RigHints = replace(hints.get(index, NO_HINTS), strokes={})
+        own: RigHints = replace(hints.get(index, NO_HINTS), strokes={}, pieces={})
         if plan and not own.plan:
             own = replace(own, plan=plan)
         found = rig_drawing(part, [f"{request.prompt} {name}"], hints={0: own}).objects[0]

@@ -12,12 +12,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addon.contract.errors import BadInput, FormatError
-from addon.contract.rig_hints import ObjectHints, hints_from_json, hints_to_json, read_hints
+from addon.contract.rig_hints import (
+    ObjectHints,
+    Span,
+    Spans,
+    hints_from_json,
+    hints_to_json,
+    read_hints,
+)
 from tests.contract.strategies import json_values, names, pixels, texts
 
 groups = st.lists(st.integers(0, 2**31 - 1), unique=True, max_size=6).map(
     lambda numbers: tuple(tuple(numbers[at : at + 2]) for at in range(0, len(numbers), 2))
 )
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> Spans:
+    """Pieces of a stroke, one after another."""
+    ends = draw(st.lists(st.floats(0.0, 1.0), unique=True, max_size=6).map(sorted))
+    return tuple(
+        Span(a, b, draw(texts)) for a, b in zip(ends[::2], ends[1::2], strict=False) if a < b
+    )
+
+
 hints = st.dictionaries(
     names,
     st.builds(
@@ -25,6 +43,7 @@ hints = st.dictionaries(
         plan=texts,
         joints=st.dictionaries(names, st.tuples(pixels, pixels), max_size=3),
         strokes=st.dictionaries(st.integers(0, 2**31 - 1), texts, max_size=3),
+        pieces=st.dictionaries(st.integers(0, 2**31 - 1), spans(), max_size=3),
         rigid=groups,
         wheels=groups,
         together=groups,
@@ -43,7 +62,8 @@ def test_what_is_written_is_read(tmp_path: Path, said: dict[str, ObjectHints]) -
 
 @given(
     st.dictionaries(
-        st.sampled_from(["plan", "joints", "strokes", "rigid", "wheels", "fish"]), json_values
+        st.sampled_from(["plan", "joints", "strokes", "pieces", "rigid", "wheels", "fish"]),
+        json_values,
     )
 )
 def test_any_json_is_read_or_refused(value: dict[str, object]) -> None:
@@ -77,6 +97,11 @@ def test_what_is_not_said_is_left_open() -> None:
         ('{"objects": {"fish": {"strokes": {"-1": "fin"}}}}', "number"),
         ('{"objects": {"fish": {"strokes": {"%s": "fin"}}}}' % ("9" * 5000), "number"),
         ('{"objects": {"fish": {"strokes": {"1": 2}}}}', "number"),
+        ('{"objects": {"fish": {"pieces": {"one": []}}}}', "number"),
+        ('{"objects": {"fish": {"pieces": {"1": "fin"}}}}', "piece"),
+        ('{"objects": {"fish": {"pieces": {"1": [[0, 1]]}}}}', "piece"),
+        ('{"objects": {"fish": {"pieces": {"1": [[0.5, 0.2, "fin"]]}}}}', "follow"),
+        ('{"objects": {"fish": {"pieces": {"1": [[0, 0.5, "a"], [0.4, 1, "b"]]}}}}', "follow"),
         ('{"objects": {"fish": {"rigid": {"1": 2}}}}', "rigid"),
         ('{"objects": {"fish": {"rigid": [1]}}}', "group"),
         ('{"objects": {"fish": {"wheels": [[]]}}}', "group"),

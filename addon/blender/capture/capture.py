@@ -216,15 +216,20 @@ def parent_matrix(parent: Object, bone_name: str) -> NDArray[np.float64]:
 
 def selected_strokes(drawing: GreasePencilDrawing) -> NDArray[np.bool_]:
     """Return which strokes are selected, bool [strokes], be it only by some of their points."""
-    count = len(drawing.strokes)
+    if not len(drawing.strokes):
+        return np.zeros(0, np.bool_)
+    return np.logical_or.reduceat(selected_points(drawing), attributes.stroke_offsets(drawing)[:-1])
+
+
+def selected_points(drawing: GreasePencilDrawing) -> NDArray[np.bool_]:
+    """Return which points are selected, bool [points]; where strokes are, all of theirs."""
+    counts = np.diff(attributes.stroke_offsets(drawing))
     values = attributes.read(drawing, ".selection")
-    if values is None:
-        return np.ones(count, np.bool_)  # Blender leaves the attribute out when all is selected
+    if values is None:  # Blender leaves the attribute out when all is selected
+        return np.ones(int(counts.sum()), np.bool_)
     selected = values > 0
-    if len(selected) == count:
-        return selected
-    offsets = attributes.stroke_offsets(drawing)
-    return np.logical_or.reduceat(selected, offsets[:-1])
+    of_strokes: Any = drawing.attributes[".selection"]
+    return np.repeat(selected, counts) if of_strokes.domain == "CURVE" else selected
 
 
 def _layer_drawing(

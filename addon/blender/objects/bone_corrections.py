@@ -4,7 +4,8 @@
 
 Attributes are covered by Blender's undo in every mode, and go along when strokes are cut, copied or
 redrawn beside others. Of the strokes: one for each part of a body, true where a stroke was given to
-it, and the numbers of groups that are rigid, a wheel or together. Of the layers, all of which hold
+it, and the numbers of groups that are rigid, a wheel or together. Of the points: one for each part,
+true where but a piece of a stroke was given to it. Of the layers, all of which hold
 the same, except that later ones hold nothing: the place of a joint in the space of the drawn
 object, and a body plan that was chosen; their names hold the number of the object (see
 `object_list`), 0 for a drawing without objects.
@@ -19,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.drawing import Drawing
-from ...contract.rig_hints import GROUPS, ObjectHints
+from ...contract.rig_hints import GROUPS, ObjectHints, Spans
 from ..grease_pencil import attributes
-from . import stroke_objects
+from . import stroke_objects, stroke_pieces
 
 if TYPE_CHECKING:
     from bpy.types import GreasePencil, GreasePencilDrawing
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ..host_types import GreasePencilObject
 
 JOINT, PLAN, PART = "sketch_motion_joint", "sketch_motion_plan", "sketch_motion_part"
+PIECE = "sketch_motion_piece"
 GROUP = {kind: f"sketch_motion_{kind}" for kind in GROUPS}
 BETWEEN = ":"
 AT_ORIGIN = 1e-12  # in place of 0, which is what a layer has that was made later
@@ -75,9 +77,19 @@ def joints_of(data: GreasePencil, number: int) -> dict[str, Vector]:
 def give_to_part(drawing: GreasePencilDrawing, chosen: Flags, part: str) -> None:
     """Give strokes, `chosen` [strokes], to a part of the body; NO_PART for none of it."""
     _take_from_parts(drawing, chosen)
-    name = f"{PART}{BETWEEN}{part}"
-    values = attributes.read_or(drawing, name, False, len(chosen)).astype(np.bool_)
-    attributes.write(drawing, name, "BOOLEAN", "CURVE", values | chosen)
+    _mark(drawing, f"{PART}{BETWEEN}{part}", "CURVE", chosen)
+
+
+def give_piece_to_part(drawing: GreasePencilDrawing, chosen: Flags, part: str) -> None:
+    """Give points, `chosen` [points], to a part; where all of a stroke are, the stroke."""
+    offsets = attributes.stroke_offsets(drawing)
+    whole = np.logical_and.reduceat(chosen, offsets[:-1])
+    if whole.any():
+        give_to_part(drawing, whole, part)
+    pieces = chosen & ~np.repeat(whole, np.diff(offsets))
+    if pieces.any():
+        _unmark(drawing, PIECE, pieces)
+        _mark(drawing, f"{PIECE}{BETWEEN}{part}", "POINT", pieces)
 
 
 def group(drawing: GreasePencilDrawing, chosen: Flags, kind: str, number: int) -> None:
@@ -101,7 +113,7 @@ def clear(data: GreasePencil) -> None:
     for name in names:
         _remove(data, name)
     for drawing in stroke_objects.everywhere(data):
-        own = [*_parts(drawing), *GROUP.values()]
+        own = [*_given(drawing, PART), *_given(drawing, PIECE), *GROUP.values()]
         for name in own:
             attribute = drawing.attributes.get(name)
             if attribute is not None:
@@ -115,7 +127,7 @@ def are_any(data: GreasePencil) -> bool:
     marks = (
         attributes.read(drawing, name)
         for drawing in stroke_objects.everywhere(data)
-        for name in (*_parts(drawing), *GROUP.values())
+        for name in (*_given(drawing, PART), *_given(drawing, PIECE), *GROUP.values())
     )
     return any(values is not None and bool(values.any()) for values in marks)
 
@@ -136,7 +148,7 @@ def hints_of(
 ) -> dict[str, ObjectHints]:
     """Return the corrections of a captured drawing as hints, by the name of the object."""
     owners = np.asarray(drawing.objects.data)
-    parts = _part_of_strokes(captured, source)
+    parts, pieces = _part_of_strokes(captured, source), _pieces_of_strokes(captured, source)
     groups = {kind: _of_strokes(captured, source, GROUP[kind], NOTHING) for kind in GROUPS}
     hints: dict[str, ObjectHints] = {}
     numbers = numbers_of(captured, drawing, source)
@@ -146,6 +158,7 @@ def hints_of(
             plan_of(source.data, number),
             _on_canvas(joints_of(source.data, number), captured),
             {stroke: parts[stroke] for stroke in own.tolist() if stroke in parts},
+            {stroke: pieces[stroke] for stroke in own.tolist() if stroke in pieces},
             **{kind: _grouped(own, values) for kind, values in groups.items()},
         )
         if said:
@@ -173,11 +186,27 @@ def _part_of_strokes(captured: CaptureMap, source: GreasePencilObject) -> dict[i
     """Return the part that captured strokes were given to, by the stroke's number."""
     names: set[str] = set()
     for layer in captured.layers:
-        names.update(_parts(_drawing_of(source, layer.name, layer.key)))
+        names.update(_given(_drawing_of(source, layer.name, layer.key), PART))
     found: dict[int, str] = {}
     for name in sorted(names):
         given = np.flatnonzero(_of_strokes(captured, source, name, False))
         found.update(dict.fromkeys(given.tolist(), name.removeprefix(f"{PART}{BETWEEN}")))
+    return found
+
+
+def _pieces_of_strokes(captured: CaptureMap, source: GreasePencilObject) -> dict[int, Spans]:
+    """Return the pieces of captured strokes that were given to parts, by the stroke's number."""
+    found: dict[int, Spans] = {}
+    for layer in captured.layers:
+        drawing = _drawing_of(source, layer.name, layer.key)
+        count = int(attributes.stroke_offsets(drawing)[-1])
+        marks = {
+            name.removeprefix(f"{PIECE}{BETWEEN}"): attributes.read_or(drawing, name, False, count)
+            for name in _given(drawing, PIECE)
+        }
+        for stroke, spans in stroke_pieces.spans_of(drawing, marks).items():
+            if layer.layout.strokes[stroke] >= 0:
+                found[layer.first_stroke + int(layer.layout.strokes[stroke])] = spans
     return found
 
 
@@ -200,15 +229,27 @@ def _drawing_of(source: GreasePencilObject, layer: str, key: int) -> GreasePenci
 
 
 def _take_from_parts(drawing: GreasePencilDrawing, chosen: Flags) -> None:
-    for name in list(_parts(drawing)):
+    """Take strokes, `chosen` [strokes], from all parts, and their pieces too."""
+    _unmark(drawing, PART, chosen)
+    _unmark(drawing, PIECE, np.repeat(chosen, np.diff(attributes.stroke_offsets(drawing))))
+
+
+def _mark(drawing: GreasePencilDrawing, name: str, domain: str, chosen: Flags) -> None:
+    values = attributes.read_or(drawing, name, False, len(chosen)).astype(np.bool_)
+    attributes.write(drawing, name, "BOOLEAN", domain, values | chosen)
+
+
+def _unmark(drawing: GreasePencilDrawing, what: str, chosen: Flags) -> None:
+    for name in list(_given(drawing, what)):
         values = attributes.read_or(drawing, name, False, len(chosen)).astype(np.bool_)
-        attributes.write(drawing, name, "BOOLEAN", "CURVE", values & ~chosen)
+        domain = "CURVE" if what == PART else "POINT"
+        attributes.write(drawing, name, "BOOLEAN", domain, values & ~chosen)
 
 
-def _parts(drawing: GreasePencilDrawing) -> Iterator[str]:
-    """Yield the names of the attributes that give strokes to parts."""
+def _given(drawing: GreasePencilDrawing, what: str) -> Iterator[str]:
+    """Yield the names of the attributes that give strokes (PART) or pieces (PIECE) to parts."""
     names = [attribute.name for attribute in drawing.attributes]
-    yield from (name for name in names if name.startswith(f"{PART}{BETWEEN}"))
+    yield from (name for name in names if name.startswith(f"{what}{BETWEEN}"))
 
 
 def _listed(data: GreasePencil, what: str, number: int) -> Iterator[tuple[str, str]]:

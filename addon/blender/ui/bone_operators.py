@@ -12,7 +12,7 @@ import numpy as np
 from ...client.jobs.found_bones import words_of
 from ...client.jobs.result_lines import PLANS
 from ...contract.errors import BadInput
-from ..capture.capture import selected_strokes
+from ..capture.capture import selected_points, selected_strokes
 from ..host_state import redraw_views, scene_of
 from ..jobs.bones import ShownRig, bones
 from ..jobs.live_motion import live_view
@@ -187,10 +187,8 @@ def selected_object(context: Context, shown: ShownRig) -> int:
     return chosen_object(source, shown)
 
 
-class SKETCH_MOTION_OT_give_to_bone(_StrokeOperator, bpy.types.Operator):
-    bl_idname = "sketch_motion.give_to_bone"
-    bl_label = "Give to Bone"
-    bl_description = "Say which part of the body the selected strokes are"
+class _GiveOperator(_StrokeOperator):
+    """A base of operators that give what is selected to a part of the body."""
 
     def parts(self, context: Context | None) -> list[tuple[str, str, str]]:
         """Return the parts of the body, for the menu."""
@@ -207,15 +205,35 @@ class SKETCH_MOTION_OT_give_to_bone(_StrokeOperator, bpy.types.Operator):
     else:
         part: bpy.props.EnumProperty(name="Part", items=parts, options={"SKIP_SAVE"})
 
-    def say_of(self, drawing: Any, chosen: Any) -> None:
-        part = bone_corrections.NO_PART if self.part == NO_PART else self.part
-        bone_corrections.give_to_part(drawing, chosen, part)
+    @property
+    def chosen_part(self) -> str:
+        return bone_corrections.NO_PART if self.part == NO_PART else self.part
 
     def work(self, context: Context) -> None:
         source, shown = self.source(context), self.shown(context)
         self.say(context)
         keep_plan(source, shown, selected_object(context, shown))
         self.corrected(context)
+
+
+class SKETCH_MOTION_OT_give_to_bone(_GiveOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.give_to_bone"
+    bl_label = "Give to Bone"
+    bl_description = "Say which part of the body the selected strokes are"
+
+    def say_of(self, drawing: Any, chosen: Any) -> None:
+        bone_corrections.give_to_part(drawing, chosen, self.chosen_part)
+
+
+class SKETCH_MOTION_OT_give_piece_to_bone(_GiveOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.give_piece_to_bone"
+    bl_label = "Give Points to Bone"
+    bl_description = (
+        "Say which part of the body the selected points are, where a stroke runs over several parts"
+    )
+
+    def say_of(self, drawing: Any, chosen: Any) -> None:
+        bone_corrections.give_piece_to_part(drawing, selected_points(drawing), self.chosen_part)
 
 
 class SKETCH_MOTION_OT_group_strokes(_StrokeOperator, bpy.types.Operator):
@@ -276,6 +294,7 @@ CLASSES = (
     SKETCH_MOTION_OT_move_joint,
     SKETCH_MOTION_OT_choose_plan,
     SKETCH_MOTION_OT_give_to_bone,
+    SKETCH_MOTION_OT_give_piece_to_bone,
     SKETCH_MOTION_OT_group_strokes,
     SKETCH_MOTION_OT_forget_strokes,
     SKETCH_MOTION_OT_clear_bones,

@@ -98,6 +98,7 @@ def _draw_found(
         return
     column = layout.column(align=True)
     column.operator_menu_enum("sketch_motion.give_to_bone", "part", icon="BONE_DATA")
+    column.operator_menu_enum("sketch_motion.give_piece_to_bone", "part", icon="PARTICLE_POINT")
     for kind, text in (
         ("rigid", "This Is Rigid"),
         ("wheels", "This Is a Wheel"),

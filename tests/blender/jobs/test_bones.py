@@ -106,6 +106,22 @@ def test_a_moved_joint_is_kept_sent_and_undone(jobs: Path, asked: list[Request])
     np.testing.assert_allclose(joints["tail0"], place, atol=1e-6)
 
 
+def test_a_piece_of_a_stroke_is_given_by_selecting_its_points(
+    jobs: Path, asked: list[Request]
+) -> None:
+    item = drawn()
+    show(jobs, item)
+    select(item, 2)
+    drawing = item.data.layers[0].frames[0].drawing
+    drawing.strokes[2].points[0].select = False
+    bpy.ops.sketch_motion.give_piece_to_bone(part="fin")
+    settle(asked, 2)
+    said = hints(asked[-1])
+    ((start, end, part),) = said["pieces"]["2"]
+    assert 0.0 < start < end == 1.0 and part == "fin"
+    assert said["strokes"] == {} and said["plan"] == "fish"
+
+
 def test_what_is_said_of_strokes_is_sent(jobs: Path, asked: list[Request]) -> None:
     item = drawn()
     show(jobs, item)

@@ -11,7 +11,8 @@ import bpy
 import numpy as np
 import pytest
 
-from addon.blender.capture.capture import capture
+from addon.blender.capture.capture import capture, selected_points, selected_strokes
+from addon.blender.grease_pencil import attributes
 from addon.blender.objects import bone_corrections, object_list, stroke_objects
 from addon.contract.rig_hints import PIECES, ObjectHints
 from tests.blender.grouped import drawn
@@ -60,6 +61,56 @@ def test_what_is_corrected_becomes_hints() -> None:
     assert said.strokes == {1: ""} and said.rigid == () and said.together == ((3,),)
     bone_corrections.clear(item.data)
     assert hints(item) == {} and not bone_corrections.are_any(item.data)
+
+
+def test_a_piece_of_a_stroke_is_given_by_its_points() -> None:
+    item = drawn()
+    drawing = lines(item)
+    offsets = attributes.stroke_offsets(drawing)
+    points = np.zeros(offsets[-1], np.bool_)
+    points[offsets[0] : offsets[2]] = True  # the first two strokes, but for the last point
+    points[offsets[2] - 1] = False
+    bone_corrections.give_piece_to_part(drawing, points, "fin")
+    (said,) = hints(item).values()
+    assert said.strokes == {0: "fin"}  # all of its points
+    ((start, end, part),) = said.pieces[1]
+    line = attributes.read(drawing, "position")[offsets[1] : offsets[2]]
+    way = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1)))
+    assert (start, part) == (0.0, "fin")
+    assert end == pytest.approx(0.5 * (way[-2] + way[-1]) / way[-1], abs=1e-5)
+
+
+def test_the_last_word_counts_for_points_and_strokes() -> None:
+    item = drawn()
+    drawing = lines(item)
+    offsets = attributes.stroke_offsets(drawing)
+    first = np.arange(offsets[-1]) == offsets[0]
+    bone_corrections.give_piece_to_part(drawing, first, "fin")
+    bone_corrections.give_piece_to_part(drawing, first, "tail")
+    (said,) = hints(item).values()
+    assert [span.part for span in said.pieces[0]] == ["tail"]
+    bone_corrections.give_to_part(drawing, chosen(item, 0), "fin")
+    assert list(hints(item).values()) == [ObjectHints(strokes={0: "fin"})]
+    bone_corrections.give_piece_to_part(drawing, first, "")
+    (said,) = hints(item).values()
+    assert [span.part for span in said.pieces[0]] == [""]
+    bone_corrections.forget_strokes(drawing, chosen(item, 0))
+    assert hints(item) == {} and not bone_corrections.are_any(item.data)
+
+
+def test_selected_points_are_those_of_selected_strokes() -> None:
+    item = drawn()
+    drawing = lines(item)
+    count, points = len(drawing.strokes), int(attributes.stroke_offsets(drawing)[-1])
+    assert selected_points(drawing).all() and selected_strokes(drawing).all()
+    only = np.arange(points) == 0
+    attributes.write(drawing, ".selection", "BOOLEAN", "POINT", only)
+    assert selected_points(drawing).tolist() == only.tolist()
+    assert selected_strokes(drawing).tolist() == [True] + [False] * (count - 1)
+    drawing.attributes.remove(drawing.attributes[".selection"])
+    attributes.write(drawing, ".selection", "BOOLEAN", "CURVE", chosen(item, 1))
+    offsets = attributes.stroke_offsets(drawing)
+    assert np.flatnonzero(selected_points(drawing)).tolist() == list(range(offsets[1], offsets[2]))
 
 
 def test_a_joint_stays_in_its_place_when_the_drawing_grows() -> None:

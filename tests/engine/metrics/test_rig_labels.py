@@ -15,12 +15,12 @@ import numpy as np
 import pytest
 
 from addon.contract.errors import FormatError
+from addon.contract.rig_hints import Span
 from engine.geometry.load import load_drawing
 from engine.metrics.rig_labels import (
     DrawnPoints,
     RigLabel,
     RigScore,
-    Span,
     drawn_points,
     read_label,
     score,

@@ -42,7 +42,7 @@ def test_the_answer_for_a_view_is_about_the_drawing_itself(view: View) -> None:
     points = np.random.default_rng(0).uniform(-0.5, 0.5, (12, 2))
     points[0], points[1] = (-0.5, -0.3), (0.5, 0.3)
     strokes = np.zeros(12, np.int64)
-    known = KnownParts.of(PLAN, NO_HINTS, Box.of(points), strokes)
+    known = KnownParts.of(PLAN, NO_HINTS, Box.of(points), strokes, np.zeros(len(strokes)))
     (answer,) = ask(AllAtOnePoint(), PLAN, points, strokes, known, (view,))  # type: ignore[arg-type]
     assert answer.joints == pytest.approx(np.repeat(points[2:3], len(PLAN.joints), axis=0))
     assert apart(answer, answer) == 0.0
@@ -51,7 +51,9 @@ def test_the_answer_for_a_view_is_about_the_drawing_itself(view: View) -> None:
 def test_all_views_at_once_say_what_each_says_alone() -> None:
     drawing = labelled_drawing(5, 0, "fish")
     sampled = spread(drawing.points, drawing.strokes)
-    known = KnownParts.of(PLAN, NO_HINTS, Box.of(drawing.points), sampled.strokes)
+    known = KnownParts.of(
+        PLAN, NO_HINTS, Box.of(drawing.points), sampled.strokes, np.zeros(len(sampled.points))
+    )
     net = default_net()
     together = ask(net, PLAN, sampled.points, sampled.strokes, known)
     for view, answer in zip(VIEWS, together, strict=True):

@@ -13,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from addon.contract.rig_hints import Span
 from engine.rig.answers import View, ask
 from engine.rig.bones import Bones
 from engine.rig.classes import CLASSES, FIRST_CLASS, FIRST_JOINT, JOINTS, MOST_JOINTS, RigNetConfig
 from engine.rig.find import SURE, find_rig
-from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints, sides_swapped
+from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints, shares_along, sides_swapped
 from engine.rig.network import RigNet, RigQuestion, RigReply
 from engine.rig.skeletons import PLANS
+from engine.rig.solid import corrected_pieces
 from engine.training.rig.network import LearningRigNet
 
 PERSON = PLANS["person"]
@@ -38,6 +40,21 @@ def strokes_of(count: int = 6, points: int = 12) -> tuple[np.ndarray, np.ndarray
     u = np.linspace(0, 1, points)[:, None]
     lines = [rng.uniform(0, 200, 2) + u * rng.uniform(-100, 100, 2) for _ in range(count)]
     return np.concatenate(lines), np.repeat(np.arange(count), points)
+
+
+def rigid_pieces(points: np.ndarray, strokes: np.ndarray) -> Bones:
+    """A box and its lid; all points are of the box."""
+    count = len(points)
+    return Bones(
+        "",
+        ("box", "lid"),
+        np.array([-1, 0]),
+        np.array([[6.0, 0.0], [1.0, 0.0]]),
+        np.ones(2),
+        np.zeros((count, 1), np.int64),
+        np.ones((count, 1)),
+        np.zeros(count, np.int64),
+    )
 
 
 def found(net: RigNet, hints: RigHints, plan: str = "person") -> Bones:
@@ -122,7 +139,7 @@ def test_left_is_right_in_the_mirror() -> None:
         joints={"arm_left3": (10.0, 20.0), "neck": (60.0, 10.0)},
         strokes={0: "leg_right", 1: "head", 3: ""},
     )
-    known = KnownParts.of(PERSON, hints, box, strokes)
+    known = KnownParts.of(PERSON, hints, box, strokes, np.zeros(len(strokes)))
     assert known.held == {"arm_left", "leg_right", "head", "trunk"}
     seen = known.mirrored(PERSON)
     places = {PERSON.joints[n].name: place.tolist() for n, place in seen.joints.items()}
@@ -182,7 +199,7 @@ def asked(hints: RigHints) -> tuple[Saying, Callable[[str], float], np.ndarray, 
     points, strokes = strokes_of()
     box = Box.of(points)
     says = Saying(crossed(), PERSON.part_index["leg_left"])
-    known = KnownParts.of(PERSON, hints, box, strokes)
+    known = KnownParts.of(PERSON, hints, box, strokes, np.zeros(len(strokes)))
     views = (View(),)
     (answer,) = ask(says, PERSON, box.inside(points), strokes, known, views)  # type: ignore[arg-type]
     return (
@@ -213,6 +230,29 @@ def test_a_pair_that_was_hinted_keeps_its_names(hints: RigHints) -> None:
     assert x("leg_left2") == pytest.approx(0.3) and x("leg_right2") == pytest.approx(-0.2)
     assert set(part) == {PERSON.part_index["leg_left"]}
     assert spread[PERSON.index["leg_left2"]] == PERSON.index["leg_left2"]
+
+
+def test_a_piece_of_a_stroke_given_to_a_part_is_of_it(net: RigNet) -> None:
+    hints = RigHints(strokes={1: "head"}, pieces={1: (Span(0.0, 0.3, "trunk"), Span(0.8, 1.0, ""))})
+    bones = found(net, hints)
+    points, strokes = strokes_of()
+    own = np.flatnonzero(strokes == 1)
+    shares = np.linspace(0.0, 1.0, len(own))  # of a straight line with even points
+    trunk, head = PERSON.part_index["trunk"], PERSON.part_index["head"]
+    expected = np.where(shares <= 0.3, trunk, np.where(shares >= 0.8, -1, head))
+    assert bones.parts[own].tolist() == expected.tolist()
+    known = KnownParts.of(PERSON, hints, Box.of(points), strokes, shares_along(points, strokes))
+    assert known.parts[own].tolist() == np.where(expected < 0, len(PERSON.parts), expected).tolist()
+    assert {"trunk", "head"} <= known.held and (known.parts[strokes != 1] == -1).all()
+
+
+def test_pieces_of_a_thing_without_a_plan_are_given_too() -> None:
+    points = np.stack([np.arange(8.0), np.zeros(8)], axis=1)
+    strokes = np.zeros(8, np.int64)
+    bones = rigid_pieces(points, strokes)
+    hints = RigHints(pieces={0: (Span(0.0, 0.5, "lid"),)})
+    given = corrected_pieces(bones, points, strokes, hints)
+    assert given.parts.tolist() == [1] * 4 + [0] * 4
 
 
 def test_the_network_is_told_of_hints() -> None:

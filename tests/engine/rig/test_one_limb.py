@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.rig.find import _twins_as_one
 from engine.rig.hints import KnownParts
-from engine.rig.one_limb import drawn_once
+from engine.rig.one_limb import drawn_once, named_once
 from engine.rig.skeletons import PLANS
 
 DOG = PLANS["four_legged"]
@@ -48,6 +48,24 @@ def test_one_leg_that_an_artist_corrects_stays_one_unless_the_far_one_is_named()
     assert np.array_equal(found[far], joints[near]) and np.array_equal(found[near], joints[near])
     two = drawn_once(DOG, joints, points, strokes, parts, {"hind_far"})
     assert np.array_equal(two, joints, equal_nan=True)
+
+
+def test_both_sides_of_a_leg_that_is_drawn_once_have_its_name() -> None:
+    joints, points = legs(0.0), outline(0.0, 0.14)
+    joints = np.where(np.isfinite(joints), joints, 0.0)
+    strokes, parts = np.zeros(len(points), np.int64), np.where(points[:, 0] < 0.0, NEAR, FAR)
+    assert (named_once(DOG, joints, points, strokes, parts) == NEAR).all()
+    two = named_once(DOG, joints, points, strokes, parts, {"hind_far"})
+    assert two.tolist() == parts.tolist()
+
+
+def test_two_legs_drawn_close_together_keep_their_names() -> None:
+    joints = np.where(np.isfinite(legs(0.06)), legs(0.06), 0.0)
+    lines = [outline(-0.06, 0.07), outline(0.06, 0.07)]
+    strokes = np.repeat([0, 1], len(lines[0]))
+    parts = np.where(strokes == 0, NEAR, FAR)
+    found = named_once(DOG, joints, np.concatenate(lines), strokes, parts)
+    assert found.tolist() == parts.tolist()
 
 
 def test_parts_of_coinciding_legs_are_one_unless_the_far_one_is_named() -> None:

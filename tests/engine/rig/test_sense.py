@@ -11,7 +11,7 @@ from engine.rig.attached import attached_parts
 from engine.rig.skeletons import PLANS
 from engine.rig.twins import coinciding_twins
 from engine.rig.weights import carrier_weights
-from engine.rig.wheels import on_circles, towards_its_lamp, with_named_wheels
+from engine.rig.wheels import on_circles, ovals_kept, towards_its_lamp, with_named_wheels
 
 Floats = NDArray[np.float64]
 CAR, PLANT = PLANS["car"], PLANS["plant"]
@@ -81,6 +81,21 @@ def test_a_wheel_that_does_not_turn_keeps_its_name() -> None:
     on_no_circle, on_one = np.zeros(5, np.int64), np.array([0, 0, 1, 0, 0])
     assert with_named_wheels(CAR, found, on_no_circle).tolist() == [0, 1, 1, 2, 2]
     assert with_named_wheels(CAR, found, on_one).tolist() == [0, 0, 1, 2, 2]
+
+
+def test_a_loose_oval_about_a_wheels_joint_is_that_wheel_and_of_the_frame() -> None:
+    frame = line((-0.3, 0.0), (0.3, 0.0))
+    oval = circle(-0.3, 0.2, 0.1)[:34] * [1.0, 1.4]  # not closed
+    lamp = circle(0.3, -0.2, 0.02)
+    points, strokes = drawn(frame, oval, lamp)
+    joints = np.array([[0.0, 0.0], [-0.28, 0.26], [0.3, 0.2]])
+    taken = np.array([0, -1, 0])[strokes]
+    said, parts = ovals_kept(CAR, joints, points, strokes, (taken, taken))
+    assert said.tolist() == np.array([0, 1, 0])[strokes].tolist()
+    assert (parts == 0).all()
+    turning = np.array([0, 1, 0])[strokes]  # on a circle
+    _, kept = ovals_kept(CAR, joints, points, strokes, (taken, turning))
+    assert kept.tolist() == turning.tolist()
 
 
 def test_a_petal_that_is_taken_for_a_leaf_stays_with_the_bloom() -> None:

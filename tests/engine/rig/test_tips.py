@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.rig.skeletons import PLANS
-from engine.rig.tips import NEAR, tips_on_lines
+from engine.rig.tips import NEAR, OPEN, REACH, tips_from_open_air, tips_on_lines
 
 PERSON = PLANS["person"]
 ARM, HEAD = PERSON.part_index["arm_right"], PERSON.part_index["head"]
@@ -43,3 +43,24 @@ def test_lines_of_others_and_heads_move_no_tip() -> None:
     for part in (HEAD, -1):
         parts = np.full(len(points), part)
         np.testing.assert_array_equal(tips_on_lines(PERSON, joints, points, parts), joints)
+
+
+def test_a_hand_in_the_open_air_goes_to_the_far_end_of_its_lines() -> None:
+    joints, points, parts = arm(0.25)
+    hand = PERSON.index["arm_right3"]
+    joints[hand] = [0.3, 2 * OPEN]
+    moved = tips_from_open_air(PERSON, joints, points, parts)
+    np.testing.assert_allclose(moved[hand], [0.25, 0.0])
+    others = np.delete(np.arange(len(joints)), hand)
+    np.testing.assert_array_equal(moved[others], joints[others])
+
+
+def test_a_hand_near_any_line_or_too_far_from_its_own_stays() -> None:
+    joints, points, parts = arm(0.25)
+    for place in ([0.15, 0.9 * OPEN], [0.25, REACH + 0.1]):
+        joints[PERSON.index["arm_right3"]] = place
+        np.testing.assert_array_equal(tips_from_open_air(PERSON, joints, points, parts), joints)
+    joints[PERSON.index["arm_right3"]] = [0.3, 2 * OPEN]
+    held = np.concatenate([points, [[0.3, 2 * OPEN + 0.01]]])  # a line of something else
+    parts = np.append(parts, HEAD)
+    np.testing.assert_array_equal(tips_from_open_air(PERSON, joints, held, parts), joints)

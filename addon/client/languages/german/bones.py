@@ -38,6 +38,11 @@ TABLE: dict[str, str] = {
     "Say which part of the body the selected strokes are": (
         "Sag, welcher Körperteil die ausgewählten Striche sind"
     ),
+    "Give Points to Bone": "Punkte einem Knochen geben",
+    "Say which part of the body the selected points are, where a stroke runs over several parts": (
+        "Sag, welcher Körperteil die ausgewählten Punkte sind, wo ein Strich über mehrere "
+        "Teile läuft"
+    ),
     "Part": "Teil",
     "No Part of the Body": "Kein Teil des Körpers",
     "Group Strokes": "Striche zusammenfassen",

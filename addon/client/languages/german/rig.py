@@ -47,6 +47,12 @@ TABLE: dict[str, str] = {
     "The hints for the rig have an unknown key, {key}.": (
         "Die Hinweise für die Knochen haben einen unbekannten Schlüssel, {key}."
     ),
+    "{file}: a piece of a stroke must be [from, to, part].": (
+        "{file}: Ein Stück eines Strichs muss [von, bis, Teil] sein."
+    ),
+    "{file}: the pieces of a stroke must follow one another from 0 to 1.": (
+        "{file}: Die Stücke eines Strichs müssen von 0 bis 1 aufeinander folgen."
+    ),
     "The hints for the rig must group strokes by their number.": (
         "Die Hinweise für die Knochen müssen Striche mit ihrer Nummer zusammenfassen."
     ),
