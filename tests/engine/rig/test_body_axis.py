@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.rig import find
 from engine.rig.body_axis import SPINES, on_body_axis
+from engine.rig.hints import Box, RigHints
 from engine.rig.silhouette import along_line
 from engine.rig.skeletons import PLANS, Skeleton
 from tests.engine.rig.outlines import Floats, arch, tube
@@ -143,11 +144,11 @@ def test_an_artists_joints_win_over_the_axis(monkeypatch: pytest.MonkeyPatch) ->
     points, strokes, _ = drawn(outline)
     far = np.full((len(FISH.joints), 2), 0.9)
     monkeypatch.setattr(find, "on_body_axis", lambda *_: far)
-    hints = find.RigHints("fish", joints={"spine2": (0.1, -0.2)})
+    hints = RigHints("fish", joints={"spine2": (0.1, -0.2)})
     rig = find.find_rig(points, strokes, ["fish"], hints=hints)
     assert rig is not None
     np.testing.assert_allclose(rig.bones.joints[FISH.index["spine2"]], [0.1, -0.2], atol=1e-6)
     free = find.find_rig(points, strokes, ["fish"])
     assert free is not None
-    at = find.Box.of(points).outside(far)
+    at = Box.of(points).outside(far)
     np.testing.assert_allclose(free.bones.joints[spine(FISH)], at[spine(FISH)], atol=1e-6)
