@@ -279,7 +279,9 @@ def rig_drawing(
             hangs = (
                 "" if word is None else "several" if word.hangs == "hub" and several else word.hangs
             )
-            found = hung(found[0], part_noun(names[number]), on_lines[here], rest, hangs), found[1]
+            turned = lines[here] if hangs == "several" else None
+            noun, own_lines = part_noun(names[number]), on_lines[here]
+            found = hung(found[0], noun, own_lines, rest, hangs, turned), found[1]
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
 

@@ -7,16 +7,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from engine.language.own_parts import FROM_BELOW, part_noun
 from engine.language.part_words import singular
 from engine.rig.bones import Bones, Floats
+from engine.rig.part_strokes import PartStrokes
+from engine.rig.radiating import radiating
 
 HINGE = "hinge"  # joint: where the part hangs
 REST = ("rest_low", "rest_high")  # joints: the corners of the box around all else
 AXIS = "axis"  # joint: on the axis between two halves, beside the hinge
-STAYING = ("soft", "stands", "stuck")  # what hangs so turns about the middle of where it touches
+STAYING = ("soft", "stands", "stuck", "any")  # what hangs so turns about the middle of where it touches
 HALVES = "halves"  # how two hang that open and close about where they meet
 NEAR = 0.02  # of the drawing's long side: as near a part touches the rest
 AT_END = 0.08  # of the length of a part: what lies at its end
@@ -30,16 +33,25 @@ def same_part(name: str, other: str) -> bool:
     """Tell whether two objects are one part, or parts of one name: "ear" and "ear 2"."""
     mine, theirs = (each.rstrip("0123456789").rstrip() for each in (name, other))
     noun = part_noun(name)
-    return (mine == theirs and (name == other or bool(singular(mine)))) or (
+    is_known = bool(singular(mine.split()[-1])) if mine else False
+    return (mine == theirs and (name == other or is_known)) or (
         bool(noun) and part_noun(other) == noun
     )
 
 
-def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") -> Bones:
+def hung(
+    bones: Bones,
+    noun: str,
+    own: Floats,
+    rest: Floats,
+    hangs: str = "",
+    strokes: NDArray[np.int64] | None = None,
+) -> Bones:
     """Return the bones of a part, called by a noun, with a joint where it hangs on the rest.
 
     own [N, 2]: points on its lines; rest [R, 2]: on those of all else. hangs: how it does, as in
-    the table of parts; "several" for several that turn about where they meet.
+    the table of parts; "several" for several that turn about where they meet, or where they point,
+    which needs the strokes [N] of their points.
     """
     if not len(own) or not len(rest):
         return bones
@@ -48,7 +60,9 @@ def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") ->
     apart, _ = cKDTree(rest).query(own)
     corners = [rest.min(axis=0), rest.max(axis=0)]
     touching = own[apart <= max(NEAR * size, float(apart.min()) * 1.01)]
+    rays = radiating(PartStrokes.of(own, strokes)) if strokes is not None else None
     hinge = _hinge(hangs, own, touching, 0.5 * (corners[0] + corners[1]))
+    hinge = rays[1] if rays is not None and rays[0].all() else hinge
     if hinge is None and hangs in STAYING and float(apart.min()) > NEAR * size:
         hinge = 0.5 * (own.min(axis=0) + own.max(axis=0))  # it touches nothing: a moustache
     if hinge is None:

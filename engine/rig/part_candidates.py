@@ -23,6 +23,7 @@ LIFTED = 0.6  # of the main one's long side: a group as large is of the body, wh
 CORES = 3  # largest strokes without which the rest falls apart into parts
 LEAST_REST = 0.15  # of all lines: so much is left beside a part
 PARTLY, BROKEN = 0.93, 0.8  # how complete is what lacks strokes in or on it, or where it goes on
+DOT = 0.012  # of the drawing's long side: what is as small is a dot
 ALIKE = 0.2  # by which sizes of like parts differ, of the larger one
 #: Of the drawing's box, and of all lines: a largest line of less goes around no body, but a part.
 AROUND, MAIN = 0.55, 0.52
@@ -97,6 +98,11 @@ class Candidate:
         """How many times as long as wide it is, in its own direction."""
         length, width = self.spans
         return float(length / max(width, 1e-3 * length, 1e-9))
+
+    @cached_property
+    def is_dot(self) -> bool:
+        """Whether it is drawn by setting the pen down."""
+        return self.count == 1 and float(self.sides.max()) < DOT * self.drawing.size
 
     @cached_property
     def closed(self) -> bool:

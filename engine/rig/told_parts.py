@@ -46,6 +46,7 @@ from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.halves import find_halves
 from engine.rig.hung import HALVES
+from engine.rig.likely_parts import likely_parts
 from engine.rig.nouns import creatures, plans_of
 from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
 from engine.rig.part_scores import scored_parts
@@ -245,6 +246,27 @@ def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
         labels[mine & (labels == 0)] = number
     names = unique([told.whole or UNNAMED, *[told.noun] * len(found)])
     return Grouping(labels, tuple(names))
+
+
+def with_likely_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
+    """Return the likeliest part for one that a sentence names of a whole, and the rest, as objects.
+
+    None where nothing comes into question, and where bones of its whole move it.
+    """
+    if _is_boned(told.whole, told.noun):
+        return None
+    found = likely_parts(
+        drawing, told.rows, several=told.several, side=told.side, lies=told.lies
+    )
+    if found is None:
+        return None
+    labels = np.full(len(drawing.group), -1, np.int64)
+    for number, mine in enumerate(found.parts):
+        labels[mine & (labels < 0)] = number
+    names = [told.called] * len(found.parts)
+    if (labels < 0).any():
+        labels, names = labels + 1, [told.whole, *names]
+    return Grouping(labels, tuple(unique(names))) if len(names) > 1 else None
 
 
 def _with_halves(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
