@@ -15,17 +15,20 @@ from engine.language.part_words import singular
 from engine.rig.bones import Bones, Floats
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.radiating import radiating
+from engine.runtime.arrays import places_within
 
 HINGE = "hinge"  # joint: where the part hangs
 REST = ("rest_low", "rest_high")  # joints: the corners of the box around all else
 AXIS = "axis"  # joint: on the axis between two halves, beside the hinge
 STAYING = ("soft", "stands", "stuck", "any")  # what hangs so turns about the middle of where it touches
+ENDS_HELD = ("hinge", "soft", "stuck", "any")  # of what hangs so, both ends stay that touch
 HALVES = "halves"  # how two hang that open and close about where they meet
 NEAR = 0.02  # of the drawing's long side: as near a part touches the rest
 AT_END = 0.08  # of the length of a part: what lies at its end
 LONG = 1.8  # times as long as wide: a part that has two ends
 ASIDE = 0.15  # of its length: it touches the rest so far from its middle, to hang at an end
 NEARER = 0.4  # of its length: one end is so much nearer to the middle of the rest
+STEP = 0.01  # of the drawing's long side, between places on the lines that a part may touch
 ALONG = 0.6  # of a part, that touches the rest: then it hangs at one end of that
 
 
@@ -50,8 +53,8 @@ def hung(
     """Return the bones of a part, called by a noun, with a joint where it hangs on the rest.
 
     own [N, 2]: points on its lines; rest [R, 2]: on those of all else. hangs: how it does, as in
-    the table of parts; "several" for several that turn about where they meet, or where they point,
-    which needs the strokes [N] of their points.
+    the table of parts; "several" for several that turn about where they meet, or where they point.
+    strokes [N]: of its points.
     """
     if not len(own) or not len(rest):
         return bones
@@ -60,9 +63,9 @@ def hung(
     apart, _ = cKDTree(rest).query(own)
     corners = [rest.min(axis=0), rest.max(axis=0)]
     touching = own[apart <= max(NEAR * size, float(apart.min()) * 1.01)]
-    rays = radiating(PartStrokes.of(own, strokes)) if strokes is not None else None
     hinge = _hinge(hangs, own, touching, 0.5 * (corners[0] + corners[1]))
-    hinge = rays[1] if rays is not None and rays[0].all() else hinge
+    if strokes is not None:
+        hinge = _several(hangs, own, strokes, apart <= NEAR * size, hinge)
     if hinge is None and hangs in STAYING and float(apart.min()) > NEAR * size:
         hinge = 0.5 * (own.min(axis=0) + own.max(axis=0))  # it touches nothing: a moustache
     if hinge is None:
@@ -82,6 +85,37 @@ def hung(
         joints=np.concatenate([bones.joints, joints]),
         confidence=np.concatenate([bones.confidence, np.ones(len(names))]),
     )
+
+
+def filled_in(points: Floats, strokes: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
+    """Return lines [N, 2] with further places on their long straight pieces, and their strokes.
+
+    What touches a long piece between two of its points is near to none of them.
+    """
+    step = STEP * max(float(np.ptp(points, axis=0).max()), 1e-9)
+    first = np.flatnonzero(strokes[1:] == strokes[:-1])
+    way = points[first + 1] - points[first]
+    more = np.floor(np.linalg.norm(way, axis=1) / step).astype(np.int64)
+    of = np.repeat(np.arange(len(first)), more)
+    share = (places_within(more) + 1.0) / (more[of] + 1.0)
+    between = points[first[of]] + share[:, None] * way[of]
+    return np.concatenate([points, between]), np.concatenate([strokes, strokes[first[of]]])
+
+
+def _several(
+    hangs: str,
+    own: Floats,
+    strokes: NDArray[np.int64],
+    near: NDArray[np.bool_],
+    hinge: Floats | None,
+) -> Floats | None:
+    """Return where [2] a part turns that is rays, or a line held at both ends; else its hinge."""
+    if hangs == "several":
+        rays = radiating(PartStrokes.of(own, strokes))
+        return rays[1] if rays is not None and rays[0].all() else hinge
+    if hangs in ENDS_HELD and strokes[0] == strokes[-1] and near[0] and near[-1]:
+        return np.asarray(0.5 * (own[0] + own[-1]))
+    return hinge
 
 
 def _end(own: Floats, share: Floats) -> Floats:
