@@ -60,7 +60,7 @@ SMOKE = word_set("smoke steam")
 #: What is worn, and may also do what any thing does: fall off, slip, spin.
 WORN = word_set("hat cap crown helmet bonnet beret sombrero tiara halo hood wig")
 #: What runs down a face, and may also do what any thing does.
-DROP = word_set("tear teardrop drop")
+DROP = word_set("tear teardrop drop raindrop droplet")
 FLAME = word_set("flame")
 #: What lies in a row and is pressed.
 KEY = word_set("key")
@@ -228,13 +228,19 @@ def hanging_word(name: str, names: Sequence[str]) -> PartWord | None:
     if any(mine in row.wholes for other in names for row in part_rows(_table_noun(other), mine)):
         return None  # what has parts among the objects
     wholes = [_last_word(other) for other in names if _table_noun(other) != noun]
-    wholes = wholes or [""] * (noun == HALF)  # what has two halves may have nothing else
+    wholes = wholes or [""] * (noun == HALF or _are_but_parts(noun, names))
     wholes = ["" if whole == UNNAMED else whole for whole in wholes]
     words = [word for whole in wholes if (word := part_word(noun, whole)) is not None]
     found = next((word for word in words if word.wholes), None)
     if found is None and noun not in _WITH_BONES:
         found = next(iter(words), None)
     return None if found is None or found.hangs == "loose" else found
+
+
+def _are_but_parts(noun: str, names: Sequence[str]) -> bool:
+    """Tell whether nothing is drawn but several parts of one name: the keys of a pad."""
+    every = all(_table_noun(name) == noun for name in names)
+    return len(names) > 1 and every and not any(row.alone for row in part_rows(noun))
 
 
 def _last_word(name: str) -> str:

@@ -32,6 +32,7 @@ WEIGHTS = (0.9, 1.0, 1.2, 0.7, 0.6)
 BAD = sum(WEIGHTS) * math.log(0.45)  # what has so little by now isn't scored any further
 LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
 STICKING, MOSTLY = 0.35, 0.92  # of its own length that sticks out; the score of what does so
+WINDING = 0.8  # times so much something long that winds
 STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
 NEARLY = 0.03  # of the drawing's long side: a part whose box is as near to others nearly touches
 DOT, SPECK = 0.04, 0.3  # of it: a dot is as large as its pen; parts that may be one are no larger
@@ -306,6 +307,11 @@ def _round(one: Candidate) -> float:
     return 1.0 if one.is_dot else _like("ball")(one)
 
 
+def _long(one: Candidate) -> float:
+    """Return whether it is longer than wide; what winds is less what is called long."""
+    return _ramp(one.long, 1.3, 3.2) * (WINDING if one.waves > 2 else 1.0)
+
+
 def _box(one: Candidate) -> float:
     return _ramp(max(one.filled, one.filled_along), 0.6, 0.88)
 
@@ -359,7 +365,7 @@ _FORMS: dict[str, Callable[[Candidate], float]] = {
     "drop": _like("drop"),
     "heart": _like("heart"),
     "star": _like("star"),
-    "long": lambda one: _ramp(one.long, 1.3, 3.2),
+    "long": _long,
     "oval": _oval,
     "flat": _flat,
     "tall": _tall,

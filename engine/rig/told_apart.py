@@ -63,8 +63,11 @@ class Bodies:
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
-        if not 1 < self._drawing.stroke_count <= MOST:
+        if not 0 < self._drawing.stroke_count <= MOST:
             return None
+        if self._drawing.stroke_count == 1:  # a piece of it may act
+            said = said_part(sentence) if in_english(sentence) == sentence else None
+            return None if said is None else self._with_likely(said)
         part = told_part(sentence) if in_english(sentence) == sentence else None
         if part is not None and part.noun in SCATTERED and not part.whole:
             found = self._with_part(part)
@@ -112,7 +115,7 @@ class Bodies:
     def _with_likely(self, said: WordedPart) -> Grouping | None:
         """Return the likeliest part for one that a sentence names, and the rest."""
         if said not in self._likely:
-            self._likely[said] = with_likely_part(self._strokes(), said)
+            self._likely[said] = with_likely_part(self._drawing, self._strokes(), said)
         return self._likely[said]
 
     def _strokes(self) -> PartStrokes:

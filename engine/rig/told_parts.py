@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from addon.contract.drawing import Drawing
 from engine.geometry.grouping.apart import StrokeGaps
 from engine.geometry.grouping.grouping import Grouping
 from engine.geometry.grouping.named import unique
@@ -52,6 +53,8 @@ from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
 from engine.rig.part_scores import scored_parts
 from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.skeletons import PLANS
+from engine.rig.span_parts import GOOD as GOOD_SPAN
+from engine.rig.span_parts import cut_apart, span_parts
 from engine.rig.told_by_words import LIMBS, WordedPart
 
 Floats = NDArray[np.float64]
@@ -241,31 +244,38 @@ def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
     if not found or (told.alone and not _is_small(drawing, np.any(found, axis=0), told.noun)):
         return None
-    labels = np.zeros(len(drawing.group), np.int64)
-    for number, mine in enumerate(found, 1):
-        labels[mine & (labels == 0)] = number
-    names = unique([told.whole or UNNAMED, *[told.noun] * len(found)])
-    return Grouping(labels, tuple(names))
+    return _parts_of(found, told.whole, told.noun)
 
 
-def with_likely_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
+def with_likely_part(
+    artists: Drawing, drawing: PartStrokes, told: WordedPart
+) -> Grouping | None:
     """Return the likeliest part for one that a sentence names of a whole, and the rest, as objects.
 
-    None where nothing comes into question, and where bones of its whole move it.
+    It may be a piece of a line, which is cut then. None where nothing comes into question, and
+    where bones of its whole move it. drawing: the strokes of the artist's drawing.
     """
     if _is_boned(told.whole, told.noun):
         return None
+    spans, score = span_parts(drawing, told.rows, several=told.several)
     found = likely_parts(
         drawing, told.rows, several=told.several, side=told.side, lies=told.lies
     )
-    if found is None:
-        return None
-    labels = np.full(len(drawing.group), -1, np.int64)
-    for number, mine in enumerate(found.parts):
+    if score >= max(GOOD_SPAN, 0.0 if found is None else found.score):
+        cut = cut_apart(artists, spans, told.whole, told.called)
+        if cut is not None:
+            return cut
+    return None if found is None else _parts_of(found.parts, told.whole, told.called)
+
+
+def _parts_of(parts: Sequence[Bools], whole: str, called: str) -> Grouping | None:
+    """Return parts, and the rest if there is any, as objects; None for a single one."""
+    labels = np.full(len(parts[0]), -1, np.int64)
+    for number, mine in enumerate(parts):
         labels[mine & (labels < 0)] = number
-    names = [told.called] * len(found.parts)
+    names = [called] * len(parts)
     if (labels < 0).any():
-        labels, names = labels + 1, [told.whole, *names]
+        labels, names = labels + 1, [whole or UNNAMED, *names]
     return Grouping(labels, tuple(unique(names))) if len(names) > 1 else None
 
 
