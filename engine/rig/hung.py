@@ -92,6 +92,8 @@ def filled_in(points: Floats, strokes: NDArray[np.int64]) -> tuple[Floats, NDArr
 
     What touches a long piece between two of its points is near to none of them.
     """
+    if not len(points):
+        return points, strokes
     step = STEP * max(float(np.ptp(points, axis=0).max()), 1e-9)
     first = np.flatnonzero(strokes[1:] == strokes[:-1])
     way = points[first + 1] - points[first]

@@ -20,11 +20,13 @@ from engine.rig.part_scores import LARGE, at_side, part_ways
 from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.radiating import radiating
 
-GOOD = 0.5  # score of what is taken at least
+GOOD, GOOD_ONE = 0.5, 0.66  # score of several, and of one, that are taken at least
+DIVIDES = 0.8  # times so much a line from side to side of the outline: it parts it in two
 FLOOR = 0.35  # of any single score: no single one decides,
 FLOORS = (FLOOR, 0.2, 0.12, FLOOR, FLOOR)  # though form and place count more
 LEAST_REST = 0.2  # of all lines: so much is left beside a part
 LARGEST = 0.75  # of the drawing's long side
+NEAR = 0.04  # of the drawing's long side: an end as near to the outline lies on it
 FEWEST = 3  # like strokes, where nothing is known of the part
 #: How many there are -> score of a group of like strokes.
 NUMBERS = {1: 0.45, 2: 0.85}
@@ -70,7 +72,7 @@ def likely_parts(
     found += [] if several else [Likely((one.mine,), number[id(one)]) for one in every.every]
     found = [each for each in found if _leaves_rest(drawing, each, several=several)]
     best = max(found, key=lambda each: each.score, default=None)
-    if best is None or best.score < GOOD:
+    if best is None or best.score < (GOOD if several else GOOD_ONE):
         return None
     if side and len(best.parts) > 1:
         like = [one for one in every.every if any((one.mine == p).all() for p in best.parts)]
@@ -92,6 +94,7 @@ def _score(
         best *= WITHIN[lies]
     if several:
         return best
+    best *= DIVIDES if _divides(every, one) else 1.0
     return best * one.complete * (SOME if _is_some(every, one) else 1.0)
 
 
@@ -104,6 +107,19 @@ def _fits(every: Candidates, one: Candidate, row: PartWord, several: bool) -> fl
     )
     free = FREE if row.noun == UNKNOWN and not one.touches.any() else 1.0
     return free * math.exp(total / sum(weight for weight, _ in ways))
+
+
+def _divides(every: Candidates, one: Candidate) -> bool:
+    """Tell whether a straight line within the outline ends at it on both sides."""
+    drawing = every.drawing
+    if one.count > 1 or one.closed or one.mine[every.outline] or not drawing.closed[every.outline]:
+        return False
+    ends = one.line[[0, -1]]
+    apart = float(np.linalg.norm(ends[0] - ends[1]))
+    outline = drawing.line(every.outline)
+    near = np.linalg.norm(outline[:, None] - ends[None], axis=2).min(axis=0) < NEAR * drawing.size
+    straight = apart > 0.97 * float(drawing.length[one.main])
+    return bool(near.all() and straight and apart > 0.3 * drawing.size)
 
 
 def _is_some(every: Candidates, one: Candidate) -> bool:

@@ -33,6 +33,7 @@ BAD = sum(WEIGHTS) * math.log(0.45)  # what has so little by now isn't scored an
 LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
 STICKING, MOSTLY = 0.35, 0.92  # of its own length that sticks out; the score of what does so
 WINDING = 0.8  # times so much something long that winds
+LED = (0.2, 0.7)  # of all its lines, that the largest of three or more has, to be one line
 STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
 NEARLY = 0.03  # of the drawing's long side: a part whose box is as near to others nearly touches
 DOT, SPECK = 0.04, 0.3  # of it: a dot is as large as its pen; parts that may be one are no larger
@@ -350,7 +351,8 @@ def _wavy(one: Candidate) -> float:
 def _line(one: Candidate) -> float:
     if one.closed and not one.is_led_by_line:
         return _ramp(one.long, 2.0, 6.0) * 0.9
-    return 1.0
+    main = float(one.drawing.length[one.main]) / max(one.length, 1e-9)
+    return 1.0 if one.count < 3 else _ramp(main, *LED)
 
 
 def _formed(one: Candidate, form: str) -> float:

@@ -120,9 +120,9 @@ def _cut_out(drawing: PartStrokes, span: Span, line: Floats) -> PartStrokes:
 
 
 def cut_apart(
-    drawing: Drawing, spans: Sequence[Span], whole: str, called: str
+    drawing: Drawing, lines: PartStrokes, spans: Sequence[Span], whole: str, called: str
 ) -> Grouping | None:
-    """Return pieces of lines, each an object, and the rest.
+    """Return pieces of lines, each an object with what lies within it, and the rest.
 
     None where the artist's points don't lie where a line would have to be cut.
     """
@@ -138,6 +138,9 @@ def cut_apart(
     labels = np.zeros(len(cut.strokes), np.int64)
     for number, (stroke, start, end) in enumerate(ends, 1):
         labels[_pieces_between(drawing, cut, stroke, start, end)] = number
+    for stroke in set(range(lines.count)) - set(cuts):
+        held = [n for n, span in enumerate(spans, 1) if span.holds(lines.line(stroke))]
+        labels[cut.strokes == stroke] = held[0] if held else 0
     if len(np.unique(labels)) != len(spans) + 1:
         return None
     return Grouping(labels, tuple(unique([whole, *[called] * len(spans)])), cut)

@@ -50,6 +50,15 @@ class Span:
     roots: int
     proud: float
 
+    def holds(self, places: Floats) -> bool:
+        """Tell whether the line goes around all of some places [N, 2], closed by its cut."""
+        (x, y), (x2, y2) = self.line.T, np.roll(self.line, -1, axis=0).T
+        px, py = places[:, :1], places[:, 1:]
+        crosses = (y > py) != (y2 > py)
+        rise = np.where(np.abs(y2 - y) < 1e-12, 1e-12, y2 - y)
+        inside = (crosses & (px < x + (x2 - x) * (py - y) / rise)).sum(axis=1) % 2 == 1
+        return bool(inside.all())
+
     def overlaps(self, other: Span) -> bool:
         """Tell whether two pieces share a part of a line."""
         if self.stroke != other.stroke:

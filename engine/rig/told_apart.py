@@ -78,7 +78,8 @@ class Bodies:
         said = said_part(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
         bodies = tuple(one for one in named if one.name not in SCENES)
-        for told in dict.fromkeys((bodies, named)):
+        is_part = said is not None and said.lies == "of" and said.sure
+        for told in () if is_part else dict.fromkeys((bodies, named)):
             count = sum(one.count for one in told)
             if count < 2:
                 continue
@@ -104,7 +105,11 @@ class Bodies:
         if by_rule is None and (by_words is None or not self._lies_so(by_words, beside)):
             stays = None if ground is None else self._with_part(ground)
             parted = None if stays is not None or beside is None else self._with_part(beside)
-            found = next((each for each in (stays, parted, by_words) if each is not None), None)
+            likely = None
+            if said is not None and said.sure and by_words is None and stays is None:
+                likely = self._with_likely(said)
+            ways = (stays, likely, parted, by_words)
+            found = next((each for each in ways if each is not None), None)
             return self._with_likely(said) if found is None and said is not None else found
         if by_rule is None or by_words is None:
             return by_words if by_rule is None else by_rule

@@ -88,6 +88,11 @@ class WordedPart:
         return self.noun if self.known else f"{self.noun} {UNKNOWN}"
 
     @property
+    def sure(self) -> bool:
+        """Whether the table knows it, and not as something that is often drawn by itself."""
+        return self.known and bool(self.rows) and not any(row.alone for row in self.rows)
+
+    @property
     def explicit(self) -> bool:
         """Whether the table knows it as a part of just this whole."""
         return any(self.whole in row.wholes for row in self.rows)
@@ -228,11 +233,16 @@ def _subject(
     if not subjects or len(subjects) > 2 or (len(subjects) == 2 and not subjects[1].owned):
         return None
     part = subjects[-1]
-    others = [t for t in nouns if t is not part and t.word not in _NO_WHOLES]
+    others = [t for t in nouns if t is not part and not _is_its(t) and t.word not in _NO_WHOLES]
     whole = subjects[0] if len(subjects) == 2 else next(iter(others), None)
     found = _worded(part, noun_base(_last(whole)) if whole is not None else "")
     joined = found is not None and whole is not None and _is_joined(words, part, whole)
     return replace(found, owned=True) if found is not None and joined else found
+
+
+def _is_its(token: Token) -> bool:
+    """Tell whether a noun is what its whole has, like the part: "swings on its cable"."""
+    return token.owned and bool(singular(_last(token)))
 
 
 def _is_joined(words: Sequence[str], part: Token, whole: Token) -> bool:

@@ -262,7 +262,7 @@ def with_likely_part(
         drawing, told.rows, several=told.several, side=told.side, lies=told.lies
     )
     if score >= max(GOOD_SPAN, 0.0 if found is None else found.score):
-        cut = cut_apart(artists, spans, told.whole, told.called)
+        cut = cut_apart(artists, drawing, spans, told.whole, told.called)
         if cut is not None:
             return cut
     return None if found is None else _parts_of(found.parts, told.whole, told.called)
