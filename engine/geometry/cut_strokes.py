@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +82,9 @@ def cut_strokes(drawing: Drawing, cuts: Mapping[int, Sequence[int]]) -> CutStrok
         points = np.asarray(drawing.stroke(stroke), np.int64)
         at = sorted(set(cuts.get(stroke, ())))
         cyclic = bool(drawing.cyclic.data[stroke])
-        own = _pieces(points, at, cyclic=cyclic) if at and not (cyclic and len(at) < 2) else [points]
+        own = (
+            _pieces(points, at, cyclic=cyclic) if at and not (cyclic and len(at) < 2) else [points]
+        )
         pieces += own
         strokes += [stroke] * len(own)
     offsets = np.concatenate([[0], np.cumsum([len(piece) for piece in pieces])]).astype(np.int64)
@@ -96,4 +99,4 @@ def _pieces(points: Ints, at: Sequence[int], *, cyclic: bool) -> list[Ints]:
     else:
         ring = points
         ends = [0, *(cut for cut in at if 0 < cut < len(points) - 1), len(points) - 1]
-    return [ring[a : b + 1] for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    return [ring[a : b + 1] for a, b in pairwise(ends)]

@@ -66,6 +66,7 @@ def with_bodies_told(drawing: Drawing, run: JobRun) -> ToldDrawing:
         from engine.rig.told_apart import told_apart
 
         grouping = told_apart(drawing, run.request.prompt)
+        _warn_of_parts(grouping, run)
     whole = None if grouping is None else grouping.of_whole_strokes()
     if whole is None or len(whole.names) < 2:
         remove_file(run.folder.file(FILE))
@@ -80,6 +81,27 @@ def with_bodies_told(drawing: Drawing, run: JobRun) -> ToldDrawing:
         )
     )
     return ToldDrawing(bodies.applied(drawing), grouping)
+
+
+def _warn_of_parts(grouping: Grouping | None, run: JobRun) -> None:
+    """Say which part that the sentence names isn't found, or not surely."""
+    from engine.language.beats import in_english
+    from engine.rig.told_by_words import said_part
+    from engine.rig.told_parts import missing_part
+
+    if grouping is not None and grouping.unsure:
+        run.progress.warn(
+            Message(
+                "I am not sure which lines are the {part}; those that fit best move.",
+                part=grouping.unsure,
+            )
+        )
+    sentence = run.request.prompt
+    said = said_part(sentence) if grouping is None and in_english(sentence) == sentence else None
+    if said is not None and (part := missing_part(said)):
+        run.progress.warn(
+            Message("I find no lines that are the {part}; the whole drawing moves.", part=part)
+        )
 
 
 def may_be_several(drawing: Drawing, request: Request) -> bool:

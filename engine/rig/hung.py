@@ -20,7 +20,12 @@ from engine.runtime.arrays import places_within
 HINGE = "hinge"  # joint: where the part hangs
 REST = ("rest_low", "rest_high")  # joints: the corners of the box around all else
 AXIS = "axis"  # joint: on the axis between two halves, beside the hinge
-STAYING = ("soft", "stands", "stuck", "any")  # what hangs so turns about the middle of where it touches
+STAYING = (
+    "soft",
+    "stands",
+    "stuck",
+    "any",
+)  # what hangs so turns about the middle of where it touches
 ENDS_HELD = ("hinge", "soft", "stuck", "any")  # of what hangs so, both ends stay that touch
 HALVES = "halves"  # how two hang that open and close about where they meet
 NEAR = 0.02  # of the drawing's long side: as near a part touches the rest

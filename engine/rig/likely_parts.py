@@ -140,9 +140,7 @@ def _lies_within(every: Candidates, one: Candidate) -> bool:
     return bool((one.middle > low).all() and (one.middle < high).all())
 
 
-def _groups(
-    every: Candidates, number: dict[int, float], rows: Sequence[PartWord]
-) -> list[Likely]:
+def _groups(every: Candidates, number: dict[int, float], rows: Sequence[PartWord]) -> list[Likely]:
     """Return groups of like candidates, each by itself."""
     lone = any(row.many in ("1", "all") for row in rows)
     found = []

@@ -117,7 +117,10 @@ def part_ways(
     every: Candidates, one: Candidate, word: PartWord, *, several: bool
 ) -> list[tuple[float, Callable[[], float]]]:
     """Return what makes a candidate what a word means, with its weight, the quickest first."""
-    size = max(float(one.sides.max()) / every.drawing.size, DOT if one.is_dot and word.most <= SPECK else 0.0)
+    size = max(
+        float(one.sides.max()) / every.drawing.size,
+        DOT if one.is_dot and word.most <= SPECK else 0.0,
+    )
     over = np.log(max(word.least / max(size, 1e-6), size / word.most, 1.0))
     ways: tuple[Callable[[], float], ...] = (
         lambda: float(np.exp(-((over / 0.3) ** 2))),

@@ -195,6 +195,6 @@ def _pieces_between(
         first = int(cut.points[cut.offsets[piece]]) - points.start
         span = int(cut.offsets[piece + 1] - cut.offsets[piece]) - 1
         begins = (first - start) % count if cyclic else first - start
-        if 0 <= begins and begins + span <= length:
+        if begins >= 0 and begins + span <= length:
             found.append(piece)
     return found

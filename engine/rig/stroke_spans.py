@@ -4,8 +4,8 @@
 
 An outline bends inwards where a part begins and ends (the minima rule, Hoffman and Richards 1984),
 and the cut between the two places is short for what it cuts off (the short-cut rule, Singh,
-Seyranian and Hoffman 1999). An open line falls into pieces at its corners, and where it touches itself or
-another line.
+Seyranian and Hoffman 1999). An open line falls into pieces at its corners, and where it touches
+itself or another line.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _turns(line: Floats, size: float, *, ring: bool) -> Floats:
 
 
 def _peaks(values: Floats, least: float, *, ring: bool) -> list[int]:
-    """Return where values [n] are largest of their neighbours and above the least, largest first."""
+    """Return where values [n] above the least are larger than beside, the largest first."""
     count = len(values)
     kept: list[int] = []
     for place in np.argsort(-values, kind="stable").tolist():
@@ -157,8 +157,7 @@ def _proud(drawing: PartStrokes, line: Floats, most: float) -> float:
 
 
 def _of_open(drawing: PartStrokes, stroke: int, line: Floats) -> list[Span]:
-    """Return pieces of an open line: from an end to a place where it may break, and what sticks out
-    between two such places."""
+    """Return pieces of an open line from an end to where it may break, or between two breaks."""
     count, length = len(line), float(drawing.length[stroke])
     turns = np.abs(_turns(line, drawing.size, ring=False))
     corners = _peaks(turns, CORNER, ring=False)

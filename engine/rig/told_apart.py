@@ -79,6 +79,10 @@ class Bodies:
         named = _named(sentence)
         bodies = tuple(one for one in named if one.name not in SCENES)
         is_part = said is not None and said.lies == "of" and said.sure
+        if said is not None and is_part and said.several:
+            every = self._with_likely(said)
+            if every is not None and said.whole not in every.names:
+                return every  # nothing but these is drawn
         for told in () if is_part else dict.fromkeys((bodies, named)):
             count = sum(one.count for one in told)
             if count < 2:
@@ -106,7 +110,7 @@ class Bodies:
             stays = None if ground is None else self._with_part(ground)
             parted = None if stays is not None or beside is None else self._with_part(beside)
             likely = None
-            if said is not None and said.sure and by_words is None and stays is None:
+            if said is not None and said.sure and stays is None:
                 likely = self._with_likely(said)
             ways = (stays, likely, parted, by_words)
             found = next((each for each in ways if each is not None), None)

@@ -18,7 +18,7 @@ from engine.language.english import english_tokens
 from engine.language.english_words import RESULTS
 from engine.language.inflection import noun_base, verb_bases
 from engine.language.nouns import is_noun
-from engine.language.own_parts import JAW_WORDS, act_of, part_noun
+from engine.language.own_parts import FACIAL, JAW_WORDS, act_of, part_noun
 from engine.language.part_words import (
     UNKNOWN,
     PartWord,
@@ -143,26 +143,25 @@ def said_part(sentence: str) -> WordedPart | None:
     part = subjects[-1]
     whole, lies = (subjects[0], "of") if owned else _said_whole(tokens, part)
     noun = noun_base(_last(part))
-    if whole is None or not noun or stem(noun) in creatures():
+    if whole is None or not noun or stem(noun) in creatures() or noun in FACIAL:
         return None
     of = noun_base(_last(whole))
-    if stem(of) in creatures() and (noun in LIMBS or lies != "of"):
-        return None
     known = part_rows(singular(noun), of) or part_rows(singular(noun))
+    if stem(of) in creatures() and (not known or noun in LIMBS or lies != "of"):
+        return None
     acts = known or act_by_hanging(UNKNOWN_HANGS, clauses[0].verb)
     several = noun != _last(part)
     rows = (*known, *unknown_part(lies)) if not known or lies != "of" else known
-    side = part.form if part.form else ""
-    return WordedPart(
-        noun, rows, of, several, side, owned=True, lies=lies, known=bool(known or part_noun(noun)) or not acts
-    )
+    is_known = bool(known or part_noun(noun) or not acts)
+    return WordedPart(noun, rows, of, several, part.form, owned=True, lies=lies, known=is_known)
 
 
 def _said_whole(tokens: Sequence[Token], part: Token) -> tuple[Token | None, str]:
     """Return what a part is said to be of, in or on, or to come out of, and which it is."""
     at = next(n for n, token in enumerate(tokens) if token is part)
     after = tokens[at + 1 : at + 3]
-    if len(after) == 2 and after[0].word in _JOINING and after[1].kind == "noun":
+    joined = len(after) == 2 and after[0].word in _JOINING and after[1].kind == "noun"
+    if joined and after[1].text.lower().split()[0] in _BEFORE:  # no "bunch of grapes"
         return after[1], after[0].word
     for before, token in pairwise(tokens[at + 1 :]):
         if before.kind == "prep" and before.text.lower() == "out of" and token.kind == "noun":

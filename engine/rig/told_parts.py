@@ -61,6 +61,7 @@ Floats = NDArray[np.float64]
 
 BESIDE = 1.8  # times as large as scattered things is what they are beside
 LONE, LONE_SIZE = 0.35, 0.5  # of all lines, and of that side: what isn't said to be of anything
+SURE = 0.8  # score of a part below which a result says that the part may be another one
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -247,9 +248,7 @@ def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     return _parts_of(found, told.whole, told.noun)
 
 
-def with_likely_part(
-    artists: Drawing, drawing: PartStrokes, told: WordedPart
-) -> Grouping | None:
+def with_likely_part(artists: Drawing, drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     """Return the likeliest part for one that a sentence names of a whole, and the rest, as objects.
 
     It may be a piece of a line, which is cut then. None where nothing comes into question, and
@@ -258,14 +257,24 @@ def with_likely_part(
     if _is_boned(told.whole, told.noun):
         return None
     spans, score = span_parts(drawing, told.rows, several=told.several)
-    found = likely_parts(
-        drawing, told.rows, several=told.several, side=told.side, lies=told.lies
-    )
+    found = likely_parts(drawing, told.rows, several=told.several, side=told.side, lies=told.lies)
     if score >= max(GOOD_SPAN, 0.0 if found is None else found.score):
         cut = cut_apart(artists, drawing, spans, told.whole, told.called)
         if cut is not None:
-            return cut
-    return None if found is None else _parts_of(found.parts, told.whole, told.called)
+            return replace(cut, unsure=told.noun if score < SURE else "")
+    parts = None if found is None else _parts_of(found.parts, told.whole, told.called)
+    if parts is None or found is None:
+        return None
+    return replace(parts, unsure=told.noun if found.score < SURE else "")
+
+
+def missing_part(told: WordedPart) -> str:
+    """Return what a part is called that a sentence names of a thing, and that wasn't found.
+
+    "" for parts of somebody, which bones move, and for what is only in or on something.
+    """
+    somebody = stem(told.whole) in creatures() or _is_boned(told.whole, told.noun)
+    return "" if somebody or told.lies != "of" else told.noun
 
 
 def _parts_of(parts: Sequence[Bools], whole: str, called: str) -> Grouping | None:

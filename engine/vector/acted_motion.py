@@ -16,6 +16,7 @@ from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from addon.contract.steering import Steering, steering_of
 from engine.language.beats import read_beats
+from engine.language.own_parts import part_noun
 from engine.language.sending import FELLED
 from engine.language.verb_words import ON_FOOT
 from engine.motion.act import act
@@ -200,7 +201,8 @@ def _pose(
     """
     points = rest[found.points]
     box = np.stack([points.min(axis=0), points.max(axis=0)])
-    if len(names) > 1:
+    mine = next(name for name, own in zip(names, rig.objects, strict=True) if own is found)
+    if len(names) > 1 and not part_noun(mine):  # a pupil stays in its eye
         box = _as_seen(box, rest)
     stage = RestPose(found.bones, box, points)
     ratio = FPS / clip.fps

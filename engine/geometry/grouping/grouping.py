@@ -27,11 +27,13 @@ class Grouping:
         names: names of the objects, all different, in the order of their numbers.
         cut: where strokes fall into pieces that are of different objects; then the labels are
             those of the pieces. None where all strokes are whole.
+        unsure: the part that a sentence names, where it isn't sure that it was found; else "".
     """
 
     labels: Ints
     names: tuple[str, ...]
     cut: CutStrokes | None = None
+    unsure: str = ""
 
     def applied(self, drawing: Drawing) -> Drawing:
         """Return the drawing, cut in pieces if need be, with these objects and names."""
