@@ -23,7 +23,7 @@ from engine.rig.likely_parts import FLOORS
 from engine.rig.part_candidates import Candidate, Candidates, candidates_of
 from engine.rig.part_scores import part_ways
 from engine.rig.part_strokes import Floats, PartStrokes
-from engine.rig.stroke_spans import Span, spans_of
+from engine.rig.stroke_spans import StrokeSpan, spans_of
 from engine.runtime.arrays import numpy_of
 
 GOOD = 0.62  # score of what is taken at least
@@ -39,14 +39,14 @@ LONE, PAIR = 0.8, 1.0  # score of one, and of more, where several are spoken of
 
 @dataclass(frozen=True, eq=False)
 class _Scored:
-    span: Span
+    span: StrokeSpan
     candidate: Candidate
     score: float
 
 
 def span_parts(
     drawing: PartStrokes, rows: Sequence[PartWord], *, several: bool
-) -> tuple[list[Span], float]:
+) -> tuple[list[StrokeSpan], float]:
     """Return the pieces of lines that a word means, and how well they fit, 0 to about 1.
 
     rows: what is known of such parts. several: whether a sentence speaks of more than one.
@@ -61,7 +61,7 @@ def span_parts(
         return [], 0.0
     if not several:
         return [scored[0].span], scored[0].score
-    best: tuple[list[Span], float] = ([], 0.0)
+    best: tuple[list[StrokeSpan], float] = ([], 0.0)
     limit = 2 if any(row.many == "2" for row in fitting) else MOST
     for first in scored[:12]:
         like = _alike(first, scored)[:limit]
@@ -82,7 +82,7 @@ def _alike(first: _Scored, scored: Sequence[_Scored]) -> list[_Scored]:
 
 
 def _scored(
-    drawing: PartStrokes, every: Candidates, span: Span, rows: Sequence[PartWord]
+    drawing: PartStrokes, every: Candidates, span: StrokeSpan, rows: Sequence[PartWord]
 ) -> _Scored:
     """Return a piece of a line with its score, by the row that fits best."""
     best, chosen = -1.0, None
@@ -109,7 +109,7 @@ def _fits(every: Candidates, one: Candidate, row: PartWord) -> float:
     return known * math.exp(total / sum(weight for weight, _ in ways))
 
 
-def _cut_out(drawing: PartStrokes, span: Span, line: Floats) -> PartStrokes:
+def _cut_out(drawing: PartStrokes, span: StrokeSpan, line: Floats) -> PartStrokes:
     """Return the strokes with a piece of one as a stroke of its own, the last one."""
     lines = [drawing.line(stroke) for stroke in range(drawing.count)]
     lines[span.stroke] = span.rest if len(span.rest) else span.line[:1]
@@ -120,7 +120,7 @@ def _cut_out(drawing: PartStrokes, span: Span, line: Floats) -> PartStrokes:
 
 
 def cut_apart(
-    drawing: Drawing, lines: PartStrokes, spans: Sequence[Span], whole: str, called: str
+    drawing: Drawing, lines: PartStrokes, spans: Sequence[StrokeSpan], whole: str, called: str
 ) -> Grouping | None:
     """Return pieces of lines, each an object with what lies within it, and the rest.
 
@@ -146,7 +146,7 @@ def cut_apart(
     return Grouping(labels, tuple(unique([whole, *[called] * len(spans)])), cut)
 
 
-def _at_anchors(drawing: Drawing, span: Span) -> tuple[int, int] | None:
+def _at_anchors(drawing: Drawing, span: StrokeSpan) -> tuple[int, int] | None:
     """Return the points of its stroke, counted from its first, at which a piece begins and ends."""
     anchors = anchors_of(drawing, span.stroke)
     points = np.asarray(drawing.stroke(span.stroke))

@@ -32,7 +32,7 @@ MOST_PLACES = 16  # on one line where pieces may begin
 
 
 @dataclass(frozen=True, eq=False)
-class Span:
+class StrokeSpan:
     """A piece of a stroke.
 
     Attributes:
@@ -59,7 +59,7 @@ class Span:
         inside = (crosses & (px < x + (x2 - x) * (py - y) / rise)).sum(axis=1) % 2 == 1
         return bool(inside.all())
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: StrokeSpan) -> bool:
         """Tell whether two pieces share a part of a line."""
         if self.stroke != other.stroke:
             return False
@@ -72,9 +72,9 @@ class Span:
         return [(self.start, 1.0), (0.0, self.end)]
 
 
-def spans_of(drawing: PartStrokes) -> list[Span]:
+def spans_of(drawing: PartStrokes) -> list[StrokeSpan]:
     """Return the pieces of a drawing's lines that may be parts."""
-    found: list[Span] = []
+    found: list[StrokeSpan] = []
     for stroke in range(drawing.count):
         line = drawing.line(stroke)
         long = float(drawing.length[stroke]) > 2.0 * LEAST * drawing.size
@@ -118,7 +118,7 @@ def _peaks(values: Floats, least: float, *, ring: bool) -> list[int]:
     return kept[:MOST_PLACES]
 
 
-def _of_ring(drawing: PartStrokes, stroke: int, line: Floats) -> list[Span]:
+def _of_ring(drawing: PartStrokes, stroke: int, line: Floats) -> list[StrokeSpan]:
     """Return what sticks out of an outline between two places where it bends inwards."""
     ring = line[:-1] if np.allclose(line[0], line[-1]) else line
     count = len(ring)
@@ -137,7 +137,7 @@ def _of_ring(drawing: PartStrokes, stroke: int, line: Floats) -> list[Span]:
             rest = ring[(end + np.arange(count - length + 1)) % count]
             shares = start / count, end / count
             sure = min(float(min(bends[start], bends[end])) / SURELY, 1.0)
-            found.append(Span(stroke, *shares, ring[at], rest, 2, proud * (0.4 + 0.6 * sure)))
+            found.append(StrokeSpan(stroke, *shares, ring[at], rest, 2, proud * (0.4 + 0.6 * sure)))
     return found
 
 
@@ -156,7 +156,7 @@ def _proud(drawing: PartStrokes, line: Floats, most: float) -> float:
     return float(np.clip((length / wide - PROUD[0]) / (PROUD[1] - PROUD[0]), 0.05, 1.0))
 
 
-def _of_open(drawing: PartStrokes, stroke: int, line: Floats) -> list[Span]:
+def _of_open(drawing: PartStrokes, stroke: int, line: Floats) -> list[StrokeSpan]:
     """Return pieces of an open line from an end to where it may break, or between two breaks."""
     count, length = len(line), float(drawing.length[stroke])
     turns = np.abs(_turns(line, drawing.size, ring=False))
@@ -172,12 +172,12 @@ def _of_open(drawing: PartStrokes, stroke: int, line: Floats) -> list[Span]:
             if LEAST * drawing.size < own < MOST * length:
                 rest = line[end:] if start == 0 else line[: start + 1]
                 shares = start / (count - 1), end / (count - 1)
-                found.append(Span(stroke, *shares, line[start : end + 1], rest, 1, sure))
+                found.append(StrokeSpan(stroke, *shares, line[start : end + 1], rest, 1, sure))
     for start, end in permutations(places, 2):
         if start < end and (proud := _proud(drawing, line[start : end + 1], MOST * length)):
             rest = np.concatenate([line[: start + 1], line[end:]])
             shares = start / (count - 1), end / (count - 1)
-            found.append(Span(stroke, *shares, line[start : end + 1], rest, 2, proud))
+            found.append(StrokeSpan(stroke, *shares, line[start : end + 1], rest, 2, proud))
     return found
 
 
