@@ -20,6 +20,7 @@ from engine.geometry.grouping.named import unique
 from engine.language.part_words import UNKNOWN, PartWord
 from engine.rig.curve_points import along_curves
 from engine.rig.likely_parts import FLOORS
+from engine.rig.part_candidates import MOST as MOST_STROKES
 from engine.rig.part_candidates import Candidate, Candidates, candidates_of
 from engine.rig.part_scores import part_ways
 from engine.rig.part_strokes import Floats, PartStrokes
@@ -33,6 +34,7 @@ PLAIN = 0.8  # times so much a piece that hardly sticks out
 UNKNOWN_PART = 0.85  # times so much where nothing is known of the part
 CLOSING = 0.1  # of the drawing's long side: so far from a break the artist's point may lie
 MOST = 8  # like parts
+MOST_SPANS = 60  # pieces that are measured, the proudest
 LIKE = 0.9  # of the best one's score: others like it
 LONE, PAIR = 0.8, 1.0  # score of one, and of more, where several are spoken of
 
@@ -52,10 +54,11 @@ def span_parts(
     rows: what is known of such parts. several: whether a sentence speaks of more than one.
     """
     fitting = [row for row in rows if row.hangs in OF_LINES]
-    if not fitting:
+    if not fitting or drawing.count > MOST_STROKES:
         return [], 0.0
     every = candidates_of(drawing)
-    scored = [_scored(drawing, every, span, fitting) for span in spans_of(drawing)]
+    spans = sorted(spans_of(drawing), key=lambda span: -span.proud)[:MOST_SPANS]
+    scored = [_scored(drawing, every, span, fitting) for span in spans]
     scored = sorted(scored, key=lambda each: -each.score)
     if not scored:
         return [], 0.0

@@ -143,11 +143,11 @@ def said_part(sentence: str) -> WordedPart | None:
     part = subjects[-1]
     whole, lies = (subjects[0], "of") if owned else _said_whole(tokens, part)
     noun = noun_base(_last(part))
-    if whole is None or not noun or stem(noun) in creatures() or noun in FACIAL:
+    if whole is None or not noun or stem(noun) in creatures():
         return None
     of = noun_base(_last(whole))
     known = part_rows(singular(noun), of) or part_rows(singular(noun))
-    if stem(of) in creatures() and (not known or noun in LIMBS or lies != "of"):
+    if stem(of) in creatures() and (not known or noun in LIMBS | FACIAL or lies != "of"):
         return None
     acts = known or act_by_hanging(UNKNOWN_HANGS, clauses[0].verb)
     several = noun != _last(part)

@@ -7,11 +7,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from addon.contract.request import Request
+from engine.render.evaluate import animated_positions
 from engine.rig.drawing_rig import rig_drawing
 from engine.rig.hung import HINGE
 from engine.rig.part_strokes import Floats
 from engine.rig.radiating import radiating
 from engine.rig.told_apart import told_apart
+from engine.runtime.progress import Progress
+from engine.vector.pipeline import animate
 from tests.engine.rig.test_told_parts import drawn, line, part_strokes, ring
 
 
@@ -49,3 +53,17 @@ def test_rays_of_half_a_sun_turn_about_its_middle() -> None:
     assert own is not None
     joints = dict(zip(own.bones.names, own.bones.joints, strict=True))
     assert joints[HINGE] == pytest.approx([250, 200], abs=6)
+
+
+@pytest.mark.parametrize(("start", "end", "round_"), [(-2.8, -0.3, False), (0.0, 5.0, True)])
+def test_rays_of_half_a_sun_stay_above_the_sea(start: float, end: float, round_: bool) -> None:
+    drawing = drawn(ring(250, 200, 60), *sun(start, end))
+    told = told_apart(drawing, "the rays of the sun turn")
+    assert told is not None
+    apart = told.applied(drawing)
+    request = Request(prompt="the rays of the sun turn", quality="draft", frames=48)
+    moved = animated_positions(apart, animate(apart, request, Progress.silent()))
+    tip = moved[:, 49 + 10] - [250, 200]  # the first ray's
+    turned = np.unwrap(np.arctan2(tip[:, 1], tip[:, 0]))
+    assert (np.ptp(turned) > 4.0) == round_
+    assert np.ptp(turned) > 0.3
