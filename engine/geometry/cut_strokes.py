@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,9 @@ class CutStrokes:
         pieces = np.bincount(self.strokes, minlength=drawing.stroke_count)[self.strokes]
         whole = np.diff(numpy_of(drawing.stroke_offsets))[self.strokes] == np.diff(self.offsets)
         columns["cyclic"] = columns["cyclic"] * ((pieces == 1) & whole).astype(np.uint8)
-        arrays = {name: array_of(np.ascontiguousarray(own)) for name, own in columns.items()}
+        arrays: dict[str, Any] = {
+            name: array_of(np.ascontiguousarray(own)) for name, own in columns.items()
+        }
         return replace(drawing, stroke_offsets=array_of(self.offsets.astype(np.int32)), **arrays)
 
     def joined(self, moved: NDArray[np.floating], count: int) -> Floats:

@@ -70,7 +70,12 @@ def likely_parts(
         return rays
     found = _groups(every, number, rows) if several or side else []
     found += [] if several else [Likely((one.mine,), number[id(one)]) for one in every.every]
-    found = [each for each in found if _leaves_rest(drawing, each, several=several)]
+    large = any(row.most >= LARGE and row.noun != UNKNOWN for row in rows)
+    found = [
+        each
+        for each in found
+        if (large or _is_small(drawing, each)) and _leaves_rest(drawing, each, several=several)
+    ]
     best = max(found, key=lambda each: each.score, default=None)
     if best is None or best.score < (GOOD if several else GOOD_ONE):
         return None
@@ -187,6 +192,9 @@ def _leaves_rest(drawing: PartStrokes, likely: Likely, *, several: bool) -> bool
     if mine.all():
         return several and len(likely.parts) > 1
     length = drawing.length
-    left = float(length[~mine].sum()) / max(float(length.sum()), 1e-9)
-    fits = all(drawing.extent(part) < LARGEST * drawing.size for part in likely.parts)
-    return left > LEAST_REST and fits
+    return float(length[~mine].sum()) > LEAST_REST * float(length.sum())
+
+
+def _is_small(drawing: PartStrokes, likely: Likely) -> bool:
+    """Tell whether no part is as large as the drawing."""
+    return all(drawing.extent(part) < LARGEST * drawing.size for part in likely.parts)

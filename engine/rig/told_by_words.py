@@ -146,7 +146,9 @@ def said_part(sentence: str) -> WordedPart | None:
     if whole is None or not noun or stem(noun) in creatures():
         return None
     of = noun_base(_last(whole))
-    known = part_rows(singular(noun), of) or part_rows(singular(noun))
+    rows = part_rows(singular(noun))
+    of_it = tuple(row for row in rows if of in row.wholes)
+    known = of_it or part_rows(singular(noun), of) or rows
     if stem(of) in creatures() and (not known or noun in LIMBS | FACIAL or lies != "of"):
         return None
     acts = known or act_by_hanging(UNKNOWN_HANGS, clauses[0].verb)
