@@ -110,8 +110,11 @@ class Candidate:
 
     @cached_property
     def filled(self) -> float:
-        """How much of the box around its largest stroke that goes around; 0 for an open one."""
-        return _filled(self.line) if self.closed else 0.0
+        """How much of the box around its largest stroke that goes around; 0 for an open one.
+
+        What stands on another line with both ends goes around something with it.
+        """
+        return _filled(self.line) if self.closed or self.drawing.stands[self.main] else 0.0
 
     @cached_property
     def filled_along(self) -> float:
@@ -239,6 +242,8 @@ def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
     for stroke in range(drawing.count):
         alone = drawing.only([stroke])
         own = drawing.with_inside(alone) if drawing.closed[stroke] else alone
+        if drawing.stands[stroke]:
+            own = own | _held(drawing, stroke)
         full = with_hanging(drawing, own)
         whole = BROKEN if _breaks(full, lines) else 1.0
         found += [(each, whole * (1.0 if (each == full).all() else PARTLY))
@@ -252,6 +257,15 @@ def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
         together = _hanging_together(drawing, ~core)
         found += [(each, BROKEN if _breaks(each, lines) else 1.0) for each in together]
     return found
+
+
+def _held(drawing: PartStrokes, stroke: int) -> Bools:
+    """Return the other strokes [S] whose middles an open one goes around."""
+    within = drawing.with_inside(drawing.only([stroke]))
+    within[stroke] = False
+    for other in np.flatnonzero(within).tolist():
+        within[other] = drawing.holds(stroke, drawing.middle[other])
+    return within
 
 
 def _is_some(drawing: PartStrokes, mine: Bools, outline: int) -> bool:

@@ -90,3 +90,12 @@ def test_a_part_that_is_not_drawn_is_told() -> None:
     assert said is not None and missing_part(said) == "chimney"
     somebody = said_part("the dog's collar wiggles")
     assert somebody is None or missing_part(somebody) == ""
+
+
+def test_a_screen_that_stands_on_its_base_goes_around_its_cross() -> None:
+    screen = line((130, 320), (130, 120), (370, 120), (370, 320))
+    base = line((100, 320), (400, 320), (400, 380), (100, 380), (100, 320))
+    drawing = drawn(screen, base, ring(250, 220, 30))
+    told = told_apart(drawing, "the screen of the laptop tilts")
+    assert told is not None
+    assert told.labels.tolist() == [1, 0, 1]
