@@ -22,7 +22,8 @@ from engine.rig.hung import REST
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
 HOLLOW = 0.3  # of its reach: nothing of a fan is as near to its axle
-OPEN = 1.7  # radians around the axle, that a fan leaves open
+OPEN = 2.4  # radians around the axle, that a fan leaves open
+RAYS = 3  # lines of a fan at least
 SEATED, BROAD = 0.4, 1.3  # of its height, how deep it sits in the rest; of it, how wide it is
 
 
@@ -110,7 +111,8 @@ def axle_turns(body: Performance) -> None:
 
 def _is_fan(body: Performance) -> bool:
     """Tell whether a part stands around its axle on one side only: rays of half a sun."""
-    if body.rest.points is None or len(body.rest.points) < 2:
+    strokes = body.rest.strokes
+    if body.rest.points is None or strokes is None or len(np.unique(strokes)) < RAYS:
         return False
     gap = body.rest.points - hinge(body)
     far = np.linalg.norm(gap, axis=1)
