@@ -275,7 +275,9 @@ def rig_drawing(
             if word is not None and word.hangs == HALVES:
                 same = [number]  # it hangs on the other half
             others_here = ~np.isin(stroke_objects[lines], same)
-            rest, _ = filled_in(on_lines[others_here], lines[others_here])
+            rest = on_lines[others_here]
+            if word is None or word.hangs != HALVES:
+                rest, _ = filled_in(rest, lines[others_here])
             several = len(np.unique(lines[here])) > 1
             hangs = (
                 "" if word is None else "several" if word.hangs == "hub" and several else word.hangs

@@ -26,6 +26,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 HANGING = ("hinge", "soft", "stuck", "stands", "hangs", "any")  # so parts hang that are kept on
 NEAR = 0.02  # of the drawing's long side: an end as near to the rest lies on it
+BULGING = 1.15  # times as long as its ends are apart: a straight line would only bend
+OFF = 0.15  # of its extent: what is moved so far with all its ends leaves the rest
+WHOLLY = 0.999  # weight of a point at whose place something is
 SAME = 1e-5  # of it: two pieces of one line end as near to each other
 FADING = {1: 0.35, 2: 0.5}  # of its length, by the ends that are held: so far the line gives way
 
@@ -60,6 +63,8 @@ def pins_of(drawing: Drawing) -> tuple[Pin, ...]:
     along = along_curves(places, strokes, cubic, STEP * size)
     lines, of = np.asarray(along @ places), strokes[largest_columns(along)]
     first = np.flatnonzero(of[1:] == of[:-1])
+    offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
+    ends = frozenset(np.concatenate([offsets[:-1], offsets[1:] - 1]).tolist())
     found: list[Pin] = []
     for number, name in enumerate(names):
         word = hanging_word(name, names)
@@ -70,7 +75,7 @@ def pins_of(drawing: Drawing) -> tuple[Pin, ...]:
         if len(rest):
             others = _Pieces(lines[rest], lines[rest + 1], along[rest], along[rest + 1])
             for stroke in np.flatnonzero((owner == number) & (numpy_of(drawing.cyclic) == 0)):
-                found += _pins(places, np.array(drawing.stroke(int(stroke))), others, size)
+                found += _pins(places, np.array(drawing.stroke(int(stroke))), others, size, ends)
     return tuple(found)
 
 
@@ -95,14 +100,23 @@ class _Pieces:
         return float(far[best]), at.indices.astype(np.int64), np.asarray(at.data, np.float64)
 
 
-def _pins(places: Floats, line: Ints, others: _Pieces, size: float) -> list[Pin]:
-    """Return the ends of one line that stay: both, or where it was cut."""
+def _pins(
+    places: Floats, line: Ints, others: _Pieces, size: float, ends: frozenset[int]
+) -> list[Pin]:
+    """Return the ends of one line that stay: both, or where it was cut.
+
+    ends: numbers of the points at which lines end.
+    """
     if len(line) < 2:
         return []
     nearest = [others.nearest(places[point]) for point in (line[0], line[-1])]
     far = np.array([each[0] for each in nearest])
-    held = far < SAME * size
-    if (far < NEAR * size).all():
+    at_ends = [bool(weights.max() > WHOLLY and on[weights.argmax()] in ends)
+               for _, on, weights in nearest]  # fmt: skip
+    held = (far < SAME * size) & np.array(at_ends)
+    length = float(np.linalg.norm(np.diff(places[line], axis=0), axis=1).sum())
+    bulges = length > BULGING * float(np.linalg.norm(places[line[0]] - places[line[-1]]))
+    if bulges and (far < NEAR * size).all():
         held[:] = True
     found = []
     for end in np.flatnonzero(held):
@@ -127,6 +141,10 @@ def pinned(pins: tuple[Pin, ...], rest: Floats, target: Floats) -> Floats:
     moved = target - rest
     result = target.copy()
     for pin in pins:
+        ends = [other.end for other in pins if other.line.min() == pin.line.min()]
+        extent = float(np.ptp(rest[pin.line], axis=0).max())
+        if np.linalg.norm(moved[:, ends].mean(axis=1), axis=1).max() > OFF * extent:
+            continue  # it is lifted off, or pulled out
         missed = np.einsum("k,fkd->fd", pin.weights, moved[:, pin.on]) - moved[:, pin.end]
         result[:, pin.line] += pin.share[:, None] * missed[:, None]
     return result

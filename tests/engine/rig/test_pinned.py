@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from addon.contract.request import Request
+from engine.geometry.grouping.grouping import Grouping
 from engine.render.evaluate import animated_positions
 from engine.rig.pinned import pinned, pins_of
 from engine.rig.told_apart import told_apart
@@ -56,3 +57,20 @@ def test_one_object_and_a_lever_have_no_pins() -> None:
     lever = drawn(CASE, line((403, 300), (470, 240)))
     told = told_apart(lever, "the lever of the machine swings")
     assert told is not None and pins_of(told.applied(lever)) == ()
+
+
+def test_what_is_lifted_off_leaves() -> None:
+    drawing = drawn(CASE, HANDLE)
+    told = told_apart(drawing, "the handle of the briefcase wiggles")
+    assert told is not None
+    apart = told.applied(drawing)
+    rest = numpy_of(apart.positions).astype(float)
+    target = np.repeat(rest[None], 2, axis=0)
+    target[1, 5:] -= [0.0, 80.0]
+    assert (pinned(pins_of(apart), rest, target) == target).all()
+
+
+def test_a_straight_line_is_not_bent() -> None:
+    bar = drawn(CASE, line((100, 300), (250, 302), (400, 300)))
+    labels = Grouping(np.array([0, 1]), ("case", "handle"))
+    assert pins_of(labels.applied(bar)) == ()
