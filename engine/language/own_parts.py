@@ -179,6 +179,8 @@ _GOING = {"up": "raise", "down": "lower"}
 
 #: Verbs that say only which way a part goes, and what they mean then.
 _GOES = word_set("go move tilt flip fold swing bend turn come pop stand point lift fly tip angle")
+#: Verbs of what turns out on its hinge, and doesn't slide.
+_FOLDS = word_set("fold flip swing bend")
 _WAYS = {"up": "raise", "down": "lower", "out": "slide", "around": "turn"}
 
 #: What is often drawn alone goes there as a whole, or rolls.
@@ -291,6 +293,8 @@ def _meant(clause: Clause) -> str:
     for words, verb in (({"open"}, "open"), ({"shut", "closed"}, "shut")):
         if words & said and clause.verb not in ("close", "shut", "open"):
             return verb
+    if clause.verb in _FOLDS and "out" in clause.ways:
+        return "open"
     if clause.verb in _GOES and (ways := [way for way in clause.ways if way in _WAYS]):
         return _WAYS[ways[0]]
     return clause.verb

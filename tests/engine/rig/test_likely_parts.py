@@ -7,6 +7,9 @@ from __future__ import annotations
 import pytest
 
 from addon.contract.drawing import Drawing
+from engine.language.english import english_tokens
+from engine.language.own_parts import act_told
+from engine.language.sentence import clauses_in
 from engine.rig.told_apart import told_apart
 from engine.rig.told_by_words import said_part
 from engine.rig.told_parts import missing_part
@@ -99,3 +102,17 @@ def test_a_screen_that_stands_on_its_base_goes_around_its_cross() -> None:
     told = told_apart(drawing, "the screen of the laptop tilts")
     assert told is not None
     assert told.labels.tolist() == [1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence", "act"),
+    [
+        (("knife", "blade"), "the blade of the knife folds out", "part_opens"),
+        (("gizmo", "frob part"), "the frob of the gizmo wiggles", "part_twitches"),
+        (("gizmo", "frob part"), "the frob slides out of the gizmo", "slide_out"),
+        (("button", "button 2"), "the buttons are pressed", "press_down"),
+    ],
+)
+def test_parts_do_what_is_said(names: tuple[str, str], sentence: str, act: str) -> None:
+    clause = clauses_in(english_tokens(sentence, names), list(names))[0]
+    assert act_told(names[1], names, clause) == act
