@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -56,10 +57,8 @@ def span_parts(
     fitting = [row for row in rows if row.hangs in OF_LINES]
     if not fitting or drawing.count > MOST_STROKES:
         return [], 0.0
-    every = candidates_of(drawing)
-    spans = sorted(spans_of(drawing), key=lambda span: -span.proud)[:MOST_SPANS]
-    scored = [_scored(drawing, every, span, fitting) for span in spans]
-    scored = sorted(scored, key=lambda each: -each.score)
+    scored = [_scored(piece, fitting) for piece in _measured(drawing)]
+    scored.sort(key=lambda each: -each.score)
     if not scored:
         return [], 0.0
     if not several:
@@ -84,22 +83,38 @@ def _alike(first: _Scored, scored: Sequence[_Scored]) -> list[_Scored]:
     return found
 
 
-def _scored(
-    drawing: PartStrokes, every: Candidates, span: StrokeSpan, rows: Sequence[PartWord]
-) -> _Scored:
+@dataclass(frozen=True, eq=False)
+class _Measured:
+    """A piece of a line as a candidate, open and closed by its cut, each among the other lines."""
+
+    span: StrokeSpan
+    forms: tuple[tuple[Candidates, Candidate], ...]
+
+
+@lru_cache(maxsize=8)
+def _measured(drawing: PartStrokes) -> tuple[_Measured, ...]:
+    """Return the pieces of a drawing's lines, measured once for all words."""
+    every = candidates_of(drawing)
+    body = every.body
+    spans = sorted(spans_of(drawing), key=lambda span: -span.proud)[:MOST_SPANS]
+    found = []
+    for span in spans:
+        forms = []
+        for line in (span.line, np.concatenate([span.line, span.line[:1]])):
+            cut = _cut_out(drawing, span, line)
+            last = cut.count - 1
+            one = Candidate(cut, cut.only([last]), last, cut.low[-1], cut.high[-1])
+            own = np.append(body, body[span.stroke])
+            forms.append((Candidates(cut, (one,), own, every.outline, every.bare), one))
+        found.append(_Measured(span, tuple(forms)))
+    return tuple(found)
+
+
+def _scored(piece: _Measured, rows: Sequence[PartWord]) -> _Scored:
     """Return a piece of a line with its score, by the row that fits best."""
-    best, chosen = -1.0, None
-    for line in (span.line, np.concatenate([span.line, span.line[:1]])):
-        cut = _cut_out(drawing, span, line)
-        mine = cut.only([cut.count - 1])
-        one = Candidate(cut, mine, cut.count - 1, cut.low[-1], cut.high[-1])
-        body = np.append(every.body, every.body[span.stroke])
-        among = Candidates(cut, (one,), body, every.outline, every.bare)
-        score = max(_fits(among, one, row) for row in rows)
-        chosen = one if chosen is None else chosen
-        best = max(best, score)
-    assert chosen is not None  # the open line was measured
-    return _Scored(span, chosen, best * (PLAIN + (1.0 - PLAIN) * span.proud))
+    best = max(_fits(among, one, row) for among, one in piece.forms for row in rows)
+    proud = PLAIN + (1.0 - PLAIN) * piece.span.proud
+    return _Scored(piece.span, piece.forms[0][1], best * proud)
 
 
 def _fits(every: Candidates, one: Candidate, row: PartWord) -> float:
