@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ from engine.rig.bones import Pose, placed_joints
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.rig.nouns import flows, plans_of
 from engine.rig.pieces.named import heard_words
+from engine.rig.pinned import pinned, pins_of
 from engine.rig.told_apart import Bodies
 from engine.runtime.arrays import array_of, numpy_of
 from engine.vector.acted_motion import act_request
@@ -65,7 +67,11 @@ class KnownDrawing:
         key = (*told.names, *map(str, told.labels.tolist()))
         if key not in self._apart:
             self._apart = {key: KnownDrawing(told.applied(self._drawing))}
-        return self._apart[key].answer(request)
+        answer = self._apart[key].answer(request)
+        if told.cut is None:
+            return answer
+        whole = told.cut.joined(numpy_of(answer.positions), len(self._rest))
+        return replace(answer, positions=array_of(whole.astype(np.float32)))
 
     def _acted(self, request: Request) -> LiveMotion:
         drawing, rest = self._drawing, self._rest
@@ -84,6 +90,7 @@ class KnownDrawing:
                 positions[:, own.points] = own.deformer(rest)(pose)
             elif number in moving:
                 still.append(drawing.object_names[number])
+        positions = pinned(pins_of(drawing), rest, positions)
         points = np.repeat(objects.still, np.diff(numpy_of(drawing.stroke_offsets)))
         positions[:, points] = rest[points]
         moved = array_of(positions.astype(np.float32))

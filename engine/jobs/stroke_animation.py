@@ -45,11 +45,12 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     warnings = reading_warnings(drawing)
     for text in warnings:
         progress.warn(text)
-    drawing = with_bodies_told(drawing, run)
+    told = with_bodies_told(drawing, run)
+    drawing = told.drawing
     goes_on = Continuation.of(request.settings) is not None
     if KeyPoses.of(request.settings) is not None:
         path = path_between()
-    animation = _continued(run, drawing, animate) if goes_on else path(drawing, request, progress)
+    animation = _continued(run, drawing, animate) if goes_on else told.animated(path, run)
     if warnings:  # a host shows them beside the result
         animation = replace(animation, info={**animation.info, WARNINGS: "\n".join(warnings)})
     if "keep" in request.settings and not goes_on:  # parts of an earlier result stay

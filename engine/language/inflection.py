@@ -46,6 +46,7 @@ _NOUNS = {
     "scarves": "scarf", "hooves": "hoof", "oxen": "ox", "fishes": "fish", "bees": "bee",
     "trees": "tree", "knees": "knee", "eyes": "eye", "shoes": "shoe", "horses": "horse",
     "zs": "z", "noses": "nose", "houses": "house", "roses": "rose", "axes": "axe", "flies": "fly",
+    "antennae": "antenna",
 }  # fmt: skip
 
 

@@ -60,7 +60,7 @@ SMOKE = word_set("smoke steam")
 #: What is worn, and may also do what any thing does: fall off, slip, spin.
 WORN = word_set("hat cap crown helmet bonnet beret sombrero tiara halo hood wig")
 #: What runs down a face, and may also do what any thing does.
-DROP = word_set("tear teardrop drop")
+DROP = word_set("tear teardrop drop raindrop droplet")
 FLAME = word_set("flame")
 #: What lies in a row and is pressed.
 KEY = word_set("key")
@@ -179,6 +179,8 @@ _GOING = {"up": "raise", "down": "lower"}
 
 #: Verbs that say only which way a part goes, and what they mean then.
 _GOES = word_set("go move tilt flip fold swing bend turn come pop stand point lift fly tip angle")
+#: Verbs of what turns out on its hinge, and doesn't slide.
+_FOLDS = word_set("fold flip swing bend")
 _WAYS = {"up": "raise", "down": "lower", "out": "slide", "around": "turn"}
 
 #: What is often drawn alone goes there as a whole, or rolls.
@@ -228,13 +230,19 @@ def hanging_word(name: str, names: Sequence[str]) -> PartWord | None:
     if any(mine in row.wholes for other in names for row in part_rows(_table_noun(other), mine)):
         return None  # what has parts among the objects
     wholes = [_last_word(other) for other in names if _table_noun(other) != noun]
-    wholes = wholes or [""] * (noun == HALF)  # what has two halves may have nothing else
+    wholes = wholes or [""] * (noun == HALF or _are_but_parts(noun, names))
     wholes = ["" if whole == UNNAMED else whole for whole in wholes]
     words = [word for whole in wholes if (word := part_word(noun, whole)) is not None]
     found = next((word for word in words if word.wholes), None)
     if found is None and noun not in _WITH_BONES:
         found = next(iter(words), None)
     return None if found is None or found.hangs == "loose" else found
+
+
+def _are_but_parts(noun: str, names: Sequence[str]) -> bool:
+    """Tell whether nothing is drawn but several parts of one name: the keys of a pad."""
+    every = all(_table_noun(name) == noun for name in names)
+    return len(names) > 1 and every and not any(row.alone for row in part_rows(noun))
 
 
 def _last_word(name: str) -> str:
@@ -285,6 +293,8 @@ def _meant(clause: Clause) -> str:
     for words, verb in (({"open"}, "open"), ({"shut", "closed"}, "shut")):
         if words & said and clause.verb not in ("close", "shut", "open"):
             return verb
+    if clause.verb in _FOLDS and "out" in clause.ways:
+        return "open"
     if clause.verb in _GOES and (ways := [way for way in clause.ways if way in _WAYS]):
         return _WAYS[ways[0]]
     return clause.verb

@@ -8,16 +8,18 @@ All of it stands in `tables/en_parts.txt`; whoever knows a further part adds it 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from engine.language.inflection import noun_base
 from engine.language.word_lists import read_lines, word_set
 
-PLACES = word_set("any top bottom side end centre inside edge above beside across standing raised")
+PLACES = word_set(
+    "any top bottom side end centre inside edge above beside across standing raised around"
+)
 FORMS = word_set("any round oval long flat tall box triangle drop heart star arch wavy line")
 HANGS = word_set(
-    "lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose halves"
+    "lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose halves any"
 )
 
 _SWUNG = word_set(
@@ -76,6 +78,14 @@ _ACTS = {
     "presses": (("press_down", _PRESSED), ("part_twitches", _TWITCHED)),
     "stuck": (*_ABOUT, ("part_swings", word_set("turn"))),
     "loose": (),
+    "any": (
+        *_ABOUT,
+        ("part_opens", _OPENED | word_set("fold")),
+        ("part_snaps", _SHUT),
+        ("slide_out", word_set("slide come stick emerge push pull eject extend poke")),
+        ("press_down", word_set("press push click tap depress")),
+        ("spin", _TURNED),
+    ),
     "halves": (
         ("halves_snip", word_set("snip cut clip chop snap chatter gnash chomp move")),
         ("halves_open", _OPENED | word_set("spread part")),
@@ -171,6 +181,17 @@ def part_rows(noun: str, whole: str = "") -> tuple[PartWord, ...]:
         return part_words().get(noun, ())
     found = part_word(noun, whole)
     return () if found is None else (found,)
+
+
+#: What an object is called, after its own noun, of whose parts the table knows nothing.
+UNKNOWN = "part"
+_LIES = {"in": frozenset({"inside"}), "on": frozenset({"any", "top", "inside"})}
+
+
+def unknown_part(lies: str) -> tuple[PartWord, ...]:
+    """Return what can be said of a part of which nothing is known but how it lies: "in", "on"."""
+    known = part_rows(UNKNOWN)
+    return tuple(replace(row, places=_LIES.get(lies, row.places)) for row in known)
 
 
 def singular(noun: str) -> str:

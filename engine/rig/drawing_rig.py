@@ -31,7 +31,7 @@ from engine.rig.find import HEAD, find_rig
 from engine.rig.fitting import fits_drawing
 from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
-from engine.rig.hung import HALVES, hung, same_part
+from engine.rig.hung import HALVES, filled_in, hung, same_part
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
@@ -274,12 +274,16 @@ def rig_drawing(
             same = [n for n, other in enumerate(names) if same_part(names[number], other)]
             if word is not None and word.hangs == HALVES:
                 same = [number]  # it hangs on the other half
-            rest = on_lines[~np.isin(stroke_objects[lines], same)]
+            others_here = ~np.isin(stroke_objects[lines], same)
+            rest = on_lines[others_here]
+            if word is None or word.hangs != HALVES:
+                rest, _ = filled_in(rest, lines[others_here])
             several = len(np.unique(lines[here])) > 1
             hangs = (
                 "" if word is None else "several" if word.hangs == "hub" and several else word.hangs
             )
-            found = hung(found[0], part_noun(names[number]), on_lines[here], rest, hangs), found[1]
+            noun, own_lines = part_noun(names[number]), on_lines[here]
+            found = hung(found[0], noun, own_lines, rest, hangs, lines[here]), found[1]
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
 

@@ -7,22 +7,33 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from engine.language.own_parts import FROM_BELOW, part_noun
 from engine.language.part_words import singular
 from engine.rig.bones import Bones, Floats
+from engine.rig.part_strokes import PartStrokes
+from engine.rig.radiating import radiating
+from engine.runtime.arrays import places_within
 
 HINGE = "hinge"  # joint: where the part hangs
 REST = ("rest_low", "rest_high")  # joints: the corners of the box around all else
 AXIS = "axis"  # joint: on the axis between two halves, beside the hinge
-STAYING = ("soft", "stands", "stuck")  # what hangs so turns about the middle of where it touches
+STAYING = (
+    "soft",
+    "stands",
+    "stuck",
+    "any",
+)  # what hangs so turns about the middle of where it touches
+ENDS_HELD = ("hinge", "soft", "stuck", "any")  # of what hangs so, both ends stay that touch
 HALVES = "halves"  # how two hang that open and close about where they meet
 NEAR = 0.02  # of the drawing's long side: as near a part touches the rest
 AT_END = 0.08  # of the length of a part: what lies at its end
 LONG = 1.8  # times as long as wide: a part that has two ends
 ASIDE = 0.15  # of its length: it touches the rest so far from its middle, to hang at an end
 NEARER = 0.4  # of its length: one end is so much nearer to the middle of the rest
+STEP = 0.01  # of the drawing's long side, between places on the lines that a part may touch
 ALONG = 0.6  # of a part, that touches the rest: then it hangs at one end of that
 
 
@@ -30,16 +41,25 @@ def same_part(name: str, other: str) -> bool:
     """Tell whether two objects are one part, or parts of one name: "ear" and "ear 2"."""
     mine, theirs = (each.rstrip("0123456789").rstrip() for each in (name, other))
     noun = part_noun(name)
-    return (mine == theirs and (name == other or bool(singular(mine)))) or (
+    is_known = bool(singular(mine.split()[-1])) if mine else False
+    return (mine == theirs and (name == other or is_known)) or (
         bool(noun) and part_noun(other) == noun
     )
 
 
-def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") -> Bones:
+def hung(
+    bones: Bones,
+    noun: str,
+    own: Floats,
+    rest: Floats,
+    hangs: str = "",
+    strokes: NDArray[np.int64] | None = None,
+) -> Bones:
     """Return the bones of a part, called by a noun, with a joint where it hangs on the rest.
 
     own [N, 2]: points on its lines; rest [R, 2]: on those of all else. hangs: how it does, as in
-    the table of parts; "several" for several that turn about where they meet.
+    the table of parts; "several" for several that turn about where they meet, or where they point.
+    strokes [N]: of its points.
     """
     if not len(own) or not len(rest):
         return bones
@@ -49,6 +69,8 @@ def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") ->
     corners = [rest.min(axis=0), rest.max(axis=0)]
     touching = own[apart <= max(NEAR * size, float(apart.min()) * 1.01)]
     hinge = _hinge(hangs, own, touching, 0.5 * (corners[0] + corners[1]))
+    if strokes is not None:
+        hinge = _several(hangs, own, strokes, apart <= NEAR * size, hinge)
     if hinge is None and hangs in STAYING and float(apart.min()) > NEAR * size:
         hinge = 0.5 * (own.min(axis=0) + own.max(axis=0))  # it touches nothing: a moustache
     if hinge is None:
@@ -68,6 +90,39 @@ def hung(bones: Bones, noun: str, own: Floats, rest: Floats, hangs: str = "") ->
         joints=np.concatenate([bones.joints, joints]),
         confidence=np.concatenate([bones.confidence, np.ones(len(names))]),
     )
+
+
+def filled_in(points: Floats, strokes: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
+    """Return lines [N, 2] with further places on their long straight pieces, and their strokes.
+
+    What touches a long piece between two of its points is near to none of them.
+    """
+    if not len(points):
+        return points, strokes
+    step = STEP * max(float(np.ptp(points, axis=0).max()), 1e-9)
+    first = np.flatnonzero(strokes[1:] == strokes[:-1])
+    way = points[first + 1] - points[first]
+    more = np.floor(np.linalg.norm(way, axis=1) / step).astype(np.int64)
+    of = np.repeat(np.arange(len(first)), more)
+    share = (places_within(more) + 1.0) / (more[of] + 1.0)
+    between = points[first[of]] + share[:, None] * way[of]
+    return np.concatenate([points, between]), np.concatenate([strokes, strokes[first[of]]])
+
+
+def _several(
+    hangs: str,
+    own: Floats,
+    strokes: NDArray[np.int64],
+    near: NDArray[np.bool_],
+    hinge: Floats | None,
+) -> Floats | None:
+    """Return where [2] a part turns that is rays, or a line held at both ends; else its hinge."""
+    if hangs == "several":
+        rays = radiating(PartStrokes.of(own, strokes))
+        return rays[1] if rays is not None and rays[0].all() else hinge
+    if hangs in ENDS_HELD and strokes[0] == strokes[-1] and near[0] and near[-1]:
+        return np.asarray(0.5 * (own[0] + own[-1]))
+    return hinge
 
 
 def _end(own: Floats, share: Floats) -> Floats:

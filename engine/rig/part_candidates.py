@@ -23,6 +23,7 @@ LIFTED = 0.6  # of the main one's long side: a group as large is of the body, wh
 CORES = 3  # largest strokes without which the rest falls apart into parts
 LEAST_REST = 0.15  # of all lines: so much is left beside a part
 PARTLY, BROKEN = 0.93, 0.8  # how complete is what lacks strokes in or on it, or where it goes on
+DOT = 0.012  # of the drawing's long side: what is as small is a dot
 ALIKE = 0.2  # by which sizes of like parts differ, of the larger one
 #: Of the drawing's box, and of all lines: a largest line of less goes around no body, but a part.
 AROUND, MAIN = 0.55, 0.52
@@ -99,13 +100,21 @@ class Candidate:
         return float(length / max(width, 1e-3 * length, 1e-9))
 
     @cached_property
+    def is_dot(self) -> bool:
+        """Whether it is drawn by setting the pen down."""
+        return self.count == 1 and float(self.sides.max()) < DOT * self.drawing.size
+
+    @cached_property
     def closed(self) -> bool:
         return is_closed(self.line)
 
     @cached_property
     def filled(self) -> float:
-        """How much of the box around its largest stroke that goes around; 0 for an open one."""
-        return _filled(self.line) if self.closed else 0.0
+        """How much of the box around its largest stroke that goes around; 0 for an open one.
+
+        What stands on another line with both ends goes around something with it.
+        """
+        return _filled(self.line) if self.closed or self.drawing.stands[self.main] else 0.0
 
     @cached_property
     def filled_along(self) -> float:
@@ -233,6 +242,8 @@ def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
     for stroke in range(drawing.count):
         alone = drawing.only([stroke])
         own = drawing.with_inside(alone) if drawing.closed[stroke] else alone
+        if drawing.stands[stroke]:
+            own = own | _held(drawing, stroke)
         full = with_hanging(drawing, own)
         whole = BROKEN if _breaks(full, lines) else 1.0
         found += [(each, whole * (1.0 if (each == full).all() else PARTLY))
@@ -246,6 +257,15 @@ def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
         together = _hanging_together(drawing, ~core)
         found += [(each, BROKEN if _breaks(each, lines) else 1.0) for each in together]
     return found
+
+
+def _held(drawing: PartStrokes, stroke: int) -> Bools:
+    """Return the other strokes [S] whose middles an open one goes around."""
+    within = drawing.with_inside(drawing.only([stroke]))
+    within[stroke] = False
+    for other in np.flatnonzero(within).tolist():
+        within[other] = drawing.holds(stroke, drawing.middle[other])
+    return within
 
 
 def _is_some(drawing: PartStrokes, mine: Bools, outline: int) -> bool:

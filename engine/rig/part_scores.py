@@ -15,6 +15,7 @@ import numpy as np
 from engine.language.part_words import PartWord
 from engine.rig.part_candidates import Candidate, Candidates, candidates_of
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
+from engine.rig.radiating import radiating
 
 GOOD = 0.8  # score of what is taken at least
 FAIR, CLEARLY = 0.7, 1.25  # of what is the least that may be taken, so much better than others
@@ -31,8 +32,11 @@ WEIGHTS = (0.9, 1.0, 1.2, 0.7, 0.6)
 BAD = sum(WEIGHTS) * math.log(0.45)  # what has so little by now isn't scored any further
 LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
 STICKING, MOSTLY = 0.35, 0.92  # of its own length that sticks out; the score of what does so
+WINDING = 0.8  # times so much something long that winds
+LED = (0.2, 0.7)  # of all its lines, that the largest of three or more has, to be one line
 STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
 NEARLY = 0.03  # of the drawing's long side: a part whose box is as near to others nearly touches
+DOT, SPECK = 0.04, 0.3  # of it: a dot is as large as its pen; parts that may be one are no larger
 IN_PLACE = 0.02  # of the drawing's long side
 
 
@@ -66,7 +70,7 @@ def scored_parts(
         least = (MIXED if mixed else EQUAL) * scores[best]
         members = _apart([each for each in order if number[id(each)] >= least])
     if side:
-        return [_at_side(members, side).mine]
+        return [at_side(members, side).mine]
     if word.many == "all":
         return [_with_hub(drawing, alike)]
     if not several or word.many == "1":
@@ -99,23 +103,33 @@ def part_score(every: Candidates, one: Candidate, word: PartWord, *, several: bo
     has_outline = bool(one.mine[every.outline]) and not every.bare
     if has_outline and word.most < LARGE:
         return 0.0
-    size = float(one.sides.max()) / every.drawing.size
-    over = np.log(max(word.least / max(size, 1e-6), size / word.most, 1.0))
-    ways: tuple[Callable[[], float], ...] = (  # the quickest first
-        lambda: float(np.exp(-((over / 0.3) ** 2))),
-        lambda: max(_formed(one, form) for form in word.forms),
-        lambda: max(_placed(every, one, place) for place in word.places),
-        lambda: _touching(every, one, word),
-        lambda: _number(every, one, word, several=several),
-    )
     total = 0.0
-    for weight, way in zip(WEIGHTS, ways, strict=True):
+    for weight, way in part_ways(every, one, word, several=several):
         total += weight * float(np.log(max(way(), LEAST)))
         if total < BAD:
             return 0.0
     score = float(np.exp(total / sum(WEIGHTS)))
     score *= WITH_OUTLINE if has_outline else 1.0
     return one.complete * score
+
+
+def part_ways(
+    every: Candidates, one: Candidate, word: PartWord, *, several: bool
+) -> list[tuple[float, Callable[[], float]]]:
+    """Return what makes a candidate what a word means, with its weight, the quickest first."""
+    size = max(
+        float(one.sides.max()) / every.drawing.size,
+        DOT if one.is_dot and word.most <= SPECK else 0.0,
+    )
+    over = np.log(max(word.least / max(size, 1e-6), size / word.most, 1.0))
+    ways: tuple[Callable[[], float], ...] = (
+        lambda: float(np.exp(-((over / 0.3) ** 2))),
+        lambda: max(_formed(one, form) for form in word.forms),
+        lambda: max(_placed(every, one, place) for place in word.places),
+        lambda: _touching(every, one, word),
+        lambda: _number(every, one, word, several=several),
+    )
+    return list(zip(WEIGHTS, ways, strict=True))
 
 
 def _ramp(value: float, least: float, most: float) -> float:
@@ -258,6 +272,12 @@ def _above(every: Candidates, one: Candidate) -> float:
     return _ramp((top - float(one.middle[1])) / every.drawing.size, -0.15, 0.02)
 
 
+def _around(every: Candidates, one: Candidate) -> float:
+    """Return whether it is one of those that stand around a place and point at it."""
+    found = radiating(every.drawing, one.mine)
+    return 1.0 if found is not None and (found[0] == one.mine).all() else 0.3
+
+
 def _across(every: Candidates, one: Candidate) -> float:
     wide = float(every.box[1, 0] - every.box[0, 0])
     return _ramp(float(one.sides[0]) / max(wide, 1e-9), 0.2, 0.55)
@@ -277,6 +297,7 @@ _PLACES: dict[str, Callable[[Candidates, Candidate], float]] = {
     "across": _across,
     "standing": _standing,
     "raised": _raised,
+    "around": _around,
 }
 
 # -- what it looks like --------------------------------------------------------------------------
@@ -284,6 +305,15 @@ _PLACES: dict[str, Callable[[Candidates, Candidate], float]] = {
 
 def _like(shape: str) -> Callable[[Candidate], float]:
     return lambda one: float(np.exp(-((min(one.like(shape), 9.0) / 0.16) ** 2)))
+
+
+def _round(one: Candidate) -> float:
+    return 1.0 if one.is_dot else _like("ball")(one)
+
+
+def _long(one: Candidate) -> float:
+    """Return whether it is longer than wide; what winds is less what is called long."""
+    return _ramp(one.long, 1.3, 3.2) * (WINDING if one.waves > 2 else 1.0)
 
 
 def _box(one: Candidate) -> float:
@@ -324,7 +354,8 @@ def _wavy(one: Candidate) -> float:
 def _line(one: Candidate) -> float:
     if one.closed and not one.is_led_by_line:
         return _ramp(one.long, 2.0, 6.0) * 0.9
-    return 1.0
+    main = float(one.drawing.length[one.main]) / max(one.length, 1e-9)
+    return 1.0 if one.count < 3 else _ramp(main, *LED)
 
 
 def _formed(one: Candidate, form: str) -> float:
@@ -335,11 +366,11 @@ def _formed(one: Candidate, form: str) -> float:
 
 _FORMS: dict[str, Callable[[Candidate], float]] = {
     "any": lambda one: 0.75,
-    "round": _like("ball"),
+    "round": _round,
     "drop": _like("drop"),
     "heart": _like("heart"),
     "star": _like("star"),
-    "long": lambda one: _ramp(one.long, 1.3, 3.2),
+    "long": _long,
     "oval": _oval,
     "flat": _flat,
     "tall": _tall,
@@ -355,7 +386,7 @@ _OF_ALL = ("any", "long", "flat", "tall", "line")  # forms that a set has as a w
 # -- which of several ----------------------------------------------------------------------------
 
 
-def _at_side(members: list[Candidate], side: str) -> Candidate:
+def at_side(members: list[Candidate], side: str) -> Candidate:
     """Return the one of several that lies furthest to a side."""
     ways = {"left": (-1, 0), "right": (1, 0), "upper": (0, -1), "lower": (0, 1), "top": (0, -1),
             "bottom": (0, 1)}  # fmt: skip

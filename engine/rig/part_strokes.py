@@ -16,6 +16,8 @@ from engine.rig.known_shapes import is_closed
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
+STANDING = 0.03  # of the drawing's long side: an end as near to another line stands on it
+BULGING = 1.6  # times as long as its ends are apart is a line that goes around something
 TOUCHING = 0.015  # of the drawing's long side: lines as near to each other touch
 
 
@@ -105,6 +107,22 @@ class PartStrokes:
     def closed(self) -> Bools:
         """Which strokes [S] go around something."""
         return np.array([is_closed(self.line(s)) for s in range(self.count)])
+
+    @cached_property
+    def stands(self) -> Bools:
+        """Which open strokes [S] stand on one other stroke with both ends: a screen on its base."""
+        found = np.zeros(self.count, bool)
+        reach = STANDING * self.size
+        for stroke in np.flatnonzero(~self.closed).tolist():
+            ends = self.line(stroke)[[0, -1]]
+            apart = float(np.linalg.norm(ends[0] - ends[1]))
+            if float(self.length[stroke]) < BULGING * apart:
+                continue
+            found[stroke] = any(
+                (cKDTree(self.line(other)).query(ends)[0] < reach).all()
+                for other in np.flatnonzero(self.touched(self.only([stroke]))).tolist()
+            )
+        return found
 
     def only(self, strokes: list[int] | tuple[int, ...]) -> Bools:
         """Return strokes by their numbers as [S]."""

@@ -32,12 +32,13 @@ from engine.rig.part_strokes import PartStrokes
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 from engine.rig.told_beside import with_beside
-from engine.rig.told_by_words import WordedPart, worded_parts
+from engine.rig.told_by_words import WordedPart, said_part, worded_parts
 from engine.rig.told_ground import ToldGround, told_ground, with_ground
 from engine.rig.told_parts import (
     ToldPart,
     part_strokes_of,
     told_part,
+    with_likely_part,
     with_part_told,
     with_worded_part,
 )
@@ -58,11 +59,15 @@ class Bodies:
         self._gaps: StrokeGaps | None = None
         self._drawn: PartStrokes | None = None
         self._parts: dict[Told, Grouping | None] = {}
+        self._likely: dict[WordedPart, Grouping | None] = {}
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
-        if not 1 < self._drawing.stroke_count <= MOST:
+        if not 0 < self._drawing.stroke_count <= MOST:
             return None
+        if self._drawing.stroke_count == 1:  # a piece of it may act
+            said = said_part(sentence) if in_english(sentence) == sentence else None
+            return None if said is None else self._with_likely(said)
         part = told_part(sentence) if in_english(sentence) == sentence else None
         if part is not None and part.noun in SCATTERED and not part.whole:
             found = self._with_part(part)
@@ -70,9 +75,15 @@ class Bodies:
                 return found
         ground = told_ground(sentence) if in_english(sentence) == sentence else None
         beside = told_beside(sentence) if in_english(sentence) == sentence else None
+        said = said_part(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
         bodies = tuple(one for one in named if one.name not in SCENES)
-        for told in dict.fromkeys((bodies, named)):
+        is_part = said is not None and said.lies == "of" and said.sure
+        if said is not None and is_part and said.several:
+            every = self._with_likely(said)
+            if every is not None and said.whole not in every.names:
+                return every  # nothing but these is drawn
+        for told in () if is_part else dict.fromkeys((bodies, named)):
             count = sum(one.count for one in told)
             if count < 2:
                 continue
@@ -80,6 +91,10 @@ class Bodies:
             labels = drawn_apart(self._gaps, count, several=any(one.several for one in told))
             if labels is None and count == 2 and len(told) == 1:
                 labels = side_by_side(self._gaps.samples)
+            if labels is not None and count != int(labels.max()) + 1 and said is not None:
+                parts = self._with_likely(said)
+                if parts is not None:
+                    return parts
             if labels is not None:
                 names = _names(self._gaps.samples, labels, told)
                 lies = ground if ground is not None or beside is None else _as_ground(beside)
@@ -94,12 +109,28 @@ class Bodies:
         if by_rule is None and (by_words is None or not self._lies_so(by_words, beside)):
             stays = None if ground is None else self._with_part(ground)
             parted = None if stays is not None or beside is None else self._with_part(beside)
-            return next((each for each in (stays, parted, by_words) if each is not None), None)
+            likely = None
+            if said is not None and said.sure and stays is None:
+                likely = self._with_likely(said)
+            ways = (stays, likely, parted, by_words)
+            found = next((each for each in ways if each is not None), None)
+            return self._with_likely(said) if found is None and said is not None else found
         if by_rule is None or by_words is None:
             return by_words if by_rule is None else by_rule
         sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
         lids = any(row.hangs == "lid" for w in worded for row in w.rows)
         return by_words if sure or (lids and self._trims(by_words, by_rule)) else by_rule
+
+    def _with_likely(self, said: WordedPart) -> Grouping | None:
+        """Return the likeliest part for one that a sentence names, and the rest."""
+        if said not in self._likely:
+            self._likely[said] = with_likely_part(self._drawing, self._strokes(), said)
+        return self._likely[said]
+
+    def _strokes(self) -> PartStrokes:
+        self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
+        self._drawn = self._drawn or part_strokes_of(self._gaps)
+        return self._drawn
 
     def _lies_so(self, part: Grouping, told: ToldBeside | None) -> bool:
         """Tell whether a part lies over or under the rest, where a sentence says so."""
@@ -127,8 +158,7 @@ class Bodies:
     def _with_part(self, part: Told) -> Grouping | None:
         """Return what a sentence lets act or stay, and the rest; None where it isn't drawn."""
         if part not in self._parts:
-            self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
-            drawn = self._drawn = self._drawn or part_strokes_of(self._gaps)
+            drawn = self._strokes()
             if isinstance(part, ToldPart):
                 self._parts[part] = with_part_told(drawn, part)
             elif isinstance(part, ToldGround):

@@ -11,14 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.english_words import RESULTS
 from engine.language.inflection import noun_base, verb_bases
 from engine.language.nouns import is_noun
-from engine.language.own_parts import JAW_WORDS, act_of, part_noun
-from engine.language.part_words import PartWord, act_by_hanging, part_acting, part_rows, singular
+from engine.language.own_parts import FACIAL, JAW_WORDS, act_of, part_noun
+from engine.language.part_words import (
+    UNKNOWN,
+    PartWord,
+    act_by_hanging,
+    part_acting,
+    part_rows,
+    singular,
+    unknown_part,
+)
 from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
 from engine.language.text import stem
@@ -43,6 +52,8 @@ _NO_WHOLES = word_set(
 #: Parts of bodies that their bones move, whatever they are called.
 LIMBS = word_set("hand arm fist finger thumb elbow leg foot toe paw hoof flipper fin wing tail")
 _JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stands hangs")
+_JOINING = ("of", "in", "on", "at", "around")
+UNKNOWN_HANGS = "any"  # how hangs what the table doesn't know
 _SIDES = {"minute": "long", "hour": "short"}
 _CLOCK = word_set("minute hour second")
 
@@ -57,6 +68,8 @@ class WordedPart:
         rows: what is known of such parts; of several one fits best.
         owned: whether it is somebody's, so that it isn't all that is drawn.
         implied: whether the sentence names the whole only by the part: "the minute hand".
+        lies: "of", "in" or "on" its whole, in the sentence's words; "" where it says neither.
+        known: whether the table knows such parts.
     """
 
     noun: str
@@ -66,6 +79,18 @@ class WordedPart:
     side: str = ""
     owned: bool = False
     implied: bool = False
+    lies: str = ""
+    known: bool = True
+
+    @property
+    def called(self) -> str:
+        """What the object is called: of what the table doesn't know, it tells that it is a part."""
+        return self.noun if self.known else f"{self.noun} {UNKNOWN}"
+
+    @property
+    def sure(self) -> bool:
+        """Whether the table knows it, and not as something that is often drawn by itself."""
+        return self.known and bool(self.rows) and not any(row.alone for row in self.rows)
 
     @property
     def explicit(self) -> bool:
@@ -99,6 +124,51 @@ def worded_parts(sentence: str) -> list[WordedPart]:
         found.append(_object(clause, subjects))
     named = len(subjects) == 1 and len(subjects[0].text.split()) > 2  # "the pizza slice"
     return [each for each in found if each and not (each.alone and (each.whole or named))]
+
+
+def said_part(sentence: str) -> WordedPart | None:
+    """Return the part that a sentence says is of, in or on a whole, known or not; None for none.
+
+    "The rays of the sun", "the shrimp's feelers", "the dot on the dice", "slides out of the book".
+    Nobody, and nothing that limbs of its own move, is a part.
+    """
+    tokens = english_tokens(sentence, _said_parts(sentence))
+    clauses = clauses_in(tokens, [])
+    if len(clauses) != 1 or clauses[0].negated or len(clauses[0].subjects) not in (1, 2):
+        return None
+    subjects = clauses[0].subjects
+    owned = len(subjects) == 2 and subjects[1].owned
+    if any(token.kind != "noun" for token in subjects) or (len(subjects) == 2 and not owned):
+        return None
+    part = subjects[-1]
+    whole, lies = (subjects[0], "of") if owned else _said_whole(tokens, part)
+    noun = noun_base(_last(part))
+    if whole is None or not noun or stem(noun) in creatures():
+        return None
+    of = noun_base(_last(whole))
+    rows = part_rows(singular(noun))
+    of_it = tuple(row for row in rows if of in row.wholes)
+    known = of_it or part_rows(singular(noun), of) or rows
+    if stem(of) in creatures() and (not known or noun in LIMBS | FACIAL or lies != "of"):
+        return None
+    acts = known or act_by_hanging(UNKNOWN_HANGS, clauses[0].verb)
+    several = noun != _last(part)
+    rows = (*known, *unknown_part(lies)) if not known or lies != "of" else known
+    is_known = bool(known or part_noun(noun) or not acts)
+    return WordedPart(noun, rows, of, several, part.form, owned=True, lies=lies, known=is_known)
+
+
+def _said_whole(tokens: Sequence[Token], part: Token) -> tuple[Token | None, str]:
+    """Return what a part is said to be of, in or on, or to come out of, and which it is."""
+    at = next(n for n, token in enumerate(tokens) if token is part)
+    after = tokens[at + 1 : at + 3]
+    joined = len(after) == 2 and after[0].word in _JOINING and after[1].kind == "noun"
+    if joined and after[1].text.lower().split()[0] in _BEFORE:  # no "bunch of grapes"
+        return after[1], after[0].word
+    for before, token in pairwise(tokens[at + 1 :]):
+        if before.kind == "prep" and before.text.lower() == "out of" and token.kind == "noun":
+            return token, "in"
+    return None, ""
 
 
 def does(part: WordedPart, clause: Clause) -> bool:
@@ -164,11 +234,16 @@ def _subject(
     if not subjects or len(subjects) > 2 or (len(subjects) == 2 and not subjects[1].owned):
         return None
     part = subjects[-1]
-    others = [t for t in nouns if t is not part and t.word not in _NO_WHOLES]
+    others = [t for t in nouns if t is not part and not _is_its(t) and t.word not in _NO_WHOLES]
     whole = subjects[0] if len(subjects) == 2 else next(iter(others), None)
     found = _worded(part, noun_base(_last(whole)) if whole is not None else "")
     joined = found is not None and whole is not None and _is_joined(words, part, whole)
     return replace(found, owned=True) if found is not None and joined else found
+
+
+def _is_its(token: Token) -> bool:
+    """Tell whether a noun is what its whole has, like the part: "swings on its cable"."""
+    return token.owned and bool(singular(_last(token)))
 
 
 def _is_joined(words: Sequence[str], part: Token, whole: Token) -> bool:

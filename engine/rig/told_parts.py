@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from addon.contract.drawing import Drawing
 from engine.geometry.grouping.apart import StrokeGaps
 from engine.geometry.grouping.grouping import Grouping
 from engine.geometry.grouping.named import unique
@@ -46,17 +47,21 @@ from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.halves import find_halves
 from engine.rig.hung import HALVES
+from engine.rig.likely_parts import likely_parts
 from engine.rig.nouns import creatures, plans_of
 from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
 from engine.rig.part_scores import scored_parts
 from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.skeletons import PLANS
+from engine.rig.span_parts import GOOD as GOOD_SPAN
+from engine.rig.span_parts import cut_apart, span_parts
 from engine.rig.told_by_words import LIMBS, WordedPart
 
 Floats = NDArray[np.float64]
 
 BESIDE = 1.8  # times as large as scattered things is what they are beside
 LONE, LONE_SIZE = 0.35, 0.5  # of all lines, and of that side: what isn't said to be of anything
+SURE = 0.8  # score of a part below which a result says that the part may be another one
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -240,11 +245,47 @@ def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
     if not found or (told.alone and not _is_small(drawing, np.any(found, axis=0), told.noun)):
         return None
-    labels = np.zeros(len(drawing.group), np.int64)
-    for number, mine in enumerate(found, 1):
-        labels[mine & (labels == 0)] = number
-    names = unique([told.whole or UNNAMED, *[told.noun] * len(found)])
-    return Grouping(labels, tuple(names))
+    return _parts_of(found, told.whole, told.noun)
+
+
+def with_likely_part(artists: Drawing, drawing: PartStrokes, told: WordedPart) -> Grouping | None:
+    """Return the likeliest part for one that a sentence names of a whole, and the rest, as objects.
+
+    It may be a piece of a line, which is cut then. None where nothing comes into question, and
+    where bones of its whole move it. drawing: the strokes of the artist's drawing.
+    """
+    if _is_boned(told.whole, told.noun):
+        return None
+    spans, score = span_parts(drawing, told.rows, several=told.several)
+    found = likely_parts(drawing, told.rows, several=told.several, side=told.side, lies=told.lies)
+    if score >= max(GOOD_SPAN, 0.0 if found is None else found.score):
+        cut = cut_apart(artists, drawing, spans, told.whole, told.called)
+        if cut is not None:
+            return replace(cut, unsure=told.noun if score < SURE else "")
+    parts = None if found is None else _parts_of(found.parts, told.whole, told.called)
+    if parts is None or found is None:
+        return None
+    return replace(parts, unsure=told.noun if found.score < SURE else "")
+
+
+def missing_part(told: WordedPart) -> str:
+    """Return what a part is called that a sentence names of a thing, and that wasn't found.
+
+    "" for parts of somebody, which bones move, and for what is only in or on something.
+    """
+    somebody = stem(told.whole) in creatures() or _is_boned(told.whole, told.noun)
+    return "" if somebody or told.lies != "of" else told.noun
+
+
+def _parts_of(parts: Sequence[Bools], whole: str, called: str) -> Grouping | None:
+    """Return parts, and the rest if there is any, as objects; None for a single one."""
+    labels = np.full(len(parts[0]), -1, np.int64)
+    for number, mine in enumerate(parts):
+        labels[mine & (labels < 0)] = number
+    names = [called] * len(parts)
+    if (labels < 0).any():
+        labels, names = labels + 1, [whole or UNNAMED, *names]
+    return Grouping(labels, tuple(unique(names))) if len(names) > 1 else None
 
 
 def _with_halves(drawing: PartStrokes, told: WordedPart) -> Grouping | None:

@@ -41,9 +41,15 @@ def with_hanging(drawing: PartStrokes, mine: Bools) -> Bools:
 
 
 def _is_inside(drawing: PartStrokes, cluster: Bools, mine: Bools) -> bool:
-    """Tell whether the box around strokes lies in that of one that is of no part."""
+    """Tell whether the box around strokes lies in that of one that is of no part.
+
+    What goes around an outlined part as well counts for nothing: a plug's prongs within a house.
+    """
     low, high = drawing.low[cluster].min(axis=0), drawing.high[cluster].max(axis=0)
     around = (drawing.low <= low).all(axis=1) & (drawing.high >= high).all(axis=1)
+    low, high = drawing.low[mine].min(axis=0), drawing.high[mine].max(axis=0)
+    if drawing.closed[mine].any():
+        around &= ~((drawing.low <= low).all(axis=1) & (drawing.high >= high).all(axis=1))
     return bool((around & ~mine & ~cluster).any())
 
 

@@ -16,6 +16,7 @@ from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from addon.contract.steering import Steering, steering_of
 from engine.language.beats import read_beats
+from engine.language.own_parts import part_noun
 from engine.language.sending import FELLED
 from engine.language.verb_words import ON_FOOT
 from engine.motion.act import act
@@ -37,6 +38,7 @@ Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
 CLOSE = 0.02  # of a way: so far off its end an action may be by itself
 LOWEST_LEAP = 0.65  # of a leap's height, that is left of it where there is no room above
+SPECK = 0.1  # of the drawing's long side: what is smaller acts as if it were as large
 AS_READ = MotionSettings()
 NOT_STEERED: Mapping[str, Steering] = {}
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
@@ -160,6 +162,15 @@ def act_sentences(
     return ActedMotion(related(rig, rest, names, reading.beats, poses), reading)
 
 
+def _as_seen(box: Floats, rest: Floats) -> Floats:
+    """Return the box [2, 2] of a body, that of a dot so large that what it does is seen."""
+    least = SPECK * float(np.ptp(rest, axis=0).max())
+    if float((box[1] - box[0]).max()) >= least:
+        return box
+    middle = box.mean(axis=0)
+    return np.stack([middle - 0.5 * least, middle + 0.5 * least])
+
+
 def _targets_first(reading: BeatReading, names: Sequence[str]) -> list[int]:
     """Return the numbers of objects, those last whose way leads to others."""
     led = {beat.who for beat in reading.beats if beat.target in names and beat.direction}
@@ -190,6 +201,9 @@ def _pose(
     """
     points = rest[found.points]
     box = np.stack([points.min(axis=0), points.max(axis=0)])
+    mine = next(name for name, own in zip(names, rig.objects, strict=True) if own is found)
+    if len(names) > 1 and not part_noun(mine):  # a pupil stays in its eye
+        box = _as_seen(box, rest)
     stage = RestPose(found.bones, box, points)
     ratio = FPS / clip.fps
     boxes = {

@@ -28,6 +28,7 @@ from engine.priors.video.folder import TRAJECTORY
 from engine.priors.video.wanted import wanted_model
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig
+from engine.rig.pinned import pinned, pins_of
 from engine.runtime.arrays import numpy_of
 from engine.runtime.imports import importing
 from engine.runtime.reporting import Reporting
@@ -152,6 +153,7 @@ def animation_of(
         armature = None
         if request.settings.get(SETTING) is True:
             rigged, armature = fit_armatures(job.rig, rigged, points, loop=request.loop)
+        rigged = replace(rigged, target=pinned(pins_of(scene.drawing), points, rigged.target))
         target = rigged.target
         motions, strengths = rigged_motions(rigged, job.rig, points, lengths, motions, strengths)
         pose = replace(pose_to_contract(rigged, job.rig), armature=armature)

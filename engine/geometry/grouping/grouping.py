@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
+from engine.geometry.cut_strokes import CutStrokes
 from engine.runtime.arrays import array_of
 
 Ints = NDArray[np.int64]
@@ -24,12 +25,31 @@ class Grouping:
     Attributes:
         labels: int64 [S], number of each stroke's object, -1 for the background.
         names: names of the objects, all different, in the order of their numbers.
+        cut: where strokes fall into pieces that are of different objects; then the labels are
+            those of the pieces. None where all strokes are whole.
+        unsure: the part that a sentence names, where it isn't sure that it was found; else "".
     """
 
     labels: Ints
     names: tuple[str, ...]
+    cut: CutStrokes | None = None
+    unsure: str = ""
 
     def applied(self, drawing: Drawing) -> Drawing:
-        """Return the drawing with the objects and names of this grouping."""
+        """Return the drawing, cut in pieces if need be, with these objects and names."""
+        drawing = drawing if self.cut is None else self.cut.applied(drawing)
         objects = array_of(self.labels.astype(np.int32))
         return replace(drawing, objects=objects, object_names=self.names)
+
+    def of_whole_strokes(self) -> Grouping:
+        """Return the objects of the artist's own strokes.
+
+        A stroke that is cut is of the first of its objects; objects of nothing but pieces are left
+        out.
+        """
+        if self.cut is None:
+            return self
+        labels = np.full(int(self.cut.strokes.max()) + 1, np.iinfo(np.int64).max)
+        np.minimum.at(labels, self.cut.strokes, self.labels)
+        kept, labels = np.unique(labels, return_inverse=True)
+        return Grouping(labels.astype(np.int64), tuple(self.names[number] for number in kept))

@@ -21,6 +21,9 @@ from engine.rig.hung import REST
 
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
+HOLLOW = 0.3  # of its reach: nothing of a fan is as near to its axle
+OPEN = 2.4  # radians around the axle, that a fan leaves open
+RAYS = 3  # lines of a fan at least
 SEATED, BROAD = 0.4, 1.3  # of its height, how deep it sits in the rest; of it, how wide it is
 
 
@@ -100,7 +103,23 @@ def part_taps(body: Performance) -> None:
 @part("axle_turns", frames=24, repeats=True)
 def axle_turns(body: Performance) -> None:
     """Go round about an axle: a knob, blades, the hand of a clock."""
+    if _is_fan(body):  # the other half would come up from below the horizon
+        body.about(hinge(body), 0.35 * body.amount * body.swing(30.0) * body.swell(3.0))
+        return
     body.about(hinge(body), TAU * body.phase(30.0))
+
+
+def _is_fan(body: Performance) -> bool:
+    """Tell whether a part stands around its axle on one side only: rays of half a sun."""
+    strokes = body.rest.strokes
+    if body.rest.points is None or strokes is None or len(np.unique(strokes)) < RAYS:
+        return False
+    gap = body.rest.points - hinge(body)
+    far = np.linalg.norm(gap, axis=1)
+    if far.min() < HOLLOW * far.max():
+        return False
+    angle = np.sort(np.arctan2(gap[:, 1], gap[:, 0]))
+    return bool(np.diff(angle, append=angle[0] + TAU).max() > OPEN)
 
 
 @part("part_opens", frames=36)

@@ -20,7 +20,9 @@ from engine.jobs.live_motion import KnownDrawing
 from engine.jobs.run import run_job
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import numpy_of
+from tests.engine.rig.test_span_parts import JUG, LABEL, PLAIN
 from tests.engine.rig.test_told_apart import beside
+from tests.engine.rig.test_told_parts import drawn
 
 
 def request(**changes: Any) -> Request:
@@ -107,3 +109,41 @@ def test_the_live_answer_moves_each_of_them_too(tmp_path: Path) -> None:
     assert {beat.who for beat in known.answer(request()).reading.beats} == {"bird", "bird 2"}
     alone = known.answer(request(prompt="the bird flies")).reading.beats
     assert {beat.who for beat in alone} == {"drawing"}
+
+
+def test_a_piece_of_a_line_acts_and_the_line_stays_one(tmp_path: Path) -> None:
+    drawing = drawn(JUG, LABEL)
+    asked = request(prompt="the handle of the jug wiggles", frames=24)
+    job = JobFolder.create(tmp_path / "job", asked, drawing)
+    run_job(job.path)
+    assert drawing_with_bodies(job, drawing).object_count == 1
+    animation = Animation.read(job.animation_path)
+    animation.validate(drawing)
+    assert animation.object_names == drawing.object_names
+    positions = animated_positions(drawing, animation)
+    away = np.linalg.norm(positions - positions[0], axis=2)
+    x = positions[0, :, 0]
+    assert away[:, x > 400.0].max() > 8.0
+    assert away[:, x < 310.0].max() < 1e-3
+    assert away[:, (x > 310.0) & (x < 330.0)].max() < 8.0  # the roots
+    live = KnownDrawing(drawing).answer(asked)
+    assert live.point_count == drawing.point_count
+    shown = numpy_of(live.positions)
+    assert np.linalg.norm(shown - positions, axis=2).max() < 2.0
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("the chimney of the house wiggles", "I find no lines that are the chimney"),
+        ("the handle of the jug wiggles", ""),
+    ],
+)
+def test_a_result_says_which_part_is_not_drawn(tmp_path: Path, prompt: str, said: str) -> None:
+    house = "house" in prompt
+    job = JobFolder.create(
+        tmp_path / "job", request(prompt=prompt), drawn(PLAIN if house else JUG, LABEL)
+    )
+    warnings = str(run_job(job.path)["warnings"])
+    assert said in warnings
+    assert bool(said) == ("I find no lines" in warnings)

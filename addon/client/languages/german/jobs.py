@@ -66,6 +66,13 @@ TABLE: dict[str, str] = {
         "Der Satz spricht von mehreren Dingen, und {count} sind getrennt gezeichnet: Jedes bewegt "
         "sich für sich."
     ),
+    "I am not sure which lines are the {part}; those that fit best move.": (
+        "Ich bin nicht sicher, welche Linien gemeint sind ({part}); die am besten passenden "
+        "bewegen sich."
+    ),
+    "I find no lines that are the {part}; the whole drawing moves.": (
+        "Ich finde keine Linien dafür ({part}); die ganze Zeichnung bewegt sich."
+    ),
     "{what} need different names.": "{what}: Die Namen müssen verschieden sein.",
     "{what} don't fit their names.": "{what}: Nummern und Namen passen nicht zusammen.",
     "{what} are of another drawing.": "{what} gehören zu einer anderen Zeichnung.",
