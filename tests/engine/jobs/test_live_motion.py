@@ -90,7 +90,7 @@ def test_settings_change_the_answer(known: KnownDrawing) -> None:
     for other in ({"seed": 5}, {"frames": 30}, {"settings": {"speed": 2.0}}):
         assert not np.array_equal(places(plain), places(known.answer(replace(SWIMS, **other))))
     away = replace(SWIMS, prompt="the fish swims to the left")
-    further = known.answer(replace(away, settings={"far": 2.0}))
+    further = known.answer(replace(away, settings={"far": 3.0}))
     assert amount(further) > 1.3 * amount(known.answer(away))
 
 
