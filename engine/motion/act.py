@@ -84,7 +84,11 @@ def act(
             if scale is None:
                 scale = np.ones((frames, joints, 2))
             scale[span] *= body.scale[:count]
-            stays = not table[beat.action].repeats
+            again = any(
+                other.start >= ends and table[other.action].name == table[beat.action].name
+                for other in ordered
+            )
+            stays = not (table[beat.action].repeats or again)
             scale[span.stop :] *= _left(body.scale[count - 1], frames - span.stop, stays)
     turns = own.copy()
     for joint in bones.order:

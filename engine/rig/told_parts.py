@@ -57,6 +57,7 @@ Floats = NDArray[np.float64]
 
 BESIDE = 1.8  # times as large as scattered things is what they are beside
 LONE, LONE_SIZE = 0.35, 0.5  # of all lines, and of that side: what isn't said to be of anything
+CONCENTRIC = 0.03  # of the drawing's long side: middles as near are one
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -269,6 +270,12 @@ def _is_boned(whole: str, noun: str) -> bool:
 def _is_small(drawing: PartStrokes, mine: Bools, noun: str) -> bool:
     """Tell whether what may be all that is drawn is but a small part of it, surely."""
     share = float(drawing.length[mine].sum()) / max(float(drawing.length.sum()), 1e-9)
+    own, all_of_it = (
+        0.5 * (drawing.low[rows].min(axis=0) + drawing.high[rows].max(axis=0))
+        for rows in (mine, ~mine)
+    )
+    if np.hypot(*(own - all_of_it)) < CONCENTRIC * drawing.size:
+        return False  # the hole of a nut
     named = noun in NOUNS or noun in PARTS or noun in LIMBS or noun in FINDERS
     return share < LONE and drawing.extent(mine) < LONE_SIZE * drawing.size and not named
 

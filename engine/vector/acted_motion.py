@@ -60,6 +60,7 @@ class Clip:
 
 
 _FALLING = ("fall", "drop")
+_LIFTED = ("lift", "lower")
 _DEEP = 0.6  # lengths that what falls falls
 
 
@@ -321,6 +322,8 @@ def _beat(
     far = abs(float(way.wanted[0])) if level else 0.0
     if stage.bones.plan in FROM_ABOVE and not beat.direction:
         far, ahead = float(np.hypot(*way.wanted)), True
+    if beat.action in _LIFTED and not level:
+        far = abs(float(way.wanted[1]))
     if beat.action in _FALLING and not way.length and far_seen > 1.0:
         far = _DEEP * far_seen * stage.size
     return MotionBeat(

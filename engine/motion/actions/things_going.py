@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.motion.curves import TAU, ballistic, rise, settling, smooth
+from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.drawn_alone import beating
 from engine.motion.legless import rocks_along
 from engine.motion.performance import Performance
@@ -117,7 +117,27 @@ def float_away(body: Performance) -> None:
     strings_trail(body)
 
 
-@action("rise", "up", "ascend", "float_up", "lift", plans=THING, frames=48)
+@action("lift", plans=THING, frames=36)
+def lift(body: Performance) -> None:
+    """Go up as in a hand: a small dip, then straight up, tilting as it comes off the ground."""
+    if body.beat.lift < 0:
+        lower(body)
+        return
+    high = (body.beat.distance or 0.5) * body.size
+    up = keyed(body.t, [(0, 0), (0.12, -0.03), (0.8, 1), (1, 1)])
+    body.go(0.0, -high * there(body, up))
+    body.about(foot_of(body), -0.05 * body.facing * body.once(0.05, 0.3, 0.5, 0.9) * body.amount)
+
+
+@action("lower", plans=THING, frames=36)
+def lower(body: Performance) -> None:
+    """Go straight down as in a hand, slower at the end, and stand still."""
+    deep = (body.beat.distance or 0.5) * body.size
+    body.go(0.0, deep * there(body, keyed(body.t, [(0, 0), (0.85, 1), (1, 1)])))
+    body.about(foot_of(body), 0.04 * body.facing * body.once(0.1, 0.4, 0.6, 0.9) * body.amount)
+
+
+@action("rise", "up", "ascend", "float_up", plans=THING, frames=48)
 def rise_(body: Performance) -> None:
     """Rise like a balloon: slowly at first, swaying."""
     high = (body.beat.distance or 0.6) * body.size
@@ -158,7 +178,7 @@ def launch(body: Performance) -> None:
     body.go(high * np.clip(aside, -1.0, 1.0) * gone, -high * gone)
 
 
-@action("sink", "descend", "down", "lower", "settle", "land", plans=THING, frames=48)
+@action("sink", "descend", "down", "settle", "land", plans=THING, frames=48)
 def sink(body: Performance) -> None:
     """Sink slowly, swaying like a leaf in water."""
     deep = (body.beat.distance or 0.5) * body.size
