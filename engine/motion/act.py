@@ -20,6 +20,14 @@ from engine.motion.rest import RestPose
 from engine.rig.bones import Bones, Pose
 
 Floats = NDArray[np.float64]
+#: What shuts something -> what has opened it.
+UNDONE_BY = {
+    "close": "open",
+    "door_shut": "door_open",
+    "lid_shut": "lid_lift",
+    "fold_shut": "fold_open",
+    "halves_shut": "halves_open",
+}
 BLEND = 6  # frames in which one action goes over into the next
 
 
@@ -67,9 +75,17 @@ def act(
     table = ACTIONS[bones.plan]
     each = [one for beat in beats for one in _one_by_one(beat, table[beat.action].repeats)]
     ordered = sorted(each, key=lambda b: (table[b.action].gesture, b.start))
+    before = ""
     for beat in ordered:
         ends = beat.start + beat.frames
-        body = performed(rest, beat, seed, stops=ends < frames)
+        opener = UNDONE_BY.get(table[beat.action].name, "")
+        undoes = opener != "" and opener == before and not beat.loop
+        body = (
+            _undone(rest, replace(beat, action=opener), seed)
+            if undoes
+            else performed(rest, beat, seed, stops=ends < frames)
+        )
+        before = before if table[beat.action].gesture else table[beat.action].name
         span = slice(max(beat.start, 0), min(beat.start + body.frames, frames))
         count = span.stop - span.start
         if count <= 0:
@@ -79,7 +95,7 @@ def act(
             own[span] += fade * body.own[:count]
             root[span] += fade * body.root[:count]
         else:
-            _continue(own, root, travel, body, span, count, frames)
+            _continue(own, root, travel, body, span, count, frames, at_once=undoes)
         if body.scale is not None:
             if scale is None:
                 scale = np.ones((frames, joints, 2))
@@ -95,6 +111,16 @@ def act(
         if bones.parents[joint] >= 0:
             turns[:, joint] += turns[:, int(bones.parents[joint])]
     return Pose(root + travel, turns, scale)
+
+
+def _undone(rest: RestPose, beat: MotionBeat, seed: int) -> Performance:
+    """Return an action backwards: what was opened shuts, from where it is to the drawing."""
+    body = performed(rest, beat, seed)
+    body.own, body.root, body.travel = body.own[::-1], body.root[::-1], body.travel[::-1]
+    body.travel = body.travel - body.travel[:1]
+    if body.scale is not None:
+        body.scale = body.scale[::-1] / body.scale[-1:]
+    return body
 
 
 def _left(scale: Floats, frames: int, stays: bool) -> Floats:
@@ -143,18 +169,24 @@ def _continue(
     span: slice,
     count: int,
     frames: int,
+    *,
+    at_once: bool = False,
 ) -> None:
-    """Write an action from its first frame on, from the posture that is there."""
+    """Write an action from its first frame on, from the posture that is there.
+
+    at_once: it begins with that posture itself.
+    """
     first = span.start
     before = max(first - 1, 0)
     blend = min(BLEND, max(count // 2, 1))
-    left = 1.0 - smooth((np.arange(count) + 1.0) / blend) if first else np.zeros(count)
+    blends = bool(first) and not at_once
+    left = 1.0 - smooth((np.arange(count) + 1.0) / blend) if blends else np.zeros(count)
     posture, place = own[before].copy(), root[before].copy()
     gone = travel[before].copy()
     own[span] = body.own[:count] + left[:, None] * posture
     root[span] = body.root[:count] + left[:, None] * place
     travel[span] = gone + body.travel[:count]
-    if first and posture.any():
+    if blends and posture.any():
         _keep_feet(own, root, body, span.start, blend, posture, place)
     if span.stop < frames:
         own[span.stop :], root[span.stop :] = own[span.stop - 1], root[span.stop - 1]

@@ -32,6 +32,7 @@ from engine.rig.fitting import fits_drawing
 from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.hung import HALVES, hung, same_part
+from engine.rig.leaves import is_book, leaves_in, with_leaf
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
@@ -243,6 +244,7 @@ def rig_drawing(
     positions = numpy_of(drawing.positions).astype(np.float64)
     rigs: list[ObjectRig | None] = []
     names = drawing.object_names
+    pen = float(np.median(numpy_of(drawing.widths))) if len(positions) else 0.0
     for number in range(drawing.object_count):
         if number in skip:
             rigs.append(None)
@@ -279,9 +281,66 @@ def rig_drawing(
             hangs = (
                 "" if word is None else "several" if word.hangs == "hub" and several else word.hangs
             )
-            found = hung(found[0], part_noun(names[number]), on_lines[here], rest, hangs), found[1]
+            bones = hung(found[0], part_noun(names[number]), on_lines[here], rest, hangs)
+            if hangs == "leaf":
+                bones = with_leaf(
+                    bones,
+                    positions[points],
+                    strokes[points],
+                    np.ones(len(points), bool),
+                    pen=pen,
+                    is_book=is_book(names[number]),
+                    inwards=_inwards(number, same, on_lines, stroke_objects[lines]),
+                )
+            found = bones, found[1]
+        elif found is not None and not found[0].plan and not own:
+            found = (
+                _with_leaves(
+                    found[0],
+                    (positions[points], strokes[points]),
+                    (on_lines[here], lines[here]),
+                    caption,
+                    pen,
+                ),
+                found[1],
+            )
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
+
+
+def _with_leaves(
+    bones: Bones,
+    carried: tuple[Floats, Ints],
+    drawn: tuple[Floats, Ints],
+    caption: str,
+    pen: float,
+) -> Bones:
+    """Return the bones of a drawing with joints for its leaf, or its two; as they were without.
+
+    carried, drawn: points [P, 2] that the bones carry, and those on the lines, with their strokes.
+    """
+    leaves = leaves_in(PartStrokes.of(*drawn), caption)
+    for number, leaf in enumerate(leaves):
+        bones = with_leaf(
+            bones,
+            *carried,
+            np.isin(carried[1], np.unique(drawn[1])[leaf]),
+            pen=pen,
+            is_book=is_book(caption),
+            inwards=(1.0 - 2.0 * number) if len(leaves) > 1 else 0.0,
+        )
+    return bones
+
+
+def _inwards(number: int, same: Sequence[int], points: Floats, objects: Ints) -> float:
+    """Return on which side of an object the other parts of its name lie: 1.0 right, -1.0 left.
+
+    points [N, 2] on the lines, objects [N]: of each. 0.0 where there are none.
+    """
+    others = np.isin(objects, [other for other in same if other != number])
+    if not others.any():
+        return 0.0
+    return float(np.sign(points[others, 0].mean() - points[objects == number, 0].mean()))
 
 
 def _strokes_of(drawing: Drawing) -> Ints:
