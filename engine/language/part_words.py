@@ -17,8 +17,9 @@ from engine.language.word_lists import read_lines, word_set
 PLACES = word_set("any top bottom side end centre inside edge above beside across standing raised")
 FORMS = word_set("any round oval long flat tall box triangle drop heart star arch wavy line")
 HANGS = word_set(
-    "lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose halves"
+    "lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose halves liquid"
 )
+LIQUID = "liquid"  # how a liquid hangs in what it is in
 
 _SWUNG = word_set(
     """
@@ -76,6 +77,15 @@ _ACTS = {
     "presses": (("press_down", _PRESSED), ("part_twitches", _TWITCHED)),
     "stuck": (*_ABOUT, ("part_swings", word_set("turn"))),
     "loose": (),
+    "liquid": (
+        ("liquid_sloshes", word_set("slosh swirl sway swing shake splash rock tilt stir swash lap")),
+        ("liquid_bubbles", word_set("bubble boil simmer fizz foam froth seethe effervesce brew")),
+        ("liquid_ripples", word_set(
+            "ripple wave tremble quiver shimmer wobble jiggle vibrate flow undulate move shiver"
+        )),
+        ("liquid_rises", word_set("rise fill raise grow climb increase")),
+        ("liquid_sinks", word_set("fall sink drop lower drain empty descend shrink decrease")),
+    ),
     "halves": (
         ("halves_snip", word_set("snip cut clip chop snap chatter gnash chomp move")),
         ("halves_open", _OPENED | word_set("spread part")),

@@ -20,13 +20,15 @@ from engine.motion.rest import RestPose
 from engine.rig.bones import Bones, Pose
 
 Floats = NDArray[np.float64]
-#: What shuts something -> what has opened it.
+#: What shuts something or goes back -> what has opened it or gone.
 UNDONE_BY = {
     "close": "open",
     "door_shut": "door_open",
     "lid_shut": "lid_lift",
     "fold_shut": "fold_open",
     "halves_shut": "halves_open",
+    "liquid_sinks": "liquid_rises",
+    "liquid_rises": "liquid_sinks",
 }
 BLEND = 6  # frames in which one action goes over into the next
 

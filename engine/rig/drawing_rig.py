@@ -23,6 +23,7 @@ from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_js
 from engine.geometry.bezier import bernstein
 from engine.geometry.handles import Handles, fit_handles
 from engine.language.own_parts import END, hanging_word, is_hung, part_noun
+from engine.language.part_words import LIQUID
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
@@ -43,6 +44,7 @@ from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides, with_still_ears
 from engine.rig.solid import corrected_pieces
 from engine.rig.sparse import largest_columns
+from engine.rig.surfaces import with_surface
 from engine.rig.told_by_words import tells_of_jaws
 from engine.runtime.arrays import array_of, numpy_of
 
@@ -282,7 +284,15 @@ def rig_drawing(
                 "" if word is None else "several" if word.hangs == "hub" and several else word.hangs
             )
             bones = hung(found[0], part_noun(names[number]), on_lines[here], rest, hangs)
-            if hangs == "leaf":
+            if hangs == LIQUID:
+                bones = with_surface(
+                    bones,
+                    positions[points],
+                    strokes[points],
+                    (on_lines[here], lines[here]),
+                    (rest, lines[~np.isin(stroke_objects[lines], same)]),
+                )
+            elif hangs == "leaf":
                 bones = with_leaf(
                     bones,
                     positions[points],

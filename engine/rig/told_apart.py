@@ -22,10 +22,12 @@ from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english
 from engine.language.beside_words import OVER, UNDER, WITHIN, ToldBeside, told_beside
 from engine.language.inflection import noun_base
+from engine.language.liquids import ToldLiquid, told_liquid
 from engine.language.nouns import NOUNS, SCENES
 from engine.rig.answers import plan_odds
 from engine.rig.find import FEWEST_POINTS, default_net
 from engine.rig.hints import Box
+from engine.rig.liquids import with_liquid
 from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
 from engine.rig.part_strokes import PartStrokes
@@ -42,7 +44,9 @@ from engine.rig.told_parts import (
     with_worded_part,
 )
 
-Told = ToldPart | WordedPart | ToldGround | ToldBeside  # what a sentence tells of a drawing
+Told = (
+    ToldPart | WordedPart | ToldGround | ToldBeside | ToldLiquid
+)  # what a sentence tells of a drawing
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
@@ -68,6 +72,9 @@ class Bodies:
             found = self._with_part(part)
             if found is not None:
                 return found
+        liquid = told_liquid(sentence) if in_english(sentence) == sentence else None
+        if liquid is not None and (held := self._with_part(liquid)) is not None:
+            return held
         ground = told_ground(sentence) if in_english(sentence) == sentence else None
         beside = told_beside(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
@@ -133,6 +140,8 @@ class Bodies:
                 self._parts[part] = with_part_told(drawn, part)
             elif isinstance(part, ToldGround):
                 self._parts[part] = with_ground(drawn, part)
+            elif isinstance(part, ToldLiquid):
+                self._parts[part] = with_liquid(drawn, part)
             elif isinstance(part, ToldBeside):
                 self._parts[part] = with_beside(drawn, part)
             else:

@@ -58,13 +58,19 @@ def let_down(body: Performance) -> None:
 @part("door_open", frames=36)
 def door_open(body: Performance) -> None:
     """Swing open on its hinges, towards us, and stay open."""
-    leaf_swung(body, there(body, opening(body)))
+    _swung(body, there(body, opening(body)))
 
 
 @part("door_shut", frames=36)
 def door_shut(body: Performance) -> None:
     """Swing open and fall shut: it is drawn closed."""
-    leaf_swung(body, shutting(body))
+    _swung(body, shutting(body))
+
+
+def _swung(body: Performance, share: Floats) -> None:
+    """Swing a leaf open by shares [F]; what has no hinges gets narrow."""
+    if not leaf_swung(body, share):
+        scaled_about(body, body.rest.box[0], np.cos(1.1 * share), 1.0)
 
 
 def _lifted(body: Performance, up: Floats) -> None:

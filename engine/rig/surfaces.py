@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Joints of a liquid's surface, and where the walls are along which its ends slide.
+
+The surface hangs on a joint that slides (see `engine.rig.slides`), its inner points partly on two
+more, that make it ripple; each bubble rises on a column of its own. A column that is all that is
+drawn, as in a thermometer, hangs on its foot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.rig.bones import Bones, Floats, Ints
+from engine.rig.slides import SLIDE, slide_place
+
+SURFACE = "surface"  # joint in the middle of it
+RIPPLES = ("ripple0", "ripple1")  # joints at a third and two thirds of it
+WALL_LEFT, WALL_RIGHT = "wall_left", "wall_right"  # joints, numbered from the top down
+COLUMN, BUBBLE = "column", "bubble"  # joints of each bubble: at the bottom below it, and in it
+FOOT = "column_foot"  # joint: at the lower end of a liquid that is a mere line
+STEP = 1 / 14  # of a surface's width, between the heights at which walls are looked up
+STEPS = 28  # up and down at most
+TOUCHING = 0.12  # of its width: walls are as near to its ends
+STEEP = 3.0  # times the step: as far aside a wall goes on by one
+
+
+@dataclass(frozen=True)
+class Walls:
+    """Where a liquid meets what it is in: heights [N] from the top down, left and right [N] x."""
+
+    heights: Floats
+    left: Floats
+    right: Floats
+
+    @classmethod
+    def beside(cls, line: Floats, others: Sequence[Floats]) -> Walls | None:
+        """Return the walls at the ends of a level line [n, 2]; None where it touches none.
+
+        others: lines [m, 2] of what it is in. The walls are followed up and down from it, as far
+        as both go.
+        """
+        pieces = np.concatenate([np.stack([o[:-1], o[1:]], axis=1) for o in others if len(o) > 1])
+        ends = line[[line[:, 0].argmin(), line[:, 0].argmax()]]
+        wide = float(ends[1, 0] - ends[0, 0])
+        step, level = STEP * wide, float(line[:, 1].mean())
+        start = [
+            _nearest(pieces, float(end[1]), float(end[0]), TOUCHING * wide, step) for end in ends
+        ]
+        if wide <= 0.0 or start[0] is None or start[1] is None or start[0] >= start[1]:
+            return None
+        rows = [(level, start[0], start[1])]
+        for sign in (-1.0, 1.0):
+            left, right = start
+            for number in range(1, STEPS + 1):
+                y = level + sign * number * step
+                left = _nearest(pieces, y, left, STEEP * step, step)
+                right = _nearest(pieces, y, right, STEEP * step, step)
+                if left is None or right is None or right - left < step:
+                    break
+                rows.append((y, left, right))
+        heights, lefts, rights = np.array(sorted(rows)).T
+        return cls(heights, lefts, rights)
+
+
+def _nearest(pieces: Floats, y: float, x: float, reach: float, step: float) -> float | None:
+    """Return where pieces [K, 2, 2] of lines cross a height, nearest to x; None beyond reach.
+
+    What ends just short of that height counts, if it is upright.
+    """
+    low, high = pieces[:, :, 1].min(axis=1), pieces[:, :, 1].max(axis=1)
+    crossing = pieces[(low <= y) & (high >= y) & (high > low)]
+    if not len(crossing):
+        return None
+    first, last = crossing[:, 0], crossing[:, 1]
+    share = (y - first[:, 1]) / (last[:, 1] - first[:, 1])
+    places = first[:, 0] + share * (last[:, 0] - first[:, 0])
+    best = float(places[np.abs(places - x).argmin()])
+    return best if abs(best - x) <= reach else None
+
+
+def with_surface(
+    bones: Bones,
+    points: Floats,
+    strokes: Ints,
+    drawn: tuple[Floats, Ints],
+    rest: tuple[Floats, Ints],
+) -> Bones:
+    """Return the bones of a liquid with joints for its surface, its walls, its bubbles.
+
+    points [P, 2], strokes [P]: what the bones carry; drawn, rest: points on the liquid's lines and
+    on those of all else, with their strokes.
+    """
+    widths = {int(s): float(np.ptp(drawn[0][drawn[1] == s, 0])) for s in np.unique(strokes)}
+    top = max(widths, key=lambda stroke: widths[stroke])
+    line = drawn[0][drawn[1] == top]
+    others = [rest[0][rest[1] == stroke] for stroke in np.unique(rest[1])]
+    walls = Walls.beside(line, others) if others else None
+    if walls is None:
+        tall = line[line[:, 1].argmax()]
+        return _carried(bones, [(FOOT, 0, tall)], {0: [(strokes == top, np.ones(len(points)))]})
+    low, high = line.min(axis=0), line.max(axis=0)
+    middle, size = 0.5 * (low + high), float(high[0] - low[0])
+    first = len(bones.names)
+    joints: list[tuple[str, int, Floats]] = [
+        (f"{SLIDE}{SURFACE}", 0, slide_place(middle, size)),
+        (SURFACE, first, middle),
+    ]
+    along = np.clip((points[:, 0] - low[0]) / size, 0.0, 1.0)
+    mine = strokes == top
+    bumps = [np.clip(1.0 - 3.0 * np.abs(along - at), 0.0, 1.0) for at in (1 / 3, 2 / 3)]
+    shares = {1: [(mine, 1.0 - bumps[0] - bumps[1])]}
+    for name, at, bump in zip(RIPPLES, (1 / 3, 2 / 3), bumps, strict=True):
+        place = np.array([low[0] + at * size, middle[1]])
+        joints += [
+            (f"{SLIDE}{name}", first + 1, slide_place(place, size)),
+            (name, first + len(joints), place),
+        ]
+        shares[len(joints) - 1] = [(mine, bump)]
+    for number, stroke in enumerate(s for s in widths if s != top):
+        own = drawn[0][drawn[1] == stroke]
+        place = 0.5 * (own.min(axis=0) + own.max(axis=0))
+        joints.append(
+            (f"{COLUMN}{number}", 0, np.array([place[0], walls.heights[-1] + size]))
+        )
+        joints.append((f"{BUBBLE}{number}", first + len(joints) - 1, place))
+        shares[len(joints) - 1] = [(strokes == stroke, np.ones(len(points)))]
+    for name, side in ((WALL_LEFT, walls.left), (WALL_RIGHT, walls.right)):
+        for number, (x, y) in enumerate(zip(side, walls.heights, strict=True)):
+            joints.append((f"{name}{number}", 0, np.array([x, y])))
+    return _carried(bones, joints, shares)
+
+
+def _carried(
+    bones: Bones,
+    joints: Sequence[tuple[str, int, Floats]],
+    shares: dict[int, list[tuple[Ints, Floats]]],
+) -> Bones:
+    """Return bones with further joints: name, parent, place [2]; points hang on them by shares.
+
+    shares: by number among them, which points [P] hang on it, and how much.
+    """
+    first = len(bones.names)
+    weights = np.zeros((len(bones.carriers), first + len(joints)))
+    np.put_along_axis(weights, bones.carriers, 0.0, axis=1)
+    rows = np.arange(len(weights))[:, None]
+    np.add.at(weights, (rows, bones.carriers), bones.weights)
+    for held in shares.values():
+        for mine, _ in held:
+            weights[mine] = 0.0
+    for joint, held in shares.items():
+        for mine, share in held:
+            weights[mine, first + joint] = share[mine]
+    width = max(int((weights > 0.0).sum(axis=1).max(initial=1)), bones.weights.shape[1])
+    carriers = np.argsort(-weights, axis=1, kind="stable")[:, :width]
+    return replace(
+        bones,
+        names=(*bones.names, *(name for name, _, _ in joints)),
+        parents=np.concatenate([bones.parents, [p for _, p, _ in joints]]).astype(np.int64),
+        joints=np.concatenate([bones.joints, [place for _, _, place in joints]]),
+        confidence=np.concatenate([bones.confidence, np.ones(len(joints))]),
+        carriers=carriers,
+        weights=np.take_along_axis(weights, carriers, axis=1),
+    )
