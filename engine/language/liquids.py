@@ -12,6 +12,7 @@ from engine.language.part_words import LIQUID, act_by_hanging, part_acting, part
 from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
 
+
 @dataclass(frozen=True)
 class ToldLiquid:
     """A liquid that acts. noun: what it is called; whole: what it is in, "" for what isn't said."""

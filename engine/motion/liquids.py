@@ -11,36 +11,50 @@ from engine.motion.curves import TAU
 from engine.motion.head_turns import slid
 from engine.motion.performance import Performance
 from engine.motion.thing_parts import joints_called
-from engine.rig.surfaces import BUBBLE, COLUMN, RIPPLES, SURFACE, WALL_LEFT, WALL_RIGHT
+from engine.rig.surfaces import AT, BUBBLE, COLUMN, ENDS, RIPPLES, WALL_LEFT, WALL_RIGHT
 
 Floats = NDArray[np.float64]
 NECK = 0.6  # of the surface's width: walls that are nearer to each other are a neck
 SHOWN = 0.15  # of a bubble's way: it comes and goes as it gets larger and smaller
 
 
-def surface_laid(body: Performance, lean: Floats, rise: Floats | float = 0.0) -> bool:
+def surface_laid(
+    body: Performance,
+    lean: Floats,
+    rise: Floats | float = 0.0,
+    waves: tuple[Floats, Floats] | None = None,
+) -> bool:
     """Lay a surface aslant by `lean` [F], radians, its middle higher by `rise` [F]; tell if it can.
 
-    Its ends stay on the walls, as far as these go.
+    Its ends stay on the walls, as far as these go. waves: how much higher [F], in pixels, it lies
+    at a third and at two thirds of its width.
     """
     rest = body.rest
     walls = [_wall(body, name) for name in (WALL_LEFT, WALL_RIGHT)]
-    if not rest.has(SURFACE) or min(len(wall) for wall in walls) < 2:
+    if not rest.has(ENDS[0]) or min(len(wall) for wall in walls) < 2:
         return False
-    middle = rest.at(SURFACE)
-    lean, up = np.broadcast_to(lean, body.frames), np.broadcast_to(rise, body.frames)
-    ends = np.stack(
-        [[_met(w, middle, -u, a) for w in walls] for a, u in zip(lean, up, strict=True)]
-    )
-    start = np.stack([_met(wall, middle, 0.0, 0.0) for wall in walls])
-    across = ends[:, 1] - ends[:, 0]
-    wide = np.hypot(*across.T) / max(float(np.ptp(start[:, 0])), 1e-9)
-    own = 0.5 * float(start[:, 0].sum()) - middle[0]  # how far aside of the walls' middle it is
-    moved = 0.5 * ends.sum(axis=1) - middle
-    slid(body, SURFACE, moved[:, 0] - own * wide, moved[:, 1])
-    body.stretch(SURFACE, wide, 1.0)
-    body.turn(SURFACE, np.arctan2(across[:, 1], across[:, 0]))
+    middle = _middle(body)
+    leans, ups = np.broadcast_to(lean, body.frames), np.broadcast_to(rise, body.frames)
+    moved = []
+    for name, wall in zip(ENDS, walls, strict=True):
+        met = [_met(wall, middle, -up, own) for own, up in zip(leans, ups, strict=True)]
+        moved.append(np.stack(met) - _met(wall, middle, 0.0, 0.0))
+        slid(body, name, *moved[-1].T)
+    for number, (name, at) in enumerate(zip(RIPPLES, AT, strict=True)):
+        x, y = ((1.0 - at) * moved[0] + at * moved[1]).T
+        slid(body, name, x, y if waves is None else y - waves[number])
     return True
+
+
+def waves_of(body: Performance, high: Floats, period: float) -> tuple[Floats, Floats]:
+    """Return how a surface ripples, in pixels: a hump of height `high` [F] runs to and fro."""
+    phase, later = TAU * body.phase(period), 0.4 * TAU
+    return -high * np.sin(phase), -high * (np.sin(phase + later) - np.sin(later))
+
+
+def _middle(body: Performance) -> Floats:
+    """Return the middle [2] of a surface at rest."""
+    return np.asarray(0.5 * (body.rest.at(ENDS[0]) + body.rest.at(ENDS[1])))
 
 
 def room(body: Performance) -> tuple[float, float]:
@@ -51,7 +65,7 @@ def room(body: Performance) -> tuple[float, float]:
     left, right = (_wall(body, name) for name in (WALL_LEFT, WALL_RIGHT))
     if min(len(left), len(right)) < 2:
         return 0.0, 0.0
-    level = float(body.rest.at(SURFACE)[1])
+    level = float(_middle(body)[1])
     heights, wide = left[:, 1], right[:, 0] - left[:, 0] > NECK * width(body)
     above, below = heights < level, heights > level
     tops, bottoms = heights[above & ~wide], heights[below & ~wide]
@@ -65,22 +79,15 @@ def width(body: Performance) -> float:
     walls = [_wall(body, name) for name in (WALL_LEFT, WALL_RIGHT)]
     if min(len(wall) for wall in walls) < 2:
         return float(np.ptp(body.rest.box[:, 0]))
-    middle = body.rest.at(SURFACE)
+    middle = _middle(body)
     left, right = (_met(wall, middle, 0.0, 0.0) for wall in walls)
     return float(right[0] - left[0])
-
-
-def rippled(body: Performance, high: Floats, period: float) -> None:
-    """Let a surface ripple by `high` [F], pixels: a hump runs to and fro over it."""
-    wave = TAU * body.phase(period)
-    for name, start in zip(RIPPLES, (0.0, 0.4 * TAU), strict=True):
-        slid(body, name, 0.0, high * (np.sin(wave + start) - np.sin(start)))
 
 
 def bubbles_rise(body: Performance, period: float) -> bool:
     """Let bubbles rise to the surface, one after the other; return whether there are any."""
     bubbles = joints_called(body, BUBBLE)
-    top, wall = float(body.rest.at(SURFACE)[1]), _wall(body, WALL_LEFT)
+    top, wall = float(_middle(body)[1]), _wall(body, WALL_LEFT)
     for number, name in enumerate(bubbles):
         column = name.replace(BUBBLE, COLUMN)
         ground, drawn_at = float(body.rest.at(column)[1]), float(body.rest.at(name)[1])

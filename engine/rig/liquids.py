@@ -14,7 +14,7 @@ from engine.geometry.grouping.grouping import Grouping
 from engine.language.liquids import ToldLiquid
 from engine.rig.known_shapes import is_closed
 from engine.rig.part_strokes import PartStrokes
-from engine.rig.surfaces import Walls
+from engine.rig.surfaces import Walls, top_edge
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -23,7 +23,7 @@ LEVEL = 0.25  # of its width: how high a surface is drawn, with its waves
 NARROW = 0.12  # of the drawing's long side: a surface is as wide at least
 DEEP = 0.12  # of its width: as far below it the walls go on
 SMALL = 0.35  # of its width: a bubble in it is no larger
-FILLED = 0.7  # of a liquid's width, that the top of its own outline reaches
+FILLED = 0.7  # of a liquid's width, that its surface reaches in its outline
 
 
 def with_liquid(drawing: PartStrokes, told: ToldLiquid) -> Grouping | None:
@@ -39,20 +39,21 @@ def _surface(drawing: PartStrokes) -> int | None:
     """Return the stroke that is the surface of a liquid, the widest; None for none."""
     best, wide = None, NARROW * drawing.size
     for stroke in range(drawing.count):
-        line = drawing.line(stroke)
-        level = drawing.sides[stroke, 1] < LEVEL * drawing.sides[stroke, 0]
-        if drawing.sides[stroke, 0] <= wide or not level or is_closed(line):
+        line = top_edge(drawing.line(stroke))
+        reach = np.ptp(line, axis=0)
+        part = is_closed(drawing.line(stroke)) and reach[0] < FILLED * drawing.sides[stroke, 0]
+        if reach[0] <= wide or reach[1] > LEVEL * reach[0] or part:
             continue
         others = [drawing.line(s) for s in range(drawing.count) if s != stroke]
         walls = Walls.beside(line, others)
         if walls is not None and walls.heights[-1] > line[:, 1].mean() + DEEP * np.ptp(line[:, 0]):
-            best, wide = stroke, float(drawing.sides[stroke, 0])
+            best, wide = stroke, float(reach[0])
     return best
 
 
 def _with_bubbles(drawing: PartStrokes, surface: int) -> Bools:
     """Return a surface and the small strokes that lie below it, between its walls."""
-    line = drawing.line(surface)
+    line = top_edge(drawing.line(surface))
     walls = Walls.beside(line, [drawing.line(s) for s in range(drawing.count) if s != surface])
     assert walls is not None  # the surface was found by them
     wide = float(np.ptp(line[:, 0]))

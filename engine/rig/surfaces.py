@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Joints of a liquid's surface, and where the walls are along which its ends slide.
 
-The surface hangs on a joint that slides (see `engine.rig.slides`), its inner points partly on two
-more, that make it ripple; each bubble rises on a column of its own. A column that is all that is
+The surface hangs on joints at its two ends that slide (see `engine.rig.slides`), its inner points
+partly on two more, that make it ripple; each bubble rises on a column of its own. A column that is all that is
 drawn, as in a thermometer, hangs on its foot.
 """
 
@@ -13,18 +13,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.rig.bones import Bones, Floats, Ints
+from engine.rig.known_shapes import is_closed
 from engine.rig.slides import SLIDE, slide_place
 
-SURFACE = "surface"  # joint in the middle of it
-RIPPLES = ("ripple0", "ripple1")  # joints at a third and two thirds of it
+Bools = NDArray[np.bool_]
+
+ENDS = ("surface_left", "surface_right")  # joints at its ends
+RIPPLES = ("ripple0", "ripple1")  # joints between them,
+AT = (1 / 3, 2 / 3)  # of its width, from the left
 WALL_LEFT, WALL_RIGHT = "wall_left", "wall_right"  # joints, numbered from the top down
 COLUMN, BUBBLE = "column", "bubble"  # joints of each bubble: at the bottom below it, and in it
 FOOT = "column_foot"  # joint: at the lower end of a liquid that is a mere line
 STEP = 1 / 14  # of a surface's width, between the heights at which walls are looked up
 STEPS = 28  # up and down at most
 TOUCHING = 0.12  # of its width: walls are as near to its ends
+EDGE = 0.12  # of the height of a liquid's outline: what is as high is its surface,
+SOFT = 0.8  # and down to so much less and less of it hangs on that
 STEEP = 3.0  # times the step: as far aside a wall goes on by one
 
 
@@ -66,6 +73,14 @@ class Walls:
         return cls(heights, lefts, rights)
 
 
+def top_edge(line: Floats) -> Floats:
+    """Return the points [n, 2] of a liquid's line at its surface: of an outline, its upper edge."""
+    if not is_closed(line):
+        return line
+    tall = float(np.ptp(line[:, 1]))
+    return line[line[:, 1] < line[:, 1].min() + EDGE * tall]
+
+
 def _nearest(pieces: Floats, y: float, x: float, reach: float, step: float) -> float | None:
     """Return where pieces [K, 2, 2] of lines cross a height, nearest to x; None beyond reach.
 
@@ -96,36 +111,36 @@ def with_surface(
     """
     widths = {int(s): float(np.ptp(drawn[0][drawn[1] == s, 0])) for s in np.unique(strokes)}
     top = max(widths, key=lambda stroke: widths[stroke])
-    line = drawn[0][drawn[1] == top]
+    outline = drawn[0][drawn[1] == top]
+    line = top_edge(outline)
     others = [rest[0][rest[1] == stroke] for stroke in np.unique(rest[1])]
     walls = Walls.beside(line, others) if others else None
     if walls is None:
         tall = line[line[:, 1].argmax()]
         return _carried(bones, [(FOOT, 0, tall)], {0: [(strokes == top, np.ones(len(points)))]})
     low, high = line.min(axis=0), line.max(axis=0)
-    middle, size = 0.5 * (low + high), float(high[0] - low[0])
+    level, size = 0.5 * float(low[1] + high[1]), float(high[0] - low[0])
     first = len(bones.names)
-    joints: list[tuple[str, int, Floats]] = [
-        (f"{SLIDE}{SURFACE}", 0, slide_place(middle, size)),
-        (SURFACE, first, middle),
-    ]
-    along = np.clip((points[:, 0] - low[0]) / size, 0.0, 1.0)
     mine = strokes == top
-    bumps = [np.clip(1.0 - 3.0 * np.abs(along - at), 0.0, 1.0) for at in (1 / 3, 2 / 3)]
-    shares = {1: [(mine, 1.0 - bumps[0] - bumps[1])]}
-    for name, at, bump in zip(RIPPLES, (1 / 3, 2 / 3), bumps, strict=True):
-        place = np.array([low[0] + at * size, middle[1]])
-        joints += [
-            (f"{SLIDE}{name}", first + 1, slide_place(place, size)),
-            (name, first + len(joints), place),
-        ]
-        shares[len(joints) - 1] = [(mine, bump)]
+    upper = np.ones(len(points))
+    if len(line) < len(outline):
+        tall = float(np.ptp(outline[:, 1]))
+        upper = np.clip(1.0 - (points[:, 1] - high[1]) / (SOFT * tall), 0.0, 1.0)
+    along = np.clip((points[:, 0] - low[0]) / size, 0.0, 1.0)
+    bumps = [(upper >= 1.0) * np.clip(1.0 - 3.0 * np.abs(along - at), 0.0, 1.0) for at in AT]
+    left = upper - sum(bumps)
+    joints: list[tuple[str, int, Floats]] = []
+    shares: dict[int, list[tuple[Bools, Floats]]] = {}
+    held = zip((*ENDS, *RIPPLES), (0.0, 1.0, *AT), (left * (1 - along), left * along, *bumps))
+    for name, at, share in held:
+        place = np.array([low[0] + at * size, level])
+        joints.append((f"{SLIDE}{name}", 0, slide_place(place, size)))
+        joints.append((name, first + len(joints) - 1, place))
+        shares[len(joints) - 1] = [(mine, share)]
     for number, stroke in enumerate(s for s in widths if s != top):
         own = drawn[0][drawn[1] == stroke]
         place = 0.5 * (own.min(axis=0) + own.max(axis=0))
-        joints.append(
-            (f"{COLUMN}{number}", 0, np.array([place[0], walls.heights[-1] + size]))
-        )
+        joints.append((f"{COLUMN}{number}", 0, np.array([place[0], walls.heights[-1] + size])))
         joints.append((f"{BUBBLE}{number}", first + len(joints) - 1, place))
         shares[len(joints) - 1] = [(strokes == stroke, np.ones(len(points)))]
     for name, side in ((WALL_LEFT, walls.left), (WALL_RIGHT, walls.right)):
@@ -137,7 +152,7 @@ def with_surface(
 def _carried(
     bones: Bones,
     joints: Sequence[tuple[str, int, Floats]],
-    shares: dict[int, list[tuple[Ints, Floats]]],
+    shares: dict[int, list[tuple[Bools, Floats]]],
 ) -> Bones:
     """Return bones with further joints: name, parent, place [2]; points hang on them by shares.
 
@@ -154,6 +169,7 @@ def _carried(
     for joint, held in shares.items():
         for mine, share in held:
             weights[mine, first + joint] = share[mine]
+    weights[:, 0] += 1.0 - weights.sum(axis=1)
     width = max(int((weights > 0.0).sum(axis=1).max(initial=1)), bones.weights.shape[1])
     carriers = np.argsort(-weights, axis=1, kind="stable")[:, :width]
     return replace(

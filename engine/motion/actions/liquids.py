@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from engine.motion.curves import TAU, keyed, smooth
-from engine.motion.liquids import bubbles_rise, rippled, room, surface_laid, width
+from engine.motion.liquids import bubbles_rise, room, surface_laid, waves_of, width
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import foot_of, scaled_about, there
@@ -29,9 +29,8 @@ def liquid_sloshes(body: Performance) -> None:
     """Lean to and fro between the walls, more and more, and calm down."""
     swell = keyed(body.t, [(0, 0), (0.3, 1), (0.55, 1), (1, 0.12 if not body.beat.loop else 0)])
     lean = LEAN * min(body.amount, 1.4) * swell * np.sin(TAU * body.phase(13.0))
-    if not surface_laid(body, lean):
+    if not surface_laid(body, lean, waves=waves_of(body, 0.04 * width(body) * swell, 9.0)):
         body.about(body.rest.centre, lean)
-    rippled(body, 0.04 * width(body) * swell, 9.0)
 
 
 @part("liquid_ripples", frames=24, repeats=True)
@@ -39,9 +38,9 @@ def liquid_ripples(body: Performance) -> None:
     """Ripple, hardly leaning."""
     swell = body.swell(4.0) * min(body.amount, 1.4)
     lean = 0.05 * swell * body.wave(14.0)
-    if not surface_laid(body, lean):
+    waves = waves_of(body, RIPPLE * width(body) * swell, 10.0)
+    if not surface_laid(body, lean, waves=waves):
         body.squash(1.0 + 0.08 * body.wave(12.0) * swell, ground=False)
-    rippled(body, RIPPLE * width(body) * swell, 10.0)
 
 
 @part("liquid_bubbles", frames=24, repeats=True)
@@ -50,9 +49,9 @@ def liquid_bubbles(body: Performance) -> None:
     drawn = bubbles_rise(body, 22.0)
     swell = body.swell(4.0) * min(body.amount, 1.4)
     high = 0.03 * width(body) * swell * np.sin(TAU * body.phase(7.0))
-    if not surface_laid(body, 0.05 * swell * body.noise(5.0), high):
+    waves = waves_of(body, (0.6 if drawn else 1.3) * RIPPLE * width(body) * swell, 6.0)
+    if not surface_laid(body, 0.05 * swell * body.noise(5.0), high, waves):
         body.squash(1.0 + 0.08 * body.wave(8.0) * swell, ground=False)
-    rippled(body, (0.6 if drawn else 1.3) * RIPPLE * width(body) * swell, 6.0)
 
 
 @part("liquid_rises", frames=40)
