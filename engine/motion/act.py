@@ -61,15 +61,16 @@ def act(
     box: Floats | None = None,
     points: Floats | None = None,
     strokes: NDArray[np.int64] | None = None,
+    lines: Floats | None = None,
 ) -> Pose:
     """Return what a body does in `frames` frames.
 
     beats: one after another, or gestures beside an action; box [2, 2]: of the drawing's points,
     None to go by the joints; points [P, 2]: the drawing's own, and strokes [P]: the stroke of each,
-    None where unknown. A beat's action begins where the one before left the body; gestures (like a
+    None where unknown; lines [N, 2]: points on the drawn lines, None: the same. A beat's action begins where the one before left the body; gestures (like a
     nod) are added to the posture that is there. Raises KeyError for verbs the plan doesn't know.
     """
-    rest = RestPose(bones, box, points, strokes)
+    rest = RestPose(bones, box, points, strokes, lines)
     joints = len(bones.names)
     own, root = np.zeros((frames, joints)), np.zeros((frames, 2))
     travel = np.zeros((frames, 2))

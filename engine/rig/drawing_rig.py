@@ -44,6 +44,7 @@ from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides, with_still_ears
 from engine.rig.solid import corrected_pieces
 from engine.rig.sparse import largest_columns
+from engine.rig.sheets import flutters, with_sheet
 from engine.rig.surfaces import with_surface
 from engine.rig.told_by_words import tells_of_jaws
 from engine.runtime.arrays import array_of, numpy_of
@@ -325,10 +326,12 @@ def _with_leaves(
     caption: str,
     pen: float,
 ) -> Bones:
-    """Return the bones of a drawing with joints for its leaf, or its two; as they were without.
+    """Return the bones of a drawing with joints for its leaf, or its two, or of a sheet.
 
     carried, drawn: points [P, 2] that the bones carry, and those on the lines, with their strokes.
     """
+    if flutters(caption):
+        return with_sheet(bones, carried[0])
     leaves = leaves_in(PartStrokes.of(*drawn), caption)
     for number, leaf in enumerate(leaves):
         bones = with_leaf(

@@ -36,7 +36,7 @@ HIGH, BROAD = 0.7, 0.35  # of what is drawn above the ground: height and width o
 FLAT = 0.06  # of the long side: what is as low is the ground
 FRAMED = 0.5  # of a frame's box, that the leaf in it fills, or two leaves
 PAIR = 0.15  # of their size: leaves of a pair differ less
-_LEAVES = frozenset(
+LEAVES = frozenset(
     stem(word)
     for word in word_set(
         """
@@ -45,7 +45,7 @@ _LEAVES = frozenset(
         """
     )
 )
-_BOOKS = frozenset(stem(word) for word in word_set("book notebook album diary bible folder cover"))
+BOOKS = frozenset(stem(word) for word in word_set("book notebook album diary bible folder cover"))
 
 
 def leaves_in(drawing: PartStrokes, caption: str) -> list[Bools]:
@@ -53,7 +53,7 @@ def leaves_in(drawing: PartStrokes, caption: str) -> list[Bools]:
 
     caption: a sentence whose nouns say what is drawn.
     """
-    if not _LEAVES.intersection(stems_of(caption)):
+    if not LEAVES.intersection(stems_of(caption)):
         return []
     sides = drawing.sides
     grounded = sides[:, 1] > FLAT * drawing.size
@@ -162,7 +162,7 @@ def with_leaf(
 
 def is_book(words: str) -> bool:
     """Tell whether words speak of a book, which turns about its spine."""
-    return bool(_BOOKS.intersection(stems_of(words)))
+    return bool(BOOKS.intersection(stems_of(words)))
 
 
 def _nearest(points: Floats, strokes: Ints) -> float:
