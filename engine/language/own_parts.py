@@ -81,7 +81,7 @@ FACIAL = EYE | BROW | MOUTH | NOSE | TONGUE
 COVERED = word_set(
     """
     folder envelope laptop notebook box chest gift present package parcel jar pot suitcase
-    briefcase basket bin can pan toilet piano teapot kettle crate casket
+    briefcase basket bin can pan toilet piano teapot kettle book album diary crate casket
     """
 )
 

@@ -78,7 +78,7 @@ _ACTS = {
     "stuck": (*_ABOUT, ("part_swings", word_set("turn"))),
     "loose": (),
     "liquid": (
-        ("liquid_sloshes", word_set("slosh swirl sway swing shake splash rock tilt stir swash lap")),
+        ("liquid_sloshes", word_set("slosh swirl sway swing shake splash rock tilt stir swash")),
         ("liquid_bubbles", word_set("bubble boil simmer fizz foam froth seethe effervesce brew")),
         ("liquid_ripples", word_set(
             "ripple wave tremble quiver shimmer wobble jiggle vibrate flow undulate move shiver"

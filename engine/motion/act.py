@@ -67,8 +67,9 @@ def act(
 
     beats: one after another, or gestures beside an action; box [2, 2]: of the drawing's points,
     None to go by the joints; points [P, 2]: the drawing's own, and strokes [P]: the stroke of each,
-    None where unknown; lines [N, 2]: points on the drawn lines, None: the same. A beat's action begins where the one before left the body; gestures (like a
-    nod) are added to the posture that is there. Raises KeyError for verbs the plan doesn't know.
+    None where unknown; lines [N, 2]: points on the drawn lines, None: the same. A beat's action
+    begins where the one before left the body; gestures (like a nod) are added to the posture that
+    is there. Raises KeyError for verbs the plan doesn't know.
     """
     rest = RestPose(bones, box, points, strokes, lines)
     joints = len(bones.names)

@@ -39,12 +39,12 @@ from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.pieces import find_jaws, rig_of_pieces, with_named_parts
 from engine.rig.pieces.lines import StrokeBoxes
+from engine.rig.sheets import flutters, with_sheet
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides, with_still_ears
 from engine.rig.solid import corrected_pieces
 from engine.rig.sparse import largest_columns
-from engine.rig.sheets import flutters, with_sheet
 from engine.rig.surfaces import with_surface
 from engine.rig.told_by_words import tells_of_jaws
 from engine.runtime.arrays import array_of, numpy_of
@@ -53,7 +53,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 BODY, PERSON = "body", "person"
-PER_CUBIC = 6  # points along each cubic of a line
+PER_CUBIC = 6  # points along each cubic of a line,
+FINE = 32  # and where a liquid slides along it
 
 
 @dataclass(frozen=True)
@@ -286,12 +287,14 @@ def rig_drawing(
             )
             bones = hung(found[0], part_noun(names[number]), on_lines[here], rest, hangs)
             if hangs == LIQUID:
+                fine, owners = _drawn_lines(handles, FINE)
+                walls = ~np.isin(stroke_objects[owners], same)
                 bones = with_surface(
                     bones,
                     positions[points],
                     strokes[points],
                     (on_lines[here], lines[here]),
-                    (rest, lines[~np.isin(stroke_objects[lines], same)]),
+                    (fine[walls], owners[walls]),
                 )
             elif hangs == "leaf":
                 bones = with_leaf(
@@ -362,12 +365,12 @@ def _strokes_of(drawing: Drawing) -> Ints:
     return np.repeat(np.arange(drawing.stroke_count), np.diff(offsets))
 
 
-def _drawn_lines(handles: Handles) -> tuple[Floats, Ints]:
-    """Return points [N, 2] along the drawn curves, and the stroke [N] of each."""
+def _drawn_lines(handles: Handles, each: int = PER_CUBIC) -> tuple[Floats, Ints]:
+    """Return points [N, 2] along the drawn curves, `each` for a cubic, and the stroke of each."""
     segments = handles.segments
     control = handles.control.astype(np.float64)[segments]
     strokes = handles.stroke_of_handle[segments[:, 0]].astype(np.int64)
-    inner = np.einsum("ti,kid->ktd", bernstein(np.arange(PER_CUBIC) / PER_CUBIC), control)
+    inner = np.einsum("ti,kid->ktd", bernstein(np.arange(each) / each), control)
     last = np.append(strokes[1:] != strokes[:-1], True)
     points, owners = [], []
     for along, end, stroke, is_last in zip(inner, control[:, 3], strokes, last, strict=True):

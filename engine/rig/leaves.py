@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Joints of what turns on upright hinges, like a door: one narrows it, one makes its free side tall.
+"""Joints of what turns on upright hinges: one narrows a door, one makes its free side tall.
 
 A leaf that swings towards us is seen in perspective: its hinge side stays, its free side comes
 nearer to that and grows taller. So a joint at the hinges carries it all, and a further one there

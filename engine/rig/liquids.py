@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from engine.geometry.grouping.grouping import Grouping
 from engine.language.liquids import ToldLiquid
+from engine.language.own_parts import UNNAMED
+from engine.language.part_words import part_rows
 from engine.rig.known_shapes import is_closed
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.surfaces import Walls, top_edge
@@ -32,7 +34,8 @@ def with_liquid(drawing: PartStrokes, told: ToldLiquid) -> Grouping | None:
     mine = _with_bubbles(drawing, surface) if surface is not None else _column(drawing, told)
     if mine is None or mine.all():
         return None
-    return Grouping(mine.astype(np.int64), (told.whole or "drawing", told.noun))
+    whole = told.whole if part_rows(told.noun, told.whole) else UNNAMED
+    return Grouping(mine.astype(np.int64), (whole or UNNAMED, told.noun))
 
 
 def _surface(drawing: PartStrokes) -> int | None:
@@ -69,7 +72,7 @@ def _with_bubbles(drawing: PartStrokes, surface: int) -> Bools:
 
 
 def _column(drawing: PartStrokes, told: ToldLiquid) -> Bools | None:
-    """Return the thin upright line in a thermometer, with nothing else; None where none is drawn."""
+    """Return the thin upright line in a thermometer; None where none is drawn."""
     if "thermometer" not in (told.whole, told.noun) and told.noun != "mercury":
         return None
     sides = drawing.sides

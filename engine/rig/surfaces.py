@@ -3,8 +3,8 @@
 """Joints of a liquid's surface, and where the walls are along which its ends slide.
 
 The surface hangs on joints at its two ends that slide (see `engine.rig.slides`), its inner points
-partly on two more, that make it ripple; each bubble rises on a column of its own. A column that is all that is
-drawn, as in a thermometer, hangs on its foot.
+partly on two more, that make it ripple; each bubble rises on a column of its own. A mere line, as
+in a thermometer, hangs on its foot.
 """
 
 from __future__ import annotations
@@ -131,8 +131,9 @@ def with_surface(
     left = upper - sum(bumps)
     joints: list[tuple[str, int, Floats]] = []
     shares: dict[int, list[tuple[Bools, Floats]]] = {}
-    held = zip((*ENDS, *RIPPLES), (0.0, 1.0, *AT), (left * (1 - along), left * along, *bumps))
-    for name, at, share in held:
+    names, ats = (*ENDS, *RIPPLES), (0.0, 1.0, *AT)
+    parts = (left * (1.0 - along), left * along, *bumps)
+    for name, at, share in zip(names, ats, parts, strict=True):
         place = np.array([low[0] + at * size, level])
         joints.append((f"{SLIDE}{name}", 0, slide_place(place, size)))
         joints.append((name, first + len(joints) - 1, place))

@@ -47,6 +47,7 @@ from engine.rig.told_parts import (
 Told = (
     ToldPart | WordedPart | ToldGround | ToldBeside | ToldLiquid
 )  # what a sentence tells of a drawing
+_UNDRAWN = frozenset(("wind", "air", "breeze"))
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
@@ -68,7 +69,7 @@ class Bodies:
         if not 1 < self._drawing.stroke_count <= MOST:
             return None
         part = told_part(sentence) if in_english(sentence) == sentence else None
-        if part is not None and part.noun in SCATTERED and not part.whole:
+        if part is not None and part.noun in SCATTERED and (part.several or not part.whole):
             found = self._with_part(part)
             if found is not None:
                 return found
@@ -78,6 +79,8 @@ class Bodies:
         ground = told_ground(sentence) if in_english(sentence) == sentence else None
         beside = told_beside(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
+        if not named and part is not None and part.noun in SCATTERED and part.several:
+            named = (NamedObject(part.noun, 2, True),)  # nothing else is drawn
         bodies = tuple(one for one in named if one.name not in SCENES)
         for told in dict.fromkeys((bodies, named)):
             count = sum(one.count for one in told)
@@ -161,7 +164,8 @@ def _named(sentence: str) -> tuple[NamedObject, ...]:
         first = sentence.split(maxsplit=1)[0].lower() if sentence.split() else ""
         plural = noun_base(first) != first and noun_base(first) in NOUNS
         told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
-        return tuple(one for one in told if noun_base(one.name) in NOUNS)
+        drawable = NOUNS - _UNDRAWN
+        return tuple(one for one in told if noun_base(one.name) in drawable)
     words = [noun_base(word) for word in english.split()]
     return tuple(NamedObject(word) for word in dict.fromkeys(words) if word in NOUNS)
 

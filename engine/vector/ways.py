@@ -57,7 +57,8 @@ _AIMED = word_set(
 #: What a body does in its place: a direction with it says where it leans or looks.
 _STAYING = word_set(
     """
-    lean bend bow point look look_around look_up look_down turn turn_left turn_right turn_head tilt_head tilt kick punch
+    lean bend bow point look look_around look_up look_down turn turn_head tilt_head tilt kick punch
+    turn_left turn_right turn_aside turn_to_and_fro turn_back_and_forth
     hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
     sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap

@@ -32,8 +32,10 @@ from engine.motion.thing_parts import (
 
 Floats = NDArray[np.float64]
 THING = ("",)
+LOOKING = (*THING, "face")  # what turns to one side without turning upside down
 ASIDE = 0.5  # radians, that what turns to one side looks there
 FORESHORTENED, LEANT = 0.16, 0.14  # of its width; radians: so it looks where nothing slides
+SET = 1.9  # radians: how far a dial is turned
 SLIPPED = 0.4  # of its height: how far the foot of what tips over slips away
 
 
@@ -124,11 +126,15 @@ def spin(body: Performance) -> None:
     turns = max(1.0, round(body.cycles(30.0)))
     along = body.t if body.beat.loop else keyed(body.t, [(0, 0), (0.9, 1.02), (1, 1)])
     way = body.beat.aim or body.facing * (body.beat.direction or 1)
+    if body.beat.action == "turn" and body.beat.aim and not body.beat.count:
+        along = keyed(body.t, [(0, 0), (0.1, -0.02), (0.7, 1.04), (0.85, 1), (1, 1)])
+        body.about(body.rest.centre, way * SET * there(body, along))  # a dial is set
+        return
     body.about(body.rest.centre, way * TAU * turns * along)
     body.go_along()
 
 
-@action("turn_aside", "turn_left", "turn_right", plans=THING, frames=24, shared=False)
+@action("turn_aside", "turn_left", "turn_right", plans=LOOKING, frames=24, shared=False)
 def turn_aside(body: Performance) -> None:
     """Turn to one side like a head, and stay: what is drawn within slides there, else it narrows.
 
@@ -136,7 +142,19 @@ def turn_aside(body: Performance) -> None:
     """
     way = float(body.beat.aim) or body.facing
     aside = keyed(body.t, [(0, 0), (0.12, -0.08), (0.6, 1.06), (0.8, 1), (1, 1)])
-    aside = way * there(body, aside) * min(body.amount, 1.3)
+    _turned_aside(body, way * there(body, aside) * min(body.amount, 1.3))
+
+
+@action(
+    "turn_to_and_fro", "turn_back_and_forth", plans=LOOKING, frames=40, repeats=True, shared=False
+)
+def turn_to_and_fro(body: Performance) -> None:
+    """Turn to one side and to the other like a head, again and again."""
+    _turned_aside(body, body.swing(32.0) * min(body.amount, 1.3))
+
+
+def _turned_aside(body: Performance, aside: Floats) -> None:
+    """Turn to the right by shares [F] of the usual."""
     slides = turned_head(body, ASIDE * aside)
     if not slides:
         scaled_about(body, body.rest.centre, 1.0 - FORESHORTENED * np.abs(aside), 1.0)
