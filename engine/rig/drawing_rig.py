@@ -20,10 +20,7 @@ from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from addon.contract.rig import Rig
 from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_json
-from engine.geometry.bezier import bernstein
-from engine.geometry.handles import Handles, fit_handles
-from engine.language.own_parts import END, hanging_word, is_hung, part_noun
-from engine.language.part_words import LIQUID
+from engine.language.own_parts import END, is_hung, part_noun
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
@@ -32,20 +29,17 @@ from engine.rig.find import HEAD, find_rig
 from engine.rig.fitting import fits_drawing
 from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
-from engine.rig.hung import HALVES, hung, same_part
-from engine.rig.leaves import is_book, leaves_in, with_leaf
+from engine.rig.jointed import DrawnObjects, with_part_joints, with_thing_joints
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.pieces import find_jaws, rig_of_pieces, with_named_parts
 from engine.rig.pieces.lines import StrokeBoxes
-from engine.rig.sheets import flutters, with_sheet
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides, with_still_ears
 from engine.rig.solid import corrected_pieces
 from engine.rig.sparse import largest_columns
-from engine.rig.surfaces import with_surface
 from engine.rig.told_by_words import tells_of_jaws
 from engine.runtime.arrays import array_of, numpy_of
 
@@ -53,8 +47,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 BODY, PERSON = "body", "person"
-PER_CUBIC = 6  # points along each cubic of a line,
-FINE = 32  # and where a liquid slides along it
 
 
 @dataclass(frozen=True)
@@ -241,14 +233,12 @@ def rig_drawing(
     An object gets the bones of a body plan where the network is sure, else rigid pieces and hinges;
     what flows, like water, gets none. The frame around a picture isn't carried.
     """
-    handles = fit_handles(drawing)
-    on_lines, lines = _drawn_lines(handles)
-    stroke_objects = numpy_of(drawing.objects).astype(np.int64)
+    drawn = DrawnObjects(drawing)
+    on_lines, lines, stroke_objects = drawn.points, drawn.strokes, drawn.objects
     strokes = _strokes_of(drawing)
     positions = numpy_of(drawing.positions).astype(np.float64)
     rigs: list[ObjectRig | None] = []
     names = drawing.object_names
-    pen = float(np.median(numpy_of(drawing.widths))) if len(positions) else 0.0
     for number in range(drawing.object_count):
         if number in skip:
             rigs.append(None)
@@ -275,109 +265,22 @@ def rig_drawing(
             net,
             may_flow=not any(part_noun(name) in END for name in names),
         )
-        if found is not None and is_part and not found[0].plan:
-            word = hanging_word(names[number], names)
-            same = [n for n, other in enumerate(names) if same_part(names[number], other)]
-            if word is not None and word.hangs == HALVES:
-                same = [number]  # it hangs on the other half
-            rest = on_lines[~np.isin(stroke_objects[lines], same)]
-            several = len(np.unique(lines[here])) > 1
-            hangs = (
-                "" if word is None else "several" if word.hangs == "hub" and several else word.hangs
-            )
-            bones = hung(found[0], part_noun(names[number]), on_lines[here], rest, hangs)
-            if hangs == LIQUID:
-                fine, owners = _drawn_lines(handles, FINE)
-                walls = ~np.isin(stroke_objects[owners], same)
-                bones = with_surface(
-                    bones,
-                    positions[points],
-                    strokes[points],
-                    (on_lines[here], lines[here]),
-                    (fine[walls], owners[walls]),
-                )
-            elif hangs == "leaf":
-                bones = with_leaf(
-                    bones,
-                    positions[points],
-                    strokes[points],
-                    np.ones(len(points), bool),
-                    pen=pen,
-                    is_book=is_book(names[number]),
-                    inwards=_inwards(number, same, on_lines, stroke_objects[lines]),
-                )
+        if found is not None and not found[0].plan and (is_part or not own):
+            bones = found[0]
+            own_lines = (positions[points], strokes[points])
+            if is_part:
+                bones = with_part_joints(bones, number, own_lines, drawn)
+            else:
+                bones = with_thing_joints(bones, own_lines, drawn, caption)
             found = bones, found[1]
-        elif found is not None and not found[0].plan and not own:
-            found = (
-                _with_leaves(
-                    found[0],
-                    (positions[points], strokes[points]),
-                    (on_lines[here], lines[here]),
-                    caption,
-                    pen,
-                ),
-                found[1],
-            )
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
-
-
-def _with_leaves(
-    bones: Bones,
-    carried: tuple[Floats, Ints],
-    drawn: tuple[Floats, Ints],
-    caption: str,
-    pen: float,
-) -> Bones:
-    """Return the bones of a drawing with joints for its leaf, or its two, or of a sheet.
-
-    carried, drawn: points [P, 2] that the bones carry, and those on the lines, with their strokes.
-    """
-    if flutters(caption):
-        return with_sheet(bones, carried[0])
-    leaves = leaves_in(PartStrokes.of(*drawn), caption)
-    for number, leaf in enumerate(leaves):
-        bones = with_leaf(
-            bones,
-            *carried,
-            np.isin(carried[1], np.unique(drawn[1])[leaf]),
-            pen=pen,
-            is_book=is_book(caption),
-            inwards=(1.0 - 2.0 * number) if len(leaves) > 1 else 0.0,
-        )
-    return bones
-
-
-def _inwards(number: int, same: Sequence[int], points: Floats, objects: Ints) -> float:
-    """Return on which side of an object the other parts of its name lie: 1.0 right, -1.0 left.
-
-    points [N, 2] on the lines, objects [N]: of each. 0.0 where there are none.
-    """
-    others = np.isin(objects, [other for other in same if other != number])
-    if not others.any():
-        return 0.0
-    return float(np.sign(points[others, 0].mean() - points[objects == number, 0].mean()))
 
 
 def _strokes_of(drawing: Drawing) -> Ints:
     """Return the stroke [P] of each of a drawing's points."""
     offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
     return np.repeat(np.arange(drawing.stroke_count), np.diff(offsets))
-
-
-def _drawn_lines(handles: Handles, each: int = PER_CUBIC) -> tuple[Floats, Ints]:
-    """Return points [N, 2] along the drawn curves, `each` for a cubic, and the stroke of each."""
-    segments = handles.segments
-    control = handles.control.astype(np.float64)[segments]
-    strokes = handles.stroke_of_handle[segments[:, 0]].astype(np.int64)
-    inner = np.einsum("ti,kid->ktd", bernstein(np.arange(each) / each), control)
-    last = np.append(strokes[1:] != strokes[:-1], True)
-    points, owners = [], []
-    for along, end, stroke, is_last in zip(inner, control[:, 3], strokes, last, strict=True):
-        line = np.concatenate([along, end[None]]) if is_last else along
-        points.append(line)
-        owners.append(np.full(len(line), stroke))
-    return np.concatenate(points), np.concatenate(owners)
 
 
 @dataclass(frozen=True)
