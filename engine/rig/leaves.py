@@ -41,11 +41,12 @@ LEAVES = frozenset(
     for word in word_set(
         """
         door gate window shutter hatch cupboard wardrobe cabinet fridge refrigerator locker safe
-        book notebook album diary bible folder
+        book album diary bible
         """
     )
 )
-BOOKS = frozenset(stem(word) for word in word_set("book notebook album diary bible folder cover"))
+#: What is one leaf from its spine on; a notebook may be a computer, a folder opens its flap.
+BOOKS = frozenset(stem(word) for word in word_set("book album diary bible cover"))
 
 
 def leaves_in(drawing: PartStrokes, caption: str) -> list[Bools]:

@@ -52,6 +52,7 @@ from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
 from engine.rig.part_scores import scored_parts
 from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.skeletons import PLANS
+from engine.rig.thin_tops import FLAGS, thin_tops, too_much
 from engine.rig.told_by_words import LIMBS, WordedPart
 
 Floats = NDArray[np.float64]
@@ -242,6 +243,8 @@ def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     if any(row.hangs == HALVES for row in told.rows):
         return _with_halves(drawing, told)
     found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
+    if told.noun in FLAGS and told.explicit and (not found or too_much(drawing, found)):
+        found = thin_tops(drawing)
     if not found or (told.alone and not _is_small(drawing, np.any(found, axis=0), told.noun)):
         return None
     labels = np.zeros(len(drawing.group), np.int64)

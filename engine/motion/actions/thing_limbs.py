@@ -18,6 +18,7 @@ from engine.motion.thing_parts import scaled_about, there
 
 Floats = NDArray[np.float64]
 THING = ("",)
+FURTHEST = 1.1  # radians that such a one opens: its lines don't run together
 TALL = 1.2  # times as tall as wide: a door
 
 
@@ -105,4 +106,4 @@ def _swung(body: Performance, wide: Floats) -> None:
     points = body.rest.points
     handle = float(points[:, 0].mean() - body.rest.centre[0]) if points is not None else 1.0
     hinge = low if handle >= 0.0 else high
-    scaled_about(body, hinge, np.cos(1.25 * wide), 1.0)
+    scaled_about(body, hinge, np.cos(FURTHEST * np.minimum(wide, 1.0)), 1.0)
