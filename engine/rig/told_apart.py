@@ -31,6 +31,7 @@ from engine.rig.liquids import with_liquid
 from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
 from engine.rig.part_strokes import PartStrokes
+from engine.rig.sheets import flutters
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 from engine.rig.told_beside import with_beside
@@ -47,7 +48,7 @@ from engine.rig.told_parts import (
 Told = (
     ToldPart | WordedPart | ToldGround | ToldBeside | ToldLiquid
 )  # what a sentence tells of a drawing
-_UNDRAWN = frozenset(("wind", "air", "breeze"))
+_UNDRAWN = frozenset(("wind", "air", "breeze"))  # lines beside a sheet in it are on the sheet
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
@@ -164,7 +165,7 @@ def _named(sentence: str) -> tuple[NamedObject, ...]:
         first = sentence.split(maxsplit=1)[0].lower() if sentence.split() else ""
         plural = noun_base(first) != first and noun_base(first) in NOUNS
         told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
-        drawable = NOUNS - _UNDRAWN
+        drawable = NOUNS - _UNDRAWN if flutters(sentence) else NOUNS
         return tuple(one for one in told if noun_base(one.name) in drawable)
     words = [noun_base(word) for word in english.split()]
     return tuple(NamedObject(word) for word in dict.fromkeys(words) if word in NOUNS)
