@@ -105,8 +105,10 @@ def _without_odd(drawing: PartStrokes, groups: list[Bools]) -> list[Bools]:
     """
     groups = sorted(groups, key=lambda group: -drawing.extent(group))
     while len(groups) > ODD_OF and drawing.extent(groups[0]) > ODD * drawing.extent(groups[1]):
-        rest = np.concatenate([drawing.line(s) for s in np.flatnonzero(~np.any(groups, axis=0))])
-        own = np.concatenate([drawing.line(s) for s in np.flatnonzero(groups[0])])
+        rest = np.concatenate(
+            [drawing.line(s) for s in np.flatnonzero(~np.any(groups, axis=0)).tolist()]
+        )
+        own = np.concatenate([drawing.line(s) for s in np.flatnonzero(groups[0]).tolist()])
         if float(cKDTree(rest).query(own)[0].min()) > NEAR_REST * drawing.size:
             break
         groups = groups[1:]

@@ -50,24 +50,26 @@ class Walls:
         others: lines [m, 2] of what it is in. The walls are followed up and down from it, as far
         as both go.
         """
-        pieces = np.concatenate([np.stack([o[:-1], o[1:]], axis=1) for o in others if len(o) > 1])
+        others = [other for other in others if len(other) > 1]
+        if not others:
+            return None
+        pieces = np.concatenate([np.stack([o[:-1], o[1:]], axis=1) for o in others])
         ends = line[[line[:, 0].argmin(), line[:, 0].argmax()]]
         wide = float(ends[1, 0] - ends[0, 0])
         step, level = STEP * wide, float(line[:, 1].mean())
-        start = [
-            _nearest(pieces, float(end[1]), float(end[0]), TOUCHING * wide, step) for end in ends
-        ]
-        if wide <= 0.0 or start[0] is None or start[1] is None or start[0] >= start[1]:
+        starts = [_nearest(pieces, float(end[1]), float(end[0]), TOUCHING * wide) for end in ends]
+        if wide <= 0.0 or starts[0] is None or starts[1] is None or starts[0] >= starts[1]:
             return None
-        rows = [(level, start[0], start[1])]
+        rows = [(level, starts[0], starts[1])]
         for sign in (-1.0, 1.0):
-            left, right = start
+            left, right = starts[0], starts[1]
             for number in range(1, STEPS + 1):
                 y = level + sign * number * step
-                left = _nearest(pieces, y, left, STEEP * step, step)
-                right = _nearest(pieces, y, right, STEEP * step, step)
-                if left is None or right is None or right - left < step:
+                on_left = _nearest(pieces, y, left, STEEP * step)
+                on_right = _nearest(pieces, y, right, STEEP * step)
+                if on_left is None or on_right is None or on_right - on_left < step:
                     break
+                left, right = on_left, on_right
                 rows.append((y, left, right))
         heights, lefts, rights = np.array(sorted(rows)).T
         return cls(heights, lefts, rights)
@@ -78,14 +80,11 @@ def top_edge(line: Floats) -> Floats:
     if not is_closed(line):
         return line
     tall = float(np.ptp(line[:, 1]))
-    return line[line[:, 1] < line[:, 1].min() + EDGE * tall]
+    return np.asarray(line[line[:, 1] < line[:, 1].min() + EDGE * tall])
 
 
-def _nearest(pieces: Floats, y: float, x: float, reach: float, step: float) -> float | None:
-    """Return where pieces [K, 2, 2] of lines cross a height, nearest to x; None beyond reach.
-
-    What ends just short of that height counts, if it is upright.
-    """
+def _nearest(pieces: Floats, y: float, x: float, reach: float) -> float | None:
+    """Return where pieces [K, 2, 2] of lines cross a height, nearest to x; None beyond reach."""
     low, high = pieces[:, :, 1].min(axis=1), pieces[:, :, 1].max(axis=1)
     crossing = pieces[(low <= y) & (high >= y) & (high > low)]
     if not len(crossing):

@@ -46,7 +46,6 @@ from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.halves import find_halves
 from engine.rig.hung import HALVES
-from engine.rig.leaves import BOOKS
 from engine.rig.nouns import creatures, plans_of
 from engine.rig.part_finders import FINDERS, MASSES, SCATTERED, find_parts
 from engine.rig.part_scores import scored_parts
@@ -169,8 +168,6 @@ def _own_part(clause: Clause) -> ToldPart | None:
     whole, noun, several = subjects[0].word, unsaid_part(clause), True
     if _noun(subjects[0]) in FINDERS and noun != "lid":
         return None
-    if noun == "lid" and not parts and stem(whole) in BOOKS:
-        return None  # all of it turns about its spine
     shuts = clause.verb in ("wink", "blink")
     if noun in ("mouth", "eye", "hand") and not (shuts or _is_person(whole)):
         noun = ""  # a face smiles with more than its mouth, an animal looks with its head
