@@ -22,7 +22,7 @@ from engine.motion.act import act
 from engine.motion.beat import MotionBeat
 from engine.motion.registry import ACTIONS
 from engine.motion.rest import RestPose
-from engine.rig.bones import Pose
+from engine.rig.bones import Pose, rotation
 from engine.rig.curve_points import along_curves
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.runtime.arrays import numpy_of
@@ -227,7 +227,9 @@ def _pose(
     pose = mirrored(pose, found.bones, side, middle)
     pose = _gone(pose, acted, route, mirror_shift(found.bones, side, middle))
     if not any(way.length for way in route.ways) and all(b.direction == "" for b in beats):
-        pose = _in_picture(pose, box)
+        pose = _below_top(pose, box)
+        if len(names) == 1 and any(beat.action in FELLED for beat in beats):
+            pose = _between_sides(pose, stage, clip.canvas)
     if clip.loop and not all(beat.loop for beat in acted):
         pose = closed(pose, found.bones)
     if strength < 1.0:
@@ -286,7 +288,7 @@ def _gone(pose: Pose, acted: Sequence[MotionBeat], route: Route, shift: Floats) 
     return replace(pose, root=root + shift + route.entry)
 
 
-def _in_picture(pose: Pose, box: Floats) -> Pose:
+def _below_top(pose: Pose, box: Floats) -> Pose:
     """Return a pose whose leaps stay below the top of the canvas, as far as they can be lowered.
 
     A drawing that isn't on the canvas leaps as high as it would.
@@ -300,6 +302,29 @@ def _in_picture(pose: Pose, box: Floats) -> Pose:
     root = pose.root.copy()
     root[:, 1] = np.where(root[:, 1] < 0.0, root[:, 1] * room / highest, root[:, 1])
     return replace(pose, root=root)
+
+
+def _between_sides(pose: Pose, stage: RestPose, canvas: tuple[float, float]) -> Pose:
+    """Return a pose of what falls over in which it slides aside where it would leave the picture.
+
+    A drawing that isn't on the canvas falls as it would.
+    """
+    if stage.box[0, 0] < 0.0 or stage.box[1, 0] > canvas[0]:
+        return pose
+    left, right = _across(pose, stage)
+    root = pose.root.copy()
+    root[:, 0] -= np.maximum(right - canvas[0], 0.0) - np.maximum(-left, 0.0)
+    return replace(pose, root=root)
+
+
+def _across(pose: Pose, stage: RestPose) -> Floats:
+    """Return from where to where [2, F] the box of a body reaches along x, as its root turns."""
+    low, high = stage.box
+    corners = np.array([[low[0], low[1]], [high[0], low[1]], [low[0], high[1]], high])
+    arms = corners - stage.bones.joints[0]
+    places = rotation(pose.turns[:, :1], arms[None]) + pose.root[:, None]
+    x = stage.bones.joints[0][0] + places[..., 0]
+    return np.stack([x.min(axis=1), x.max(axis=1)])
 
 
 def _span(beat: SentenceBeat, ratio: float, frames: int) -> tuple[int, int]:

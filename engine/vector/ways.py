@@ -27,7 +27,7 @@ CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
 CLIMBED_WAY = 0.35  # long sides, of who climbs and isn't told how far
 LEGLESS_WAY = 0.25  # long sides, of what walks without legs, like a head, and isn't told where
 STAIR = 0.18  # long sides, of the height of one stair
-LITTLE_ROOM = 0.3  # long sides, that a body rises where the picture has no room for it
+LITTLE_ROOM = 0.3  # long sides, that a body goes or rises where the picture has no room for it
 ROOM_ACROSS = 0.5  # long sides between both edges; with less a body's middle goes to the edges
 UPSTAIRS = 0.2  # long sides: from so high above or below, what isn't beside it is climbed to
 LEVEL = 0.5  # of the height of a way aslant: if it leads as far aside, a body turns there
@@ -286,7 +286,7 @@ class Router:
 
     def _distance(self, beat: SentenceBeat, way: Floats) -> float:
         """Return how far a beat goes in pixels; 0 is on the spot."""
-        size, (low, high) = self._stage.size, self._box
+        size, (low, _) = self._stage.size, self._box
         if beat.origin and not _sets_out(beat):
             return 0.0
         if beat.unit == "canvas":
@@ -297,9 +297,7 @@ class Router:
         if beat.unit == "pixels":
             return self._far * beat.distance
         if beat.unit == "edge":
-            ends = (low[0], self._canvas[0] - high[0], low[1], self._canvas[1] - high[1])
-            number = 2 * int(way[1] != 0.0) + int(way.sum() > 0.0)
-            return self._far * max(0.0, float(ends[number]))
+            return self._far * max(0.0, self._up_to_edge(way))
         if beat.unit == "room" and self._stage.plan is not None:
             usual = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
             room = max(float(low[1]), LITTLE_ROOM * size)
@@ -316,11 +314,24 @@ class Router:
         unseen = beat.direction == "through" and beat.target not in self._others  # "the water"
         if beat.direction in _GOING and not unseen:
             far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
-            if beat.direction == "up" and beat.action in _RISING:
-                room = float(low[1]) / self.scale - OUTSIDE
-                far = min(far, max(room, LITTLE_ROOM))
-            return self._far * far * self.scale
+            return self._far * min(far * self.scale, self._room(way))
         return self._far * _way_by_itself(self._stage, beat.action) * size
+
+    def _up_to_edge(self, way: Floats) -> float:
+        """Return how far an object is from the edge of the picture that it goes to, in pixels."""
+        (left, top), (right, bottom) = self._box
+        ends = (left, self._canvas[0] - right, top, self._canvas[1] - bottom)
+        return float(ends[2 * int(way[1] != 0.0) + int(way.sum() > 0.0)])
+
+    def _room(self, way: Floats) -> float:
+        """Return how far an object goes at most where nothing says that it leaves, in pixels.
+
+        What isn't in the picture at all goes as far as it likes.
+        """
+        (left, top), (right, bottom) = self._box
+        if right < 0.0 or bottom < 0.0 or left > self._canvas[0] or top > self._canvas[1]:
+            return np.inf
+        return max(self._up_to_edge(way), LITTLE_ROOM * self.scale)
 
     def _room_on_another(self, beat: SentenceBeat) -> float:
         """Return how far up or down an object stays on what it lies on, in pixels; inf for none."""

@@ -19,6 +19,8 @@ ALONG = 0.1  # how much being beside each other along a line counts, against bei
 SPACING = 0.008  # long sides
 CELL, MARGIN = 0.01, 0.1  # long sides
 STRAY = 0.1  # drawn points right there: as much a seen point belongs to nothing drawn
+UNSEEN = 0.01  # long sides: so far a drawn point that has left the picture counts as off
+BORDER = 0.01  # long sides: lines that end as near to the picture's edge are cut off by it
 CUT_OFF = 4.0  # of the reach: pairs farther apart have no weight
 
 
@@ -62,11 +64,20 @@ class Pairs:
 class SeenTarget:
     """The seen lines of a frame, placed on the drawing; units are the drawing's long sides.
 
-    points [M, 2], tangents [M, 2], ends: bool [M], where lines end. Of points that lie closer
+    points [M, 2], tangents [M, 2], ends: bool [M], where lines end; view [2, 2]: the corners of the
+    picture, beyond which nothing can be seen, None where it has no edges. Of points that lie closer
     together than SPACING one is kept.
     """
 
-    def __init__(self, points: Floats, tangents: Floats, ends: NDArray[np.bool_]) -> None:
+    def __init__(
+        self,
+        points: Floats,
+        tangents: Floats,
+        ends: NDArray[np.bool_],
+        view: Floats | None = None,
+    ) -> None:
+        self._view = view
+        ends = ends & ~self._beyond(points, BORDER)
         kept = _spaced(points, ends)
         self.points, self.ends, tangents = points[kept], ends[kept], tangents[kept]
         self.across = np.stack([-tangents[:, 1], tangents[:, 0]], axis=1)
@@ -78,6 +89,14 @@ class SeenTarget:
         """Whether nothing is seen."""
         return self._tree is None
 
+    def _beyond(self, places: Floats, margin: float) -> NDArray[np.bool_]:
+        """Return which places [n, 2] are out of the picture, or within `margin` of its edge."""
+        if self._view is None:
+            return np.zeros(len(places), bool)
+        low, high = self._view
+        beyond: NDArray[np.bool_] = ((places < low + margin) | (places > high - margin)).any(axis=1)
+        return beyond
+
     def pairs(
         self,
         drawn: Floats,
@@ -86,6 +105,8 @@ class SeenTarget:
         closing: NDArray[np.bool_] | None = None,
     ) -> Pairs:
         """Return pairs both ways: each drawn point [N, 2] with the nearest seen one, and back.
+
+        What has left the picture has no nearest one.
 
         tails: bool [N], free ends of strokes. An end belongs on an end, so there the way along the
         line counts, too. closing: bool [N], all ends of strokes; each end that is seen is the
@@ -96,6 +117,7 @@ class SeenTarget:
             return Pairs(np.zeros(0, np.int64), nothing, nothing, np.zeros(0), np.zeros(0))
         features = _features(drawn, tangents)
         there, seen = self._tree.query(features)
+        there[self._beyond(drawn, 0.0)] = np.inf
         back, own = cKDTree(features).query(self._features)
         number = np.concatenate([np.arange(len(drawn)), own])
         wanted = np.concatenate([self.points[seen], self.points])
@@ -126,6 +148,7 @@ class SeenTarget:
         """
         features = _features(drawn, tangents)
         near = _nearness(features, self._features, reach)  # [N, M]
+        near[self._beyond(drawn, 0.0)] = 0.0
         share = len(self.points) / len(drawn) / (near.sum(axis=0, dtype=np.float64) + STRAY)
         parts = np.concatenate([share[:, None], share[:, None] * self.points], axis=1)
         found = (near @ parts.astype(np.float32)).astype(np.float64)
@@ -141,11 +164,15 @@ class SeenTarget:
         return DistanceField.of(self.points)
 
     def misses(self, drawn: Floats, tangents: Floats, limit: float) -> tuple[Floats, Floats]:
-        """Return how far drawn points [N] are from seen ones, and seen from drawn [M]."""
+        """Return how far drawn points [N] are from seen ones, and seen from drawn [M].
+
+        What has left the picture is taken to be nearly right.
+        """
         if self._tree is None:
             return np.full(len(drawn), limit), np.zeros(0)
         features = _features(drawn, tangents)
         there = self._tree.query(features)[0]
+        there[self._beyond(drawn, 0.0)] = UNSEEN
         back = cKDTree(features).query(self._features)[0]
         return np.minimum(there, limit), np.minimum(back, limit)
 

@@ -25,16 +25,29 @@ class ClipPlacing:
     Attributes:
         scale: drawing units for one pixel.
         shift: [2].
+        frame: [2], width and height of the frames, pixels.
         cost: mean distance of drawn and seen points in the first frame, long sides.
     """
 
     scale: float
     shift: Floats
+    frame: Floats
     cost: float
 
     def target(self, seen: SeenLines) -> SeenTarget:
-        """Return the lines of a frame as they lie on the drawing."""
-        return SeenTarget(seen.points * self.scale + self.shift, seen.tangents, seen.ends)
+        """Return the lines of a frame as they lie on the drawing, which may leave the picture."""
+        view = np.stack([self.shift, self.shift + self.scale * self.frame])
+        points = seen.points * self.scale + self.shift
+        return SeenTarget(points, seen.tangents, seen.ends, view)
+
+    def found(self, drawn: Floats, tangents: Floats, seen: SeenLines, near: float) -> float:
+        """Return which share of drawn points [N, 2] and of seen ones have another as near.
+
+        The smaller one of both; what is drawn beyond the edges of the picture isn't found.
+        """
+        points = seen.points * self.scale + self.shift
+        there, back = SeenTarget(points, seen.tangents, seen.ends).misses(drawn, tangents, np.inf)
+        return min(float((there < near).mean()), float((back < near).mean()))
 
 
 def place(
@@ -48,7 +61,7 @@ def place(
     canvas in the whole frame, and box on box by width, by height and by both.
     """
     found = [
-        _closer(drawn, tangents, seen, scale, shift)
+        _closer(drawn, tangents, seen, scale, shift, frame)
         for scale, shift in _beginnings(drawn, seen, canvas, frame)
     ]
     return min(found, key=lambda placing: placing.cost)
@@ -71,7 +84,7 @@ def _beginnings(
 
 
 def _closer(
-    drawn: Floats, tangents: Floats, seen: SeenLines, scale: float, shift: Floats
+    drawn: Floats, tangents: Floats, seen: SeenLines, scale: float, shift: Floats, frame: Floats
 ) -> ClipPlacing:
     """Return the similarity after rounds of closest points (Besl and McKay 1992)."""
     target = SeenTarget(seen.points * scale + shift, seen.tangents, seen.ends)
@@ -93,4 +106,4 @@ def _closer(
                 scale = float(both / spread)
             shift = aim - scale * middle
             target = SeenTarget(first * scale + shift, seen.tangents, seen.ends)
-    return ClipPlacing(scale, shift, target.cost(drawn, tangents, LIMIT))
+    return ClipPlacing(scale, shift, frame, target.cost(drawn, tangents, LIMIT))

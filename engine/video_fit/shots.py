@@ -62,13 +62,12 @@ def placed_clip(
     canvas = space.inside(np.array([[0.0, 0.0], drawing.canvas]))
     tangents = line_tangents(lines.places, lines.strokes)
     placing = place(lines.places, tangents, first, canvas, np.array([width, height], np.float64))
-    there, back = placing.target(first).misses(lines.places, tangents, 1.0)
-    found = float((there < SEEN).mean()), float((back < SEEN).mean())
-    if min(found) < LEAST_SEEN:
+    found = placing.found(lines.places, tangents, first, SEEN)
+    if found < LEAST_SEEN:
         raise BadInput(
             "The clip shows something else: {percent} % of your drawing is found in its first "
             "frame.",
-            percent=round(100 * min(found)),
+            percent=round(100 * found),
             hint="The clip must begin with your drawing, in about the same pose.",
         )
     return placing

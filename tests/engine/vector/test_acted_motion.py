@@ -239,6 +239,32 @@ def test_what_rises_stays_in_the_picture(prompt: str) -> None:
     assert min(0.0, room - 0.3 * SIZE) - 0.06 * SIZE <= top < room - 0.1 * SIZE
 
 
+@pytest.mark.parametrize("way", ["left", "right"])
+def test_who_goes_to_a_side_stays_in_the_picture(way: str) -> None:
+    points = figure("car")[1]
+    left, right = float(points[:, 0].min()), float(points[:, 0].max())
+    room = 0.4 * SIZE
+    canvas = (right + room, CANVAS[1]) if way == "right" else (right + left, CANVAS[1])
+    clip = replace(CLIP, canvas=canvas, frames=48)
+    gone = pose_of("car", f"the car drives to the {way}", clip=clip).root[-1, 0]
+    if way == "right":
+        assert gone == pytest.approx(room, abs=0.06 * SIZE)
+    else:
+        assert gone == pytest.approx(-min(0.7 * SIZE, left), abs=0.06 * SIZE)
+    away = pose_of("car", f"the car drives away to the {way}", clip=clip).root[-1, 0]
+    assert abs(away) > abs(gone)
+
+
+def test_what_tips_over_slides_aside_where_it_would_leave_the_picture() -> None:
+    right = float(figure("balloon")[1][:, 0].max()) + 0.05 * SIZE
+    roomy = moved("balloon", pose_of("balloon", "the balloon tips over"))
+    assert float(roomy[..., 0].max()) > right + 0.1 * SIZE
+    clip = replace(CLIP, canvas=(right, CANVAS[1]))
+    tight = moved("balloon", pose_of("balloon", "the balloon tips over", clip=clip))
+    assert float(tight[..., 0].max()) <= right + 1e-6
+    np.testing.assert_allclose(np.ptp(tight, axis=1), np.ptp(roomy, axis=1))
+
+
 def test_a_way_to_an_object_ends_beside_it() -> None:
     pose = TWO.poses("the dog walks to the flag", clip=replace(CLIP, frames=48))["dog"]
     assert pose is not None

@@ -56,3 +56,24 @@ def test_seen_points_are_shared_out_by_how_near_they_are() -> None:
     held = near.sum(axis=1) > 0.1
     wanted = near @ target.points / near.sum(axis=1)[:, None]
     np.testing.assert_allclose(found.wanted[held], wanted[held], atol=1e-4)
+
+
+def test_what_has_left_the_picture_is_pulled_nowhere() -> None:
+    whole = seen_line(0.3)
+    view = np.array([[-0.1, -0.5], [0.3, 0.5]])
+    tangents = np.tile([1.0, 0.0], (len(whole.points), 1))
+    target = SeenTarget(whole.points, tangents, whole.ends, view)
+    drawn = np.stack([np.linspace(0.0, 0.5, 51), np.full(51, 0.005)], axis=1)
+    level, tails = np.tile([1.0, 0.0], (51, 1)), np.zeros(51, bool)
+    tails[[0, -1]] = True
+    gone = drawn[:, 0] > 0.3
+    pairs = target.pairs(drawn, level, tails, tails)
+    pulled = np.bincount(pairs.drawn, pairs.weights(0.05), 51) > 0
+    assert not pulled[gone].any() and pulled[~gone].all()
+    mass = target.shared(drawn, level, 0.02).mass
+    assert mass is not None and not mass[gone].any() and (mass[~gone] > 0).all()
+    there, _ = target.misses(drawn, level, 1.0)
+    assert float(there[gone].max()) <= 0.01
+    assert target.points[target.ends].tolist() == [[0.0, 0.0]]  # the other end is cut off
+    without, _ = whole.misses(drawn, level, 1.0)
+    assert float(without[gone].max()) > 0.15
