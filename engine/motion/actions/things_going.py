@@ -131,7 +131,7 @@ def lift(body: Performance) -> None:
     high = (body.beat.distance or 0.5) * body.size
     up = keyed(body.t, [(0, 0), (0.12, -0.03), (0.8, 1), (1, 1)])
     body.go(0.0, -high * there(body, up))
-    body.about(foot_of(body), -0.05 * body.facing * body.once(0.05, 0.3, 0.5, 0.9) * body.amount)
+    body.about(foot_of(body), -0.03 * body.facing * body.once(0.05, 0.3, 0.5, 0.9) * body.amount)
 
 
 @action("lower", plans=THING, frames=36)
