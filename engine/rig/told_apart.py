@@ -77,6 +77,9 @@ class Bodies:
         liquid = told_liquid(sentence) if in_english(sentence) == sentence else None
         if liquid is not None and (held := self._with_part(liquid)) is not None:
             return held
+        leaf = _leaf_of(sentence) if in_english(sentence) == sentence else None
+        if leaf is not None and (held := self._with_part(leaf)) is not None:
+            return held
         ground = told_ground(sentence) if in_english(sentence) == sentence else None
         beside = told_beside(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
@@ -151,6 +154,12 @@ class Bodies:
             else:
                 self._parts[part] = with_worded_part(drawn, part)
         return self._parts[part]
+
+
+def _leaf_of(sentence: str) -> WordedPart | None:
+    """Return a door that a sentence says to be of just what has one: "the door of the oven"."""
+    told = (part for part in worded_parts(sentence) if part.owned and part.explicit)
+    return next((part for part in told if any(row.hangs == "leaf" for row in part.rows)), None)
 
 
 def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:

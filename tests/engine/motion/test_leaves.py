@@ -74,3 +74,16 @@ def test_a_wide_lid_turns_up_a_little_and_stays_on_its_edge(tmp_path: Path) -> N
     corner = np.linalg.norm(lid[:, :] - np.array([50.0, 118.0]), axis=2).min(axis=1)
     assert corner.max() < 1.0
     assert 30 < lid[0, :, 1].min() - lid[-1, :, 1].min() < 80
+
+
+def test_doors_that_a_sentence_tells_of_open_one_by_one_and_in_pairs(tmp_path: Path) -> None:
+    paths = [box(60, 40, 136, 180), box(70, 50, 56, 160), box(130, 50, 56, 160)]
+    case, left, right = strokes_told(tmp_path, paths, "the doors of the cupboard open")
+    np.testing.assert_array_equal(case[-1], case[0])
+    assert left[-1, :, 0].min() == pytest.approx(70, abs=0.5) and left[-1, :, 0].max() < 110
+    assert right[-1, :, 0].max() == pytest.approx(186, abs=0.5) and right[-1, :, 0].min() > 146
+    oven = [box(60, 50, 136, 170), box(76, 66, 104, 104), circle(150, 200, 6)]
+    front, door, knob = strokes_told(tmp_path, oven, "the door of the oven opens")
+    np.testing.assert_array_equal(front[-1], front[0])
+    np.testing.assert_array_equal(knob[-1], knob[0])
+    assert np.ptp(door[-1, :, 0]) < 60
