@@ -18,6 +18,7 @@ COLOURS_FILE = "colours.json"  # the areas: their role, their colour, whether it
 SHADING = "colour_shading"  # the expert setting: whether there are shapes of shade, too
 OF_TAKE = "colour_take"  # the setting: the job beside this one whose frames are coloured
 HINTS = "hints"  # the stem of the file of hints in a job folder
+MISSED_HINTS = "missed_hints"  # in the report: how many dabs lie in no area
 HINTS_LAYER = "Hints"  # a layer of this name holds hints where none is chosen
 HINT_SUFFIXES = (".safetensors", ".svg", ".png")
 

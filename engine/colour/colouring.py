@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import BACKGROUND, Drawing
 from engine.colour.crumbs import crumbs_of, with_crumbs
-from engine.colour.hints import Dab, hinted
+from engine.colour.hints import Dab, hinted, missed
 from engine.colour.palettes import Rgb, palette_of
 from engine.colour.proposing import network_proposals, roles_of
 from engine.colour.regions.attached import AttachedOutlines, attached_outlines
@@ -36,6 +36,7 @@ class Colouring:
         colors: of each area, sRGB.
         roles: of each area, see `palettes.ROLES`.
         hinted: areas that hold a dab of the artist's.
+        missed: how many dabs lie in no area.
     """
 
     picture: InkPicture
@@ -43,6 +44,7 @@ class Colouring:
     colors: dict[int, Rgb]
     roles: dict[int, str]
     hinted: frozenset[int]
+    missed: int = 0
 
 
 def coloured(
@@ -60,7 +62,8 @@ def coloured(
     proposed = network_proposals(picture.ink, regions, prompt, hints)
     crumbs = crumbs_of(regions, max(picture.line, picture.pen))
     colors = with_crumbs(colors_of(roles, prompt, hints, proposed), crumbs, hints)
-    return Colouring(picture, regions, colors, roles, frozenset(hints))
+    beside = missed(dabs, regions.grown)
+    return Colouring(picture, regions, colors, roles, frozenset(hints), beside)
 
 
 def colors_of(

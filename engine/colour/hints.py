@@ -24,6 +24,7 @@ from engine.runtime.arrays import array_of, numpy_of
 
 STEPS = 8.0  # of a channel: colours of a picture alike within one are one dab
 LEAST = 3  # pixels of a dab
+SPECK = 40  # pixels: a smaller dab beside the areas isn't missed
 MOST = 256  # dabs of a picture: brushes with a texture leave thousands of specks
 SEEN = 32  # of 255, how opaque paint is at least: hints may be faint
 THINNEST = 2.0  # pixels, or a thin stroke would be missed
@@ -129,10 +130,20 @@ def hinted(dabs: Sequence[Dab], labels: Labels) -> dict[int, Rgb]:
 
     labels: [h, w], the areas, reaching into the lines.
     """
-    found: dict[int, Rgb] = {}
-    for dab in dabs:
-        counts = np.bincount(labels[dab.mask], minlength=OUTSIDE + 1)
-        counts[: OUTSIDE + 1] = 0
-        if counts.any():
-            found[int(counts.argmax())] = dab.color
-    return found
+    areas = [_area_of(dab, labels) for dab in dabs]
+    return {area: dab.color for area, dab in zip(areas, dabs, strict=True) if area}
+
+
+def missed(dabs: Sequence[Dab], labels: Labels) -> int:
+    """Return how many dabs lie in no area, so that they colour nothing; specks don't count.
+
+    labels: as in `hinted`.
+    """
+    return sum(not _area_of(dab, labels) for dab in dabs if dab.mask.sum() >= SPECK)
+
+
+def _area_of(dab: Dab, labels: Labels) -> int:
+    """Return the number of the area that most of a dab lies in, 0 for none."""
+    counts = np.bincount(labels[dab.mask], minlength=OUTSIDE + 1)
+    counts[: OUTSIDE + 1] = 0
+    return int(counts.argmax()) if counts.any() else 0

@@ -18,7 +18,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.colour.colouring import Fills, colors_of
 from engine.colour.crumbs import crumbs_of, with_crumbs
-from engine.colour.hints import Dab, hinted
+from engine.colour.hints import Dab, hinted, missed
 from engine.colour.palettes import Rgb
 from engine.colour.proposing import network_proposals, roles_of
 from engine.colour.regions.entering import apart_from, traced_back
@@ -74,6 +74,7 @@ class PictureTake:
         colors: of each area by its name, the same in all frames; areas that stay unfilled have
             none.
         areas: of each frame, with their names.
+        missed: how many dabs lie in no area.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class PictureTake:
         frames = [AreaFrame(a.ink, b.grown, a.pieces) for a, b in pairs]
         self.areas = reunited(tracked(frames))
         self.colors: dict[int, Rgb] = {}
+        self.missed = 0
         self._choose_colors(found, [picture.line for picture in lines], prompt, dabs)
         first = set(self.areas[0].names.values()) if self.areas else set()
         origins = {name for areas in self.areas for name in areas.origins}
@@ -119,7 +121,10 @@ class PictureTake:
             if not new:
                 continue
             height, width = areas.labels.shape
-            own = {} if self.colors else hinted(dabs((width, height)), areas.labels)
+            own: dict[int, Rgb] = {}
+            if not self.colors:
+                given = dabs((width, height))
+                own, self.missed = hinted(given, areas.labels), missed(given, areas.labels)
             old = {k for k, n in areas.names.items() if stays.is_old(n, frame)}
             ink = regions.labels == 0  # the lines
             apart = apart_from(old, areas.labels, ink, lines[frame])

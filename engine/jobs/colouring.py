@@ -20,6 +20,7 @@ from addon.contract.colouring import (
     COLOURS_FILE,
     FOLLOW_FILE,
     FOLLOWED,
+    MISSED_HINTS,
     SHADING,
     SHARES,
     hints_in,
@@ -72,7 +73,11 @@ def colour_drawing(run: JobRun) -> TaskResult:
     if take is not None:
         _write_frames(run, fills, drawing, take)
     run.progress.step("colouring", 1, 1)
-    return TaskResult({**run.report(), "result": COLOUR_FILE, "areas": len(colouring.colors)})
+    return _result(run, len(colouring.colors), colouring.missed)
+
+
+def _result(run: JobRun, areas: int, missed: int) -> TaskResult:
+    return TaskResult({**run.report(), "result": COLOUR_FILE, "areas": areas, MISSED_HINTS: missed})
 
 
 def _take_of(run: JobRun) -> JobFolder | None:
@@ -132,7 +137,7 @@ def _colour_pictures(run: JobRun, take: JobFolder) -> TaskResult:
     _write_pictures(run, found.frames(), len(paths))
     canvas = read_drawing(run.folder.drawing_path).canvas
     Drawing.build([], [0], canvas=canvas).write(run.folder.file(COLOUR_FILE))  # no strokes here
-    return TaskResult({**run.report(), "result": COLOUR_FILE, "areas": len(found.colors)})
+    return _result(run, len(found.colors), found.missed)
 
 
 def _write_pictures(run: JobRun, pictures: Iterable[NDArray[np.uint8]], count: int) -> None:

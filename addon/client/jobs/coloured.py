@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from ...contract import tensorfile
 from ...contract.arrays import Array
-from ...contract.colouring import COLOUR_FILE, COLOUR_PICTURE, FOLLOW_FILE, FOLLOWED, SHARES
+from ...contract.colouring import (
+    COLOUR_FILE,
+    COLOUR_PICTURE,
+    FOLLOW_FILE,
+    FOLLOWED,
+    MISSED_HINTS,
+    SHARES,
+)
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, FormatError
 from ...contract.job import JobFolder
@@ -29,6 +36,7 @@ class ColourFills:
         areas: how many areas have a colour.
         picture: the fills as a PNG file of the canvas's size; empty where none was asked for.
         frames: the fills of each frame of a take, each a PNG file; empty for a drawing.
+        missed: how many dabs of the artist's lie in no area.
     """
 
     drawing: Drawing
@@ -37,12 +45,13 @@ class ColourFills:
     areas: int
     picture: bytes = b""
     frames: tuple[bytes, ...] = ()
+    missed: int = 0
 
     @classmethod
     def read(cls, state: Delivered) -> ColourFills:
         """Read what the engine left in the job's folder. Raises FormatError, BadInput."""
         job = JobFolder(state.folder)
-        areas = state.report.get("areas")
+        areas, missed = state.report.get("areas"), state.report.get(MISSED_HINTS)
         try:
             drawing = Drawing.read(job.file(COLOUR_FILE))
             followed, shares = _follow(job, drawing)
@@ -52,7 +61,7 @@ class ColourFills:
             frames = tuple(path.read_bytes() for path in paths)
         except OSError as error:
             raise BadInput("The colours can't be read: {why}.", why=error.strerror) from error
-        return cls(drawing, followed, shares, areas if isinstance(areas, int) else 0, data, frames)
+        return cls(drawing, followed, shares, _count(areas), data, frames, _count(missed))
 
     def check_follows(self, count: int) -> None:
         """Check that what is followed is among the points of a drawing. Raises FormatError."""
@@ -61,13 +70,24 @@ class ColourFills:
 
     @property
     def summary(self) -> str:
-        """How many areas have how many colours."""
+        """How many areas have how many colours, or which hints colour nothing."""
         materials = set(self.drawing.materials.data)
+        if self.missed:
+            return Message(
+                "Coloured areas: {areas}. Hints in no closed area: {missed}; close the lines "
+                "around them.",
+                areas=self.areas,
+                missed=self.missed,
+            )
         if not materials:
             return Message("Coloured areas: {areas}.", areas=self.areas)
         return Message(
             "Coloured areas: {areas}, colours: {colors}.", areas=self.areas, colors=len(materials)
         )
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _follow(job: JobFolder, drawing: Drawing) -> tuple[Array, Array]:

@@ -12,7 +12,8 @@ from addon.client.farm.farm_link import arguments, checked_address
 from addon.client.jobs.states import EngineReady, Off
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
-from tests.client.test_session import Ask, Bench, bench, until
+from tests.client.session.bench import Ask, Bench, until
+from tests.client.session.conftest import bench
 
 __all__ = ["bench"]
 

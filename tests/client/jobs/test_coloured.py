@@ -36,6 +36,8 @@ def test_areas_and_colours_are_told(tmp_path: Path) -> None:
     found = ColourFills.read(Delivered(job.path, {"areas": 2}))
     assert found.summary == "Coloured areas: 2, colours: 1."
     assert found.followed.shape == (3, 1) and not found.frames
+    beside = ColourFills.read(Delivered(job.path, {"areas": 2, "missed_hints": 1})).summary
+    assert beside == ("Coloured areas: 2. Hints in no closed area: 1; close the lines around them.")
     job.frames_path.mkdir()
     (job.frames_path / "0002.png").write_bytes(b"b")
     (job.frames_path / "0001.png").write_bytes(b"a")

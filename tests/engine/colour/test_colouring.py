@@ -65,6 +65,17 @@ def test_hints_win_and_areas_alike_follow() -> None:
     assert found.hinted == {large, small} and found.colors[small] == pytest.approx((1, 0, 0))
 
 
+def test_hints_in_no_area_are_counted() -> None:
+    beside = dabs_of_drawing(dab(15, 100, BLUE), (SIDE, SIDE))
+    inside = dabs_of_drawing(dab(120, 100, BLUE), (SIDE, SIDE))
+    assert coloured(two_rooms(), "", [*beside, *inside]).missed == 1
+    assert coloured(two_rooms(), "", inside).missed == 0
+    speck = replace(
+        beside[0], mask=beside[0].mask & (np.cumsum(beside[0].mask) <= 9).reshape(SIDE, SIDE)
+    )
+    assert coloured(two_rooms(), "", [speck]).missed == 0
+
+
 def cut_corner() -> Drawing:
     """A square of 120 of which lines that cross cut a corner of 16 off, all of 6 pixels."""
     square = np.array([[40, 40], [160, 40], [160, 160], [40, 160]], np.float32)

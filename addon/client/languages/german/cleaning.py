@@ -131,6 +131,9 @@ TABLE: dict[str, str] = {
     ),
     "{name} Colour": "{name} Farbe",
     "Coloured areas: {areas}, colours: {colors}.": "Farbige Flächen: {areas}, Farben: {colors}.",
+    "Coloured areas: {areas}. Hints in no closed area: {missed}; close the lines "
+    "around them.": "Farbige Flächen: {areas}. Hinweise in keiner geschlossenen Fläche: {missed}; "
+    "schließe die Linien um sie.",
     "Coloured areas: {areas}.": "Farbige Flächen: {areas}.",
     "Press Colour again.": "Drücke noch einmal Färben.",
     "The colours can't be read: {why}.": "Die Farben können nicht gelesen werden: {why}.",
