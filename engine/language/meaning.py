@@ -69,6 +69,12 @@ _SETTING = word_set("sun moon")
 _STIRRING = word_set("spoon fork whisk stick straw chopstick ladle spatula mixer paddle teaspoon")
 #: What only things do, which are light all over.
 _FLARING = frozenset(("twinkle", *SYNONYMS["twinkle"]))
+_DIALS = word_set(
+    """
+    dial knob key arrow needle pointer valve screw bolt nut gear cog wheel disc disk record globe
+    ball fan propeller windmill turbine compass crank clock tap faucet pinwheel planet earth coin
+    """
+)
 _ENTERED = word_set("room house building")
 _LEAST_SUFFIX = 4
 
@@ -176,6 +182,8 @@ def _in_other_words(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool
         yield from ((name, False) for name in _FEELINGS.get(_felt(clause), ()))
     if verb == "set" and not (others or clause.ways) and _is_of(clause, _SETTING):
         yield "sink", False
+    if verb == "turn" and any(token.word in _DIALS for token in clause.subjects):
+        yield "turn", False  # a dial turns to the left as a wheel does
 
 
 def _by_way(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:

@@ -16,6 +16,7 @@ from engine.language.inflection import noun_base
 from engine.language.manner_words import part_of
 from engine.language.nouns import matching
 from engine.language.part_words import (
+    LIQUID,
     PartWord,
     act_by_hanging,
     part_acting,
@@ -344,6 +345,8 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
     halves = [name for name in names if _table_noun(name) == HALF]
     if len(halves) == 2 and act_told(halves[0], names, clause):
         return halves
+    if liquids := _liquids_meant(names, clause):
+        return liquids
     # "the face's eyes", "the smoke"
     owned = [t for t in clause.subjects if t.owned or part_noun(t.word) in SMOKE]
     own = [token.word for token in (*owned, *clause.objects) if token.kind == "noun"]
@@ -362,6 +365,15 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
         if noun and found and (act_of(noun, clause.verb) or worn):
             return found[-1:] if clause.verb in _ONE else found
     return []
+
+
+def _liquids_meant(names: Sequence[str], clause: Clause) -> list[str]:
+    """Return the liquids by which what they are in does what a clause says: "the glass fills"."""
+    subjects = [token.word for token in clause.subjects if token.kind == "noun"]
+    if len(subjects) != 1 or clause.negated or part_acting(subjects, clause.verb) != LIQUID:
+        return []
+    words = {name: hanging_word(name, names) for name in names}
+    return [name for name, word in words.items() if word is not None and word.hangs == LIQUID]
 
 
 def _hanging_meant(nouns: Sequence[str], names: Sequence[str], clause: Clause) -> list[str]:

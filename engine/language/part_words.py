@@ -19,8 +19,11 @@ PLACES = word_set(
 )
 FORMS = word_set("any round oval long flat tall box triangle drop heart star arch wavy line")
 HANGS = word_set(
-    "lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose halves any"
+    """
+    lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose halves any liquid
+    """
 )
+LIQUID = "liquid"  # how a liquid hangs in what it is in
 
 _SWUNG = word_set(
     """
@@ -85,6 +88,15 @@ _ACTS = {
         ("slide_out", word_set("slide come stick emerge push pull eject extend poke")),
         ("press_down", word_set("press push click tap depress")),
         ("spin", _TURNED),
+    ),
+    "liquid": (
+        ("liquid_sloshes", word_set("slosh swirl sway swing shake splash rock tilt stir swash")),
+        ("liquid_bubbles", word_set("bubble boil simmer fizz foam froth seethe effervesce brew")),
+        ("liquid_ripples", word_set(
+            "ripple wave tremble quiver shimmer wobble jiggle vibrate flow undulate move shiver"
+        )),
+        ("liquid_rises", word_set("rise fill raise grow climb increase")),
+        ("liquid_sinks", word_set("fall sink drop lower drain empty descend shrink decrease")),
     ),
     "halves": (
         ("halves_snip", word_set("snip cut clip chop snap chatter gnash chomp move")),

@@ -215,6 +215,7 @@ WITH_PARTICLE = {
     ("burst", "from"): "launch", ("burst", "out"): "launch", ("burst", "in"): "enter",
     ("get", "up"): "stand_up", ("stand", "up"): "stand_up", ("sit", "up"): "sit_up",
     ("wake", "up"): "wake_up", ("sit", "down"): "sit", ("lie", "down"): "lie", ("go", "up"): "rise",
+    ("put", "down"): "lower", ("set", "down"): "lower",
     ("lay", "down"): "lie", ("kneel", "down"): "kneel", ("fall", "over"): "fall",
     ("fall", "asleep"): "sleep", ("go", "down"): "descend", ("come", "down"): "descend",
     ("come", "up"): "rise", ("bend", "over"): "bend", ("bend", "down"): "bend",

@@ -20,6 +20,16 @@ from engine.motion.rest import RestPose
 from engine.rig.bones import Bones, Pose
 
 Floats = NDArray[np.float64]
+#: What shuts something or goes back -> what has opened it or gone.
+UNDONE_BY = {
+    "close": "open",
+    "door_shut": "door_open",
+    "lid_shut": "lid_lift",
+    "fold_shut": "fold_open",
+    "halves_shut": "halves_open",
+    "liquid_sinks": "liquid_rises",
+    "liquid_rises": "liquid_sinks",
+}
 BLEND = 6  # frames in which one action goes over into the next
 
 
@@ -51,15 +61,17 @@ def act(
     box: Floats | None = None,
     points: Floats | None = None,
     strokes: NDArray[np.int64] | None = None,
+    lines: Floats | None = None,
 ) -> Pose:
     """Return what a body does in `frames` frames.
 
     beats: one after another, or gestures beside an action; box [2, 2]: of the drawing's points,
     None to go by the joints; points [P, 2]: the drawing's own, and strokes [P]: the stroke of each,
-    None where unknown. A beat's action begins where the one before left the body; gestures (like a
-    nod) are added to the posture that is there. Raises KeyError for verbs the plan doesn't know.
+    None where unknown; lines [N, 2]: points on the drawn lines, None: the same. A beat's action
+    begins where the one before left the body; gestures (like a nod) are added to the posture that
+    is there. Raises KeyError for verbs the plan doesn't know.
     """
-    rest = RestPose(bones, box, points, strokes)
+    rest = RestPose(bones, box, points, strokes, lines)
     joints = len(bones.names)
     own, root = np.zeros((frames, joints)), np.zeros((frames, 2))
     travel = np.zeros((frames, 2))
@@ -67,9 +79,17 @@ def act(
     table = ACTIONS[bones.plan]
     each = [one for beat in beats for one in _one_by_one(beat, table[beat.action].repeats)]
     ordered = sorted(each, key=lambda b: (table[b.action].gesture, b.start))
+    before = ""
     for beat in ordered:
         ends = beat.start + beat.frames
-        body = performed(rest, beat, seed, stops=ends < frames)
+        opener = UNDONE_BY.get(table[beat.action].name, "")
+        undoes = opener != "" and opener == before and not beat.loop
+        body = (
+            _undone(rest, replace(beat, action=opener), seed)
+            if undoes
+            else performed(rest, beat, seed, stops=ends < frames)
+        )
+        before = before if table[beat.action].gesture else table[beat.action].name
         span = slice(max(beat.start, 0), min(beat.start + body.frames, frames))
         count = span.stop - span.start
         if count <= 0:
@@ -79,18 +99,32 @@ def act(
             own[span] += fade * body.own[:count]
             root[span] += fade * body.root[:count]
         else:
-            _continue(own, root, travel, body, span, count, frames)
+            _continue(own, root, travel, body, span, count, frames, at_once=undoes)
         if body.scale is not None:
             if scale is None:
                 scale = np.ones((frames, joints, 2))
             scale[span] *= body.scale[:count]
-            stays = not table[beat.action].repeats
+            again = any(
+                other.start >= ends and table[other.action].name == table[beat.action].name
+                for other in ordered
+            )
+            stays = not (table[beat.action].repeats or again)
             scale[span.stop :] *= _left(body.scale[count - 1], frames - span.stop, stays)
     turns = own.copy()
     for joint in bones.order:
         if bones.parents[joint] >= 0:
             turns[:, joint] += turns[:, int(bones.parents[joint])]
     return Pose(root + travel, turns, scale)
+
+
+def _undone(rest: RestPose, beat: MotionBeat, seed: int) -> Performance:
+    """Return an action backwards: what was opened shuts, from where it is to the drawing."""
+    body = performed(rest, beat, seed)
+    body.own, body.root, body.travel = body.own[::-1], body.root[::-1], body.travel[::-1]
+    body.travel = body.travel - body.travel[:1]
+    if body.scale is not None:
+        body.scale = body.scale[::-1] / body.scale[-1:]
+    return body
 
 
 def _left(scale: Floats, frames: int, stays: bool) -> Floats:
@@ -139,18 +173,24 @@ def _continue(
     span: slice,
     count: int,
     frames: int,
+    *,
+    at_once: bool = False,
 ) -> None:
-    """Write an action from its first frame on, from the posture that is there."""
+    """Write an action from its first frame on, from the posture that is there.
+
+    at_once: it begins with that posture itself.
+    """
     first = span.start
     before = max(first - 1, 0)
     blend = min(BLEND, max(count // 2, 1))
-    left = 1.0 - smooth((np.arange(count) + 1.0) / blend) if first else np.zeros(count)
+    blends = bool(first) and not at_once
+    left = 1.0 - smooth((np.arange(count) + 1.0) / blend) if blends else np.zeros(count)
     posture, place = own[before].copy(), root[before].copy()
     gone = travel[before].copy()
     own[span] = body.own[:count] + left[:, None] * posture
     root[span] = body.root[:count] + left[:, None] * place
     travel[span] = gone + body.travel[:count]
-    if first and posture.any():
+    if blends and posture.any():
         _keep_feet(own, root, body, span.start, blend, posture, place)
     if span.stop < frames:
         own[span.stop :], root[span.stop :] = own[span.stop - 1], root[span.stop - 1]

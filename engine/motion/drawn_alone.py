@@ -15,6 +15,7 @@ from engine.motion.head_turns import slid
 from engine.motion.performance import Performance
 from engine.motion.thing_limbs import limbs_of
 from engine.motion.thing_parts import joints_called
+from engine.rig.sheets import SHEET
 
 Floats = NDArray[np.float64]
 MARGIN = 0.85  # of the room in an eye that a pupil uses
@@ -25,6 +26,7 @@ OPENED = 0.12  # and turns, radians
 MEETING = 0.05  # of the drawing: hands side by side come so much over one another
 BENT = 0.21  # radians: a forearm that flexes
 SWOLLEN = 0.1  # and how much higher its upper arm gets
+FLUTTER, LAG = 0.07, 0.22  # of its long side; cycles: the wave along a sheet, between joints
 CLOSED = 0.1  # of its height: an eye that is shut
 
 
@@ -142,3 +144,18 @@ def beating(body: Performance, period: float) -> bool:
         lift = np.sin(TAU * (body.phase(period) - 0.2)) * body.swell(3.0)
         body.shift(0.0, 0.06 * body.size * lift * body.amount)
     return bool(hung)
+
+
+def fluttering(body: Performance, period: float) -> bool:
+    """Let a wave run along a sheet, which tilts in the wind; return whether it is one."""
+    names = sorted(joints_called(body, SHEET))
+    if len(names) < 2:
+        return False
+    along = body.rest.at(names[-1]) - body.rest.at(names[0])
+    across = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1e-9)
+    swell = body.swell(3.0) * body.amount
+    for number, name in enumerate(names):
+        wave = np.sin(TAU * (body.phase(period) - LAG * number)) * FLUTTER * body.size * swell
+        slid(body, name, wave * across[0], wave * across[1])
+    body.about(body.rest.centre, 0.07 * swell * np.sin(TAU * body.phase(2.0 * period)))
+    return True

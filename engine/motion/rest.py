@@ -86,13 +86,16 @@ class RestPose:
         box: Floats | None = None,
         points: Floats | None = None,
         strokes: NDArray[np.int64] | None = None,
+        lines: Floats | None = None,
     ) -> None:
         """Read a rig.
 
         box: of the drawing's points, or None to go by the joints; points [P, 2]: the drawing's own,
-        or None where they aren't known; strokes [P]: the stroke of each of them.
+        or None where they aren't known; strokes [P]: the stroke of each of them. lines [N, 2]:
+        points on the drawn lines, where the others may lie beside them; None: the same.
         """
         self.bones, self.points, self.strokes = bones, points, strokes
+        self.lines = points if lines is None else lines
         self.plan: Skeleton | None = PLANS.get(bones.plan)
         self.index = {name: number for number, name in enumerate(bones.names)}
         self._given = np.asarray(np.isfinite(bones.joints).all(axis=1))

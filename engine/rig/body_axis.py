@@ -95,7 +95,7 @@ def _single_line(head: Floats, points: Floats, strokes: Ints, parts: Ints) -> Fl
         return None
     ends = np.linalg.norm(line[[0, -1]] - head, axis=1)
     line = line[parts[own] == 0]
-    return line if ends[0] <= ends[1] else line[::-1]
+    return np.asarray(line if ends[0] <= ends[1] else line[::-1])
 
 
 def _is_tube(shape: Silhouette, axis: Floats) -> bool:

@@ -20,9 +20,7 @@ from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from addon.contract.rig import Rig
 from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_json
-from engine.geometry.bezier import bernstein
-from engine.geometry.handles import Handles, fit_handles
-from engine.language.own_parts import END, hanging_word, is_hung, part_noun
+from engine.language.own_parts import END, is_hung, part_noun
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
@@ -31,7 +29,7 @@ from engine.rig.find import HEAD, find_rig
 from engine.rig.fitting import fits_drawing
 from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
-from engine.rig.hung import HALVES, filled_in, hung, same_part
+from engine.rig.jointed import DrawnObjects, with_part_joints, with_thing_joints
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
@@ -49,7 +47,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 BODY, PERSON = "body", "person"
-PER_CUBIC = 6  # points along each cubic of a line
 
 
 @dataclass(frozen=True)
@@ -236,9 +233,8 @@ def rig_drawing(
     An object gets the bones of a body plan where the network is sure, else rigid pieces and hinges;
     what flows, like water, gets none. The frame around a picture isn't carried.
     """
-    handles = fit_handles(drawing)
-    on_lines, lines = _drawn_lines(handles)
-    stroke_objects = numpy_of(drawing.objects).astype(np.int64)
+    drawn = DrawnObjects(drawing)
+    on_lines, lines, stroke_objects = drawn.points, drawn.strokes, drawn.objects
     strokes = _strokes_of(drawing)
     positions = numpy_of(drawing.positions).astype(np.float64)
     rigs: list[ObjectRig | None] = []
@@ -269,21 +265,14 @@ def rig_drawing(
             net,
             may_flow=not any(part_noun(name) in END for name in names),
         )
-        if found is not None and is_part and not found[0].plan:
-            word = hanging_word(names[number], names)
-            same = [n for n, other in enumerate(names) if same_part(names[number], other)]
-            if word is not None and word.hangs == HALVES:
-                same = [number]  # it hangs on the other half
-            others_here = ~np.isin(stroke_objects[lines], same)
-            rest = on_lines[others_here]
-            if word is None or word.hangs != HALVES:
-                rest, _ = filled_in(rest, lines[others_here])
-            several = len(np.unique(lines[here])) > 1
-            hangs = (
-                "" if word is None else "several" if word.hangs == "hub" and several else word.hangs
-            )
-            noun, own_lines = part_noun(names[number]), on_lines[here]
-            found = hung(found[0], noun, own_lines, rest, hangs, lines[here]), found[1]
+        if found is not None and not found[0].plan and (is_part or not own):
+            bones = found[0]
+            own_lines = (positions[points], strokes[points])
+            if is_part:
+                bones = with_part_joints(bones, number, own_lines, drawn)
+            else:
+                bones = with_thing_joints(bones, own_lines, drawn, caption)
+            found = bones, found[1]
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
 
@@ -292,21 +281,6 @@ def _strokes_of(drawing: Drawing) -> Ints:
     """Return the stroke [P] of each of a drawing's points."""
     offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
     return np.repeat(np.arange(drawing.stroke_count), np.diff(offsets))
-
-
-def _drawn_lines(handles: Handles) -> tuple[Floats, Ints]:
-    """Return points [N, 2] along the drawn curves, and the stroke [N] of each."""
-    segments = handles.segments
-    control = handles.control.astype(np.float64)[segments]
-    strokes = handles.stroke_of_handle[segments[:, 0]].astype(np.int64)
-    inner = np.einsum("ti,kid->ktd", bernstein(np.arange(PER_CUBIC) / PER_CUBIC), control)
-    last = np.append(strokes[1:] != strokes[:-1], True)
-    points, owners = [], []
-    for along, end, stroke, is_last in zip(inner, control[:, 3], strokes, last, strict=True):
-        line = np.concatenate([along, end[None]]) if is_last else along
-        points.append(line)
-        owners.append(np.full(len(line), stroke))
-    return np.concatenate(points), np.concatenate(owners)
 
 
 @dataclass(frozen=True)

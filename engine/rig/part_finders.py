@@ -14,6 +14,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from engine.language.own_parts import FACIAL, HELD
 from engine.language.word_lists import word_set
@@ -54,6 +55,8 @@ LARGEST = 0.6  # of the drawing's long side: a part is smaller
 LEAST_REST = 0.25  # of all lines: so much is left beside the part
 SMALL = 0.4  # of it: a note, a bubble
 MOST = 8  # parts of one name
+ODD, ODD_OF = 1.5, 2  # times as large as the next one; of more than so many:
+NEAR_REST = 0.08  # of the drawing's long side: and as near to the rest, it belongs to that
 STEEP = 0.5  # sine of the slope of what stands
 OUTLINED = 0.3  # of the box around a body: what its largest closed line is at least
 NEARLY = 0.55  # of its length: ends of a line that nearly goes around something are as near
@@ -92,7 +95,24 @@ def _is_of_a_head(drawing: PartStrokes, ring: int, own: Bools) -> bool:
 
 def _beside(drawing: PartStrokes) -> list[Bools]:
     """Return small groups of strokes outside of the largest one, or strokes out of its outline."""
-    return _apart(drawing) or _outside(drawing)
+    return _without_odd(drawing, _apart(drawing) or _outside(drawing))
+
+
+def _without_odd(drawing: PartStrokes, groups: list[Bools]) -> list[Bools]:
+    """Return groups without those that are much larger than all others and near the rest.
+
+    The neck of a mop is no sparkle beside it.
+    """
+    groups = sorted(groups, key=lambda group: -drawing.extent(group))
+    while len(groups) > ODD_OF and drawing.extent(groups[0]) > ODD * drawing.extent(groups[1]):
+        rest = np.concatenate(
+            [drawing.line(s) for s in np.flatnonzero(~np.any(groups, axis=0)).tolist()]
+        )
+        own = np.concatenate([drawing.line(s) for s in np.flatnonzero(groups[0]).tolist()])
+        if float(cKDTree(rest).query(own)[0].min()) > NEAR_REST * drawing.size:
+            break
+        groups = groups[1:]
+    return groups
 
 
 def _apart(drawing: PartStrokes) -> list[Bools]:

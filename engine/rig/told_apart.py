@@ -22,13 +22,16 @@ from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english
 from engine.language.beside_words import OVER, UNDER, WITHIN, ToldBeside, told_beside
 from engine.language.inflection import noun_base
+from engine.language.liquids import ToldLiquid, told_liquid
 from engine.language.nouns import NOUNS, SCENES
 from engine.rig.answers import plan_odds
 from engine.rig.find import FEWEST_POINTS, default_net
 from engine.rig.hints import Box
+from engine.rig.liquids import with_liquid
 from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
 from engine.rig.part_strokes import PartStrokes
+from engine.rig.sheets import flutters
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 from engine.rig.told_beside import with_beside
@@ -43,7 +46,10 @@ from engine.rig.told_parts import (
     with_worded_part,
 )
 
-Told = ToldPart | WordedPart | ToldGround | ToldBeside  # what a sentence tells of a drawing
+Told = (
+    ToldPart | WordedPart | ToldGround | ToldBeside | ToldLiquid
+)  # what a sentence tells of a drawing
+_UNDRAWN = frozenset(("wind", "air", "breeze"))  # lines beside a sheet in it are on the sheet
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
@@ -69,14 +75,22 @@ class Bodies:
             said = said_part(sentence) if in_english(sentence) == sentence else None
             return None if said is None else self._with_likely(said)
         part = told_part(sentence) if in_english(sentence) == sentence else None
-        if part is not None and part.noun in SCATTERED and not part.whole:
+        if part is not None and part.noun in SCATTERED and (part.several or not part.whole):
             found = self._with_part(part)
             if found is not None:
                 return found
+        liquid = told_liquid(sentence) if in_english(sentence) == sentence else None
+        if liquid is not None and (held := self._with_part(liquid)) is not None:
+            return held
+        leaf = _leaf_of(sentence) if in_english(sentence) == sentence else None
+        if leaf is not None and (held := self._with_part(leaf)) is not None:
+            return held
         ground = told_ground(sentence) if in_english(sentence) == sentence else None
         beside = told_beside(sentence) if in_english(sentence) == sentence else None
         said = said_part(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
+        if not named and part is not None and part.noun in SCATTERED and part.several:
+            named = (NamedObject(part.noun, 2, True),)  # nothing else is drawn
         bodies = tuple(one for one in named if one.name not in SCENES)
         is_part = said is not None and said.lies == "of" and said.sure
         if said is not None and is_part and said.several:
@@ -163,11 +177,19 @@ class Bodies:
                 self._parts[part] = with_part_told(drawn, part)
             elif isinstance(part, ToldGround):
                 self._parts[part] = with_ground(drawn, part)
+            elif isinstance(part, ToldLiquid):
+                self._parts[part] = with_liquid(drawn, part)
             elif isinstance(part, ToldBeside):
                 self._parts[part] = with_beside(drawn, part)
             else:
                 self._parts[part] = with_worded_part(drawn, part)
         return self._parts[part]
+
+
+def _leaf_of(sentence: str) -> WordedPart | None:
+    """Return a door that a sentence says to be of just what has one: "the door of the oven"."""
+    told = (part for part in worded_parts(sentence) if part.owned and part.explicit)
+    return next((part for part in told if any(row.hangs == "leaf" for row in part.rows)), None)
 
 
 def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:
@@ -182,7 +204,8 @@ def _named(sentence: str) -> tuple[NamedObject, ...]:
         first = sentence.split(maxsplit=1)[0].lower() if sentence.split() else ""
         plural = noun_base(first) != first and noun_base(first) in NOUNS
         told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
-        return tuple(one for one in told if noun_base(one.name) in NOUNS)
+        drawable = NOUNS - _UNDRAWN if flutters(sentence) else NOUNS
+        return tuple(one for one in told if noun_base(one.name) in drawable)
     words = [noun_base(word) for word in english.split()]
     return tuple(NamedObject(word) for word in dict.fromkeys(words) if word in NOUNS)
 

@@ -182,7 +182,7 @@ def _unsaid(whole: str, verb: str) -> WordedPart | None:
     """Return the part by which a whole does what a verb says: the windmill turns its blades."""
     noun = part_acting([whole], verb)
     rows = part_rows(noun, whole) if noun else ()
-    several = any(row.many != "1" for row in rows)
+    several = any(row.many != "1" and row.hangs != "leaf" for row in rows)  # one door opens
     return WordedPart(noun, rows, whole, several, owned=True) if rows else None
 
 

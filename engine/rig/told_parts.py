@@ -55,6 +55,7 @@ from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.skeletons import PLANS
 from engine.rig.span_parts import GOOD as GOOD_SPAN
 from engine.rig.span_parts import cut_apart, span_parts
+from engine.rig.thin_tops import FLAGS, thin_tops, too_much
 from engine.rig.told_by_words import LIMBS, WordedPart
 
 Floats = NDArray[np.float64]
@@ -62,6 +63,7 @@ Floats = NDArray[np.float64]
 BESIDE = 1.8  # times as large as scattered things is what they are beside
 LONE, LONE_SIZE = 0.35, 0.5  # of all lines, and of that side: what isn't said to be of anything
 SURE = 0.8  # score of a part below which a result says that the part may be another one
+CONCENTRIC = 0.03  # of the drawing's long side: middles as near are one
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
 
 _PLURAL_ONLY = word_set("sunglasses glasses spectacles goggles")
@@ -243,6 +245,8 @@ def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     if any(row.hangs == HALVES for row in told.rows):
         return _with_halves(drawing, told)
     found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
+    if told.noun in FLAGS and told.explicit and (not found or too_much(drawing, found)):
+        found = thin_tops(drawing)
     if not found or (told.alone and not _is_small(drawing, np.any(found, axis=0), told.noun)):
         return None
     return _parts_of(found, told.whole, told.noun)
@@ -310,6 +314,12 @@ def _is_boned(whole: str, noun: str) -> bool:
 def _is_small(drawing: PartStrokes, mine: Bools, noun: str) -> bool:
     """Tell whether what may be all that is drawn is but a small part of it, surely."""
     share = float(drawing.length[mine].sum()) / max(float(drawing.length.sum()), 1e-9)
+    own, all_of_it = (
+        0.5 * (drawing.low[rows].min(axis=0) + drawing.high[rows].max(axis=0))
+        for rows in (mine, ~mine)
+    )
+    if np.hypot(*(own - all_of_it)) < CONCENTRIC * drawing.size:
+        return False  # the hole of a nut
     named = noun in NOUNS or noun in PARTS or noun in LIMBS or noun in FINDERS
     return share < LONE and drawing.extent(mine) < LONE_SIZE * drawing.size and not named
 

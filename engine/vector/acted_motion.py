@@ -24,6 +24,7 @@ from engine.motion.beat import MotionBeat
 from engine.motion.registry import ACTIONS
 from engine.motion.rest import RestPose
 from engine.rig.bones import Pose, rotation
+from engine.rig.curve_points import along_curves
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
@@ -37,6 +38,8 @@ from engine.vector.ways import FROM_ABOVE, Route, Router, Way, has_sides
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
 CLOSE = 0.02  # of a way: so far off its end an action may be by itself
+FINE = 0.01  # of an object: how near to one another points on its lines are taken
+ROLLING = ("roll", "rolling", "tumble")  # what does these may end on another side of itself
 LOWEST_LEAP = 0.65  # of a leap's height, that is left of it where there is no room above
 SPECK = 0.1  # of the drawing's long side: what is smaller acts as if it were as large
 AS_READ = MotionSettings()
@@ -62,6 +65,7 @@ class Clip:
 
 
 _FALLING = ("fall", "drop")
+_LIFTED = ("lift", "lower")
 _DEEP = 0.6  # lengths that what falls falls
 
 
@@ -230,7 +234,9 @@ def _pose(
     ]
     turned = [way.turned for way in route.ways]
     played = [one for one, beat in zip(acted, beats, strict=True) if not _turns(beat, stage)]
-    pose = act(found.bones, played, inner, clip.seed, box, points, found.strokes)
+    rolls = any(one.action in ROLLING for one in played)
+    lines = _on_lines(found, points) if rolls else None
+    pose = act(found.bones, played, inner, clip.seed, box, points, found.strokes, lines)
     side, middle = sides(acted, turned, inner), float(stage.centre[0])
     pose = mirrored(pose, found.bones, side, middle)
     pose = _gone(pose, acted, route, mirror_shift(found.bones, side, middle))
@@ -244,6 +250,12 @@ def _pose(
         pose = weakened(pose, found.bones, strength, stage.centre, loop=clip.loop)
     pose = at_rate(pose, clip.frames, loop=clip.loop)
     return steered(pose, stage, led, steering) if steering else pose
+
+
+def _on_lines(found: ObjectRig, points: Floats) -> Floats:
+    """Return points [N, 2] on the lines of an object whose own [P, 2] may lie beside them."""
+    along = along_curves(points, found.strokes, found.cubic, FINE * float(np.ptp(points)))
+    return np.asarray(along @ points)
 
 
 def _to_somebody(beat: SentenceBeat, others: Mapping[str, Floats], x: float) -> SentenceBeat:
@@ -281,7 +293,7 @@ def _gone(pose: Pose, acted: Sequence[MotionBeat], route: Route, shift: Floats) 
         missing = way.wanted - (root[last] - before)
         if not way.told and float(missing @ along) < 0.5 * way.length:
             continue
-        if not way.exact:
+        if not way.exact or one.action in ROLLING:
             missing = float(missing @ along) * along
         begins = max(first - 1, 0)
         share = np.clip((np.arange(len(root)) - begins) / max(last - begins, 1), 0.0, 1.0)
@@ -360,6 +372,8 @@ def _beat(
     far = abs(float(way.wanted[0])) if level else 0.0
     if stage.bones.plan in FROM_ABOVE and not beat.direction:
         far, ahead = float(np.hypot(*way.wanted)), True
+    if beat.action in _LIFTED and not level:
+        far = abs(float(way.wanted[1]))
     if beat.action in _FALLING and not way.length and far_seen > 1.0:
         far = _DEEP * far_seen * stage.size
     return MotionBeat(

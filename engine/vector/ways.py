@@ -58,6 +58,7 @@ _AIMED = word_set(
 _STAYING = word_set(
     """
     lean bend bow point look look_around look_up look_down turn turn_head tilt_head tilt kick punch
+    turn_left turn_right turn_aside turn_to_and_fro turn_back_and_forth
     hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
     sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
@@ -153,7 +154,7 @@ class Router:
                 wanted = self._at_edge(_OPPOSITE[beat.origin]) - entry
             else:
                 wanted = self._wanted(beat, end)
-            turned = self._facing_back(beat, wanted)
+            turned, comes_back = self._facing_back(beat, wanted), self._comes_back(beat)
             self._at = self._at + wanted
             if beat.direction == "back" and wanted.any() and np.array_equal(wanted, -self._last):
                 ways = [replace(way, told=True) for way in ways]  # it comes back to its place
@@ -165,6 +166,7 @@ class Router:
             roomy = beat.unit == "room" and self._stage.plan is None
             told = exact or (beat.distance > 0.0 and not roomy) or beat.direction in ("out", "back")
             told = told or (beat.direction == "up" and beat.action in _RISING)
+            told = told or comes_back
             ways.append(Way(wanted, turned, exact, told))
         return Route(tuple(ways), entry)
 
@@ -237,6 +239,8 @@ class Router:
             return -self._last
         if beat.direction == "in":
             return -self._at
+        if self._comes_back(beat):
+            return np.array([0.0, -self._at[1]])
         if _takes_stairs(beat) and self._stage.sideways:
             high = STAIR if beat.direction == "down" else -STAIR
             step = np.array([self._facing * ONE_STEP, high])
@@ -249,6 +253,16 @@ class Router:
             return way * self._distance(beat, way) + tall * self._distance(beat, tall)
         aslant = (way + tall) / np.hypot(*(way + tall))
         return np.asarray(aslant * self._distance(beat, way))
+
+    def _comes_back(self, beat: SentenceBeat) -> bool:
+        """Tell whether a thing that went up or down comes back to its height: it is put down.
+
+        Bodies come down to the ground by themselves.
+        """
+        told = beat.distance or beat.target or beat.edge or beat.slope or beat.count
+        above = float(np.sign(-self._at[1])) if abs(self._at[1]) > 0.01 * self._stage.size else 0.0
+        wanted = {"down": 1.0, "up": -1.0}.get(beat.direction, 0.0)
+        return self._stage.plan is None and not told and wanted != 0.0 and wanted == above
 
     def _direction(self, beat: SentenceBeat) -> Floats:
         """Return the direction [2] of a beat on the canvas."""

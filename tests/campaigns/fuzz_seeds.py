@@ -26,7 +26,7 @@ from addon.contract.live import LiveMotion
 from addon.contract.messages import Message
 from addon.contract.motion_file import Motion
 from addon.contract.request import Request
-from addon.contract.rig_hints import ObjectHints, hints_to_json
+from addon.contract.rig_hints import ObjectHints, Span, hints_to_json
 from addon.contract.start_pose import StartPose, StartPoses
 from addon.contract.steering import ReachedPlace, Steering
 from tests.contract import strategies
@@ -88,7 +88,9 @@ def steered() -> list[dict[str, Any]]:
     """Return what edited beats, hints, steering and poses to begin in look like."""
     beat = SentenceBeat("fish", "swim", start=2, frames=9, mood="happy", not_understood=("x",))
     reading = BeatReading((beat,), ("quite",), (Refusal("glow", next(iter(REFUSALS)), "fish"),))
-    hints = ObjectHints("fish", {"tail": (1.0, 2.0)}, {0: "fin"}, ((1, 2),), ((3,),), ((4, 5),))
+    pieces = {6: (Span(0.2, 0.5, "tail"),)}
+    groups = ((1, 2),), ((3,),), ((4, 5),)
+    hints = ObjectHints("fish", {"tail": (1.0, 2.0)}, {0: "fin"}, pieces, *groups)
     led = Steering(((0.0, 0.0), (9.0, 9.0)), (1.0, 0.0), 5.0, ("tail",), ReachedPlace((1.0, 2.0)))
     pose = StartPose((1.0, 2.0), (0.0, 0.0), {"tail": (0.1, 0.0)}, {"tail": (1.0, 0.0)})
     return [

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed, smooth
+from engine.motion.leaves import leaf_swung, opening, shutting
 from engine.motion.part_places import hinge, others
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -20,6 +21,7 @@ from engine.motion.thing_parts import narrowed, own_time, scaled_about, there
 
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
+REARED = 0.4  # of the height of all: as high the free end of a lid rises
 THIN = 0.2  # of its width: the height of a seat or board from the side
 
 
@@ -55,15 +57,20 @@ def let_down(body: Performance) -> None:
 
 @part("door_open", frames=36)
 def door_open(body: Performance) -> None:
-    """Turn away on hinges at the left: it gets narrow, and stays open."""
-    wide = np.cos(1.2 * body.held(0.6) * min(body.amount, 1.1))
-    scaled_about(body, body.rest.box[0], wide, 1.0)
+    """Swing open on its hinges, towards us, and stay open."""
+    _swung(body, there(body, opening(body)))
 
 
 @part("door_shut", frames=36)
 def door_shut(body: Performance) -> None:
     """Swing open and fall shut: it is drawn closed."""
-    scaled_about(body, body.rest.box[0], np.cos(1.2 * body.once(0.0, 0.4, 0.5, 0.85)), 1.0)
+    _swung(body, shutting(body))
+
+
+def _swung(body: Performance, share: Floats) -> None:
+    """Swing a leaf open by shares [F]; what has no hinges gets narrow."""
+    if not leaf_swung(body, share):
+        scaled_about(body, body.rest.box[0], np.cos(1.1 * share), 1.0)
 
 
 def _lifted(body: Performance, up: Floats) -> None:
@@ -80,12 +87,19 @@ def _lifted(body: Performance, up: Floats) -> None:
         body.about(back, (1.2 if inner else -1.2) * up)
     elif tall > 1.1 * (high[0] - low[0]):  # a book's cover turns about its back
         scaled_about(body, np.array([low[0], high[1]]), np.cos(2.3 * up), 1.0)
-    elif tall > 0.6 * (high[0] - low[0]):
+    elif tall > 0.6 * (high[0] - low[0]) and high[1] > top + 0.3 * tall:
         scaled_about(body, np.array([middle, high[1]]), 1.0 + 0.08 * up, 1.0 - 0.6 * up)
     elif low[1] > top - 0.1 * tall:
         scaled_about(body, np.array([middle, low[1]]), 1.0, 1.0 - 1.7 * up)
     else:
-        body.about(np.array([low[0], high[1]]), -0.75 * up)
+        body.about(np.array([low[0], high[1]]), -_furthest(body) * up)
+
+
+def _furthest(body: Performance) -> float:
+    """Return how far, in radians, a lid on top turns up: a wide one less, or it were as high."""
+    corners = np.concatenate([body.rest.box, others(body)])
+    steep = REARED * float(np.ptp(corners[:, 1])) / max(float(np.ptp(body.rest.box[:, 0])), 1e-9)
+    return min(0.75, float(np.arcsin(min(steep, 1.0))))
 
 
 @part("lid_lift", frames=36)

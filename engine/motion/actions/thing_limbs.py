@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU, keyed
 from engine.motion.drawn_alone import clapping
 from engine.motion.head_turns import turned_head
+from engine.motion.leaves import leaf_swung, opening, shutting
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_limbs import limbs_of, rear_limbs
-from engine.motion.thing_parts import scaled_about
+from engine.motion.thing_parts import scaled_about, there
 
 Floats = NDArray[np.float64]
 THING = ("",)
+FURTHEST = 1.1  # radians that such a one opens: its lines don't run together
 TALL = 1.2  # times as tall as wide: a door
 
 
@@ -78,14 +80,16 @@ def clap(body: Performance) -> None:
 
 @action("open", "unfold", "swing_open", plans=THING, frames=36, shared=False)
 def open_(body: Performance) -> None:
-    """Lift a lid and leave it up; a door turns away on its hinges, opposite to its handle."""
-    _swung(body, body.held(0.6) * min(body.amount, 1.2))
+    """Lift a lid and leave it up; a door swings open on its hinges, opposite to its handle."""
+    if not leaf_swung(body, there(body, opening(body))):
+        _swung(body, body.held(0.6) * min(body.amount, 1.2))
 
 
 @action("close", "shut", "slam", plans=THING, frames=36, shared=False)
 def close(body: Performance) -> None:
     """Swing open and fall shut: it is drawn closed."""
-    _swung(body, body.once(0.0, 0.45, 0.55, 0.9) * min(body.amount, 1.2))
+    if not leaf_swung(body, shutting(body)):
+        _swung(body, body.once(0.0, 0.45, 0.55, 0.9) * min(body.amount, 1.2))
 
 
 def _swung(body: Performance, wide: Floats) -> None:
@@ -102,4 +106,4 @@ def _swung(body: Performance, wide: Floats) -> None:
     points = body.rest.points
     handle = float(points[:, 0].mean() - body.rest.centre[0]) if points is not None else 1.0
     hinge = low if handle >= 0.0 else high
-    scaled_about(body, hinge, np.cos(1.25 * wide), 1.0)
+    scaled_about(body, hinge, np.cos(FURTHEST * np.minimum(wide, 1.0)), 1.0)

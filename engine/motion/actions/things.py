@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.drawn_alone import bending
+from engine.motion.head_turns import turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import (
@@ -31,6 +32,10 @@ from engine.motion.thing_parts import (
 
 Floats = NDArray[np.float64]
 THING = ("",)
+LOOKING = (*THING, "face")  # what turns to one side without turning upside down
+ASIDE = 0.5  # radians, that what turns to one side looks there
+FORESHORTENED, LEANT = 0.16, 0.14  # of its width; radians: so it looks where nothing slides
+SET = 1.9  # radians: how far a dial is turned
 SLIPPED = 0.4  # of its height: how far the foot of what tips over slips away
 
 
@@ -120,8 +125,41 @@ def spin(body: Performance) -> None:
         return
     turns = max(1.0, round(body.cycles(30.0)))
     along = body.t if body.beat.loop else keyed(body.t, [(0, 0), (0.9, 1.02), (1, 1)])
-    body.about(body.rest.centre, body.facing * TAU * turns * along * (body.beat.direction or 1))
+    way = body.beat.aim or body.facing * (body.beat.direction or 1)
+    if body.beat.action == "turn" and body.beat.aim and not body.beat.count:
+        along = keyed(body.t, [(0, 0), (0.1, -0.02), (0.7, 1.04), (0.85, 1), (1, 1)])
+        body.about(body.rest.centre, way * SET * there(body, along))  # a dial is set
+        return
+    body.about(body.rest.centre, way * TAU * turns * along)
     body.go_along()
+
+
+@action("turn_aside", "turn_left", "turn_right", plans=LOOKING, frames=24, shared=False)
+def turn_aside(body: Performance) -> None:
+    """Turn to one side like a head, and stay: what is drawn within slides there, else it narrows.
+
+    It leans a little to where it turns; nothing turns in the plane of the picture.
+    """
+    way = float(body.beat.aim) or body.facing
+    aside = keyed(body.t, [(0, 0), (0.12, -0.08), (0.6, 1.06), (0.8, 1), (1, 1)])
+    _turned_aside(body, way * there(body, aside) * min(body.amount, 1.3))
+
+
+@action(
+    "turn_to_and_fro", "turn_back_and_forth", plans=LOOKING, frames=40, repeats=True, shared=False
+)
+def turn_to_and_fro(body: Performance) -> None:
+    """Turn to one side and to the other like a head, again and again."""
+    _turned_aside(body, body.swing(32.0) * min(body.amount, 1.3))
+
+
+def _turned_aside(body: Performance, aside: Floats) -> None:
+    """Turn to the right by shares [F] of the usual."""
+    slides = turned_head(body, ASIDE * aside)
+    if not slides:
+        scaled_about(body, body.rest.centre, 1.0 - FORESHORTENED * np.abs(aside), 1.0)
+    body.about(foot_of(body), (0.06 if slides else LEANT) * aside)
+    body.shift(0.03 * body.size * aside, 0.0)
 
 
 @action("turn_around", "flip", plans=THING, frames=24)
@@ -202,14 +240,14 @@ def shrink(body: Performance) -> None:
 
 @action("twinkle", "sparkle", "glitter", "flash", plans=THING, frames=24, repeats=True)
 def twinkle(body: Performance) -> None:
-    """Shrink and flare up, turning a little, each thing in its own time."""
+    """Shrink and flare up about its middle, each thing in its own time."""
     start = TAU * own_time(body)
     phase = TAU * body.phase(14.0)
     flare = (0.5 * np.sin(phase + start) - 0.5 * np.sin(start)) * body.swell(3.0)
     flare *= min(body.amount, 1.3)
     size = 1.0 + 0.45 * flare
     scaled_about(body, body.rest.centre, size, size)
-    body.about(body.rest.centre, 0.3 * flare)
+    body.about(body.rest.centre, 0.12 * flare)
 
 
 @action("pulse", "beat", "throb", "breathe", "glow", plans=THING, frames=24, repeats=True)

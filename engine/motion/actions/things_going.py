@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.motion.curves import TAU, ballistic, rise, settling, smooth
-from engine.motion.drawn_alone import beating
+from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
+from engine.motion.drawn_alone import beating, fluttering
 from engine.motion.legless import rocks_along
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.rolling import foot_below, turns_rolled
 from engine.motion.thing_parts import (
     first_joint,
     foot_of,
@@ -44,17 +45,18 @@ def fall(body: Performance) -> None:
 
 @action("roll", "rolling", "tumble", plans=THING, frames=30, repeats=True)
 def roll(body: Performance) -> None:
-    """Roll: turn by the way it goes."""
-    radius = max(0.5 * float(np.ptp(body.rest.box[:, 1])), 1e-6)
+    """Roll on the ground: turn by the way it goes, over its corners where it has some."""
     way = body.facing * (body.beat.direction or 1)
     if body.beat.distance:
         curve = body.t if body.beat.loop else 1 - (1 - body.t) ** 1.6
         gone = way * body.beat.distance * body.size * curve
         body.go(gone)
-        body.about(body.rest.centre, gone / radius)
-        return
-    turns = max(1.0, round(body.cycles(30.0)))
-    body.about(body.rest.centre, way * TAU * turns * (body.t if body.beat.loop else smooth(body.t)))
+        angle = turns_rolled(body, gone)
+    else:
+        turns = max(1.0, round(body.cycles(30.0)))
+        angle = way * TAU * turns * (body.t if body.beat.loop else smooth(body.t))
+    body.about(body.rest.centre, angle)
+    body.shift(0.0, foot_below(body, np.zeros(1))[0] - foot_below(body, angle))
 
 
 @action("fly", "soar", "glide", "zoom", "sweep", plans=THING, frames=48, repeats=True)
@@ -84,6 +86,9 @@ def flutter(body: Performance) -> None:
     """Flutter like a leaf: rock to and fro, getting narrow on the way; wings beat."""
     if joints_called(body, "wing"):
         beating(body, 12.0)
+        body.go_along()
+        return
+    if fluttering(body, 16.0):
         body.go_along()
         return
     body.about(body.rest.centre, 0.4 * body.amount * body.swing(22.0))
@@ -117,7 +122,27 @@ def float_away(body: Performance) -> None:
     strings_trail(body)
 
 
-@action("rise", "up", "ascend", "float_up", "lift", plans=THING, frames=48)
+@action("lift", plans=THING, frames=36)
+def lift(body: Performance) -> None:
+    """Go up as in a hand: a small dip, then straight up, tilting as it comes off the ground."""
+    if body.beat.lift < 0:
+        lower(body)
+        return
+    high = (body.beat.distance or 0.5) * body.size
+    up = keyed(body.t, [(0, 0), (0.12, -0.03), (0.8, 1), (1, 1)])
+    body.go(0.0, -high * there(body, up))
+    body.about(foot_of(body), -0.03 * body.facing * body.once(0.05, 0.3, 0.5, 0.9) * body.amount)
+
+
+@action("lower", plans=THING, frames=36)
+def lower(body: Performance) -> None:
+    """Go straight down as in a hand, slower at the end, and stand still."""
+    deep = (body.beat.distance or 0.5) * body.size
+    body.go(0.0, deep * there(body, keyed(body.t, [(0, 0), (0.85, 1), (1, 1)])))
+    body.about(foot_of(body), 0.04 * body.facing * body.once(0.1, 0.4, 0.6, 0.9) * body.amount)
+
+
+@action("rise", "up", "ascend", "float_up", plans=THING, frames=48)
 def rise_(body: Performance) -> None:
     """Rise like a balloon: slowly at first, swaying."""
     high = (body.beat.distance or 0.6) * body.size
@@ -158,7 +183,7 @@ def launch(body: Performance) -> None:
     body.go(high * np.clip(aside, -1.0, 1.0) * gone, -high * gone)
 
 
-@action("sink", "descend", "down", "lower", "settle", "land", plans=THING, frames=48)
+@action("sink", "descend", "down", "settle", "land", plans=THING, frames=48)
 def sink(body: Performance) -> None:
     """Sink slowly, swaying like a leaf in water."""
     deep = (body.beat.distance or 0.5) * body.size

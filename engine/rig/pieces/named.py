@@ -13,7 +13,9 @@ from dataclasses import replace
 import numpy as np
 
 from engine.language.text import stems_of
+from engine.rig import sheets
 from engine.rig.bones import Bones
+from engine.rig.leaves import LEAVES
 from engine.rig.nouns import creatures
 from engine.rig.pieces.alone import ALONE
 from engine.rig.pieces.crowns import CROWNS
@@ -295,5 +297,6 @@ _HEARD = _WHOLES.union(
 
 
 def heard_words(caption: str) -> tuple[str, ...]:
-    """Return the words of a caption that `with_named_parts` heeds, in order of the alphabet."""
-    return tuple(sorted(set(stems_of(caption)) & (_HEARD | creatures())))
+    """Return the words of a caption that name parts of things, in order of the alphabet."""
+    heard = _HEARD | LEAVES | sheets.HEARD | creatures()
+    return tuple(sorted(set(stems_of(caption)) & heard))
