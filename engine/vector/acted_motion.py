@@ -23,7 +23,7 @@ from engine.motion.act import act
 from engine.motion.beat import MotionBeat
 from engine.motion.registry import ACTIONS
 from engine.motion.rest import RestPose
-from engine.rig.bones import Pose, rotation
+from engine.rig.bones import Pose
 from engine.rig.curve_points import along_curves
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.runtime.arrays import numpy_of
@@ -32,6 +32,7 @@ from engine.vector.clip_poses import at_rate, closed, weakened
 from engine.vector.facing_poses import mirror_shift, mirrored, sides
 from engine.vector.relations import MEETING, related
 from engine.vector.scene.object_requests import ObjectRequests
+from engine.vector.staying import below_top, between_sides
 from engine.vector.steered import SteeredWay, steered
 from engine.vector.ways import FROM_ABOVE, Route, Router, Way, has_sides
 
@@ -40,7 +41,6 @@ FPS = 24.0  # at which actions have their natural pace
 CLOSE = 0.02  # of a way: so far off its end an action may be by itself
 FINE = 0.01  # of an object: how near to one another points on its lines are taken
 ROLLING = ("roll", "rolling", "tumble")  # what does these may end on another side of itself
-LOWEST_LEAP = 0.65  # of a leap's height, that is left of it where there is no room above
 SPECK = 0.1  # of the drawing's long side: what is smaller acts as if it were as large
 AS_READ = MotionSettings()
 NOT_STEERED: Mapping[str, Steering] = {}
@@ -241,9 +241,9 @@ def _pose(
     pose = mirrored(pose, found.bones, side, middle)
     pose = _gone(pose, acted, route, mirror_shift(found.bones, side, middle))
     if not any(way.length for way in route.ways) and all(b.direction == "" for b in beats):
-        pose = _below_top(pose, box)
+        pose = below_top(pose, box)
         if len(names) == 1 and any(beat.action in FELLED for beat in beats):
-            pose = _between_sides(pose, stage, clip.canvas)
+            pose = between_sides(pose, stage, clip.canvas)
     if clip.loop and not all(beat.loop for beat in acted):
         pose = closed(pose, found.bones)
     if strength < 1.0:
@@ -300,45 +300,6 @@ def _gone(pose: Pose, acted: Sequence[MotionBeat], route: Route, shift: Floats) 
         if np.hypot(*missing) > CLOSE * way.length:
             root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
     return replace(pose, root=root + shift + route.entry)
-
-
-def _below_top(pose: Pose, box: Floats) -> Pose:
-    """Return a pose whose leaps stay below the top of the canvas, as far as they can be lowered.
-
-    A drawing that isn't on the canvas leaps as high as it would.
-    """
-    if box[0, 1] <= 0.0:
-        return pose
-    highest = -float(pose.root[:, 1].min())
-    room = max(float(box[0, 1]), LOWEST_LEAP * highest)
-    if highest <= 0.0 or room >= highest:
-        return pose
-    root = pose.root.copy()
-    root[:, 1] = np.where(root[:, 1] < 0.0, root[:, 1] * room / highest, root[:, 1])
-    return replace(pose, root=root)
-
-
-def _between_sides(pose: Pose, stage: RestPose, canvas: tuple[float, float]) -> Pose:
-    """Return a pose of what falls over in which it slides aside where it would leave the picture.
-
-    A drawing that isn't on the canvas falls as it would.
-    """
-    if stage.box[0, 0] < 0.0 or stage.box[1, 0] > canvas[0]:
-        return pose
-    left, right = _across(pose, stage)
-    root = pose.root.copy()
-    root[:, 0] -= np.maximum(right - canvas[0], 0.0) - np.maximum(-left, 0.0)
-    return replace(pose, root=root)
-
-
-def _across(pose: Pose, stage: RestPose) -> Floats:
-    """Return from where to where [2, F] the box of a body reaches along x, as its root turns."""
-    low, high = stage.box
-    corners = np.array([[low[0], low[1]], [high[0], low[1]], [low[0], high[1]], high])
-    arms = corners - stage.bones.joints[0]
-    places = rotation(pose.turns[:, :1], arms[None]) + pose.root[:, None]
-    x = stage.bones.joints[0][0] + places[..., 0]
-    return np.stack([x.min(axis=1), x.max(axis=1)])
 
 
 def _span(beat: SentenceBeat, ratio: float, frames: int) -> tuple[int, int]:

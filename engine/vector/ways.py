@@ -15,6 +15,7 @@ from addon.contract.beats import SentenceBeat
 from engine.language.verb_words import GESTURES, LEAVING, ON_FOOT
 from engine.language.word_lists import word_set
 from engine.motion.rest import RestPose
+from engine.vector.picture_edges import PictureEdges
 
 Floats = NDArray[np.float64]
 
@@ -28,7 +29,6 @@ CLIMBED_WAY = 0.35  # long sides, of who climbs and isn't told how far
 LEGLESS_WAY = 0.25  # long sides, of what walks without legs, like a head, and isn't told where
 STAIR = 0.18  # long sides, of the height of one stair
 LITTLE_ROOM = 0.3  # long sides, that a body goes or rises where the picture has no room for it
-ROOM_ACROSS = 0.5  # long sides between both edges; with less a body's middle goes to the edges
 UPSTAIRS = 0.2  # long sides: from so high above or below, what isn't beside it is climbed to
 LEVEL = 0.5  # of the height of a way aslant: if it leads as far aside, a body turns there
 ON_IT = 0.6  # of the room that is left, that a part slides on what it lies on
@@ -124,7 +124,8 @@ class Router:
         others: points [P, 2] of each object at rest, by name; gone: how far [F, 2] those whose
         motion is known have gone, frame by frame; far: a factor for ways.
         """
-        self._stage, self._canvas, self._others, self._gone = stage, canvas, others, gone
+        self._stage, self._others, self._gone = stage, others, gone
+        self._canvas, self._edges = canvas, PictureEdges(*canvas)
         self._far = far
         self._at = np.zeros(2)
         self._last = np.zeros(2)
@@ -149,9 +150,12 @@ class Router:
                 self._at = entry.copy()
                 wanted = self._out(replace(beat, edge=beat.direction))
             elif _sets_out(beat) and self._far and not any(way.length for way in ways):
-                entry = self._at_edge(beat.origin)
+                entry = self._edges.to_side(self._stage.box, beat.origin, self._stage.size)
                 self._at = entry.copy()
-                wanted = self._at_edge(_OPPOSITE[beat.origin]) - entry
+                wanted = (
+                    self._edges.to_side(self._stage.box, _OPPOSITE[beat.origin], self._stage.size)
+                    - entry
+                )
             else:
                 wanted = self._wanted(beat, end)
             turned, comes_back = self._facing_back(beat, wanted), self._comes_back(beat)
@@ -198,28 +202,10 @@ class Router:
         reverses = not np.hypot(*self._last) or beat.count > 0
         return beat.direction == "back" and (reverses or self._stage.bones.plan in _VEHICLES)
 
-    def _at_edge(self, edge: str) -> Floats:
-        """Return how far [2] from its place an object is inside of the left or right edge.
-
-        Where it fills the picture, its middle comes to the edge.
-        """
-        (left, _), (right, _) = self._stage.box
-        if self._canvas[0] - (right - left) < ROOM_ACROSS * self._stage.size:
-            left = right = 0.5 * (left + right)
-        return np.array([-float(left) if edge == "left" else self._canvas[0] - float(right), 0.0])
-
     def _outside(self, beat: SentenceBeat) -> Floats:
         """Return how far [2] from its place an object is just outside of the picture."""
-        low, high = self._stage.box
-        beyond = OUTSIDE * self._stage.size
         edge = beat.edge or ("left" if self._facing > 0 else "right")
-        if edge == "left":
-            return np.array([-float(high[0]) - beyond, 0.0])
-        if edge == "right":
-            return np.array([self._canvas[0] - float(low[0]) + beyond, 0.0])
-        if edge == "top":
-            return np.array([0.0, -float(high[1]) - beyond])
-        return np.array([0.0, self._canvas[1] - float(low[1]) + beyond])
+        return self._edges.beyond(self._stage.box, edge, OUTSIDE * self._stage.size)
 
     def _wanted(self, beat: SentenceBeat, end: int) -> Floats:
         """Return how far [2] a beat goes, in pixels."""
@@ -297,7 +283,7 @@ class Router:
         if beat.unit == "pixels":
             return self._far * beat.distance
         if beat.unit == "edge":
-            return self._far * max(0.0, self._up_to_edge(way))
+            return self._far * max(0.0, self._edges.up_to(self._box, way))
         if beat.unit == "room" and self._stage.plan is not None:
             usual = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
             room = max(float(low[1]), LITTLE_ROOM * size)
@@ -317,21 +303,14 @@ class Router:
             return self._far * min(far * self.scale, self._room(way))
         return self._far * _way_by_itself(self._stage, beat.action) * size
 
-    def _up_to_edge(self, way: Floats) -> float:
-        """Return how far an object is from the edge of the picture that it goes to, in pixels."""
-        (left, top), (right, bottom) = self._box
-        ends = (left, self._canvas[0] - right, top, self._canvas[1] - bottom)
-        return float(ends[2 * int(way[1] != 0.0) + int(way.sum() > 0.0)])
-
     def _room(self, way: Floats) -> float:
         """Return how far an object goes at most where nothing says that it leaves, in pixels.
 
         What isn't in the picture at all goes as far as it likes.
         """
-        (left, top), (right, bottom) = self._box
-        if right < 0.0 or bottom < 0.0 or left > self._canvas[0] or top > self._canvas[1]:
+        if not self._edges.has_some(self._box):
             return np.inf
-        return max(self._up_to_edge(way), LITTLE_ROOM * self.scale)
+        return max(self._edges.up_to(self._box, way), LITTLE_ROOM * self.scale)
 
     def _room_on_another(self, beat: SentenceBeat) -> float:
         """Return how far up or down an object stays on what it lies on, in pixels; inf for none."""
@@ -347,17 +326,13 @@ class Router:
         return ON_IT * max(float(room), 0.0)
 
     def _out(self, beat: SentenceBeat) -> Floats:
-        """Return the way [2] out of the picture from where the object is."""
-        low, high = self._box
-        beyond = OUTSIDE * self._stage.size
+        """Return the way [2] out of the picture from where the object is, or on from there."""
+        past = OUTSIDE * self._stage.size
         edge = beat.edge or ("right" if self._facing > 0 else "left")
-        if edge == "right":
-            return np.array([max(self._canvas[0] - float(low[0]), 0.0) + beyond, 0.0])
-        if edge == "left":
-            return np.array([-max(float(high[0]), 0.0) - beyond, 0.0])
-        if edge == "top":
-            return np.array([0.0, -max(float(high[1]), 0.0) - beyond])
-        return np.array([0.0, max(self._canvas[1] - float(low[1]), 0.0) + beyond])
+        way = self._edges.beyond(self._box, edge, past)
+        axis = 0 if edge in ("left", "right") else 1
+        way[axis] = max(way[axis], past) if edge in ("right", "bottom") else min(way[axis], -past)
+        return way
 
     def _place(self, name: str, end: int) -> Floats:
         """Return the box [2, 2] of another object at a natural frame."""
