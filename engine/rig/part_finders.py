@@ -185,6 +185,9 @@ def _on_top(drawing: PartStrokes) -> list[Bools]:
     seeds = np.flatnonzero(broad & (highs[:, 1] < LOWEST) & (lows[:, 1] < HIGHEST))
     if not len(seeds):
         return []
+    holds = (lows[seeds] <= lows[seeds, None]) & (highs[seeds] >= highs[seeds, None])
+    badges = (holds.all(axis=2) & ~np.eye(len(seeds), dtype=bool)).any(axis=1)
+    seeds = seeds[~badges] if not badges.all() else seeds  # what is drawn on a hat is none
     seed = seeds[middles[seeds, 1].argmin()]
     edge = highs[seed, 1]
     along = (lows[:, 0] > lows[seed, 0] - BRIM) & (highs[:, 0] < highs[seed, 0] + BRIM)

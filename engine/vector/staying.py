@@ -13,7 +13,7 @@ from engine.motion.rest import RestPose
 from engine.rig.bones import Pose, rotation
 
 Floats = NDArray[np.float64]
-LOWEST_LEAP = 0.65  # of a leap's height, that is left of it where there is no room above
+LOWEST_LEAP = 0.5  # of a leap's height, that is left of it where there is no room above
 
 
 def below_top(pose: Pose, box: Floats) -> Pose:

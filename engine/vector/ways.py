@@ -60,6 +60,7 @@ _STAYING = word_set(
     lean bend bow point look look_around look_up look_down turn turn_head tilt_head tilt kick punch
     turn_left turn_right turn_aside turn_to_and_fro turn_back_and_forth
     hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
+    squash squeeze
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
     sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
     hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour
@@ -296,7 +297,8 @@ class Router:
         if beat.action in _STAYING:
             return 0.0
         if beat.direction in VERTICAL and beat.action in _ON_IT and not self._flies(beat):
-            return self._far * min(USUAL_WAY * size, self._room_on_another(beat))
+            room = min(self._room_on_another(beat), self._room(way))
+            return self._far * min(USUAL_WAY * size, room)
         unseen = beat.direction == "through" and beat.target not in self._others  # "the water"
         if beat.direction in _GOING and not unseen:
             far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY

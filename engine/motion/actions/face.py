@@ -218,7 +218,7 @@ def shake_head(body: Performance) -> None:
     ears_follow(body)
 
 
-@action("tilt", "wonder", "think", "listen", plans=PLAN, frames=40, gesture=True)
+@action("tilt", "tilt_head", "wonder", "think", "listen", plans=PLAN, frames=40, gesture=True)
 def tilt(body: Performance) -> None:
     """Tilt the head and raise a brow."""
     over = body.held(0.25)

@@ -123,6 +123,12 @@ def nod(body: Performance) -> None:
     body.pitch("head", 0.3 * down * body.amount)
 
 
+@action("tilt_head", plans=PLAN, frames=36, gesture=True)
+def tilt_head(body: Performance) -> None:
+    """Lean the head to a side and keep it there, as a dog does that listens."""
+    body.pitch("head", -0.3 * body.held(0.25) * body.amount)
+
+
 @action("shake_head", plans=PLAN, frames=12, gesture=True, repeats=True)
 def shake_head(body: Performance) -> None:
     """Shake the head; seen from the side it tosses and rolls."""

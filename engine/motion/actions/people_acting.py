@@ -244,6 +244,15 @@ def turn_head(body: Performance) -> None:
     body.turn("neck", 0.08 * way * turned)
 
 
+@action("tilt_head", plans=PLAN, frames=36, gesture=True)
+def tilt_head(body: Performance) -> None:
+    """Lean the head to a side and keep it there."""
+    way = float(body.beat.aim) or body.facing
+    leans = way * body.held(0.25) * body.amount
+    body.turn("neck", 0.08 * leans)
+    body.turn("head", 0.24 * leans)
+
+
 @action("shake_head", "disagree", "refuse", plans=PLAN, frames=12, gesture=True, repeats=True)
 def shake_head(body: Performance) -> None:
     """Shake the head; in a flat drawing it tilts from side to side."""

@@ -255,6 +255,20 @@ def test_who_goes_to_a_side_stays_in_the_picture(way: str) -> None:
     assert abs(away) > abs(gone)
 
 
+def test_what_is_squashed_down_stays_in_its_place() -> None:
+    pose = pose_of("balloon", "the balloon squishes down")
+    assert pose.scale is not None and float(np.ptp(pose.scale)) > 0.1
+    assert float(np.abs(pose.root).max()) < 0.15 * SIZE
+
+
+@pytest.mark.parametrize("name", ["dog"])
+def test_a_head_is_tilted_not_nodded(name: str) -> None:
+    tilted = pose_of(name, f"the {name} tilts its head")
+    assert DOG.act(f"the {name} tilts its head").reading.beats[0].action == "tilt_head"
+    turns = np.abs(tilted.turns - tilted.turns[:1]).max(axis=1)
+    assert float(turns[12:20].min()) > 0.8 * float(turns.max()) > 0.1  # it is kept
+
+
 def test_what_tips_over_slides_aside_where_it_would_leave_the_picture() -> None:
     right = float(figure("balloon")[1][:, 0].max()) + 0.05 * SIZE
     roomy = moved("balloon", pose_of("balloon", "the balloon tips over"))
