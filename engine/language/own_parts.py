@@ -108,6 +108,9 @@ _RAISED = word_set("raise lift rise perk prick point")
 _LOWERED = word_set("lower drop droop fall sink descend hang")
 _TAPPED = word_set("tap knock strike poke pat")
 _TURNED = word_set("roll spin turn rotate whirl revolve")
+#: What somebody does with a hand, and with what it holds.
+_HANDS = HELD | word_set("hand fist")
+_USED = word_set("turn twist rotate use aim shift adjust operate spin flip tip crank")
 _UPWARDS = word_set("rise billow curl drift pour come puff float climb go stream")
 _COMING = word_set("slide come pop stick emerge feed go shoot poke eject push print hang")
 _LIMBS = (
@@ -138,7 +141,8 @@ _ACTS = (
     )),
     (NOSE, (("part_twitches", _TWITCHED | _SHAKEN | word_set("wrinkle sniff scrunch crinkle")),)),
     (TONGUE, (("stick_out", _COMING | word_set("show")), ("part_swings", _SHAKEN | _TWITCHED))),
-    (LIMB | HELD | END, _LIMBS),
+    (_HANDS, (*_LIMBS, ("part_swings", _USED))),
+    (LIMB | END, _LIMBS),
     (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("part_twitches", _TWITCHED))),
     (REEL, (("roll_within", _TURNED),)),
     (DISC, (("spin", _TURNED),)),

@@ -25,6 +25,10 @@ HOLLOW = 0.3  # of its reach: nothing of a fan is as near to its axle
 OPEN = 2.4  # radians around the axle, that a fan leaves open
 RAYS = 3  # lines of a fan at least
 SEATED, BROAD = 0.4, 1.3  # of its height, how deep it sits in the rest; of it, how wide it is
+BELOW, LIFTED = (
+    0.2,
+    0.35,
+)  # of its own size: how near to the lowest line a part ends; how far it is lifted
 
 
 def _seat(body: Performance) -> Floats | None:
@@ -69,8 +73,11 @@ def part_flaps(body: Performance) -> None:
 
 @part("part_rises", frames=30)
 def part_rises(body: Performance) -> None:
-    """Turn up about the place where it hangs, and stay there."""
+    """Turn up about the place where it hangs, and stay there; an arm from below is lifted."""
     up = body.held(0.4) * min(body.amount, 1.4)
+    if _from_below(body):
+        body.shift(0.0, -LIFTED * body.size * up)
+        return
     seat = _seat(body)
     if seat is not None:  # it swells
         scaled_about(body, seat, 1.0, 1.0 + 0.4 * up)
@@ -82,6 +89,14 @@ def part_rises(body: Performance) -> None:
         return
     steep = float(np.arctan2(-along, abs(across)))  # radians above level
     body.about(hinge(body), rising(body) * float(np.clip(1.2 - steep, 0.35, 1.3)) * up)
+
+
+def _from_below(body: Performance) -> bool:
+    """Tell whether a part stands as low as all else, and hangs there: an arm of a bust."""
+    foot = float(body.rest.box[1, 1])
+    low = float(others(body)[:, 1].max())
+    near = BELOW * body.size
+    return foot > low - near and float(hinge(body)[1]) > foot - near
 
 
 @part("part_sinks", frames=30)

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from addon.contract.beats import SentenceBeat
+from engine.language.own_parts import act_of
 from engine.motion import act
 from engine.motion.beat import MotionBeat
 from engine.motion.rest import RestPose
@@ -58,6 +59,19 @@ def test_a_raised_arm_stays_up_and_a_lowered_one_down() -> None:
     rest = np.concatenate([BODY, [[300.0, 300.0]]])
     assert played("part_rises", ARM, rest)[-1, -1, 1] < 250.0
     assert played("part_sinks", ARM, rest)[-1, -1, 1] > 330.0
+
+
+def test_an_arm_that_comes_from_below_is_lifted_as_it_is() -> None:
+    torch = np.stack([np.full(31, 320.0), np.linspace(200, 500, 31)], axis=1)
+    frames = played("part_rises", torch, np.concatenate([BODY, [[318.0, 490.0]]]), "torch")
+    way = frames - torch
+    assert float(way[-1, :, 1].max()) < -60.0
+    np.testing.assert_allclose(way, np.repeat(way[:, :1], 31, axis=1), atol=0.5)
+
+
+@pytest.mark.parametrize(("noun", "verb"), [("wrench", "turn"), ("hose", "aim"), ("hand", "flip")])
+def test_what_is_held_is_used_by_its_hand(noun: str, verb: str) -> None:
+    assert act_of(noun, verb) == act_of("hand", verb) == "part_swings"
 
 
 def test_eyes_shut_widen_and_roll() -> None:
