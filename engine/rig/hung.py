@@ -79,6 +79,11 @@ def hung(
         if wide and hangs not in STAYING:
             inwards = np.abs(touching[:, 0] - 0.5 * (corners[0][0] + corners[1][0]))
             hinge = touching[touching[:, 1].argmax() if noun in FROM_BELOW else inwards.argmin()]
+    if noun in FROM_BELOW and hangs in ("", "hinge"):
+        foot = own[own[:, 1] > own[:, 1].max() - NEAR * size].mean(axis=0)
+        stands = foot[1] > every[:, 1].max() - 2 * NEAR * size
+        if stands and hinge[1] < own.mean(axis=0)[1]:
+            hinge = foot  # an arm of a bust; what it holds touches a hat
     names, joints = [HINGE, *REST], [hinge, *corners]
     if hangs == HALVES:
         names.append(AXIS)

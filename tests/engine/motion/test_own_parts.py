@@ -69,6 +69,13 @@ def test_an_arm_that_comes_from_below_is_lifted_as_it_is() -> None:
     np.testing.assert_allclose(way, np.repeat(way[:, :1], 31, axis=1), atol=0.5)
 
 
+def test_what_touches_a_hat_hangs_at_its_foot() -> None:
+    fork = np.stack([np.full(31, 320.0), np.linspace(200, 500, 31)], axis=1)
+    swings = played("part_swings", fork, np.concatenate([BODY, [[318.0, 205.0]]]), "fork")
+    assert float(np.ptp(swings[:, -1], axis=0).max()) < 5.0
+    assert float(np.ptp(swings[:, 0], axis=0).max()) > 60.0
+
+
 @pytest.mark.parametrize(("noun", "verb"), [("wrench", "turn"), ("hose", "aim"), ("hand", "flip")])
 def test_what_is_held_is_used_by_its_hand(noun: str, verb: str) -> None:
     assert act_of(noun, verb) == act_of("hand", verb) == "part_swings"
