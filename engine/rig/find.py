@@ -164,12 +164,9 @@ def find_rig(
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     parts = np.where(given == UNSAID, parts, given)
-    confidence = heard.confidence.copy()
-    joints = tips_on_lines(plan, joints, boxed, parts)
-    joints = on_body_axis(plan, joints, boxed, to_own, parts)
-    joints = on_drawn_ends(plan, joints, boxed, to_own, parts)
-    joints = tips_from_open_air(plan, joints, boxed, parts)
+    joints = _on_what_is_drawn(plan, joints, boxed, to_own, parts)
     joints = following(plan, joints, known.joints)
+    confidence = heard.confidence.copy()
     confidence[list(known.joints)] = 1.0
     solid = members(target_strokes, (*hints.rigid, *hints.wheels))
     carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place, solid)
@@ -184,6 +181,16 @@ def find_rig(
         with_named_wheels(plan, said, parts),
     )
     return FoundRig(bones, disagreement, probability, hinted=bool(hints))
+
+
+def _on_what_is_drawn(
+    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints
+) -> Floats:
+    """Return joints [J, 2] at the places that the lines [N, 2] of parts [N] leave no doubt of."""
+    joints = tips_on_lines(plan, joints, points, parts)
+    joints = on_body_axis(plan, joints, points, strokes, parts)
+    joints = on_drawn_ends(plan, joints, points, strokes, parts)
+    return tips_from_open_air(plan, joints, points, parts)
 
 
 @dataclass(frozen=True)
