@@ -118,8 +118,14 @@ def _groups(
 
 def _ends(points: Floats, strokes: Ints, chosen: Bools, size: float) -> Floats:
     """Return the ends [E, 2] of the open lines among some points."""
-    ends = [points[chosen & (strokes == stroke)][[0, -1]] for stroke in np.unique(strokes[chosen])]
-    return np.array([e for e in ends if np.linalg.norm(e[0] - e[1]) > NEAR * size]).reshape(-1, 2)
+    own = np.flatnonzero(chosen)
+    own = own[np.argsort(strokes[own], kind="stable")]
+    change = np.flatnonzero(np.diff(strokes[own])) + 1
+    if not len(own):
+        return np.zeros((0, 2))
+    first, last = own[np.append(0, change)], own[np.append(change - 1, len(own) - 1)]
+    is_open = np.linalg.norm(points[first] - points[last], axis=1) > NEAR * size
+    return np.stack([points[first[is_open]], points[last[is_open]]], axis=1).reshape(-1, 2)
 
 
 def _touch(first: Floats, second: Floats, size: float) -> bool:
@@ -140,11 +146,13 @@ def _settled(bones: Bones, strokes: Ints, joints: list[int]) -> Bones:
 
     Those that hang on them by a small share go with what these hang on: a beard's edge is no mouth.
     """
-    shares = np.stack([_share(bones, joint) for joint in joints])
+    numbers, of = np.unique(strokes, return_inverse=True)
+    shares = [np.bincount(of, _share(bones, joint)) for joint in joints]
+    means = np.stack(shares, axis=1) / np.bincount(of)[:, None]
     carriers, weights = bones.carriers.copy(), bones.weights.copy()
-    for stroke in np.unique(strokes):
+    for stroke in numbers[means.any(axis=1)]:
         mine = strokes == stroke
-        mean = shares[:, mine].mean(axis=1)
+        mean = means[np.searchsorted(numbers, stroke)]
         joint = joints[int(mean.argmax())]
         if mean.sum() > MOSTLY and mean.max() < 1.0 - 1e-9:
             carriers[mine], weights[mine] = joint, 0.0
@@ -205,35 +213,34 @@ def _even_sided(
     if not places or not np.isfinite(places).all():
         return bones
     numbers = np.unique(strokes)
-    lows = np.array([points[strokes == stroke].min(axis=0) for stroke in numbers])
-    highs = np.array([points[strokes == stroke].max(axis=0) for stroke in numbers])
+    order = np.argsort(strokes, kind="stable")
+    starts = np.searchsorted(strokes[order], numbers)
+    lows = np.minimum.reduceat(points[order], starts)
+    highs = np.maximum.reduceat(points[order], starts)
     middle = float(np.mean(places))
     image = np.stack([2 * middle - highs[:, 0], lows[:, 1], 2 * middle - lows[:, 0], highs[:, 1]])
     boxes = np.concatenate([lows, highs], axis=1)
     carriers, weights = bones.carriers.copy(), bones.weights.copy()
-    central = [joint for joint in joints if joint not in twins]
+    held = {one: _share(bones, one) > 0.5 for one in joints if one not in twins}
     for row, stroke in enumerate(numbers):
         apart = np.abs(boxes - image.T[row]).max(axis=1)
         apart[row] = np.inf
-        other = strokes == numbers[int(apart.argmin())]
-        mine = strokes == stroke
         if apart.min() > MIRRORED * size:
             continue
+        other = strokes == numbers[int(apart.argmin())]
+        mine = strokes == stroke
         for joint, twin in twins.items():
             if (bones.carriers[mine, 0] != joint).any() or (bones.carriers[other, 0] == twin).any():
                 continue
-            at = [one for one in central if _meets(bones, points, (mine, other), one, size)]
+            at = [one for one, own in held.items() if _meets(points, (mine, other), own, size)]
             both = mine | other if at else mine
             carriers[both] = at[0] if at else max(int(bones.parents[joint]), 0)
             weights[both] = np.eye(weights.shape[1])[0]
     return replace(bones, carriers=carriers, weights=weights)
 
 
-def _meets(
-    bones: Bones, points: Floats, strokes: tuple[Bools, Bools], joint: int, size: float
-) -> bool:
-    """Return whether what a joint carries touches both of two strokes [P]."""
-    own = _share(bones, joint) > 0.5
+def _meets(points: Floats, strokes: tuple[Bools, Bools], own: Bools, size: float) -> bool:
+    """Return whether some points, own [P], touch both of two strokes [P]."""
     return all(_touch(points[own], points[stroke], size) for stroke in strokes)
 
 
