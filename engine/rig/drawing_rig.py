@@ -20,7 +20,8 @@ from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from addon.contract.rig import Rig
 from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_json
-from engine.language.own_parts import END, is_hung, part_noun
+from engine.language.own_parts import is_hung, part_noun
+from engine.language.part_nouns import END
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer

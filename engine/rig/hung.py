@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from engine.language.own_parts import FROM_BELOW, part_noun
+from engine.language.own_parts import part_noun
+from engine.language.part_nouns import FROM_BELOW
 from engine.language.part_words import singular
 from engine.rig.bones import Bones, Floats
 from engine.rig.part_strokes import PartStrokes

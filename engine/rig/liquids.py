@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.geometry.grouping.grouping import Grouping
 from engine.language.liquids import ToldLiquid
-from engine.language.own_parts import UNNAMED
+from engine.language.part_nouns import UNNAMED
 from engine.language.part_words import part_rows
 from engine.rig.known_shapes import is_closed
 from engine.rig.part_strokes import PartStrokes

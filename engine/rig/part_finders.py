@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from engine.language.own_parts import FACIAL, HELD
+from engine.language.part_nouns import FACIAL, HELD
 from engine.language.word_lists import word_set
 from engine.rig.face_parts import (
     brows_in,

@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.language.part_words import PartWord
 from engine.rig.part_candidates import Candidate, Candidates, candidates_of
+from engine.rig.part_forms import formed, ramp
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 from engine.rig.radiating import radiating
 
@@ -32,8 +33,6 @@ WEIGHTS = (0.9, 1.0, 1.2, 0.7, 0.6)
 BAD = sum(WEIGHTS) * math.log(0.45)  # what has so little by now isn't scored any further
 LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
 STICKING, MOSTLY = 0.35, 0.92  # of its own length that sticks out; the score of what does so
-WINDING = 0.8  # times so much something long that winds
-LED = (0.2, 0.7)  # of all its lines, that the largest of three or more has, to be one line
 STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
 NEARLY = 0.03  # of the drawing's long side: a part whose box is as near to others nearly touches
 DOT, SPECK = 0.04, 0.3  # of it: a dot is as large as its pen; parts that may be one are no larger
@@ -124,17 +123,12 @@ def part_ways(
     over = np.log(max(word.least / max(size, 1e-6), size / word.most, 1.0))
     ways: tuple[Callable[[], float], ...] = (
         lambda: float(np.exp(-((over / 0.3) ** 2))),
-        lambda: max(_formed(one, form) for form in word.forms),
+        lambda: max(formed(one, form) for form in word.forms),
         lambda: max(_placed(every, one, place) for place in word.places),
         lambda: _touching(every, one, word),
         lambda: _number(every, one, word, several=several),
     )
     return list(zip(WEIGHTS, ways, strict=True))
-
-
-def _ramp(value: float, least: float, most: float) -> float:
-    """Return 0.1 at `least` and 1.0 at `most`, and a line between."""
-    return float(0.1 + 0.9 * np.clip((value - least) / (most - least), 0.0, 1.0))
 
 
 def _touching(every: Candidates, one: Candidate, word: PartWord) -> float:
@@ -190,12 +184,12 @@ def _out(every: Candidates, one: Candidate) -> float:
 
 def _standing(every: Candidates, one: Candidate) -> float:
     gap = float(every.box[1, 1] - one.high[1]) / max(float(np.ptp(every.box[:, 1])), 1e-9)
-    return _ramp(-gap, -3.0 * STANDING, -STANDING)
+    return ramp(-gap, -3.0 * STANDING, -STANDING)
 
 
 def _raised(every: Candidates, one: Candidate) -> float:
     gap = float(every.box[1, 1] - one.high[1]) / max(float(np.ptp(every.box[:, 1])), 1e-9)
-    return _ramp(gap, 0.5 * STANDING, 2.0 * STANDING)
+    return ramp(gap, 0.5 * STANDING, 2.0 * STANDING)
 
 
 def _top(every: Candidates, one: Candidate) -> float:
@@ -203,17 +197,17 @@ def _top(every: Candidates, one: Candidate) -> float:
     beside = (every.drawing.low[:, 0] < one.high[0]) & (every.drawing.high[:, 0] > one.low[0])
     over = rest & beside & (every.drawing.middle[:, 1] < one.low[1] - IN_PLACE * every.drawing.size)
     covered = 0.7 if over.any() else 1.0
-    within = _ramp(1.0 - float(_at(every, one)[1]), 0.3, 0.68) * covered * _out(every, one)
+    within = ramp(1.0 - float(_at(every, one)[1]), 0.3, 0.68) * covered * _out(every, one)
     return max(within, _beyond(every, one, 1, 0))
 
 
 def _bottom(every: Candidates, one: Candidate) -> float:
-    within = _ramp(float(_at(every, one)[1]), 0.35, 0.72) * _out(every, one)
+    within = ramp(float(_at(every, one)[1]), 0.35, 0.72) * _out(every, one)
     return max(within, _beyond(every, one, 1, 1))
 
 
 def _side(every: Candidates, one: Candidate) -> float:
-    within = _ramp(abs(float(_at(every, one)[0]) - 0.5), 0.08, 0.33) * _out(every, one)
+    within = ramp(abs(float(_at(every, one)[0]) - 0.5), 0.08, 0.33) * _out(every, one)
     return max(within, _beyond(every, one, 0, 0), _beyond(every, one, 0, 1))
 
 
@@ -225,15 +219,15 @@ def _beyond(every: Candidates, one: Candidate, axis: int, end: int) -> float:
     here = one.high[axis] if end else -one.low[axis]
     there = every.drawing.high[rest, axis].max() if end else -every.drawing.low[rest, axis].min()
     out = float(here - there) / max(float(one.sides[axis]), 1e-9)
-    return _ramp(out, 0.05, STICKING) * MOSTLY if out > 0.0 else 0.0
+    return ramp(out, 0.05, STICKING) * MOSTLY if out > 0.0 else 0.0
 
 
 def _end(every: Candidates, one: Candidate) -> float:
-    return _ramp(float(np.abs(_at(every, one) - 0.5).max()), 0.15, 0.36)
+    return ramp(float(np.abs(_at(every, one) - 0.5).max()), 0.15, 0.36)
 
 
 def _centre(every: Candidates, one: Candidate) -> float:
-    return _ramp(-float(np.hypot(*(_at(every, one) - 0.5))), -0.45, -0.15)
+    return ramp(-float(np.hypot(*(_at(every, one) - 0.5))), -0.45, -0.15)
 
 
 def _inside(every: Candidates, one: Candidate) -> float:
@@ -251,7 +245,7 @@ def _edge(every: Candidates, one: Candidate) -> float:
         return 0.1
     line = every.drawing.line(every.outline)
     away = float(np.linalg.norm(line[:, None] - one.points[None, ::3], axis=2).min())
-    return _ramp(-away / every.drawing.size, -0.15, -0.02)
+    return ramp(-away / every.drawing.size, -0.15, -0.02)
 
 
 def _beside(every: Candidates, one: Candidate) -> float:
@@ -269,7 +263,7 @@ def _above(every: Candidates, one: Candidate) -> float:
     if not rest.any() or one.mine[every.outline]:
         return 0.1
     top = float(every.drawing.low[rest, 1].min())
-    return _ramp((top - float(one.middle[1])) / every.drawing.size, -0.15, 0.02)
+    return ramp((top - float(one.middle[1])) / every.drawing.size, -0.15, 0.02)
 
 
 def _around(every: Candidates, one: Candidate) -> float:
@@ -280,7 +274,7 @@ def _around(every: Candidates, one: Candidate) -> float:
 
 def _across(every: Candidates, one: Candidate) -> float:
     wide = float(every.box[1, 0] - every.box[0, 0])
-    return _ramp(float(one.sides[0]) / max(wide, 1e-9), 0.2, 0.55)
+    return ramp(float(one.sides[0]) / max(wide, 1e-9), 0.2, 0.55)
 
 
 _PLACES: dict[str, Callable[[Candidates, Candidate], float]] = {
@@ -299,89 +293,6 @@ _PLACES: dict[str, Callable[[Candidates, Candidate], float]] = {
     "raised": _raised,
     "around": _around,
 }
-
-# -- what it looks like --------------------------------------------------------------------------
-
-
-def _like(shape: str) -> Callable[[Candidate], float]:
-    return lambda one: float(np.exp(-((min(one.like(shape), 9.0) / 0.16) ** 2)))
-
-
-def _round(one: Candidate) -> float:
-    return 1.0 if one.is_dot else _like("ball")(one)
-
-
-def _long(one: Candidate) -> float:
-    """Return whether it is longer than wide; what winds is less what is called long."""
-    return _ramp(one.long, 1.3, 3.2) * (WINDING if one.waves > 2 else 1.0)
-
-
-def _box(one: Candidate) -> float:
-    return _ramp(max(one.filled, one.filled_along), 0.6, 0.88)
-
-
-def _triangle(one: Candidate) -> float:
-    return _ramp(-abs(max(one.filled, one.filled_along) - 0.5), -0.3, -0.08) if one.closed else 0.15
-
-
-def _oval(one: Candidate) -> float:
-    """Return whether it is a leaf, an ear: closed, longer than wide, with round sides."""
-    if not one.closed:
-        return 0.2
-    return _ramp(-abs(one.filled_along - 0.66), -0.26, -0.12) * (0.8 + 0.2 * (one.long > 1.25))
-
-
-def _flat(one: Candidate) -> float:
-    return _ramp(float(one.sides[0] / max(one.sides[1], 1e-9)), 0.8, 2.0)
-
-
-def _tall(one: Candidate) -> float:
-    return _ramp(float(one.sides[1] / max(one.sides[0], 1e-9)), 0.7, 1.4)
-
-
-def _arch(one: Candidate) -> float:
-    if one.closed:
-        return 0.6 if one.filled < 0.5 else 0.25
-    return _ramp(one.bent, 1.0, 1.3)
-
-
-def _wavy(one: Candidate) -> float:
-    if one.closed:
-        return 0.5 if one.filled < 0.5 else 0.2
-    return 0.4 + 0.6 * min(one.waves, 2) / 2 if one.bent > 1.03 else 0.3
-
-
-def _line(one: Candidate) -> float:
-    if one.closed and not one.is_led_by_line:
-        return _ramp(one.long, 2.0, 6.0) * 0.9
-    main = float(one.drawing.length[one.main]) / max(one.length, 1e-9)
-    return 1.0 if one.count < 3 else _ramp(main, *LED)
-
-
-def _formed(one: Candidate, form: str) -> float:
-    """Return how well it has a form; that of a set is its largest stroke's, if that leads it."""
-    led = 1.0 if form in _OF_ALL else _ramp(one.led, 0.2, 0.7)
-    return _FORMS[form](one) * led
-
-
-_FORMS: dict[str, Callable[[Candidate], float]] = {
-    "any": lambda one: 0.75,
-    "round": _round,
-    "drop": _like("drop"),
-    "heart": _like("heart"),
-    "star": _like("star"),
-    "long": _long,
-    "oval": _oval,
-    "flat": _flat,
-    "tall": _tall,
-    "box": _box,
-    "triangle": _triangle,
-    "arch": _arch,
-    "wavy": _wavy,
-    "line": _line,
-}
-
-_OF_ALL = ("any", "long", "flat", "tall", "line")  # forms that a set has as a whole
 
 # -- which of several ----------------------------------------------------------------------------
 

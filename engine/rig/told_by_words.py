@@ -18,7 +18,8 @@ from engine.language.english import english_tokens
 from engine.language.english_words import RESULTS
 from engine.language.inflection import noun_base, verb_bases
 from engine.language.nouns import is_noun
-from engine.language.own_parts import FACIAL, JAW_WORDS, act_of, part_noun
+from engine.language.own_parts import act_of, part_noun
+from engine.language.part_nouns import FACIAL, JAW_WORDS
 from engine.language.part_words import (
     UNKNOWN,
     PartWord,

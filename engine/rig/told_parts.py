@@ -23,20 +23,8 @@ from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
 from engine.language.nouns import NOUNS
-from engine.language.own_parts import (
-    DISC,
-    DROP,
-    HELD,
-    KEY,
-    LOOSE,
-    PARTS,
-    SMOKE,
-    UNNAMED,
-    WORN,
-    act_in,
-    part_noun,
-    unsaid_part,
-)
+from engine.language.own_parts import act_in, part_noun, unsaid_part
+from engine.language.part_nouns import DISC, DROP, HELD, KEY, LOOSE, PARTS, SMOKE, UNNAMED, WORN
 from engine.language.phrases import Token
 from engine.language.sending import DRAWN_AS, GIVING_OFF
 from engine.language.sentence import clauses_in

@@ -29,6 +29,7 @@ from ..objects.fill_layers import other_layers
 from . import planes_in_scene, refusals
 from .capture_map import KEY, CapturedLayer, CaptureMap, Origin
 from .plane import Plane
+from .selection import selected_strokes
 
 if TYPE_CHECKING:
     from bpy.types import GreasePencilDrawing, GreasePencilLayer, Object, RegionView3D, Scene
@@ -212,24 +213,6 @@ def parent_matrix(parent: Object, bone_name: str) -> NDArray[np.float64]:
     world = np.array(parent.matrix_world, np.float64)
     bone = parent.pose.bones.get(bone_name) if bone_name and parent.pose else None
     return world @ np.array(bone.matrix, np.float64) if bone is not None else world
-
-
-def selected_strokes(drawing: GreasePencilDrawing) -> NDArray[np.bool_]:
-    """Return which strokes are selected, bool [strokes], be it only by some of their points."""
-    if not len(drawing.strokes):
-        return np.zeros(0, np.bool_)
-    return np.logical_or.reduceat(selected_points(drawing), attributes.stroke_offsets(drawing)[:-1])
-
-
-def selected_points(drawing: GreasePencilDrawing) -> NDArray[np.bool_]:
-    """Return which points are selected, bool [points]; where strokes are, all of theirs."""
-    counts = np.diff(attributes.stroke_offsets(drawing))
-    values = attributes.read(drawing, ".selection")
-    if values is None:  # Blender leaves the attribute out when all is selected
-        return np.ones(int(counts.sum()), np.bool_)
-    selected = values > 0
-    of_strokes: Any = drawing.attributes[".selection"]
-    return np.repeat(selected, counts) if of_strokes.domain == "CURVE" else selected
 
 
 def _layer_drawing(

@@ -11,8 +11,9 @@ from ...contract.given_pictures import frames_to_keep
 from ...contract.request import Request
 from ..objects import stroke_objects
 from ..objects.fill_layers import other_layers
-from .capture import Capture, capture_on, selected_strokes
+from .capture import Capture, capture_on
 from .key_poses import is_drawn
+from .selection import selected_strokes
 
 if TYPE_CHECKING:
     from bpy.types import Scene

@@ -12,7 +12,7 @@ import numpy as np
 from ...client.jobs.found_bones import words_of
 from ...client.jobs.result_lines import PLANS
 from ...contract.errors import BadInput
-from ..capture.capture import selected_points, selected_strokes
+from ..capture.selection import selected_points, selected_strokes
 from ..host_state import redraw_views, scene_of
 from ..jobs.bones import ShownRig, bones
 from ..jobs.live_motion import live_view

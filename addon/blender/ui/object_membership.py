@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.errors import BadInput
-from ..capture.capture import selected_strokes
+from ..capture.selection import selected_strokes
 from ..grease_pencil import attributes
 from ..host_state import scene_of
 from ..objects import stroke_objects

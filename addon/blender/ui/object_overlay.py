@@ -21,7 +21,8 @@ from gpu_extras.batch import batch_for_shader
 from mathutils import Matrix
 from numpy.typing import NDArray
 
-from ..capture.capture import layer_matrix, selected_strokes
+from ..capture.capture import layer_matrix
+from ..capture.selection import selected_strokes
 from ..grease_pencil import attributes, versions
 from ..grease_pencil.stroke_layout import handle_positions, layout
 from ..host_state import scene_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.language.own_parts import JAW_WORDS
+from engine.language.part_nouns import JAW_WORDS
 from engine.rig.known_shapes import is_closed
 from engine.rig.pieces.heads import eyes
 from engine.rig.pieces.ink import Floats, Ints

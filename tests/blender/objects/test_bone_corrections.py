@@ -11,7 +11,8 @@ import bpy
 import numpy as np
 import pytest
 
-from addon.blender.capture.capture import capture, selected_points, selected_strokes
+from addon.blender.capture.capture import capture
+from addon.blender.capture.selection import selected_points, selected_strokes
 from addon.blender.grease_pencil import attributes
 from addon.blender.objects import bone_corrections, object_list, stroke_objects
 from addon.contract.rig_hints import PIECES, ObjectHints

@@ -12,7 +12,8 @@ import bpy
 import numpy as np
 import pytest
 
-from addon.blender.capture.capture import capture, selected_strokes
+from addon.blender.capture.capture import capture
+from addon.blender.capture.selection import selected_strokes
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.jobs.session import session
 from addon.blender.objects import object_list, stroke_objects

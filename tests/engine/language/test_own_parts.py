@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 
 from engine.language.beats import read_beats
-from engine.language.own_parts import _ACTS, PARTS, act_of, part_noun
+from engine.language.own_parts import _ACTS, act_of, part_noun
+from engine.language.part_nouns import PARTS
 from engine.motion import ACTIONS
 from engine.rig.part_finders import FINDERS
 
