@@ -20,9 +20,9 @@ from engine.bench.measure import Numbers
 from engine.clean import clean_drawing
 from engine.clean.lines import lines_of
 from engine.clean.projection.bank import WHOLE
-from engine.clean.projection.field import SIDE, FieldFrame, Floats
 from engine.clean.projection.mixing import Mixture, lines_apart
 from engine.clean.projection.suggesting import KnownSketches, shipped_sketches, suggest
+from engine.geometry.line_fields import SIDE, FieldFrame, Floats
 from engine.geometry.working_space import WorkingSpace
 from engine.render.frames import render_frames
 

@@ -16,6 +16,7 @@ TRAINERS = {
     "trajectory": ("engine.training.trajectory.command", "main"),
     "colour": ("engine.training.colour.command", "main"),
     "sketches": ("engine.training.projection.command", "main"),
+    "nouns": ("engine.training.nouns.command", "main"),
     "clean": ("engine.training.clean_up.command", "main"),
     "classifier": ("engine.training.classifier", "main"),
     "grouping": ("engine.training.grouping.command", "main"),

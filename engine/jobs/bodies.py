@@ -73,13 +73,16 @@ def with_bodies_told(drawing: Drawing, run: JobRun) -> ToldDrawing:
         return ToldDrawing(drawing, grouping)
     bodies = BodiesApart(whole.names, tuple(int(number) for number in whole.labels))
     bodies.write(run.folder)
-    run.progress.warn(
-        Message(
-            "The sentence tells of several things, and {count} are drawn apart: each moves by "
-            "itself.",
-            count=len(bodies.names),
+    if whole.scenery:
+        run.progress.warn("What the sentence names moves; the rest of the scene stays.")
+    else:
+        run.progress.warn(
+            Message(
+                "The sentence tells of several things, and {count} are drawn apart: each moves by "
+                "itself.",
+                count=len(bodies.names),
+            )
         )
-    )
     return ToldDrawing(bodies.applied(drawing), grouping)
 
 

@@ -31,6 +31,7 @@ from engine.rig.liquids import with_liquid
 from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
 from engine.rig.part_strokes import PartStrokes
+from engine.rig.scenes import told_in_scene
 from engine.rig.sheets import flutters
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
@@ -66,6 +67,7 @@ class Bodies:
         self._drawn: PartStrokes | None = None
         self._parts: dict[Told, Grouping | None] = {}
         self._likely: dict[WordedPart, Grouping | None] = {}
+        self._scenes: dict[tuple[NamedObject, ...], Grouping | None] = {}
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
@@ -97,6 +99,9 @@ class Bodies:
             every = self._with_likely(said)
             if every is not None and said.whole not in every.names:
                 return every  # nothing but these is drawn
+        scene = None if is_part else self._in_scene(bodies)
+        if scene is not None:
+            return scene
         for told in () if is_part else dict.fromkeys((bodies, named)):
             count = sum(one.count for one in told)
             if count < 2:
@@ -134,6 +139,13 @@ class Bodies:
         sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
         lids = any(row.hangs == "lid" for w in worded for row in w.rows)
         return by_words if sure or (lids and self._trims(by_words, by_rule)) else by_rule
+
+    def _in_scene(self, named: tuple[NamedObject, ...]) -> Grouping | None:
+        """Return the things that a sentence names among others, and these."""
+        if named not in self._scenes:
+            self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
+            self._scenes[named] = told_in_scene(self._gaps, named)
+        return self._scenes[named]
 
     def _with_likely(self, said: WordedPart) -> Grouping | None:
         """Return the likeliest part for one that a sentence names, and the rest."""

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from addon.contract.errors import FormatError
-from engine.clean.projection.field import SIDE
+from engine.geometry.line_fields import SIDE
 from engine.runtime.half_weights import DAMAGED, read_halves, write_halves
 
 LEAK = 0.2

@@ -15,10 +15,10 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from engine.clean.lines import evenly
-from engine.clean.projection.field import SIDE, Field, Floats, field_of_lines
 from engine.clean.projection.registration import BLURS, Moves, moves_at, moves_between
 from engine.clean.projection.retrieving import Named, Neighbour
 from engine.clean.projection.weights import affine_weights, positive_weights
+from engine.geometry.line_fields import SIDE, Field, Floats, field_of_lines
 
 #: Mean distance of lines that should be the same, of the picture's side, from which on a drawing is
 #: too far off: one that the sentence names, and any other.

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from engine.clean.projection.field import Field
+from engine.geometry.line_fields import Field
 
 Moves = NDArray[np.float64]
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.clean.projection.bank import SketchBank
-from engine.clean.projection.field import SIDE, Field, FieldFrame, Floats, field_of_lines
+from engine.geometry.line_fields import SIDE, Field, FieldFrame, Floats, field_of_lines
 from engine.language.noun_vectors import noun_vector
 from engine.rig.nouns import plans_of
 

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from engine.clean.projection.field import SIDE, Field, FieldFrame, Floats, field_of_lines
+from engine.geometry.line_fields import SIDE, Field, FieldFrame, Floats, field_of_lines
 
 STEPS = 1 << 16  # of the side of a picture
 BEND = 0.12  # pixels by which a simplified line may be off

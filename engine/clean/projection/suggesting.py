@@ -22,9 +22,9 @@ from addon.contract.errors import BadInput
 from engine.clean.lines import lines_of
 from engine.clean.projection.autoencoder import SketchAutoencoder, load_autoencoder
 from engine.clean.projection.bank import BODY, HEAD, WHOLE, SketchBank, shipped_bank
-from engine.clean.projection.field import SIDE, Field, FieldFrame, Floats, Ints
 from engine.clean.projection.mixing import Mixture, mixed
 from engine.clean.projection.retrieving import nearest
+from engine.geometry.line_fields import SIDE, Field, FieldFrame, Floats, Ints
 from engine.geometry.working_space import WorkingSpace
 from engine.rig.find import find_rig
 from engine.rig.skeletons import PLANS

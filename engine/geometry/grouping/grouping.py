@@ -27,6 +27,7 @@ class Grouping:
         names: names of the objects, all different, in the order of their numbers.
         cut: where strokes fall into pieces that are of different objects; then the labels are
             those of the pieces. None where all strokes are whole.
+        scenery: whether the first object is what a scene has besides the things that are named.
         unsure: the part that a sentence names, where it isn't sure that it was found; else "".
     """
 
@@ -34,6 +35,7 @@ class Grouping:
     names: tuple[str, ...]
     cut: CutStrokes | None = None
     unsure: str = ""
+    scenery: bool = False
 
     def applied(self, drawing: Drawing) -> Drawing:
         """Return the drawing, cut in pieces if need be, with these objects and names."""
@@ -52,4 +54,5 @@ class Grouping:
         labels = np.full(int(self.cut.strokes.max()) + 1, np.iinfo(np.int64).max)
         np.minimum.at(labels, self.cut.strokes, self.labels)
         kept, labels = np.unique(labels, return_inverse=True)
-        return Grouping(labels.astype(np.int64), tuple(self.names[number] for number in kept))
+        names = tuple(self.names[number] for number in kept)
+        return replace(self, labels=labels.astype(np.int64), names=names, cut=None)

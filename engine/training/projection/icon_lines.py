@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from engine.clean.projection.field import Floats
+from engine.geometry.line_fields import Floats
 from engine.geometry.tracing.linking import Chain, link
 from engine.geometry.tracing.skeleton_graph import graph_of
 from engine.geometry.tracing.thinning import thin

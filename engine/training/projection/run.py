@@ -53,9 +53,9 @@ class SketchRun(TrainingTask):
         """Take one step on BATCH sketches."""
         rng = step.rng()
         set_learning_rate(self.optimiser, RATE * step.rate)
-        fields = _tensor(self.learned[rng.integers(0, len(self.learned), BATCH)])
-        clean = _turned(fields, rng)
-        loss = field_loss(self.network(_bent(clean, rng)), clean)
+        fields = tensor_of(self.learned[rng.integers(0, len(self.learned), BATCH)])
+        clean = turned(fields, rng)
+        loss = field_loss(self.network(bent(clean, rng)), clean)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimiser.step()
@@ -67,7 +67,7 @@ class SketchRun(TrainingTask):
         """Return the averaged network's loss on sketches that are held back."""
         network = self.averaged_network()
         with torch.inference_mode():
-            fields = _tensor(self.held_back)
+            fields = tensor_of(self.held_back)
             return {"held back": float(field_loss(network(fields), fields))}
 
     def averaged_network(self) -> SketchAutoencoder:
@@ -126,11 +126,11 @@ def bank_of(network: SketchAutoencoder, known: Mapping[str, SketchLines]) -> Ske
 
 def _encoded(network: SketchAutoencoder, fields: Bytes) -> NDArray[np.float16]:
     with torch.inference_mode():
-        parts = [network.encode(_tensor(fields[k : k + 64])) for k in range(0, len(fields), 64)]
+        parts = [network.encode(tensor_of(fields[k : k + 64])) for k in range(0, len(fields), 64)]
     return np.asarray(torch.cat(parts).numpy().astype(np.float16))
 
 
-def _tensor(fields: Bytes) -> Tensor:
+def tensor_of(fields: Bytes) -> Tensor:
     return torch.from_numpy(fields.astype(np.float32) / 255.0)[:, None]
 
 
@@ -138,7 +138,7 @@ def _floats(network: SketchAutoencoder) -> dict[str, Tensor]:
     return {k: v for k, v in network.state_dict().items() if v.is_floating_point()}
 
 
-def _turned(fields: Tensor, rng: np.random.Generator) -> Tensor:
+def turned(fields: Tensor, rng: np.random.Generator) -> Tensor:
     """Mirror, turn, stretch and shift fields by chance."""
     count = len(fields)
     turn, stretch = rng.uniform(-0.15, 0.15, count), np.exp(rng.uniform(-0.12, 0.12, (count, 2)))
@@ -151,12 +151,12 @@ def _turned(fields: Tensor, rng: np.random.Generator) -> Tensor:
     return functional.grid_sample(fields, grid, align_corners=False)
 
 
-def _bent(fields: Tensor, rng: np.random.Generator) -> Tensor:
+def bent(fields: Tensor, rng: np.random.Generator) -> Tensor:
     """Bend the lines of fields by chance."""
     count, side = len(fields), fields.shape[-1]
     bends = torch.from_numpy(rng.normal(0.0, BENT, (count, 2, 8, 8)).astype(np.float32))
     smooth = functional.interpolate(bends, size=(side, side), mode="bicubic", align_corners=False)
     still = torch.eye(2, 3).expand(count, 2, 3)
     grid = functional.affine_grid(still, list(fields.shape), align_corners=False)
-    bent = grid + smooth.permute(0, 2, 3, 1)
-    return functional.grid_sample(fields, bent, align_corners=False)
+    places = grid + smooth.permute(0, 2, 3, 1)
+    return functional.grid_sample(fields, places, align_corners=False)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
 from engine.clean.projection.bank import BODY, HEAD, PARTS, WHOLE
-from engine.clean.projection.field import Floats
 from engine.clean.projection.sketch_lines import SketchLines
+from engine.geometry.line_fields import Floats
 from engine.puppets.figures import LabelledDrawing
 from engine.rig.skeletons import PLANS
 from engine.training.colour.pairs import ColourPairs

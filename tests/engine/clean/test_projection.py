@@ -36,7 +36,6 @@ from engine.clean.projection.autoencoder import (
     save_autoencoder,
 )
 from engine.clean.projection.bank import WHOLE, SketchBank
-from engine.clean.projection.field import REACH, SIDE, FieldFrame, field_of_lines
 from engine.clean.projection.mixing import lines_apart
 from engine.clean.projection.registration import moves_at, moves_between
 from engine.clean.projection.retrieving import named_by, nearest
@@ -45,6 +44,7 @@ from engine.clean.projection.suggesting import KnownSketches, suggest
 from engine.clean.projection.weights import affine_weights, positive_weights
 from engine.colour.network.weights_file import load_generator
 from engine.commands import cli
+from engine.geometry.line_fields import REACH, SIDE, FieldFrame, field_of_lines
 from engine.geometry.tracing.svg_file import svg_text
 from engine.jobs.run import run_job
 from engine.runtime.arrays import numpy_of

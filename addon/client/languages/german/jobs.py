@@ -66,6 +66,9 @@ TABLE: dict[str, str] = {
         "Der Satz spricht von mehreren Dingen, und {count} sind getrennt gezeichnet: Jedes bewegt "
         "sich für sich."
     ),
+    "What the sentence names moves; the rest of the scene stays.": (
+        "Was der Satz nennt, bewegt sich; der Rest der Szene bleibt."
+    ),
     "I am not sure which lines are the {part}; those that fit best move.": (
         "Ich bin nicht sicher, welche Linien gemeint sind ({part}); die am besten passenden "
         "bewegen sich."

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from engine.clean.projection.bank import BODY, HEAD, WHOLE
-from engine.clean.projection.field import SIDE
 from engine.clean.projection.sketch_lines import SketchLines
+from engine.geometry.line_fields import SIDE
 from engine.rig.skeletons import PLANS
 from engine.training.colour.icons import KINDS, IconPictures
 from engine.training.colour.pairs import ColourPairs
