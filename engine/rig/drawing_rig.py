@@ -23,6 +23,7 @@ from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_js
 from engine.language.own_parts import is_hung, part_noun
 from engine.language.part_nouns import END
 from engine.rig.bones import Bones
+from engine.rig.busts import bust_bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
 from engine.rig.face_parts import is_bust, is_head_alone
@@ -316,6 +317,8 @@ def _object_rig(
     """
     plans = plans_of(caption)
     somebody = {PERSON, HEAD} <= set(plans) and not hints
+    if somebody and (bust := bust_bones(lines.drawn, lines.drawn_strokes)) is not None:
+        return _moved_to_points(bust, lines), 0.0
     shown = PartStrokes.of(lines.drawn, lines.drawn_strokes)
     if somebody and is_head_alone(shown):
         plans = (HEAD,)  # limbs that aren't drawn would tear it
