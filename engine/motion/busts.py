@@ -20,7 +20,7 @@ from engine.rig.busts import BROW, CORNER, EYE, HEAD, MARK, MOUTH
 Floats = NDArray[np.float64]
 PLAN = "bust"  # what such bones have of actions: they follow no body plan
 BALL = 1.1  # radius of the ball that a head is, in halves of its box
-MOST = (0.42, 0.3)  # radians: further aside, or up and down, eyes would leave the face
+MOST = (0.36, 0.28)  # radians: further aside, or up and down, eyes would leave the face
 EDGE = 0.9  # of the radius: how far out a feature may lie on the ball
 SHUT = 0.12  # of its height: an eye that is shut
 ROOM = 0.62  # of the way from a mouth to the chin: how far it opens at most

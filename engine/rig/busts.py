@@ -27,6 +27,7 @@ BESIDE = 0.45  # of a face's width: ears, hair and hats reach as far aside
 ABOVE = 1.3  # of a face's height: hair and hats reach as far up
 CHIN = 0.1  # of it: what belongs to a head ends as near below its chin
 FADES = 0.5  # of it: so far around a head, what isn't of it goes along a little
+GOES = 0.6  # of a line above the chin that isn't of the head: else it stays where it is
 HAIR = 0.08  # of its width: so far beside a head all goes with it
 NAPE = 0.12  # of it: the joint of a head lies as far below its chin
 NEAR = 0.025  # of the drawing's long side: what is as near to one another touches
@@ -55,11 +56,14 @@ def bust_bones(points: Floats, strokes: Ints) -> Bones | None:
     points [N, 2] on the lines, strokes [N]: the stroke of each; those of one follow one another.
     """
     drawing = PartStrokes.of(points, strokes)
+    faces = heads_shown(drawing)
+    return _bones(drawing, _heads(drawing, faces)) if faces else None
+
+
+def heads_shown(drawing: PartStrokes) -> list[FaceParts]:
+    """Return the faces of heads on shoulders, or alone; none where bodies are drawn to the feet."""
     faces = faces_in(drawing)
-    if not faces or not _shows_chests(drawing, faces):
-        return None
-    heads = _heads(drawing, faces)
-    return _bones(drawing, heads)
+    return faces if faces and _shows_chests(drawing, faces) else []
 
 
 def _shows_chests(drawing: PartStrokes, faces: list[FaceParts]) -> bool:
@@ -222,7 +226,7 @@ def _middle(drawing: PartStrokes, mine: Bools) -> Floats:
 def _going_along(drawing: PartStrokes, head: _Head, owner: Ints) -> Floats:
     """Return how much [N] of each point goes with a head that it isn't of: a neck, long hair.
 
-    Above the chin that is only what touches the head.
+    Above the chin that is only what touches the head and lies mostly beside or below it.
     """
     (left, _), (right, chin) = head.face.head
     lines = drawing.points[head.strokes[owner]]
@@ -236,5 +240,6 @@ def _going_along(drawing: PartStrokes, head: _Head, owner: Ints) -> Floats:
     along = along * along * (3.0 - 2.0 * along)
     apart = cKDTree(lines).query(drawing.points)[0] > NEAR * drawing.size
     touching = np.bincount(owner, ~apart, minlength=drawing.count) > 0
-    loose = (drawing.middle[:, 1] < chin) & ~touching
+    mostly = np.bincount(owner, along, minlength=drawing.count) / np.bincount(owner)
+    loose = (drawing.middle[:, 1] < chin) & (~touching | (mostly < GOES))
     return np.where(loose[owner], 0.0, along)

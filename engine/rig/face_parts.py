@@ -86,6 +86,7 @@ def _with_mouth(drawing: PartStrokes, faces: list[FaceParts]) -> FaceParts:
     return next((face for face in faces if mouth_of(drawing, face)), faces[0])
 
 
+@lru_cache(maxsize=4)
 def faces_in(drawing: PartStrokes) -> list[FaceParts]:
     """Return the faces with a mouth that look at us, the surest first: those of a family."""
     found: list[FaceParts] = []

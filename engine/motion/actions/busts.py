@@ -78,7 +78,7 @@ def shake_head(body: Performance) -> None:
     """Turn the head from side to side."""
     for head in heads_of(body):
         swing = _wave(body, head, 12.0) * body.amount
-        head.look(0.75 * swing)
+        head.look(0.6 * swing)
         head.move(0.025 * swing, 0.0)
         head.turn(0.035 * swing)
 
@@ -89,7 +89,7 @@ def turn_head(body: Performance) -> None:
     way = float(body.beat.aim or 1.0)
     to = way * body.held(0.25) * body.amount
     for head in heads_of(body):
-        head.look(0.85 * to)
+        head.look(0.65 * to)
         head.move(0.03 * to, 0.0)
         head.turn(0.04 * to)
 
@@ -111,7 +111,7 @@ def look(body: Performance) -> None:
     rests = ((0.12, 1.0), (0.38, 1.0), (0.52, -1.0), (0.8, -1.0))
     turned = first * keyed(body.t, [(0, 0), *rests, (1, 0)]) * body.amount
     for head in heads_of(body):
-        head.look(0.8 * turned, -0.08 * np.abs(turned))
+        head.look(0.6 * turned, -0.08 * np.abs(turned))
         head.move(0.03 * turned, 0.0)
         head.turn(0.05 * turned)
         head.eyes(_blinks(body, head))
@@ -142,11 +142,11 @@ def laugh(body: Performance) -> None:
     ready = body.swell(5.0)
     for head in heads_of(body):
         ha = np.maximum(_wave(body, head, 8.0), -0.4) * body.amount
-        head.mouth((0.55 * ready + 0.4 * ha) * min(body.amount, 1.1), 0.12 * ready)
+        head.mouth((0.6 * ready + 0.4 * ha) * min(body.amount, 1.1), 0.15 * ready)
         head.eyes(1.0 - 0.5 * ready)
         head.brows(0.03 * ready)
         head.move(0.0, -0.045 * ha)
-        head.look(0.0, -0.16 * ready + 0.1 * ha)
+        head.look(0.0, -0.06 * ready + 0.1 * ha)
         head.turn(0.07 * _wave(body, head, 28.0, 0.1) * body.amount)
     _breathes(body, 0.025 * np.abs(body.wave(8.0)) * ready)
 
