@@ -24,9 +24,10 @@ HEAD, EYE, MOUTH, BROW, MARK = "bust", "_eye", "_mouth", "_brow", "_mark"
 CORNER = "_corner"  # of a face: two joints that carry nothing
 LOW_BODY = 1.7  # heights of a head: a body that ends as far below the chin is shown to the chest
 BESIDE = 0.45  # of a face's width: ears, hair and hats reach as far aside
+OFF = 0.6  # of it: what lies above the eyes has its middle as near to the face's
 ABOVE = 1.3  # of a face's height: hair and hats reach as far up
 CHIN = 0.1  # of it: what belongs to a head ends as near below its chin
-FADES = 0.5  # of it: so far around a head, what isn't of it goes along a little
+FADES, FADES_ASIDE = 0.5, 0.22  # of it: so far below and beside a head, the rest goes along
 GOES = 0.6  # of a line above the chin that isn't of the head: else it stays where it is
 HAIR = 0.08  # of its width: so far beside a head all goes with it
 NAPE = 0.12  # of it: the joint of a head lies as far below its chin
@@ -100,7 +101,10 @@ def _around(drawing: PartStrokes, face: FaceParts) -> Bools:
     wide, tall = right - left, chin - top
     low = np.array([left - BESIDE * wide, top - ABOVE * tall])
     high = np.array([right + BESIDE * wide, chin + CHIN * tall])
-    return np.asarray(((drawing.low >= low) & (drawing.high <= high)).all(axis=1))
+    within = ((drawing.low >= low) & (drawing.high <= high)).all(axis=1)
+    aside = np.abs(drawing.middle[:, 0] - 0.5 * (left + right)) > OFF * wide
+    above = drawing.middle[:, 1] < face.middle[1]
+    return np.asarray(within & ~(aside & above))  # a heart between two heads is of neither
 
 
 def _seed(drawing: PartStrokes, face: FaceParts) -> Bools:
@@ -235,7 +239,8 @@ def _going_along(drawing: PartStrokes, head: _Head, owner: Ints) -> Floats:
     right = max(right, float(lines[:, 0].max())) + margin
     x, y = drawing.points.T
     aside = np.maximum(np.maximum(left - x, x - right), 0.0)
-    away = np.hypot(aside, np.maximum(y - chin, 0.0)) / (FADES * head.height)
+    aside += np.maximum(float(lines[:, 1].min()) - margin - y, 0.0)
+    away = np.hypot(aside / FADES_ASIDE, np.maximum(y - chin, 0.0) / FADES) / head.height
     along = 1.0 - np.clip(away, 0.0, 1.0)
     along = along * along * (3.0 - 2.0 * along)
     apart = cKDTree(lines).query(drawing.points)[0] > NEAR * drawing.size

@@ -66,9 +66,7 @@ def face_in(drawing: PartStrokes) -> FaceParts | None:
     return _with_mouth(drawing, min(found, key=lambda each: each[0])[1]) if found else None
 
 
-def _possible_faces(
-    drawing: PartStrokes,
-) -> list[tuple[tuple[float, float], list[FaceParts]]]:
+def _possible_faces(drawing: PartStrokes) -> list[tuple[tuple[float, float], list[FaceParts]]]:
     """Return all pairs of strokes that may be the eyes of a face, each with its order.
 
     A pair may lie in several outlines, the smallest of which comes first.
@@ -150,6 +148,12 @@ def _order(drawing: PartStrokes, face: FaceParts, one: int, other: int) -> tuple
     return float(filled.min() < FILLED), cost
 
 
+def _filled(drawing: PartStrokes, eye: Bools) -> list[float]:
+    """Return how much of its box each stroke of an eye goes around."""
+    rows = np.flatnonzero(eye).tolist()
+    return [_area(drawing.line(s)) / max(float(drawing.sides[s].prod()), 1e-9) for s in rows]
+
+
 def _area(line: Floats) -> float:
     """Return the area within a closed line [N, 2]."""
     x, y = (line - line.mean(axis=0)).T
@@ -209,7 +213,12 @@ def eyes_in(drawing: PartStrokes) -> list[Bools]:
     face = face_in(drawing)
     if face is not None:
         tall = min(float(drawing.sides[eye, 1].max()) for eye in face.eyes)
-        eyes = sorted(face.eyes, key=lambda eye: float(drawing.sides[eye, 1].max()) > 1.3 * tall)
+
+        def opened(eye: Bools) -> tuple[bool, bool]:
+            taller = float(drawing.sides[eye, 1].max()) > 1.3 * tall
+            return taller, max(_filled(drawing, eye)) > FILLED
+
+        eyes = sorted(face.eyes, key=opened)
         return eyes if face.apart > PORTRAIT * drawing.size else []
     areas = drawing.sides.prod(axis=1)
     main = int(areas.argmax())
@@ -235,8 +244,7 @@ def pupils_in(drawing: PartStrokes) -> list[Bools]:
 
 def brows_in(drawing: PartStrokes) -> list[Bools]:
     """Return the brows: flat lines right above the eyes."""
-    face = face_in(drawing)
-    return [] if face is None else brows_of(drawing, face)
+    return [] if (face := face_in(drawing)) is None else brows_of(drawing, face)
 
 
 def brows_of(drawing: PartStrokes, face: FaceParts) -> list[Bools]:
@@ -255,8 +263,7 @@ def brows_of(drawing: PartStrokes, face: FaceParts) -> list[Bools]:
 
 def mouths_in(drawing: PartStrokes) -> list[Bools]:
     """Return the mouth with all that is in it: the widest line in the middle below the eyes."""
-    face = face_in(drawing)
-    return [] if face is None else mouth_of(drawing, face)
+    return [] if (face := face_in(drawing)) is None else mouth_of(drawing, face)
 
 
 def mouth_of(drawing: PartStrokes, face: FaceParts) -> list[Bools]:

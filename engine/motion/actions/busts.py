@@ -145,7 +145,7 @@ def laugh(body: Performance) -> None:
         head.mouth((0.6 * ready + 0.4 * ha) * min(body.amount, 1.1), 0.15 * ready)
         head.eyes(1.0 - 0.5 * ready)
         head.brows(0.03 * ready)
-        head.move(0.0, -0.045 * ha)
+        head.move(0.0, -0.06 * ha)
         head.look(0.0, -0.06 * ready + 0.1 * ha)
         head.turn(0.07 * _wave(body, head, 28.0, 0.1) * body.amount)
     _breathes(body, 0.025 * np.abs(body.wave(8.0)) * ready)
@@ -333,7 +333,7 @@ def think(body: Performance) -> None:
         head.eyes(_blinks(body, head))
 
 
-@bust("rage", "fear", "tremble", "shiver", frames=24, repeats=True)
+@bust("tremble", "shiver", "rage", "fear", frames=24, repeats=True)
 def tremble(body: Performance) -> None:
     """Tremble, the head drawn in."""
     fast = body.wave(3.0) * body.swell(4.0) * body.amount

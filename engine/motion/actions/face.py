@@ -20,6 +20,7 @@ PLAN = ("face",)
 SIDES = ("left", "right")
 UPRIGHT = 0.9  # times as tall as wide: a mouth that opens
 CHIN = 0.6  # of the way from a mouth to the chin, or to the eyes, that it opens at most
+OUTLINE = 0.7  # of the face's width: what is as wide is no mouth
 LITTLE = 0.3  # as far as others
 
 
@@ -39,6 +40,8 @@ def _mouth(body: Performance, wide: Floats | float, high: Floats | float) -> Non
     """Stretch the mouth: it stays between what is above it and the chin, and within the face."""
     low, top = box_of(body, "mouth")
     wide, high = np.asarray(wide), np.asarray(high)
+    if top[0] - low[0] > OUTLINE * float(np.ptp(body.rest.box[:, 0])):
+        return  # the teeth of a skull, which are its edge
     if top[1] - low[1] > UPRIGHT * (top[0] - low[0]) > 0.0:  # a nose, or wide open as it is
         high = 1.0 + LITTLE * (high - 1.0)
     if top[1] > low[1]:

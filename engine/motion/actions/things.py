@@ -311,13 +311,13 @@ def punch(body: Performance) -> None:
     body.shift(0.14 * body.facing * body.size * out, 0.0)
 
 
-@action("point", "aim", "show", "indicate", plans=THING, frames=22, repeats=True, shared=False)
+@action("point", "aim", "show", "indicate", plans=THING, frames=16, repeats=True, shared=False)
 def point(body: Performance) -> None:
     """Jab the way that is said, or that its tip points, draw back, and again: a finger."""
     way = np.array([float(body.beat.aim), -float(body.beat.lift)])
     if not way.any():
         way = _tip_of(body)
-    phase = np.mod(body.phase(22.0), 1.0)
+    phase = np.mod(body.phase(16.0), 1.0)
     out = keyed(phase, [(0, 0), (0.22, -0.35), (0.42, 1), (0.6, 0.9), (1, 0)])
     out = out * 0.16 * body.size * min(body.amount, 1.3)
     body.shift(out * way[0], out * way[1])
