@@ -24,6 +24,7 @@ MOST = (0.36, 0.28)  # radians: further aside, or up and down, eyes would leave 
 EDGE = 0.9  # of the radius: how far out a feature may lie on the ball
 SHUT = 0.12  # of its height: an eye that is shut
 ROOM = 0.62  # of the way from a mouth to the chin: how far it opens at most
+WIDEST = 4.0  # times its height: a line that is nearly straight opens no further
 LINE = 0.6  # of its width: a mouth that is lower is closed, and opens further
 
 
@@ -95,7 +96,7 @@ class BustHead:
         most = min(0.55 * size[0] if lined else 0.5 * size[1], ROOM * (self.box[1, 1] - high[1]))
         opened = np.asarray(opened)
         grown = np.where(opened > 0.0, opened * max(most, 0.0) / size[1], 0.7 * opened)
-        self.body.stretch(name, 1.0 + np.asarray(wide), np.maximum(1.0 + grown, 0.25))
+        self.body.stretch(name, 1.0 + np.asarray(wide), np.clip(1.0 + grown, 0.25, WIDEST))
 
     def brows(self, up: Floats | float, which: tuple[int, ...] = (0, 1)) -> None:
         """Raise the brows by [F] heights of the face."""
