@@ -62,14 +62,17 @@ def bust_bones(points: Floats, strokes: Ints) -> Bones | None:
 
 
 def heads_shown(drawing: PartStrokes) -> list[FaceParts]:
-    """Return the faces of heads on shoulders, or alone; none where bodies are drawn to the feet."""
-    faces = faces_in(drawing)
+    """Return the faces of heads on shoulders, or alone, the largest first.
+
+    There are none where bodies are drawn to the feet.
+    """
+    faces = sorted(faces_in(drawing), key=lambda face: -float(np.ptp(face.head[:, 1])))
     return faces if faces and _shows_chests(drawing, faces) else []
 
 
 def _shows_chests(drawing: PartStrokes, faces: list[FaceParts]) -> bool:
     """Tell whether bodies end at the chest, if not at the chin: legs would need bones."""
-    largest = max(faces, key=lambda face: float(np.ptp(face.head[:, 1])))
+    largest = faces[0]
     below = float(drawing.box[1, 1] - largest.head[1, 1])
     ends = below < LOW_BODY * float(np.ptp(largest.head[:, 1]))
     return ends or (len(faces) == 1 and largest.apart > BUST * drawing.size)
