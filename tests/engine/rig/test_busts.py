@@ -12,7 +12,7 @@ from engine.rig.held_parts import held_beside
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.shadows import shadow_strokes
 from engine.rig.told_apart import told_apart
-from tests.engine.rig.people_drawn import HEAD, LEFT, MOUTH, NECK, bust, joined, line, ring
+from tests.engine.rig.people_drawn import HEAD, LEFT, MOUTH, NECK, Floats, bust, joined, line, ring
 from tests.engine.rig.test_told_parts import drawn
 
 HEART = line((0, -60), (40, -110), (90, -70), (0, 30), (-90, -70), (-40, -110), (0, -60))
