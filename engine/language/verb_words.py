@@ -207,7 +207,8 @@ WITH_PART = {
     ("perk", "ear"): "perk", ("flap", "ear"): "wiggle_ears", ("move", "ear"): "wiggle_ears",
     ("flick", "ear"): "wiggle_ears", ("flutter", "ear"): "wiggle_ears",
     ("wag", "ear"): "wiggle_ears", ("shake", "ear"): "wiggle_ears", ("prick", "ear"): "perk",
-    ("shake", "body"): "shake", ("wiggle", "hip"): "dance",
+    ("shake", "body"): "shake", ("wiggle", "hip"): "dance", ("give", "thumb"): "point",
+    ("wiggle", "finger"): "wiggle", ("wag", "finger"): "wave", ("shake", "finger"): "wave",
     **{
         (verb, cloth): "sway"
         for verb in ("swirl", "spin", "twirl", "swing", "swish", "whirl", "sway", "flare")

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.language.word_lists import word_set
 from engine.motion.drawn_alone import box_of
 from engine.motion.head_turns import slid
 from engine.motion.performance import Performance
@@ -25,6 +27,13 @@ EDGE = 0.9  # of the radius: how far out a feature may lie on the ball
 SHUT = 0.12  # of its height: an eye that is shut
 ROOM = 0.62  # of the way from a mouth to the chin: how far it opens at most
 WIDEST = 4.0  # times its height: a line that is nearly straight opens no further
+CHILD = 0.8  # of the largest head's height: a child's is smaller
+GROWN_UPS = word_set(
+    "father mother dad mom mum parent parents man woman grandmother grandfather uncle aunt adults"
+)
+CHILDREN = word_set(
+    "son daughter child children kid kids boy girl boys girls baby babies sons daughters twins"
+)
 LINE = 0.6  # of its width: a mouth that is lower is closed, and opens further
 
 
@@ -122,7 +131,17 @@ def table_of(bones: Bones) -> dict[str, RegisteredAction]:
 
 
 def heads_of(body: Performance) -> list[BustHead]:
-    """Return the heads of a drawing, the surest first."""
+    """Return the heads of a drawing that act, the largest first: all, or but the grown-ups."""
+    found = _all_heads(body)
+    words = set(re.findall(r"[a-z]+", body.beat.words.lower()))
+    grown = [head for head in found if head.size > CHILD * found[0].size]
+    told = bool(words & GROWN_UPS), bool(words & CHILDREN)
+    if len(grown) == len(found) or told[0] == told[1]:
+        return found
+    return grown if told[0] else found[len(grown) :]
+
+
+def _all_heads(body: Performance) -> list[BustHead]:
     found: list[BustHead] = []
     while f"{HEAD}{len(found)}" in body.rest.index:
         number = len(found)

@@ -32,6 +32,7 @@ GOES = 0.6  # of a line above the chin that isn't of the head: else it stays whe
 HAIR = 0.08  # of its width: so far beside a head all goes with it
 NAPE = 0.12  # of it: the joint of a head lies as far below its chin
 NEAR = 0.025  # of the drawing's long side: what is as near to one another touches
+EDGE = 0.03  # of its shorter side: a box leaves its edges so far at most
 FACE = 0.85  # of a face's box: what is larger is no feature of it
 MOST = 14  # features of a face; more are a texture
 LIPS = 0.15  # of a mouth's height below its upper edge: it opens about this place
@@ -107,7 +108,22 @@ def _around(drawing: PartStrokes, face: FaceParts) -> Bools:
     within = ((drawing.low >= low) & (drawing.high <= high)).all(axis=1)
     aside = np.abs(drawing.middle[:, 0] - 0.5 * (left + right)) > OFF * wide
     above = drawing.middle[:, 1] < face.middle[1]
-    return np.asarray(within & ~(aside & above))  # a heart between two heads is of neither
+    within &= ~(_walls(drawing, face) | (aside & above))  # a heart between two heads is of neither
+    return np.asarray(within)
+
+
+def _walls(drawing: PartStrokes, face: FaceParts) -> Bools:
+    """Return which strokes [S] are boxes behind a head, wider than its face."""
+    found = drawing.sides[:, 0] > float(np.ptp(face.head[:, 0]))
+    found &= drawing.high[:, 1] > face.middle[1]
+    return np.array([wide and _is_box(drawing, s) for s, wide in enumerate(found.tolist())])
+
+
+def _is_box(drawing: PartStrokes, stroke: int) -> bool:
+    """Tell whether a stroke runs along its box."""
+    line, low, high = drawing.line(stroke), drawing.low[stroke], drawing.high[stroke]
+    away = np.minimum(line - low, high - line).min(axis=1)
+    return bool((away < EDGE * float((high - low).min())).all())
 
 
 def _seed(drawing: PartStrokes, face: FaceParts) -> Bools:
@@ -249,5 +265,6 @@ def _going_along(drawing: PartStrokes, head: _Head, owner: Ints) -> Floats:
     apart = cKDTree(lines).query(drawing.points)[0] > NEAR * drawing.size
     touching = np.bincount(owner, ~apart, minlength=drawing.count) > 0
     mostly = np.bincount(owner, along, minlength=drawing.count) / np.bincount(owner)
-    loose = (drawing.middle[:, 1] < chin) & (~touching | (mostly < GOES))
+    loose = ~touching | (mostly < GOES) | _walls(drawing, head.face)
+    loose &= drawing.middle[:, 1] < chin
     return np.where(loose[owner], 0.0, along)

@@ -130,8 +130,9 @@ def told_part(sentence: str) -> ToldPart | None:
     clause = next(iter(clauses), None)
     if clause is None or not clause.subjects:
         return None
-    if len(clauses) == 1 and (own := _own_part(clause)) is not None:
-        return own
+    each = [_own_part(replace(c, subjects=c.subjects or clause.subjects)) for c in clauses]
+    if each[0] is not None and {part and part.noun for part in each} == {each[0].noun}:
+        return each[0]  # "raises her hand and waves"
     subjects = [t for t in clause.subjects if t.kind == "noun" and t.word not in _NOWHERE]
     objects = [t for t in clause.objects if t.kind == "noun"]
     does = clause.verb

@@ -352,6 +352,7 @@ def _beat(
         aim={"left": -1, "right": 1}.get(beat.direction, 0),
         lift={"up": 1, "down": -1}.get(beat.direction, 0),
         loop=clip.loop and length == frames,
+        words=beat.words,
     )
 
 

@@ -333,6 +333,24 @@ def think(body: Performance) -> None:
         head.eyes(_blinks(body, head))
 
 
+@bust(
+    "work", "type", "read", "write", "draw", "paint", "cook", "knit", "sew", "play", "play_guitar",
+    "play_piano", "play_violin", "drum", "drums", "dig", "sweep", "hammer", "iron", "wash", "drive",
+    "row", "push", "pull", "lift", "saw", "chop", "mop", "rake", "text", "fish", "juggle",
+    frames=20, repeats=True,
+)  # fmt: skip
+def busy(body: Performance) -> None:
+    """Work with hands that can't be seen: the head bowed over it, shoulders going in time."""
+    ready = body.swell(5.0)
+    beat = body.wave(10.0) * ready * body.amount
+    _breathes(body, 0.02 * np.abs(beat))
+    for head in heads_of(body):
+        head.look(0.18 * body.noise(24.0), 0.35 * ready + 0.12 * _wave(body, head, 10.0))
+        head.move(0.012 * beat, 0.035 * ready + 0.02 * _wave(body, head, 10.0))
+        head.turn(0.035 * body.wave(20.0) * ready)
+        head.eyes(_blinks(body, head))
+
+
 @bust("tremble", "shiver", "rage", "fear", frames=24, repeats=True)
 def tremble(body: Performance) -> None:
     """Tremble, the head drawn in."""

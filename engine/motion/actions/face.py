@@ -21,6 +21,8 @@ SIDES = ("left", "right")
 UPRIGHT = 0.9  # times as tall as wide: a mouth that opens
 CHIN = 0.6  # of the way from a mouth to the chin, or to the eyes, that it opens at most
 OUTLINE = 0.7  # of the face's width: what is as wide is no mouth
+DEEP = 0.5  # of its width: so much higher a mouth gets at most
+SHUT = 0.75  # of the other's height: an eye that is drawn shut
 LITTLE = 0.3  # as far as others
 
 
@@ -50,7 +52,8 @@ def _mouth(body: Performance, wide: Floats | float, high: Floats | float) -> Non
         below = min(float(room[1, 1]), CHIN * max(float(body.rest.box[1, 1] - top[1]), 0.0))
         above = max(CHIN * float(low[1] - _eyes_low(body)), 0.0)
         aside = float(min(room[0, 0], room[1, 0]))
-        high = 1.0 + np.minimum(high - 1.0, 2.0 * min(below, above) / size[1])
+        most = min(2.0 * min(below, above), DEEP * float(size[0]))
+        high = 1.0 + np.minimum(high - 1.0, most / size[1])
         wide = 1.0 + np.minimum(wide - 1.0, 2.0 * aside / max(float(size[0]), 1e-9))
     body.stretch("mouth", wide, high)
 
@@ -124,11 +127,21 @@ def wiggle_ears(body: Performance) -> None:
     body.shift(0.0, -0.012 * body.size * np.abs(body.wave(12.0)) * swell)
 
 
+def _open_eye(body: Performance) -> str:
+    """Return the side of the eye that is drawn open, by chance where both are."""
+    chosen = str(body.rng.choice(SIDES))
+    if not all(f"eye_{side}0" in body.rest.index for side in SIDES):
+        return chosen
+    tall = {side: float(np.ptp(box_of(body, f"eye_{side}0")[:, 1])) for side in SIDES}
+    shut = min(tall.values()) < SHUT * max(tall.values())
+    return max(tall, key=tall.__getitem__) if shut else chosen
+
+
 @action("wink", plans=PLAN, frames=24)
 def wink(body: Performance) -> None:
     """Close one eye, smiling to that side."""
     shut = body.once(0.15, 0.32, 0.55, 0.8)
-    side = str(body.rng.choice(SIDES))
+    side = _open_eye(body)
     _eyes(body, 1.0 - shut, (side,))
     body.turn("skull", (-0.06 if side == "left" else 0.06) * shut)
     _mouth(body, 1.0 + 0.12 * shut, 1.0 + 0.1 * shut)

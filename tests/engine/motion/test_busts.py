@@ -77,6 +77,23 @@ def test_heads_can_what_people_do_with_their_faces(verb: str) -> None:
     assert has_heads(bones) and verb in table_of(bones)
 
 
+@pytest.mark.parametrize(
+    ("words", "heads"),
+    [
+        ("The father nods", (True, False)),
+        ("the girl nods", (False, True)),
+        ("they nod", (True, True)),
+        ("the mother and her son nod", (True, True)),
+    ],
+)
+def test_who_of_a_family_is_told_acts_alone(words: str, heads: tuple[bool, bool]) -> None:
+    bones, points = bust_drawing(1)
+    box = np.stack([points.min(axis=0), points.max(axis=0)])
+    pose = act(bones, [MotionBeat("nod", 0, 24, words=words)], 24, 0, box, points, OWNER)
+    gone = np.abs(deformed(bones, points, pose) - points).max(axis=(0, 2))
+    assert tuple(float(gone[n == OWNER].max()) > 5.0 for n in (HEAD, 7 + HEAD)) == heads
+
+
 def test_a_straight_mouth_opens_no_further_than_it_can() -> None:
     strokes = bust()
     strokes[MOUTH] = np.stack([np.linspace(-30, 30, 20), np.full(20, 55.0)], axis=1)

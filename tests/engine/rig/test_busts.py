@@ -84,6 +84,20 @@ def test_scissors_are_parted_from_who_snips_them() -> None:
         assert np.flatnonzero(told.labels).tolist() == [7, 8]
 
 
+def test_a_wall_behind_a_head_stays() -> None:
+    wall = line((-140, -140), (140, -140), (140, 90), (-140, 90), (-140, -140))
+    points, owner = joined([*bust(), wall])
+    bones = bust_bones(points, owner)
+    assert bones is not None
+    assert {bones.names[j] for j in bones.carriers[owner == 7, 0]} == {"piece0"}
+
+
+def test_a_hand_is_raised_and_waved_in_one_sentence() -> None:
+    strokes = [0.8 * moved(stroke, 200, 250) for stroke in (*bust(), *BRUSH)]
+    told = told_apart(drawn(*strokes), "the woman raises her hand and waves")
+    assert told is not None and told.names == ("woman", "hand")
+
+
 def test_somebody_talks_with_the_whole_head() -> None:
     strokes = [0.8 * moved(stroke, 200, 250) for stroke in bust()]
     for sentence in ("the singer sings", "the woman looks around", "the man winks"):
