@@ -34,6 +34,7 @@ NAPE = 0.12  # of it: the joint of a head lies as far below its chin
 NEAR = 0.025  # of the drawing's long side: what is as near to one another touches
 EDGE = 0.03  # of its shorter side: a box leaves its edges so far at most
 FACE = 0.85  # of a face's box: what is larger is no feature of it
+MOST_STROKES = 600  # of a drawing; more are hatching or a texture
 MOST = 14  # features of a face; more are a texture
 LIPS = 0.15  # of a mouth's height below its upper edge: it opens about this place
 
@@ -67,6 +68,8 @@ def heads_shown(drawing: PartStrokes) -> list[FaceParts]:
 
     There are none where bodies are drawn to the feet.
     """
+    if drawing.count > MOST_STROKES:
+        return []
     faces = sorted(faces_in(drawing), key=lambda face: -float(np.ptp(face.head[:, 1])))
     return faces if faces and _shows_chests(drawing, faces) else []
 
