@@ -24,7 +24,7 @@ from addon.contract.live import LiveMotion
 from addon.contract.request import Request
 from addon.contract.rig_hints import SETTING
 from engine.jobs.bodies import may_be_several
-from engine.motion.registry import ACTIONS
+from engine.motion.busts import table_of
 from engine.rig.bones import Pose, placed_joints
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.rig.nouns import flows, plans_of
@@ -132,8 +132,8 @@ def _joints(
 
 def _verbs(rig: DrawingRig) -> tuple[str, ...]:
     """Return what the bodies of a drawing can do."""
-    plans = {own.bones.plan for own in rig.objects if own is not None}
-    return tuple(sorted({verb for plan in plans for verb in ACTIONS.get(plan, {})}))
+    bodies = [own.bones for own in rig.objects if own is not None]
+    return tuple(sorted({verb for bones in bodies for verb in table_of(bones)}))
 
 
 class KnownDrawings:

@@ -196,6 +196,8 @@ def _by_way(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield from ((name, False) for name in STAND_INS["go"] if name in able.own)
     if verb in _JOLTING and clause.direction in ("through", "forward", "left", "right", "back"):
         yield "drive", False  # "bumps along the road"
+    if verb == "shake" and "up_and_down" in clause.ways and not clause.objects:
+        yield from ((name, False) for name in _TWO_WAYS["up_and_down"])
     if verb in ("go", "move", "come", "be", "travel", "dance", "drift", "shift"):
         for way, actions in _TWO_WAYS.items():
             if way in clause.ways and (verb != "dance"):

@@ -56,6 +56,12 @@ NOUNS = THINGS | word_set(
     present letter shape size form colour color home phone computer camera ticket bag basket
     bucket broom hammer saw axe crown straw sunglasses spectacles goggles helmet tiara halo
     bonnet beret wand oar paddle needle feather bubble puck coin teardrop droplet raindrop
+    family parent son daughter brother sister sibling twin uncle aunt nephew niece cousin
+    husband wife grandfather grandmother grandparent grandson granddaughter granny boyfriend
+    girlfriend gentleman hairdresser barber stylist businessman businesswoman boss manager
+    fireman mailman postman graduate lawyer carpenter builder plumber electrician engineer baker
+    butcher gardener waitress bartender magician monk nun priest sheriff samurai geisha emperor
+    empress tourist lumberjack mime masseur hostess dentist surgeon cashier tailor
     """
 )
 #: Nouns of what is around bodies; they may be drawn or not.

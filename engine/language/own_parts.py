@@ -68,11 +68,16 @@ _TWITCHED = word_set(
 _FLAPPED = word_set("flap flutter beat spread stretch")
 _RAISED = word_set("raise lift rise perk prick point")
 _LOWERED = word_set("lower drop droop fall sink descend hang")
-_TAPPED = word_set("tap knock strike poke pat")
+_TAPPED = word_set("tap knock strike poke pat hammer pound")
 _TURNED = word_set("roll spin turn rotate whirl revolve")
 #: What somebody does with a hand, and with what it holds.
 _HANDS = HELD | word_set("hand fist")
-_USED = word_set("turn twist rotate use aim shift adjust operate spin flip tip crank")
+_USED = word_set(
+    """
+    turn twist rotate use aim shift adjust operate spin flip tip crank paint draw write sketch
+    scribble conduct
+    """
+)
 _UPWARDS = word_set("rise billow curl drift pour come puff float climb go stream")
 _COMING = word_set("slide come pop stick emerge feed go shoot poke eject push print hang")
 _LIMBS = (
@@ -166,7 +171,7 @@ UNSAID = {
         ("talk", "speak", "sing", "chat", "whisper", "shout", "yell", "scream"), "mouth"
     ),
     **dict.fromkeys(("yawn", "smile", "grin", "gasp"), "mouth"),
-    **dict.fromkeys(("wave", "greet", "stir"), "hand"),
+    **dict.fromkeys(("wave", "greet", "stir", "snip", "paint", "draw", "write", "hammer"), "hand"),
 }
 #: One of several does these.
 _ONE = ("wink",)
@@ -175,7 +180,7 @@ _ONE = ("wink",)
 def part_noun(noun: str) -> str:
     """Return a noun of `PARTS` for itself, its plural or a numbered object; "" for others."""
     word = "".join(re.findall(r"[^\W\d_]+", noun.lower())[-1:])
-    return next((each for each in (word, noun_base(word)) if each in PARTS), "")
+    return next((each for each in (word, noun_base(word), f"{word}s") if each in PARTS), "")
 
 
 def is_hung(name: str, names: Sequence[str] = ()) -> bool:

@@ -128,7 +128,7 @@ SIZES = {
 IN_PLACE = word_set(
     """
     flicker flash blink glow twinkle sparkle pulse beat throb breathe ripple grow come_closer shrink
-    swell
+    swell cough sneeze hiccup vomit sob weep snore sniff gasp sigh pant
     """
 )
 
@@ -207,7 +207,13 @@ WITH_PART = {
     ("perk", "ear"): "perk", ("flap", "ear"): "wiggle_ears", ("move", "ear"): "wiggle_ears",
     ("flick", "ear"): "wiggle_ears", ("flutter", "ear"): "wiggle_ears",
     ("wag", "ear"): "wiggle_ears", ("shake", "ear"): "wiggle_ears", ("prick", "ear"): "perk",
-    ("shake", "body"): "shake", ("wiggle", "hip"): "dance",
+    ("shake", "body"): "shake", ("wiggle", "hip"): "dance", ("give", "thumb"): "point",
+    ("wiggle", "finger"): "wiggle", ("wag", "finger"): "wave", ("shake", "finger"): "wave",
+    **{
+        (verb, cloth): "sway"
+        for verb in ("swirl", "spin", "twirl", "swing", "swish", "whirl", "sway", "flare")
+        for cloth in ("skirt", "dress", "gown", "cape", "robe")
+    },
 }  # fmt: skip
 #: What a particle makes of a verb, where "verb_particle" isn't an action of its own.
 WITH_PARTICLE = {

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.motion import actions  # noqa: F401  (registers all actions)
 from engine.motion.beat import MotionBeat
+from engine.motion.busts import table_of
 from engine.motion.curves import smooth
 from engine.motion.performance import Performance
 from engine.motion.registry import ACTIONS, RegisteredAction
@@ -40,7 +41,7 @@ def performed(
 
     stops: whether a gait comes back to the drawn posture at the end, without being a loop.
     """
-    found = ACTIONS[rest.bones.plan][beat.action]
+    found = table_of(rest.bones)[beat.action]
     stops = stops and found.repeats and not beat.loop
     rng = np.random.default_rng([seed, beat.seed, 16])
     body = Performance(rest, replace(beat, loop=True) if stops else beat, rng, stops=stops)
@@ -76,7 +77,7 @@ def act(
     own, root = np.zeros((frames, joints)), np.zeros((frames, 2))
     travel = np.zeros((frames, 2))
     scale: Floats | None = None
-    table = ACTIONS[bones.plan]
+    table = table_of(bones)
     each = [one for beat in beats for one in _one_by_one(beat, table[beat.action].repeats)]
     ordered = sorted(each, key=lambda b: (table[b.action].gesture, b.start))
     before = ""

@@ -26,6 +26,7 @@ class MotionBeat:
             said; for bodies seen from the front.
         lift: 1 for what is done upwards, -1 for what is done downwards, 0 where nothing is said.
         loop: whether the frame after the last is the first again.
+        words: of the sentence, which tell who of several does it; "" for all.
     """
 
     action: str
@@ -41,3 +42,4 @@ class MotionBeat:
     aim: int = 0
     lift: int = 0
     loop: bool = False
+    words: str = ""

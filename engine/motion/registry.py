@@ -66,3 +66,10 @@ def share_things(plans: Iterable[str]) -> None:
         for verb, value in ACTIONS.get("", {}).items():
             if value.shared:
                 table.setdefault(verb, value)
+
+
+def as_things(plan: str) -> None:
+    """Let what has actions of its own, but no body plan, do all else that things do."""
+    table = ACTIONS.setdefault(plan, {})
+    for verb, value in ACTIONS.get("", {}).items():
+        table.setdefault(verb, value)

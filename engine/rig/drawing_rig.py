@@ -23,6 +23,7 @@ from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_js
 from engine.language.own_parts import is_hung, part_noun
 from engine.language.part_nouns import END
 from engine.rig.bones import Bones
+from engine.rig.busts import bust_bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
 from engine.rig.face_parts import is_bust, is_head_alone
@@ -36,6 +37,7 @@ from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.pieces import find_jaws, rig_of_pieces, with_named_parts
 from engine.rig.pieces.lines import StrokeBoxes
+from engine.rig.shadows import shadow_strokes
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides, with_still_ears
@@ -253,6 +255,8 @@ def rig_drawing(
         own = (hints or {}).get(number, NO_HINTS)
         if not own and len(points):
             frame = frame_strokes(on_lines[here], lines[here], caption)
+            shadow = shadow_strokes(on_lines[here], lines[here], caption)
+            frame = np.concatenate([frame, shadow])
             points = points[~np.isin(strokes[points], frame)]
             here &= ~np.isin(lines, frame)
         if not len(points):
@@ -316,6 +320,8 @@ def _object_rig(
     """
     plans = plans_of(caption)
     somebody = {PERSON, HEAD} <= set(plans) and not hints
+    if somebody and (bust := bust_bones(lines.drawn, lines.drawn_strokes)) is not None:
+        return _moved_to_points(bust, lines), 0.0
     shown = PartStrokes.of(lines.drawn, lines.drawn_strokes)
     if somebody and is_head_alone(shown):
         plans = (HEAD,)  # limbs that aren't drawn would tear it

@@ -28,11 +28,14 @@ WINKING, WINKING_ASIDE = 0.75, 0.06  # the same where one eye is shut: they lie 
 ASIDE = 0.22  # of a head's width: the middle of the eyes is as near to its middle
 EYES_AT = (0.15, 0.86)  # of a head's height
 FILLED = 0.68  # of the box around an ellipse: so much is within it, at least
+CHEEK = 0.4  # cost of a flat oval: cheeks are flatter than the eyes above them
 ROUND = 0.45  # of its longer side, that the shorter one of an open eye is at least
 OPEN_END = 0.35  # of the head's line, between its ends
 PORTRAIT = 0.11  # of the drawing's long side: eyes further apart are a face's or a bust's
 BUST = 0.18  # of it: eyes further apart are of somebody who is drawn to the chest, or less
 ALONE = (0.28, 0.55)  # of it: the eyes' distance and the height of a head without a body
+APART = 0.3  # of the smaller of two heads: so much they have in common at most
+CHILD = 0.33  # of the distance of a grown-up's eyes, that of a child's at least
 PROFILE = 0.3  # of the drawing's box, that a head from the side fills
 
 
@@ -59,12 +62,53 @@ class FaceParts:
 @lru_cache(maxsize=4)
 def face_in(drawing: PartStrokes) -> FaceParts | None:
     """Return the face that looks at us, None where there is none."""
+    found = _possible_faces(drawing)
+    return _with_mouth(drawing, min(found, key=lambda each: each[0])[1]) if found else None
+
+
+def _possible_faces(drawing: PartStrokes) -> list[tuple[tuple[float, float], list[FaceParts]]]:
+    """Return all pairs of strokes that may be the eyes of a face, each with its order.
+
+    A pair may lie in several outlines, the smallest of which comes first.
+    """
     found = []
     for one, other in _alike_pairs(drawing):
-        face = _face_with(drawing, one, other)
-        if face is not None:
-            found.append((_order(drawing, face, one, other), face))
-    return min(found, key=lambda each: each[0])[1] if found else None
+        faces = _faces_with(drawing, one, other)
+        if faces:
+            found.append((_order(drawing, faces[0], one, other), faces))
+    return found
+
+
+def _with_mouth(drawing: PartStrokes, faces: list[FaceParts]) -> FaceParts:
+    """Return the smallest face that has a mouth: hair may go around the eyes, too."""
+    return next((face for face in faces if mouth_of(drawing, face)), faces[0])
+
+
+@lru_cache(maxsize=4)
+def faces_in(drawing: PartStrokes) -> list[FaceParts]:
+    """Return the faces with a mouth that look at us, the surest first: those of a family."""
+    found: list[FaceParts] = []
+    for order, faces in sorted(_possible_faces(drawing), key=lambda each: each[0]):
+        if found and (order[0] > 0.0 or any(_near(faces[0], other) for other in found)):
+            continue
+        face = _with_mouth(drawing, faces)
+        taken = any(_share_of(face.head, other.head) > APART for other in found)
+        if not taken and mouth_of(drawing, face):
+            found.append(face)
+    return found
+
+
+def _near(one: FaceParts, other: FaceParts) -> bool:
+    """Tell whether eyes lie in the same face as others, or are much nearer to one another."""
+    inside = (one.middle > other.head[0]) & (one.middle < other.head[1])
+    return bool(inside.all()) or one.apart < CHILD * other.apart
+
+
+def _share_of(one: Floats, other: Floats) -> float:
+    """Return how much of the smaller of two boxes [2, 2] both have in common."""
+    shared = np.clip(np.minimum(one[1], other[1]) - np.maximum(one[0], other[0]), 0.0, None)
+    least = min(float(np.ptp(box, axis=0).prod()) for box in (one, other))
+    return float(shared.prod()) / max(least, 1e-9)
 
 
 def _alike_pairs(drawing: PartStrokes) -> list[tuple[int, int]]:
@@ -100,7 +144,14 @@ def _order(drawing: PartStrokes, face: FaceParts, one: int, other: int) -> tuple
     aside = abs(float(face.middle[0] - face.head[:, 0].mean())) / float(np.ptp(face.head[:, 0]))
     differ = float(np.abs(sides[0] - sides[1]).max() / sides.max())
     cost = abs(level - 0.5) + 2.0 * aside + differ - float(sides.max()) / drawing.size
+    cost += CHEEK * max(1.0 - float((sides[:, 1] / sides[:, 0]).min()), 0.0)
     return float(filled.min() < FILLED), cost
+
+
+def _filled(drawing: PartStrokes, eye: Bools) -> list[float]:
+    """Return how much of its box each stroke of an eye goes around."""
+    rows = np.flatnonzero(eye).tolist()
+    return [_area(drawing.line(s)) / max(float(drawing.sides[s].prod()), 1e-9) for s in rows]
 
 
 def _area(line: Floats) -> float:
@@ -109,8 +160,8 @@ def _area(line: Floats) -> float:
     return float(0.5 * abs(x @ np.roll(y, 1) - y @ np.roll(x, 1)))
 
 
-def _face_with(drawing: PartStrokes, one: int, other: int) -> FaceParts | None:
-    """Return the face that has two strokes as its eyes, None where they can't be eyes."""
+def _faces_with(drawing: PartStrokes, one: int, other: int) -> list[FaceParts]:
+    """Return the faces that may have two strokes as their eyes, the smallest first."""
     first, second = drawing.sides[one], drawing.sides[other]
     apart = float(drawing.middle[other, 0] - drawing.middle[one, 0])
     differ = float(np.abs(first - second).max() / np.maximum(first, second).max())
@@ -124,12 +175,10 @@ def _face_with(drawing: PartStrokes, one: int, other: int) -> FaceParts | None:
     at = (middle[1] - drawing.low[:, 1]) / np.maximum(drawing.sides[:, 1], 1e-9)
     heads &= (at > EYES_AT[0]) & (at < EYES_AT[1]) & (drawing.sides[:, 0] < 6.0 * apart)
     rings = [s for s in np.flatnonzero(heads).tolist() if _goes_round(drawing, s)]
-    if not rings:
-        return None
-    head = min(rings, key=lambda s: float(drawing.sides[s].prod()))
+    rings.sort(key=lambda s: float(drawing.sides[s].prod()))
     eyes = (drawing.with_inside(drawing.only([one])), drawing.with_inside(drawing.only([other])))
-    box = np.stack([drawing.low[head], drawing.high[head]])
-    return FaceParts(eyes, middle, apart, box)
+    boxes = [np.stack([drawing.low[head], drawing.high[head]]) for head in rings]
+    return [FaceParts(eyes, middle, apart, box) for box in boxes]
 
 
 def _goes_round(drawing: PartStrokes, stroke: int) -> bool:
@@ -164,7 +213,12 @@ def eyes_in(drawing: PartStrokes) -> list[Bools]:
     face = face_in(drawing)
     if face is not None:
         tall = min(float(drawing.sides[eye, 1].max()) for eye in face.eyes)
-        eyes = sorted(face.eyes, key=lambda eye: float(drawing.sides[eye, 1].max()) > 1.3 * tall)
+
+        def opened(eye: Bools) -> tuple[bool, bool]:
+            taller = float(drawing.sides[eye, 1].max()) > 1.3 * tall
+            return taller, max(_filled(drawing, eye)) > FILLED
+
+        eyes = sorted(face.eyes, key=opened)
         return eyes if face.apart > PORTRAIT * drawing.size else []
     areas = drawing.sides.prod(axis=1)
     main = int(areas.argmax())
@@ -190,9 +244,11 @@ def pupils_in(drawing: PartStrokes) -> list[Bools]:
 
 def brows_in(drawing: PartStrokes) -> list[Bools]:
     """Return the brows: flat lines right above the eyes."""
-    face = face_in(drawing)
-    if face is None:
-        return []
+    return [] if (face := face_in(drawing)) is None else brows_of(drawing, face)
+
+
+def brows_of(drawing: PartStrokes, face: FaceParts) -> list[Bools]:
+    """Return the brows of a face."""
     own, found = face.eyes[0] | face.eyes[1], []
     for eye in face.eyes:
         top, x = drawing.low[eye, 1].min(), drawing.middle[eye, 0].mean()
@@ -207,9 +263,11 @@ def brows_in(drawing: PartStrokes) -> list[Bools]:
 
 def mouths_in(drawing: PartStrokes) -> list[Bools]:
     """Return the mouth with all that is in it: the widest line in the middle below the eyes."""
-    face = face_in(drawing)
-    if face is None:
-        return []
+    return [] if (face := face_in(drawing)) is None else mouth_of(drawing, face)
+
+
+def mouth_of(drawing: PartStrokes, face: FaceParts) -> list[Bools]:
+    """Return the mouth of a face, if it is drawn."""
     x, y = face.places(drawing).T
     wide, tall = (drawing.sides / face.apart).T
     fits = (np.abs(x) < 0.3) & (y > 0.22) & (y < 1.7) & (wide > 0.12) & (wide < 1.7) & (tall < 1.2)

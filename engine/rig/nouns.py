@@ -46,6 +46,12 @@ _NOUNS = {
         conductor guard bodyguard judge pilot mechanic detective scientist weightlifter lifter
         cowboy cowgirl butler groomsman bridesmaid police policeman policewoman chef waiter
         nurse firefighter
+        family parent son daughter brother sister sibling twin uncle aunt nephew niece cousin
+        husband wife grandfather grandmother grandparent grandson granddaughter granny boyfriend
+        girlfriend gentleman hairdresser barber stylist businessman businesswoman boss manager
+        fireman mailman postman graduate lawyer carpenter builder plumber electrician engineer baker
+        butcher gardener waitress bartender magician monk nun priest sheriff samurai geisha emperor
+        empress tourist lumberjack mime masseur hostess dentist surgeon cashier tailor
     """,
     ("flying_bird", "standing_bird"): """
         bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk falcon

@@ -31,6 +31,7 @@ from engine.rig.face_parts import (
     tops_in,
     whiskers_in,
 )
+from engine.rig.held_parts import held_beside
 from engine.rig.known_shapes import ALIKE, is_closed, likeness
 from engine.rig.mirrored_parts import hanging_odd, odd_parts, row_parts, side_parts
 from engine.rig.part_strokes import PartStrokes
@@ -259,7 +260,7 @@ def _broad_top(drawing: PartStrokes) -> list[Bools]:
 
 def _held(drawing: PartStrokes) -> list[Bools]:
     """Return what a face or a bust has on one side alone."""
-    return odd_parts(drawing) if is_portrait(drawing) else []
+    return (held_beside(drawing) or odd_parts(drawing)) if is_portrait(drawing) else []
 
 
 #: What finds a part, by its noun; a line for each way.
@@ -290,9 +291,9 @@ FINDERS: dict[str, Callable[[PartStrokes], list[Bools]]] = {
         (_first(odd_parts, side_parts, tops_in), "handle"),
         (tops_in, "leaf stem stalk wick plume pompom"),
         (side_parts, "wing flipper fin pigtail braid earring"),
-        (_first(side_parts, odd_parts), "arm"),
+        (_first(held_beside, side_parts, odd_parts), "arm"),
         (
-            _first(odd_parts, side_parts),
+            _first(held_beside, odd_parts, side_parts),
             """
             hand fist finger thumb paw wrench hammer gavel phone telephone
             microphone paintbrush pencil pen crayon spatula ladle whisk glass magnifier racket

@@ -24,13 +24,25 @@ from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
 from engine.language.nouns import NOUNS
 from engine.language.own_parts import act_in, part_noun, unsaid_part
-from engine.language.part_nouns import DISC, DROP, HELD, KEY, LOOSE, PARTS, SMOKE, UNNAMED, WORN
+from engine.language.part_nouns import (
+    DISC,
+    DROP,
+    FACIAL,
+    HELD,
+    KEY,
+    LOOSE,
+    PARTS,
+    SMOKE,
+    UNNAMED,
+    WORN,
+)
 from engine.language.phrases import Token
 from engine.language.sending import DRAWN_AS, GIVING_OFF
 from engine.language.sentence import clauses_in
 from engine.language.text import stem
 from engine.language.verb_words import SENDING, VERBS
 from engine.language.word_lists import word_set
+from engine.rig.busts import heads_shown
 from engine.rig.face_parts import is_head_alone, is_portrait
 from engine.rig.find import HEAD
 from engine.rig.halves import find_halves
@@ -62,6 +74,9 @@ _NO_VERBS = frozenset(
     if noun in ("note", "drop", "tear", "end", "tip", "wing", "reel", "paw")
     or not any(b in VERBS for b in verb_bases(noun))
 )
+HANDS = word_set("hand fist finger thumb arm")
+DIAL = 0.6  # of the drawing's long side: a dial is at least as wide and high
+ROUND = 0.12  # of its radius: a circle varies as little
 _HITTING = word_set("hit strike tap knock meet touch")
 #: Parts of body plans by the nouns of what is at their ends, or of what they are.
 _LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
@@ -86,6 +101,7 @@ class ToldPart:
         boned: whether the part is looked for only where a face is drawn large: elsewhere bones of
             the whole move it, or it may be all that is drawn.
         held: whether somebody holds it.
+        by_face: whether a head with all of its face does it where one is found: somebody who talks.
         turns: whether a head that is drawn alone does the same with all of it, like looking round.
     """
 
@@ -95,6 +111,7 @@ class ToldPart:
     boned: bool = False
     turns: bool = False
     held: bool = False
+    by_face: bool = False
 
     @property
     def called(self) -> str:
@@ -113,8 +130,9 @@ def told_part(sentence: str) -> ToldPart | None:
     clause = next(iter(clauses), None)
     if clause is None or not clause.subjects:
         return None
-    if len(clauses) == 1 and (own := _own_part(clause)) is not None:
-        return own
+    each = [_own_part(replace(c, subjects=c.subjects or clause.subjects)) for c in clauses]
+    if each[0] is not None and {part and part.noun for part in each} == {each[0].noun}:
+        return each[0]  # "raises her hand and waves"
     subjects = [t for t in clause.subjects if t.kind == "noun" and t.word not in _NOWHERE]
     objects = [t for t in clause.objects if t.kind == "noun"]
     does = clause.verb
@@ -161,6 +179,7 @@ def _own_part(clause: Clause) -> ToldPart | None:
     whole, noun, several = subjects[0].word, unsaid_part(clause), True
     if _noun(subjects[0]) in FINDERS and noun != "lid":
         return None
+    unsaid = not parts
     shuts = clause.verb in ("wink", "blink")
     if noun in ("mouth", "eye", "hand") and not (shuts or _is_person(whole)):
         noun = ""  # a face smiles with more than its mouth, an animal looks with its head
@@ -175,7 +194,8 @@ def _own_part(clause: Clause) -> ToldPart | None:
         noun = "pupil"
     held = noun in HELD
     boned = _has_bones(whole, noun) or (held and _is_person(whole))
-    return ToldPart(noun, whole, several, boned, turns, held)
+    by_face = unsaid and noun in FACIAL and _is_person(whole)
+    return ToldPart(noun, whole, several, boned, turns, held, by_face)
 
 
 def _is_person(noun: str) -> bool:
@@ -210,6 +230,8 @@ def with_part_told(drawing: PartStrokes, told: ToldPart) -> Grouping | None:
     """Return a drawing's part that acts, and the rest, as objects; None where it isn't drawn."""
     if (told.boned and not is_portrait(drawing)) or (told.turns and is_head_alone(drawing)):
         return None
+    if (told.by_face and heads_shown(drawing)) or _is_hand_alone(drawing, told.noun, told.whole):
+        return None  # the face does it on its head; a hand that is drawn alone is all of it
     alone = told.noun in SCATTERED and not told.whole
     found = find_parts(drawing, told.noun, several=told.several, alone=alone)
     if not found and told.noun in SMOKE and stem(told.whole) in creatures():
@@ -222,11 +244,28 @@ def with_part_told(drawing: PartStrokes, told: ToldPart) -> Grouping | None:
     return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.called] * len(found)])))
 
 
+def _is_hand_alone(drawing: PartStrokes, noun: str, whole: str) -> bool:
+    """Tell whether a hand or its finger is all that is drawn: neither somebody nor a dial is."""
+    if noun not in HANDS or whole or heads_shown(drawing):
+        return False
+    dial = drawing.closed & (drawing.sides > DIAL * drawing.size).all(axis=1)
+    round_ = [s for s in np.flatnonzero(dial) if _is_round(drawing.line(int(s)))]
+    return not round_
+
+
+def _is_round(line: Floats) -> bool:
+    """Tell whether a closed line [N, 2] is a circle, nearly."""
+    away = np.linalg.norm(line - 0.5 * (line.min(axis=0) + line.max(axis=0)), axis=1)
+    return bool(np.ptp(away) < ROUND * away.mean())
+
+
 def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     """Return a part of the table that acts, and the rest, as objects; None where it isn't found.
 
     What is often drawn alone, and isn't said to be of something, has to be found surely.
     """
+    if _is_hand_alone(drawing, told.noun, told.whole):
+        return None
     boned = told.whole and not told.implied and _is_boned(told.whole, told.noun)
     if boned and not (told.explicit and is_portrait(drawing)):  # an elephant's head has a trunk
         return None

@@ -21,6 +21,7 @@ from engine.language.sending import FELLED
 from engine.language.verb_words import ON_FOOT
 from engine.motion.act import act
 from engine.motion.beat import MotionBeat
+from engine.motion.busts import table_of
 from engine.motion.registry import ACTIONS
 from engine.motion.rest import RestPose
 from engine.rig.bones import Pose
@@ -130,7 +131,7 @@ def act_sentences(
     its strength is 0. What `mirrored` objects do is seen in a mirror afterwards.
     """
     verbs = {"": ACTIONS[""]} | {
-        name: ACTIONS.get(found.bones.plan, {})
+        name: table_of(found.bones)
         for name, found in zip(names, rig.objects, strict=True)
         if found is not None
     }
@@ -225,7 +226,7 @@ def _pose(
     if not clip.loop:
         led = SteeredWay.of(steering, stage, np.array([w.length for w in route.ways]) / stage.size)
     if led is not None:
-        beats, lengths = led.beats(beats, found.bones.plan, stage.size)
+        beats, lengths = led.beats(beats, table_of(found.bones), stage.size)
         across = np.array([led.side * stage.size, 0.0])
         route = Route(tuple(Way(length * across) for length in lengths), np.zeros(2))
     acted = [
@@ -351,6 +352,7 @@ def _beat(
         aim={"left": -1, "right": 1}.get(beat.direction, 0),
         lift={"up": 1, "down": -1}.get(beat.direction, 0),
         loop=clip.loop and length == frames,
+        words=beat.words,
     )
 
 

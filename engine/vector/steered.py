@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from addon.contract.beats import SentenceBeat
 from addon.contract.steering import Steering
-from engine.motion.registry import ACTIONS
+from engine.motion.registry import RegisteredAction
 from engine.motion.rest import RestPose
 from engine.motion.steering import along_path, length_of, pinned, reaching
 from engine.rig.bones import Pose
@@ -58,10 +58,9 @@ class SteeredWay:
         return cls(path, 1.0 if across > 0 else -1.0)
 
     def beats(
-        self, beats: Sequence[SentenceBeat], plan: str, size: float
+        self, beats: Sequence[SentenceBeat], table: Mapping[str, RegisteredAction], size: float
     ) -> tuple[tuple[SentenceBeat, ...], list[float]]:
         """Return beats that go the way, and how far each goes, in long sides of the drawing."""
-        table = ACTIONS[plan]
         acts = [n for n, beat in enumerate(beats) if not table[beat.action].gesture]
         going = [n for n in acts if table[beats[n].action].repeats] or acts or range(len(beats))
         total = sum(beats[n].frames for n in going)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from engine.motion.actions import (
+    busts,
     face,
     face_bursts,
     facial_parts,
@@ -41,12 +42,15 @@ from engine.motion.actions import (
     tools,
     vehicles,
 )
-from engine.motion.registry import share_things
+from engine.motion.busts import PLAN as BUST
+from engine.motion.registry import as_things, share_things
 from engine.rig.skeletons import PLANS
 
 share_things(PLANS)
+as_things(BUST)
 
 __all__ = [
+    "busts",
     "face",
     "face_bursts",
     "facial_parts",

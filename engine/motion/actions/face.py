@@ -12,12 +12,17 @@ from engine.motion.drawn_alone import box_of
 from engine.motion.head_turns import ears_follow, turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.slide_room import room_of
+from engine.rig.slides import SLID
 
 Floats = NDArray[np.float64]
 PLAN = ("face",)
 SIDES = ("left", "right")
 UPRIGHT = 0.9  # times as tall as wide: a mouth that opens
-CHIN = 0.75  # of the way from a mouth to the lowest line, that it opens at most
+CHIN = 0.6  # of the way from a mouth to the chin, or to the eyes, that it opens at most
+OUTLINE = 0.7  # of the face's width: what is as wide is no mouth
+DEEP = 0.5  # of its width: so much higher a mouth gets at most
+SHUT = 0.75  # of the other's height: an eye that is drawn shut
 LITTLE = 0.3  # as far as others
 
 
@@ -34,13 +39,29 @@ def _brows(body: Performance, sad: Floats) -> None:
 
 
 def _mouth(body: Performance, wide: Floats | float, high: Floats | float) -> None:
+    """Stretch the mouth: it stays between what is above it and the chin, and within the face."""
     low, top = box_of(body, "mouth")
+    wide, high = np.asarray(wide), np.asarray(high)
+    if top[0] - low[0] > OUTLINE * float(np.ptp(body.rest.box[:, 0])):
+        return  # the teeth of a skull, which are its edge
     if top[1] - low[1] > UPRIGHT * (top[0] - low[0]) > 0.0:  # a nose, or wide open as it is
-        high = 1.0 + LITTLE * (np.asarray(high) - 1.0)
-    if top[1] > low[1]:  # it stays above the chin
-        room = CHIN * max(float(body.rest.box[1, 1] - top[1]), 0.0) / float(top[1] - low[1])
-        high = 1.0 + np.minimum(np.asarray(high) - 1.0, 2.0 * room)
+        high = 1.0 + LITTLE * (high - 1.0)
+    if top[1] > low[1]:
+        slid_by = f"{SLID}mouth" if f"{SLID}mouth" in body.rest.index else "mouth"
+        room, size = room_of(body.rest, slid_by), top - low
+        below = min(float(room[1, 1]), CHIN * max(float(body.rest.box[1, 1] - top[1]), 0.0))
+        above = max(CHIN * float(low[1] - _eyes_low(body)), 0.0)
+        aside = float(min(room[0, 0], room[1, 0]))
+        most = min(2.0 * min(below, above), DEEP * float(size[0]))
+        high = 1.0 + np.minimum(high - 1.0, most / size[1])
+        wide = 1.0 + np.minimum(wide - 1.0, 2.0 * aside / max(float(size[0]), 1e-9))
     body.stretch("mouth", wide, high)
+
+
+def _eyes_low(body: Performance) -> float:
+    """Return where the eyes end below, the head's top where they aren't known."""
+    eyes = [box_of(body, f"eye_{side}0") for side in SIDES if f"eye_{side}0" in body.rest.index]
+    return max((float(box[1, 1]) for box in eyes), default=float(body.rest.box[0, 1]))
 
 
 def _blinks(body: Performance) -> Floats:
@@ -106,11 +127,21 @@ def wiggle_ears(body: Performance) -> None:
     body.shift(0.0, -0.012 * body.size * np.abs(body.wave(12.0)) * swell)
 
 
+def _open_eye(body: Performance) -> str:
+    """Return the side of the eye that is drawn open, by chance where both are."""
+    chosen = str(body.rng.choice(SIDES))
+    if not all(f"eye_{side}0" in body.rest.index for side in SIDES):
+        return chosen
+    tall = {side: float(np.ptp(box_of(body, f"eye_{side}0")[:, 1])) for side in SIDES}
+    shut = min(tall.values()) < SHUT * max(tall.values())
+    return max(tall, key=tall.__getitem__) if shut else chosen
+
+
 @action("wink", plans=PLAN, frames=24)
 def wink(body: Performance) -> None:
     """Close one eye, smiling to that side."""
     shut = body.once(0.15, 0.32, 0.55, 0.8)
-    side = str(body.rng.choice(SIDES))
+    side = _open_eye(body)
     _eyes(body, 1.0 - shut, (side,))
     body.turn("skull", (-0.06 if side == "left" else 0.06) * shut)
     _mouth(body, 1.0 + 0.12 * shut, 1.0 + 0.1 * shut)
@@ -162,13 +193,13 @@ def talk(body: Performance) -> None:
 def laugh(body: Performance) -> None:
     """Laugh: eyes narrow, mouth wide, the head bouncing."""
     ready, ha = body.swell(5.0), body.wave(6.0) * body.swell(3.0) * body.amount
-    _mouth(body, 1.0 + 0.3 * ready, 1.0 + 1.3 * ready + 0.7 * ha)
+    _mouth(body, 1.0 + 0.2 * ready, 1.0 + 0.8 * ready + 0.6 * ha)
     _eyes(body, 1.0 - 0.6 * ready)
     _brows(body, 0.25 * ready)
     body.shift(0.0, -0.05 * body.size * ha)
-    body.stretch("skull", 1.0 - 0.05 * ha, 1.0 + 0.07 * ha)
-    body.turn("skull", -0.16 * ready * body.wave(24) + 0.03 * ha)
-    turned_head(body, -0.25 * ready * body.wave(24), -0.1 * ready + 0.1 * ha)
+    body.stretch("skull", 1.0 - 0.03 * ha, 1.0 + 0.04 * ha)
+    body.turn("skull", -0.14 * ready * body.wave(24) + 0.03 * ha)
+    turned_head(body, np.zeros(body.frames), 0.05 * ha)
     ears_follow(body)
 
 

@@ -30,9 +30,11 @@ def kiss(body: Performance) -> None:
 def sneeze(body: Performance) -> None:
     """Lift the face ever further, and burst down and forward with the mouth open."""
     at = np.mod(body.phase(36.0), 1.0)
-    out = keyed(
-        at, [(0, 0), (0.2, -0.4), (0.26, -0.35), (0.45, -1), (0.54, 1), (0.66, 0.8), (1, 0)]
-    )
+    keys = [(0, 0), (0.2, -0.4), (0.26, -0.35), (0.45, -1), (0.54, 1), (0.66, 0.8), (1, 0)]
+    if body.beat.action not in ("sneeze", "vomit"):  # short, and again
+        at = np.mod(body.phase(12.0), 1.0)
+        keys = [(0, 0), (0.25, -0.5), (0.5, 1), (0.62, 0.6), (1, 0)]
+    out = keyed(at, keys)
     out = out * min(body.amount, 1.3)
     body.stretch("mouth", 1.0 + 0.15 * np.clip(out, 0, 1), 1.0 + 0.6 * np.clip(out, 0.0, 1.0))
     for side in SIDES:

@@ -22,6 +22,7 @@ from engine.rig.hung import HINGE
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
 SHUT = 0.1  # of its height: an eye that is shut
+RAISED = 0.75  # of its length: a brow that is raised goes up so far
 FLAT = 0.6  # of its width: the height of a mouth that isn't wide open
 
 
@@ -85,7 +86,7 @@ def glance(body: Performance) -> None:
 @part("brows_raise", frames=30)
 def brows_raise(body: Performance) -> None:
     """Go up, and stay there."""
-    body.shift(0.0, -0.4 * body.size * body.held(0.25) * min(body.amount, 1.5))
+    body.shift(0.0, -RAISED * body.size * body.held(0.25) * min(body.amount, 1.5))
 
 
 @part("brows_lower", frames=30)
@@ -100,7 +101,7 @@ def brows_lower(body: Performance) -> None:
 def brows_bob(body: Performance) -> None:
     """Hop up and down."""
     up = (0.5 - 0.5 * np.cos(TAU * body.phase(10.0))) * body.swell(3.0) * body.amount
-    body.shift(0.0, -0.4 * body.size * up)
+    body.shift(0.0, -RAISED * body.size * up)
 
 
 @part("trickle_down", frames=40)

@@ -8,11 +8,13 @@ from functools import cache
 
 import numpy as np
 
+from engine.motion.busts import PLAN as BUST
 from engine.puppets.figures import FIGURES, labelled_drawing
 from engine.rig.bones import Bones
 from engine.rig.skeletons import PLANS
 from engine.rig.weights import carrier_weights
 from tests.engine.motion.plain_figures import plain_figure
+from tests.engine.rig.people_drawn import bust_drawing
 
 PLAIN = ("clock",)  # drawn clocks seldom have a pendulum
 
@@ -20,6 +22,8 @@ PLAIN = ("clock",)  # drawn clocks seldom have a pendulum
 @cache
 def drawing(plan: str, number: int) -> tuple[Bones, np.ndarray]:
     """Return bones and points [P, 2] of drawing `number` of a plan."""
+    if plan == BUST:
+        return bust_drawing(number)
     if plan not in FIGURES or plan in PLAIN:
         rng = np.random.default_rng(number)
         bones, points, _ = plain_figure(plan, rng, mirror=bool(number % 2))

@@ -143,11 +143,11 @@ def test_where_the_whole_acts_nothing_is_parted(sentence: str) -> None:
     [
         ("the tassel on the student's cap swings", ToldPart("tassel", "student", False)),
         ("the fox twitches its ears", ToldPart("ear", "fox", True)),
-        ("the policewoman winks", ToldPart("eye", "policewoman", True)),
+        ("the policewoman winks", ToldPart("eye", "policewoman", True, by_face=True)),
         ("the woman raises her hand", ToldPart("hand", "woman", False, boned=True)),
         ("the girl raises an eyebrow", ToldPart("eyebrow", "girl", False)),
         ("the face sticks out its tongue", ToldPart("tongue", "face", False)),
-        ("the singer sings", ToldPart("mouth", "singer", True)),
+        ("the singer sings", ToldPart("mouth", "singer", True, by_face=True)),
         ("the judge bangs his gavel", ToldPart("gavel", "judge", False, boned=True, held=True)),
         ("the slot machine's reels roll", ToldPart("reel", "machine", True)),
         ("the ends of the ribbon flutter", ToldPart("end", "ribbon", True)),

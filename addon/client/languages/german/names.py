@@ -35,7 +35,7 @@ _ACTIONS: dict[str, str] = {
     "dig": "graben", "dive": "tauchen", "dribble": "dribbeln", "drift": "treiben",
     "drink": "trinken", "drive": "fahren", "droop": "hängen lassen", "drum": "trommeln",
     "eat": "essen", "faint wave": "matt winken", "fall": "fallen", "flap": "flattern",
-    "trip": "stolpern",
+    "trip": "stolpern", "shout": "rufen", "work": "arbeiten",
     "flare": "auflodern", "flicker": "flackern", "float": "schweben",
     "float away": "davonschweben", "flop": "zappeln", "flutter": "flattern", "fly": "fliegen",
     "come closer": "näher kommen",
