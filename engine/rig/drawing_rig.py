@@ -36,6 +36,7 @@ from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.pieces import find_jaws, rig_of_pieces, with_named_parts
 from engine.rig.pieces.lines import StrokeBoxes
+from engine.rig.shadows import floor_strokes, patches
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides, with_still_ears
@@ -232,14 +233,15 @@ def rig_drawing(
         skip: objects that get no bones.
 
     An object gets the bones of a body plan where the network is sure, else rigid pieces and hinges;
-    what flows, like water, gets none. The frame around a picture isn't carried.
+    what flows, like water, gets none. The frame around a picture and the floor under a body aren't
+    carried.
     """
     drawn = DrawnObjects(drawing)
     on_lines, lines, stroke_objects = drawn.points, drawn.strokes, drawn.objects
     strokes = _strokes_of(drawing)
     positions = numpy_of(drawing.positions).astype(np.float64)
     rigs: list[ObjectRig | None] = []
-    names = drawing.object_names
+    names, patch = drawing.object_names, patches(drawing)
     for number in range(drawing.object_count):
         if number in skip:
             rigs.append(None)
@@ -253,6 +255,8 @@ def rig_drawing(
         own = (hints or {}).get(number, NO_HINTS)
         if not own and len(points):
             frame = frame_strokes(on_lines[here], lines[here], caption)
+            if not len(frame) and plans_of(caption):
+                frame = floor_strokes(on_lines[here], lines[here], patch)
             points = points[~np.isin(strokes[points], frame)]
             here &= ~np.isin(lines, frame)
         if not len(points):
