@@ -144,6 +144,20 @@ def stepped(
             put_foot(body, legs[name], foot.path, foot.angle, loose=hang * foot.height)
 
 
+def kept_long(body: Performance, leg: Leg, toe: Floats, way: float) -> Floats:
+    """Return a toe's places [F, 2], farther along x where its leg can't be bent so short.
+
+    A stiff leg under a body that sinks slides out instead of going into the ground. way: 1.0 where
+    it slides to the right, -1.0 to the left.
+    """
+    end = toe + (leg.under if leg.rigid else -leg.sole)
+    aside, below = (end - body.places()[:, leg.limb.index[0]]).T
+    need = np.sqrt(np.maximum((1.01 * leg.solver.shortest) ** 2 - below**2, 0.0))
+    out = toe.copy()
+    out[:, 0] += way * np.maximum(need - way * aside, 0.0)
+    return out
+
+
 def standing(body: Performance, legs: Mapping[str, Leg], weight: Floats | float = 1.0) -> None:
     """Keep all feet where they are drawn, whatever the body does."""
     always = np.ones(body.frames, bool) if np.ndim(weight) == 0 else np.asarray(weight) >= 1.0

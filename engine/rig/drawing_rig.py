@@ -42,6 +42,7 @@ from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides, with_still_ears
 from engine.rig.solid import corrected_pieces
 from engine.rig.sparse import largest_columns
+from engine.rig.spread_wings import may_spread, spread_wings
 from engine.rig.told_by_words import tells_of_jaws
 from engine.runtime.arrays import array_of, numpy_of
 
@@ -330,6 +331,10 @@ def _object_rig(
         size = float(np.ptp(lines.points, axis=0).max())
         along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)
         targets = (np.asarray(along @ lines.points), lines.strokes[largest_columns(along)])
+        if not hints and may_spread(tuple(plans), caption):
+            spread = spread_wings(lines.drawn, lines.drawn_strokes, targets)
+            if spread is not None:
+                return carried_points(spread, along), 0.0
         found = find_rig(
             lines.drawn,
             lines.drawn_strokes,

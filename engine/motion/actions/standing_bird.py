@@ -18,11 +18,17 @@ from engine.motion.performance import Performance, Planted
 from engine.motion.registry import action
 from engine.motion.rest import Limb
 from engine.motion.stout import shortness_of
-from engine.motion.wings import beat, raised, wings_of
+from engine.rig.bones import rotation
+from engine.motion.wings import beat, in_front, raised, wings_of
 
 Floats = NDArray[np.float64]
 PLAN = ("standing_bird",)
 CLIMB = 0.45  # long sides: how high a bird flies up on its way
+BOW = (0.12, 0.5, 0.38)  # shares of a bow: of breast, neck and head
+BOWED = (("neck", "breast"), ("head", "neck"))
+MOST_TIP = 0.8  # radians: how far a bird tips about its feet to peck
+HANG = 0.25  # radians: how far legs hang back in the air
+FORESHORTENED = 0.22  # of its height: how much shorter a body looks that bows towards us
 _UPWARDS = ("fly_up", "rise", "ascend", "up", "float_up", "launch", "lift_off")
 _AWAY = ("fly_away", "fly_off")
 LEGS, WINGS = ("leg_near", "leg_far"), ("wing_near", "wing_far")
@@ -35,6 +41,12 @@ WADDLE = Gait(24, 0.6, STARTS, 0.3, 0.14, toe=0.3, heel=0.1)
 def _limbs(body: Performance) -> dict[str, Limb]:
     limbs = {name: body.rest.limb(name) for name in LEGS}
     return {name: limb for name, limb in limbs.items() if limb.sound}
+
+
+def _leg_length(body: Performance) -> float:
+    """Return the mean length of a leg; of a long one where none is drawn."""
+    limbs = _limbs(body).values()
+    return float(np.mean([limb.length for limb in limbs])) if limbs else 0.3 * body.size
 
 
 def _put(body: Performance, limb: Limb, toe: Floats, angle: Floats | float = 0.0) -> None:
@@ -74,7 +86,7 @@ def _feet(body: Performance) -> Floats:
 
 def _bow(body: Performance, curve: Floats) -> None:
     """Bow breast, neck and head by an angle in all."""
-    for name, share in (("breast", 0.12), ("neck", 0.5), ("head", 0.38)):
+    for name, share in zip(("breast", "neck", "head"), BOW, strict=True):
         body.pitch(name, share * curve)
 
 
@@ -84,7 +96,11 @@ def _goes(body: Performance, gait: Gait, *, rock: float, bob: float, head: float
         return
     short = shortness_of(body, LEGS)
     gait = replace(gait, reach=gait.reach + 0.28 * short, lift=gait.lift * (1.0 + short))
-    steps = planned(body, gait, (LEGS,))
+    front = in_front(body)
+    if front:  # steps towards us: feet are lifted in turn, and stay flat
+        gait = replace(gait, reach=0.0, toe=0.0, heel=0.0)
+        head = 0.0
+    steps = planned(body, gait, (LEGS,), spread=front)
     length = 0.3 * body.size
     swell = body.swell(5.0) * (0.4 + 0.6 * steps.ease) * body.amount
     wave = TAU * steps.cycle
@@ -138,16 +154,20 @@ def hop(body: Performance) -> None:
     phase, length = np.mod(body.phase(14.0), 1.0), 0.28 * body.size
     air = ballistic((phase - 0.3) / 0.5)
     dip = keyed(phase, [(0, 0), (0.18, 1), (0.32, -0.1), (0.78, 0), (0.88, 0.7), (1, 0)])
-    body.shift(0.0, (0.18 * np.maximum(dip, 0) - 0.55 * air * body.amount) * length)
-    body.about(_feet(body), body.facing * (0.1 * dip - 0.05 * air))
+    high = 0.55 * length * air * body.amount
+    give = min(0.18 * length, 0.3 * _leg_length(body))
+    body.shift(0.0, give * np.maximum(dip, 0.0) - high)
+    if not in_front(body):
+        body.about(_feet(body), body.facing * (0.1 * dip - 0.05 * air))
     if body.beat.distance:
         far = body.facing * body.beat.direction * body.beat.distance * body.size
         whole = np.floor(body.phase(14.0))
         body.go(far * (whole + smooth((phase - 0.3) / 0.5)) / body.cycles(14.0))
     for limb in _limbs(body).values():
         toe = np.repeat(limb.tip[None], body.frames, axis=0)
-        toe[:, 1] -= 0.5 * air * length * body.amount
-        _put(body, limb, toe, 0.6 * air)
+        toe[:, 1] -= high
+        _put(body, limb, toe)
+        body.pitch(limb.names[0], HANG * np.minimum(high / (0.2 * length), 1.0))
     raised(body, wings_of(body, WINGS), 0.4, 0.5 * air)
     body.level("neck", 0.7)
     tail_lags(body, 0.3 * air)
@@ -168,10 +188,48 @@ def peck(body: Performance) -> None:
         (1, 0),
     ]
     down = keyed(phase, keys) * min(body.amount, 1.15)
-    body.about(_feet(body), body.facing * 0.4 * down)
+    if in_front(body):
+        _bows_to_us(body, down)
+        return
+    tip, bow = _to_ground(body)
+    body.about(_feet(body), body.facing * tip * down)
     _stand(body)
-    _bow(body, 0.95 * down)
+    _bow(body, bow * down)
     tail_lags(body, 0.3 * down)
+
+
+def _to_ground(body: Performance) -> tuple[float, float]:
+    """Return by how much a body tips about its feet, and its neck bows, for the beak to be down.
+
+    A long neck bows more than a body tips; a head on no neck hardly bows, or its throat crumples.
+    """
+    rest, feet = body.rest, _feet(body)
+    neck = float(np.linalg.norm(rest.at("head") - rest.at("breast"))) / body.size
+    most = float(np.interp(neck, (0.1, 0.3), (0.35, 1.3)))
+    best, least = (0.4, 0.5 * most), np.inf
+    for tip in np.linspace(0.2, MOST_TIP, 8):
+        for bow in np.linspace(0.0, most, 8):
+            place, turn, last = rest.at("breast"), tip + BOW[0] * bow, feet
+            place = feet + rotation(np.asarray(body.facing * tip), place - feet)
+            for (name, after), share in zip(BOWED, BOW[1:], strict=True):
+                arm = rest.at(name) - rest.at(after)
+                place = place + rotation(np.asarray(body.facing * turn), arm)
+                turn += share * bow
+            last = rest.at("beak") - rest.at("head")
+            place = place + rotation(np.asarray(body.facing * turn), last)
+            off = abs(float(place[1]) - rest.ground) / body.size + 0.05 * (tip + bow)
+            if off < least:
+                best, least = (float(tip), float(bow)), off
+    return best
+
+
+def _bows_to_us(body: Performance, down: Floats) -> None:
+    """Bow towards us: the body looks shorter, and the head comes down over it."""
+    tall = 1.0 - FORESHORTENED * down
+    first = body.rest.bones.names[0]
+    body.stretch(first, 1.0, tall)
+    body.shift(0.0, (body.rest.ground - body.rest.at(first)[1]) * (1.0 - tall))
+    body.stretch("neck", 1.0, 1.0 / tall)  # the head itself keeps its shape
 
 
 @action(
@@ -183,8 +241,9 @@ def flap(body: Performance) -> None:
     """Stretch up and beat the wings."""
     ready = body.swell(5.0)
     press = beat(body, wings_of(body, WINGS), 9.0, size=1.0, middle=0.3, envelope=ready)
-    up = 0.35 * ready + 0.12 * press * ready
-    body.about(_feet(body), -body.facing * 0.12 * ready)
+    up = (0.35 * ready + 0.12 * press * ready) * min(_leg_length(body) / (0.3 * body.size), 1.0)
+    if not in_front(body):
+        body.about(_feet(body), -body.facing * 0.12 * ready)
     if not wings_of(body, WINGS):  # its wings aren't seen
         body.shift(0.0, -0.06 * body.size * ready * np.abs(body.wave(9.0)))
     flies = body.beat.action not in ("flap", "flutter", "beat")
@@ -280,7 +339,8 @@ def sing(body: Performance) -> None:
     body.turn("tail0", -0.2 * body.facing * call)
 
 
-@action("swim", "float", "paddle", "drift", plans=PLAN, frames=36, repeats=True)
+@action("swim", "paddle", plans=(*PLAN, "flying_bird"), frames=36, repeats=True)
+@action("float", "drift", plans=PLAN, frames=36, repeats=True)
 def swim(body: Performance) -> None:
     """Swim on the water: bob, paddle."""
     body.shift(
