@@ -15,6 +15,7 @@ from engine.motion.registry import action
 
 Floats = NDArray[np.float64]
 PLAN = ("face",)
+EARS = (0.28, 0.2)  # radians: further, an ear comes off its head, or folds into it
 SIDES = ("left", "right")
 UPRIGHT = 0.9  # times as tall as wide: a mouth that opens
 CHIN = 0.75  # of the way from a mouth to the lowest line, that it opens at most
@@ -101,8 +102,8 @@ def wiggle_ears(body: Performance) -> None:
         return
     for side in SIDES:
         out = -1.0 if side == "left" else 1.0
-        body.turn(f"ear_{side}0", -out * 0.4 * body.wave(12.0) * swell)
-        body.turn(f"ear_{side}1", -out * 0.3 * body.wave(12.0, 0.12) * swell)
+        body.turn(f"ear_{side}0", -out * EARS[0] * body.wave(12.0) * swell)
+        body.turn(f"ear_{side}1", -out * EARS[1] * body.wave(12.0, 0.12) * swell)
     body.shift(0.0, -0.012 * body.size * np.abs(body.wave(12.0)) * swell)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed, rise
-from engine.motion.four_legs import FORE, four_legs, leg_length
+from engine.motion.four_legs import FORE, HIND, four_legs, leg_length
 from engine.motion.grounded import keep_above_ground
 from engine.motion.legs import kept_long, put_foot
 from engine.motion.performance import Performance
@@ -23,6 +23,8 @@ TAIL = ("tail0", "tail1", "tail2")
 HEAD = ("neck0", "neck1", "head")
 NECK = (0.55, 0.45)  # shares of a bow of the neck, of its two joints
 NOSE_DOWN = 1.25  # radians below ahead: a nose that grazes points no farther down and back
+LITTLE = 0.02  # radians: forequarters that need to go down as little stay
+BACK = 0.35  # of the way that a trunk swings forwards, that it swings back
 GIVES = 0.15  # of a leg: how far the forequarters go down to reach the ground
 AT_GROUND = 0.1  # of the drawing: a nose as near to the ground is there
 SURER = 0.2  # how much surer joints of a head are that was taken for a tail
@@ -74,13 +76,17 @@ def _lower(body: Performance, down: Floats, share: float) -> None:
     ahead = max(float((place[0] - hip[0]) * body.facing), 0.2 * body.size)
     trunk = max(float(np.linalg.norm(rest.at("shoulder") - hip)), 0.2 * body.size)
     bent = float(np.clip(gap / ahead, 0.0, GIVES * leg_length(body) / trunk))
+    _neck(body, bow * down)
+    if bent < LITTLE:
+        for name in (*HIND, *FORE):
+            body.level(f"{name}0")
+        return
     body.about(hip, body.facing * bent * down)
     for name, leg in four_legs(body).items():
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
         if name in FORE:
             toe = kept_long(body, leg, toe, body.facing)
         put_foot(body, leg, toe)
-    _neck(body, bow * down)
 
 
 def _head_at_ground(body: Performance) -> tuple[str, ...]:
@@ -243,6 +249,7 @@ def swing_trunk(body: Performance) -> None:
         body.pitch("head", -0.45 * up - 0.06 * up * body.wave(8.0))
         return
     swing = body.wave(24.0) * body.swell(5.0) * body.amount
+    swing = np.where(swing > 0.0, swing, BACK * swing)  # the chest is near
     _neck(body, -0.16 * swing)
     body.pitch("head", -0.3 * swing - 0.08 * body.wave(24.0, 0.15) * body.swell(5.0))
     tail_follows(body, 0.2 * body.noise(16), 14.0)
