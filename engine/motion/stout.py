@@ -70,8 +70,7 @@ def drawn_as_one(body: Performance, first: str, second: str) -> bool:
 
     A few lines at the edge of a leg don't make another.
     """
-    bones, plan = body.rest.bones, body.rest.plan
-    if plan is None or not all(body.rest.limb(name).sound for name in (first, second)):
+    if body.rest.plan is None or not all(body.rest.limb(name).sound for name in (first, second)):
         return False
     lines = [lines_of(body, name) for name in (first, second)]
     return max(lines) > 0 and min(lines) <= EDGE * max(lines)
@@ -104,7 +103,9 @@ def legs_by_thickness(
             middle = sole.mean(axis=0)
             under = middle - limb.tip
             chain = replace(limb, places=np.concatenate([limb.places[:-1], middle[None]]))
-            ways = [body.rest.solver(chain, _one_bend(limb, way * most), bones) for way in (1.0, -1.0)]
+            ways = [
+                body.rest.solver(chain, _one_bend(limb, way * most), bones) for way in (1.0, -1.0)
+            ]
             solver = min(ways, key=lambda one: one.shortest)
             legs[name] = Leg(limb, solver, bones, -under, under, sole - middle)
     return legs

@@ -119,7 +119,9 @@ def test_legs_that_are_single_lines_are_lifted_less() -> None:
 def test_legs_that_hide_one_another_step_as_one_and_bend_once() -> None:
     bones, points = with_legs_of_width(0.15)
     plan = PLANS["four_legged"]
-    shown = [bones.names.index(f"{name}{n}") for name in ("hind_near", "fore_near") for n in range(5)]
+    shown = [
+        bones.names.index(f"{name}{n}") for name in ("hind_near", "fore_near") for n in range(5)
+    ]
     own = np.isin(bones.carriers[:, 0], shown)
     parts = [plan.part_index[bones.names[joint][:-1]] for joint in bones.carriers[own, 0]]
     seen = replace(
