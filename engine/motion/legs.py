@@ -18,6 +18,9 @@ from engine.motion.rest import Limb
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
+STRAIGHT_ON = 0.9  # radians: a foot that goes on so straight from its shin is the leg's own end
+LINE = 0.14  # of its length: lines of a limb lie as near to its bones where it is a single line
+POINT = 1e-6  # of a leg: how wide the end of a line stands
 ROLLS = 2  # times that a leg's turn and the roll of its sole are brought together
 MOST_RISE = 0.3  # lengths of a leg: how far a body rises over legs that can't be bent more
 
@@ -82,6 +85,27 @@ def legs_of(
         under = body.rest.under_toe(limb) if foot else np.zeros(2)
         legs[name] = Leg(limb, body.rest.solver(limb, way, bones), bones, sole, under)
     return legs
+
+
+def bare(body: Performance, leg: Leg) -> Leg:
+    """Return a leg whose foot is rigid with its shin, where none is drawn; else the leg itself.
+
+    The end of a line that is a whole leg would curl if it turned like a foot.
+    """
+    shin, foot = np.diff(leg.limb.places[-3:], axis=0)
+    across = abs(float(shin[0] * foot[1] - shin[1] * foot[0]))
+    if np.arctan2(across, float(shin @ foot)) > STRAIGHT_ON or not _is_line(body, leg.limb):
+        return leg
+    folds = [1.0 if n == 0 else 0.0 for n in range(len(leg.limb.names) - 2)]
+    solver = body.rest.solver(leg.limb, folds, len(leg.limb.names) - 1)
+    corners = np.array([[-1.0, 0.0], [1.0, 0.0]]) * POINT * leg.limb.length
+    none = np.zeros(2)
+    return Leg(leg.limb, solver, len(leg.limb.names) - 1, none, none, corners)
+
+
+def _is_line(body: Performance, limb: Limb) -> bool:
+    """Return whether a limb is drawn as a single line."""
+    return 0.0 < body.rest.thickness(limb) < LINE * limb.length
 
 
 def put_foot(
