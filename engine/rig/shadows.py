@@ -29,8 +29,10 @@ BEYOND = 0.05  # long sides: and goes on as far at both sides of what stands on 
 def patches(drawing: Drawing) -> Bools:
     """Return which strokes of a drawing [S] are patches of colour without an outline."""
     offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
-    wide = np.maximum.reduceat(numpy_of(drawing.widths), offsets[:-1]) if len(offsets) > 1 else []
-    line = (np.asarray(wide) > 0.0) & (numpy_of(drawing.colors)[:, 3] > 0.0)
+    if len(offsets) < 2:
+        return np.zeros(0, bool)
+    wide = np.maximum.reduceat(numpy_of(drawing.widths), offsets[:-1])
+    line = (wide > 0.0) & (numpy_of(drawing.colors)[:, 3] > 0.0)
     return np.asarray(~line & (numpy_of(drawing.fills)[:, 3] > 0.0))
 
 

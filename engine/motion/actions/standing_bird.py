@@ -163,7 +163,7 @@ def flap(body: Performance) -> None:
     up = (0.35 * ready + 0.12 * press * ready) * min(leg_length(body) / (0.3 * body.size), 1.0)
     if not in_front(body):
         body.about(feet(body), -body.facing * 0.12 * ready)
-    if not wings_of(body, WINGS):  # its wings aren't seen
+    if not wings_of(body, WINGS) or body.rest.legless:  # its wings aren't seen, or it is all body
         body.shift(0.0, -0.06 * body.size * ready * np.abs(body.wave(9.0)))
     flies = body.beat.action not in ("flap", "flutter", "beat")
     body.shift(0.0, -0.1 * body.size * up * (1 if flies else 0.5))

@@ -56,7 +56,8 @@ def marks(boxes: StrokeBoxes) -> list[NamedPart]:
     small = boxes.sizes.max(axis=1) < LARGEST * boxes.sizes[outline].max()
     found = np.flatnonzero(inside & small & (np.arange(len(boxes.names)) != outline))
     skull = shapely.buffer(shapely.polygons(boxes.line(outline)), EVEN * boxes.size)
-    found = np.array([row for row in found if _share_in(skull, boxes.line(row)) > WITHIN], np.int64)
+    lies_in = [_share_in(skull, boxes.line(int(row))) > WITHIN for row in found]
+    found = found[np.array(lies_in, bool)]
     groups = _sliding(boxes, found, outline)
     if not 1 <= len(groups) <= MOST:
         return []
