@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 LEGS = ("leg_near", "leg_far")
 BOW = (0.12, 0.5, 0.38)  # shares of a bow: of breast, neck and head
 BOWED = (("neck", "breast"), ("head", "neck"))
-MOST_TIP = 0.8  # radians: how far a bird tips about its feet to peck
+MOST_TIP = 0.65  # radians: how far a bird tips about its feet to peck
 FORESHORTENED = 0.22  # of its height: how much shorter a body looks that bows towards us
 
 
