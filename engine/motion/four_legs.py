@@ -13,7 +13,7 @@ from engine.motion.curves import smooth
 from engine.motion.gaits import Footsteps
 from engine.motion.legs import Leg
 from engine.motion.performance import Performance
-from engine.motion.stout import legs_by_thickness
+from engine.motion.stout import SINGLE, STOUT, drawn_as_one, legs_by_thickness, lines_of
 
 Floats = NDArray[np.float64]
 HIND, FORE = ("hind_near", "hind_far"), ("fore_near", "fore_far")
@@ -23,8 +23,16 @@ DRAWN = 3  # points, at least, of a leg that is drawn
 
 
 def four_legs(body: Performance) -> dict[str, Leg]:
-    """Return the legs that the drawing shows, by limb."""
-    return legs_by_thickness(body, FOLDS)
+    """Return the legs that the drawing shows, by limb.
+
+    Where near and far legs hide one another only one of them is drawn, with two sides.
+    """
+    folds = dict(FOLDS)
+    for pair in (HIND, FORE):
+        hidden = min(pair, key=lambda name: lines_of(body, name))
+        if drawn_as_one(body, *pair) and lines_of(body, hidden) < DRAWN:
+            del folds[hidden]
+    return legs_by_thickness(body, folds, SINGLE if len(folds) == 2 else STOUT)
 
 
 def middle_of(body: Performance) -> Floats:

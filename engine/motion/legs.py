@@ -18,6 +18,9 @@ from engine.motion.rest import Limb
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
+STRAIGHT_ON = 0.9  # radians: a foot that goes on so straight from its shin is the leg's own end
+LINE = 0.14  # of its length: lines of a limb lie as near to its bones where it is a single line
+POINT = 1e-6  # of a leg: how wide the end of a line stands
 ROLLS = 2  # times that a leg's turn and the roll of its sole are brought together
 MOST_RISE = 0.3  # lengths of a leg: how far a body rises over legs that can't be bent more
 
@@ -84,6 +87,27 @@ def legs_of(
     return legs
 
 
+def bare(body: Performance, leg: Leg) -> Leg:
+    """Return a leg whose foot is rigid with its shin, where none is drawn; else the leg itself.
+
+    The end of a line that is a whole leg would curl if it turned like a foot.
+    """
+    shin, foot = np.diff(leg.limb.places[-3:], axis=0)
+    across = abs(float(shin[0] * foot[1] - shin[1] * foot[0]))
+    if np.arctan2(across, float(shin @ foot)) > STRAIGHT_ON or not _is_line(body, leg.limb):
+        return leg
+    folds = [1.0 if n == 0 else 0.0 for n in range(len(leg.limb.names) - 2)]
+    solver = body.rest.solver(leg.limb, folds, len(leg.limb.names) - 1)
+    corners = np.array([[-1.0, 0.0], [1.0, 0.0]]) * POINT * leg.limb.length
+    none = np.zeros(2)
+    return Leg(leg.limb, solver, len(leg.limb.names) - 1, none, none, corners)
+
+
+def _is_line(body: Performance, limb: Limb) -> bool:
+    """Return whether a limb is drawn as a single line."""
+    return 0.0 < body.rest.thickness(limb) < LINE * limb.length
+
+
 def put_foot(
     body: Performance,
     leg: Leg,
@@ -142,6 +166,20 @@ def stepped(
     for name, foot in steps.feet.items():
         if name in legs:
             put_foot(body, legs[name], foot.path, foot.angle, loose=hang * foot.height)
+
+
+def kept_long(body: Performance, leg: Leg, toe: Floats, way: float) -> Floats:
+    """Return a toe's places [F, 2], farther along x where its leg can't be bent so short.
+
+    A stiff leg under a body that sinks slides out instead of going into the ground. way: 1.0 where
+    it slides to the right, -1.0 to the left.
+    """
+    end = toe + (leg.under if leg.rigid else -leg.sole)
+    aside, below = (end - body.places()[:, leg.limb.index[0]]).T
+    need = np.sqrt(np.maximum((1.01 * leg.solver.shortest) ** 2 - below**2, 0.0))
+    out = toe.copy()
+    out[:, 0] += way * np.maximum(need - way * aside, 0.0)
+    return out
 
 
 def standing(body: Performance, legs: Mapping[str, Leg], weight: Floats | float = 1.0) -> None:

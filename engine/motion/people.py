@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.motion.curves import TAU
 from engine.motion.ik import ChainSolver
-from engine.motion.legs import Leg, legs_of, put_foot
+from engine.motion.legs import Leg, bare, legs_of, put_foot
 from engine.motion.performance import Performance, Planted
 from engine.motion.rest import Limb
 
@@ -151,7 +151,8 @@ def legs(body: Performance) -> dict[str, Leg]:
     for side in SIDES:
         out = 1.0 if body.rest.sideways else -outwards(side) * body.facing
         folds[f"leg_{side}"] = (out,)
-    return legs_of(body, folds)
+    found = legs_of(body, folds)
+    return {name: bare(body, leg) for name, leg in found.items()} if body.rest.sideways else found
 
 
 def legs_joined(body: Performance) -> bool:

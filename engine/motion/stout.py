@@ -21,8 +21,10 @@ from engine.motion.rest import CARRIED, UNDER, Limb
 Floats = NDArray[np.float64]
 LOWER = 0.55  # of a leg, from its foot: what is as near belongs to its lower half
 NEXT = 0.08  # long sides: the next point on a line is as near
-STOUT = 0.2  # of its length: a leg as thick bends in the middle alone
-MOST_BEND = 1.1  # radians, in the middle of a thick leg
+STOUT = 0.2  # of its length: a leg as thick bends in the middle alone,
+SINGLE = 0.1  # and where every pair of legs is drawn as one leg from this on
+MOST_BEND, STIFF_BEND = 1.1, 0.6  # radians, in the middle of a thick leg: of one as thick as STOUT,
+STIFF = 0.4  # and of one as thick as this, of its length
 SOLE = 0.06  # of a leg: points of a foot as near to its lowest one stand on the ground
 EDGE = 0.2  # of the points of a leg: as few are no leg of their own
 _FULL_FOLD = 2.6  # radians, of a joint whose fold is 1, see `engine.motion.ik`
@@ -68,20 +70,30 @@ def drawn_as_one(body: Performance, first: str, second: str) -> bool:
 
     A few lines at the edge of a leg don't make another.
     """
-    bones, plan = body.rest.bones, body.rest.plan
-    if plan is None or not all(body.rest.limb(name).sound for name in (first, second)):
+    if body.rest.plan is None or not all(body.rest.limb(name).sound for name in (first, second)):
         return False
-    lines = [int((bones.parts == plan.part_index[name]).sum()) for name in (first, second)]
+    lines = [lines_of(body, name) for name in (first, second)]
     return max(lines) > 0 and min(lines) <= EDGE * max(lines)
 
 
-def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -> dict[str, Leg]:
+def lines_of(body: Performance, name: str) -> int:
+    """Return how many points of the drawing's lines are of a limb."""
+    bones, plan = body.rest.bones, body.rest.plan
+    return 0 if plan is None else int((bones.parts == plan.part_index[name]).sum())
+
+
+def legs_by_thickness(
+    body: Performance, folds: Mapping[str, Sequence[float]], stout: float = STOUT
+) -> dict[str, Leg]:
     """Return the sound legs by name; thick ones bend in the middle alone.
 
-    folds: of each leg's inner joints, see `RestPose.solver`.
+    folds: of each leg's inner joints, see `RestPose.solver`; stout: of its length, from which on a
+    leg is thick.
     """
-    if thickness_of(body, list(folds)) < STOUT:
+    thick = thickness_of(body, list(folds))
+    if thick < stout:
         return legs_of(body, folds)
+    most = float(np.interp(thick, [STOUT, STIFF], [MOST_BEND, STIFF_BEND]))
     legs = {}
     for name in folds:
         limb = body.rest.limb(name)
@@ -91,7 +103,9 @@ def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -
             middle = sole.mean(axis=0)
             under = middle - limb.tip
             chain = replace(limb, places=np.concatenate([limb.places[:-1], middle[None]]))
-            ways = [body.rest.solver(chain, _one_bend(limb, way), bones) for way in (1.0, -1.0)]
+            ways = [
+                body.rest.solver(chain, _one_bend(limb, way * most), bones) for way in (1.0, -1.0)
+            ]
             solver = min(ways, key=lambda one: one.shortest)
             legs[name] = Leg(limb, solver, bones, -under, under, sole - middle)
     return legs
@@ -117,12 +131,12 @@ def _sole(body: Performance, limb: Limb) -> Floats:
     return ends if near else tip
 
 
-def _one_bend(limb: Limb, way: float) -> list[float]:
+def _one_bend(limb: Limb, bend: float) -> list[float]:
     """Return folds of a limb's inner joints: that in the middle, by what it can bear.
 
-    way: 1.0 when the lower half swings back, -1.0 when it swings ahead. Where a foot is drawn well
-    ahead of its leg, one of them hardly lifts it.
+    bend: in radians, positive when the lower half swings back, negative when it swings ahead. Where
+    a foot is drawn well ahead of its leg, one of them hardly lifts it.
     """
     along = np.cumsum(limb.lengths)[:-1] / max(limb.length, 1e-9)
     middle = int(np.abs(along - 0.5).argmin())
-    return [way * MOST_BEND / _FULL_FOLD if n == middle else 0.0 for n in range(len(along))]
+    return [bend / _FULL_FOLD if n == middle else 0.0 for n in range(len(along))]

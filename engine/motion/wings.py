@@ -15,10 +15,15 @@ from numpy.typing import NDArray
 
 from engine.motion.curves import TAU
 from engine.motion.performance import Performance
+from engine.motion.rest import Limb
+from engine.motion.stout import lines_of
 
 Floats = NDArray[np.float64]
+_BOTH = ("wing_near", "wing_far")
 _STEEP = 0.5  # sine to the body above which a wing of a body seen from the side beats in depth
-_FLAT = 0.26  # of its height: what is left of a wing that is level, seen from the side
+_FLAT = 0.5  # of its height: what is left of a wing that is level, seen from the side
+_UPRIGHT = 2.5  # times as tall as wide: the axis of a body seen from the front or from above
+_DRAWN = 3  # points, at least, of a wing that is drawn
 _SWEEP = 0.5  # radians by which it goes forwards as it gets level
 _CLEAR = 0.1  # height, radians, down to which a wing beats that is drawn above a lying body
 _TRAILING = 0.34  # of a beat: how far the outer joints of a wing bend behind the inner ones
@@ -46,7 +51,7 @@ class Wing:
 
 def wings_of(body: Performance, names: tuple[str, ...]) -> list[Wing]:
     """Return the wings that the drawing shows."""
-    limbs = [limb for limb in map(body.rest.limb, names) if limb.sound]
+    limbs = _drawn(body, names)
     axis = body.rest.at("neck") - body.rest.at("tail0")
     lying = abs(axis[1]) < 1.4 * abs(axis[0])
     wings = []
@@ -63,6 +68,30 @@ def wings_of(body: Performance, names: tuple[str, ...]) -> list[Wing]:
         above = bool(body.rest.sideways and lying and height > _CLEAR)
         wings.append(Wing(limb.names[:-1], side, height, deep, above))
     return wings
+
+
+def in_front(body: Performance) -> bool:
+    """Return whether a body with wings is seen from the front or from above, not from the side.
+
+    Its axis is upright and its wings are on both sides of it.
+    """
+    axis = body.rest.at("beak") - body.rest.at("belly")
+    if abs(axis[1]) < _UPRIGHT * abs(axis[0]):
+        return False
+    tips = [limb.tip[0] - body.rest.at("belly")[0] for limb in _drawn(body, _BOTH)]
+    return len(tips) == 2 and tips[0] * tips[1] < 0.0
+
+
+def _drawn(body: Performance, names: tuple[str, ...]) -> list[Limb]:
+    """Return the wings that are drawn: those whose joints are sure, and the twin of one of them."""
+    limbs = [body.rest.limb(name) for name in names]
+    if not any(limb.sound for limb in limbs):
+        return []
+    return [
+        limb
+        for name, limb in zip(names, limbs, strict=True)
+        if limb.sound or (lines_of(body, name) >= _DRAWN and len(limb.index) > 1)
+    ]
 
 
 def beat(
@@ -82,7 +111,9 @@ def beat(
     """
     phase, press = body.phase(period), np.zeros(body.frames)
     half = min(size * body.amount, 1.15)
+    together = in_front(body)
     for number, wing in enumerate(wings):
+        number = 0 if together else number
         if wing.deep:
             wave = TAU * (phase - 0.04 * number)
             level = 0.5 * (np.cos(TAU * 0.04 * number) - np.cos(wave)) * envelope

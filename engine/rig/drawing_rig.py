@@ -37,12 +37,13 @@ from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.pieces import find_jaws, rig_of_pieces, with_named_parts
 from engine.rig.pieces.lines import StrokeBoxes
-from engine.rig.shadows import shadow_strokes
+from engine.rig.shadows import floor_strokes, patches, shadow_strokes
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides, with_still_ears
 from engine.rig.solid import corrected_pieces
 from engine.rig.sparse import largest_columns
+from engine.rig.spread_wings import may_spread, spread_wings
 from engine.rig.told_by_words import tells_of_jaws
 from engine.runtime.arrays import array_of, numpy_of
 
@@ -234,14 +235,15 @@ def rig_drawing(
         skip: objects that get no bones.
 
     An object gets the bones of a body plan where the network is sure, else rigid pieces and hinges;
-    what flows, like water, gets none. The frame around a picture isn't carried.
+    what flows, like water, gets none. The frame around a picture and the floor under a body aren't
+    carried.
     """
     drawn = DrawnObjects(drawing)
     on_lines, lines, stroke_objects = drawn.points, drawn.strokes, drawn.objects
     strokes = _strokes_of(drawing)
     positions = numpy_of(drawing.positions).astype(np.float64)
     rigs: list[ObjectRig | None] = []
-    names = drawing.object_names
+    names, patch = drawing.object_names, patches(drawing)
     for number in range(drawing.object_count):
         if number in skip:
             rigs.append(None)
@@ -255,8 +257,10 @@ def rig_drawing(
         own = (hints or {}).get(number, NO_HINTS)
         if not own and len(points):
             frame = frame_strokes(on_lines[here], lines[here], caption)
+            if not len(frame) and plans_of(caption):
+                frame = floor_strokes(on_lines[here], lines[here], patch)
             shadow = shadow_strokes(on_lines[here], lines[here], caption)
-            frame = np.concatenate([frame, shadow])
+            frame = np.union1d(frame, shadow)
             points = points[~np.isin(strokes[points], frame)]
             here &= ~np.isin(lines, frame)
         if not len(points):
@@ -332,6 +336,10 @@ def _object_rig(
         size = float(np.ptp(lines.points, axis=0).max())
         along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)
         targets = (np.asarray(along @ lines.points), lines.strokes[largest_columns(along)])
+        if not hints and may_spread(tuple(plans), caption):
+            spread = spread_wings(lines.drawn, lines.drawn_strokes, targets)
+            if spread is not None:
+                return carried_points(spread, along), 0.0
         found = find_rig(
             lines.drawn,
             lines.drawn_strokes,

@@ -12,10 +12,12 @@ from engine.rig.pieces import is_head
 from engine.rig.skeletons import PLANS
 
 EYE = 0.45  # of the drawing's long side: no eye of a face is larger
-BIRD = "standing_bird"
+BIRDS = {"standing_bird": "leg", "flying_bird": "wing"}  # what a bird has, and a head hasn't
+NO_LIMBS = 0.7  # confidence of a bird's limbs, below which a round head has none
 ANIMAL = "four_legged"
 HEAD_SHARE = 0.4  # of the lines of a head that is drawn alone, that were found in a head at least
 NO_LEGS = 0.6  # confidence of hind legs, below which there may be none
+NO_HIP = 0.3  # confidence of hip and rump, below which there are none
 NECK = 0.5  # of a head's width: its neck ends no wider, at the bottom of the drawing
 BOTTOM = 0.08  # of the height, that is the bottom
 
@@ -23,21 +25,30 @@ BOTTOM = 0.08  # of the height, that is the bottom
 def fits_drawing(bones: Bones, points: Floats, strokes: Ints) -> bool:
     """Return whether the parts of a body plan carry what they may: points [P, 2], strokes [P].
 
-    A bird on its feet may have been found in a round head that is drawn alone, four legs in a neck
+    A bird may have been found in a round head that is drawn alone, four legs in a neck
     that ends below, and a face in anything in a frame, whose "eyes" are too large then.
     """
     plan = PLANS[bones.plan]
-    if bones.plan == BIRD:
-        legs = [n for n, joint in enumerate(plan.joints) if joint.name.startswith("leg")]
-        drawn = np.where(np.isin(bones.carriers, legs), bones.weights, 0.0).sum(axis=1) > 0.5
-        return bool(drawn.any()) or not is_head(points, strokes)
+    if bones.plan in BIRDS:
+        limbs = [n for n, j in enumerate(plan.joints) if j.name.startswith(BIRDS[bones.plan])]
+        drawn = np.where(np.isin(bones.carriers, limbs), bones.weights, 0.0).sum(axis=1) > 0.5
+        found = drawn.any() and float(bones.confidence[limbs].mean()) > NO_LIMBS
+        return bool(found) or not is_head(points, strokes)
     if bones.plan == ANIMAL:
-        return not _is_head_on_neck(bones, points)
+        return not (_is_head_on_neck(bones, points) or _has_no_hindquarters(bones))
     if bones.plan != HEAD:
         return True
     size = float(np.ptp(points, axis=0).max())
     eyes = [points[bones.parts == plan.part_index[f"eye_{side}"]] for side in ("left", "right")]
     return all(len(eye) < 2 or float(np.ptp(eye, axis=0).max()) < EYE * size for eye in eyes)
+
+
+def _has_no_hindquarters(bones: Bones) -> bool:
+    """Return whether most of an animal that was found is its head, and its hip is nowhere."""
+    plan = PLANS[bones.plan]
+    head = float((bones.parts == plan.part_index["head"]).mean())
+    behind = [plan.index[name] for name in ("hip", "rump", "tail0")]
+    return head > HEAD_SHARE and float(bones.confidence[behind].mean()) < NO_HIP
 
 
 def _is_head_on_neck(bones: Bones, points: Floats) -> bool:

@@ -126,6 +126,7 @@ _TOGETHER = {("person", "cyclist"): ("cyclist", "person")}
 
 
 _WITH_FACE = {"four_legged", "sitting", "person"}
+_WITH_SHELLS = {"turtle", "snail", "crab"}
 _WITH_EYES = {*_WITH_FACE, "face", "standing_bird", "flying_bird", "fish"}
 SHORTEST_START = 3  # letters, of a word before it
 SHORTEST_NOUN = 4  # letters, of a noun that another word may end with
@@ -221,6 +222,15 @@ def _or_face(plans: tuple[str, ...]) -> tuple[str, ...]:
 def creatures() -> frozenset[str]:
     """Return the stems of nouns of what has a head with eyes."""
     return frozenset(word for word, plans in _table().items() if _WITH_EYES & set(plans))
+
+
+def left_whole(noun: str) -> bool:
+    """Return whether a noun names somebody whom a sentence doesn't part from what they lie in.
+
+    Creatures, and what has bones for its own shell: "the turtle hides in its shell".
+    """
+    word = stem(noun)
+    return word in creatures() or bool(_WITH_SHELLS & set(_table().get(word, ())))
 
 
 def flows(text: str) -> bool:

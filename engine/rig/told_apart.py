@@ -52,6 +52,7 @@ Told = (
 )  # what a sentence tells of a drawing
 _UNDRAWN = frozenset(("wind", "air", "breeze"))  # lines beside a sheet in it are on the sheet
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
+LOW = 0.35  # of the height of what stands on it: no ground begins higher
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
 
@@ -117,7 +118,9 @@ class Bodies:
             if labels is not None:
                 names = _names(self._gaps.samples, labels, told)
                 lies = ground if ground is not None or beside is None else _as_ground(beside)
-                return Grouping(labels, _stacked(self._gaps.samples, labels, names, lies))
+                stacked = _stacked(self._gaps.samples, labels, names, lies)
+                if ground is None or _may_be_ground(self._gaps.samples, labels, stacked, ground):
+                    return Grouping(labels, stacked)
         if in_english(sentence) != sentence:
             return None
         worded = worded_parts(sentence)
@@ -196,6 +199,22 @@ class Bodies:
             else:
                 self._parts[part] = with_worded_part(drawn, part)
         return self._parts[part]
+
+
+def _may_be_ground(
+    samples: StrokeSamples, labels: Ints, names: tuple[str, ...], ground: ToldGround
+) -> bool:
+    """Tell whether the body that is called the ground lies low enough for one, or is none of these.
+
+    Whoever pecks at the ground is often drawn without it, in lines that don't touch.
+    """
+    if ground.above or ground.noun not in names:
+        return True
+    mine = labels == names.index(ground.noun)
+    if not mine.any() or mine.all():
+        return False
+    top, bottom = samples.low[~mine, 1].min(), samples.high[~mine, 1].max()
+    return bool(samples.low[mine, 1].min() > top + LOW * (bottom - top))
 
 
 def _leaf_of(sentence: str) -> WordedPart | None:

@@ -13,7 +13,7 @@ from engine.geometry.grouping.grouping import Grouping
 from engine.geometry.grouping.named import unique
 from engine.language.beside_words import ToldBeside
 from engine.language.text import stem
-from engine.rig.nouns import creatures
+from engine.rig.nouns import creatures, left_whole
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.parted_drawings import parted
 
@@ -23,7 +23,7 @@ def with_beside(drawing: PartStrokes, told: ToldBeside) -> Grouping | None:
 
     Somebody is left whole: limbs lie over and in what they hold.
     """
-    if {stem(told.noun), stem(told.stays)} & creatures():
+    if left_whole(told.noun) or stem(told.stays) in creatures():
         return None
     moves = parted(drawing, told.lies)
     if moves is None:

@@ -34,7 +34,7 @@ from engine.language.sentence import clauses_in
 from engine.language.text import stem
 from engine.language.verb_words import VERBS
 from engine.language.word_lists import word_set
-from engine.rig.nouns import creatures
+from engine.rig.nouns import creatures, left_whole
 
 _BEFORE = word_set(
     """
@@ -144,7 +144,7 @@ def said_part(sentence: str) -> WordedPart | None:
     part = subjects[-1]
     whole, lies = (subjects[0], "of") if owned else _said_whole(tokens, part)
     noun = noun_base(_last(part))
-    if whole is None or not noun or stem(noun) in creatures():
+    if whole is None or not noun or left_whole(noun):
         return None
     of = noun_base(_last(whole))
     rows = part_rows(singular(noun))

@@ -17,6 +17,7 @@ from engine.rig.slides import SLID
 
 Floats = NDArray[np.float64]
 PLAN = ("face",)
+EARS = (0.28, 0.2)  # radians: further, an ear comes off its head, or folds into it
 SIDES = ("left", "right")
 UPRIGHT = 0.9  # times as tall as wide: a mouth that opens
 CHIN = 0.6  # of the way from a mouth to the chin, or to the eyes, that it opens at most
@@ -122,8 +123,8 @@ def wiggle_ears(body: Performance) -> None:
         return
     for side in SIDES:
         out = -1.0 if side == "left" else 1.0
-        body.turn(f"ear_{side}0", -out * 0.4 * body.wave(12.0) * swell)
-        body.turn(f"ear_{side}1", -out * 0.3 * body.wave(12.0, 0.12) * swell)
+        body.turn(f"ear_{side}0", -out * EARS[0] * body.wave(12.0) * swell)
+        body.turn(f"ear_{side}1", -out * EARS[1] * body.wave(12.0, 0.12) * swell)
     body.shift(0.0, -0.012 * body.size * np.abs(body.wave(12.0)) * swell)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU, keyed, rise, settling, smooth
 from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.wings import beat, raised, wings_of
+from engine.motion.wings import beat, in_front, raised, wings_of
 
 Floats = NDArray[np.float64]
 PLAN = ("flying_bird",)
@@ -31,6 +31,8 @@ def _flight(
     press = beat(body, wings_of(body, WINGS), period, size=size, middle=middle, envelope=envelope)
     press = (press - press[0]) * np.asarray(envelope)
     body.shift(0.0, -bob * body.size * press * body.amount)
+    if in_front(body):
+        return
     body.about(body.rest.at("belly"), -body.facing * 0.05 * press)
     tail_lags(body, 0.25 * press)
     body.level("neck", 0.8)

@@ -119,7 +119,7 @@ def _goes(
     bob, pitch = (bob + 0.02 * stout) * (1.0 + 0.5 * stout), pitch * (1.0 - 0.4 * stout)
     nod *= 1.0 + stout
     head += float(body.rng.normal(0.0, 0.08))
-    once = [pair for pair in (HIND, FORE) if gait.duty > 0.5 and drawn_as_one(body, *pair)]
+    once = [pair for pair in (HIND, FORE) if drawn_as_one(body, *pair)]
     together = [pair for pair in (HIND, FORE) if pair in once or grown_together(body, *pair)]
     starts = {**gait.starts, **{b: gait.starts[a] for a, b in together}}
     if len(together) == 2:  # two legs, as it were, that step in turn

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.motion.actions.heads import PLAN, down_to, tail_follows
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.four_legs import FORE, HIND, four_legs, leg_length, middle_of
-from engine.motion.legs import put_foot, standing
+from engine.motion.legs import kept_long, put_foot, standing
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.rig.bones import rotation
@@ -42,6 +42,7 @@ def sit(body: Performance) -> None:
         if leg in hind:
             toe[:, 0] += (0.75 * step[0] + 0.22 * body.facing * leg.limb.length) * down
             toe[:, 1] -= 0.05 * leg.limb.length * np.sin(np.pi * down)
+            toe = kept_long(body, leg, toe, body.facing)
         put_foot(body, leg, toe)
     body.level("neck0", 0.75)
     body.level("tail0", 0.8)
@@ -60,7 +61,7 @@ def lie(body: Performance) -> None:
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
         ahead = 0.62 if name in FORE else 0.22
         toe[:, 0] += body.facing * ahead * leg.limb.length * down
-        put_foot(body, leg, toe, 0.15 * down)
+        put_foot(body, leg, kept_long(body, leg, toe, body.facing), 0.15 * down)
     body.pitch("neck0", min(0.5, down_to(body, 1.0, drop) * 0.7) * rise(down, 0.3, 1.0))
     body.level("tail0", 0.5)
     body.pitch("head", -0.1 * down)
@@ -132,6 +133,7 @@ def stretch(body: Performance) -> None:
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
         if name in FORE:
             toe[:, 0] += body.facing * 0.3 * leg.limb.length * smooth(down)
+            toe = kept_long(body, leg, toe, body.facing)
         put_foot(body, leg, toe)
     body.level("neck0", 0.8)
     body.pitch("head", -0.25 * down)
@@ -236,6 +238,7 @@ def fall(body: Performance) -> None:
     for name, leg in four_legs(body).items():
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
         toe[:, 0] += body.facing * (0.45 if name in FORE else -0.3) * leg.limb.length * down
-        put_foot(body, leg, toe, 0.2 * down)
+        way = body.facing if name in FORE else -body.facing
+        put_foot(body, leg, kept_long(body, leg, toe, way), 0.2 * down)
     body.pitch("neck0", 0.6 * rise(t, 0.45, 0.85) * (down > 0) * down)
     tail_follows(body, -0.2 * down * body.facing, 16.0)

@@ -4,18 +4,28 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed, rise
+from engine.motion.four_legs import FORE, HIND, four_legs, leg_length
 from engine.motion.grounded import keep_above_ground
+from engine.motion.legs import kept_long, put_foot
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
 PLAN = ("four_legged",)
 TAIL = ("tail0", "tail1", "tail2")
 HEAD = ("neck0", "neck1", "head")
+NECK = (0.55, 0.45)  # shares of a bow of the neck, of its two joints
+NOSE_DOWN = 1.25  # radians below ahead: a nose that grazes points no farther down and back
+LITTLE = 0.02  # radians: forequarters that need to go down as little stay
+BACK = 0.35  # of the way that a trunk swings forwards, that it swings back
+GIVES = 0.15  # of a leg: how far the forequarters go down to reach the ground
 AT_GROUND = 0.1  # of the drawing: a nose as near to the ground is there
 SURER = 0.2  # how much surer joints of a head are that was taken for a tail
 
@@ -30,7 +40,7 @@ def tail_follows(body: Performance, drive: Floats | float, period: float) -> Non
 
 def _neck(body: Performance, curve: Floats) -> None:
     """Bow the neck forwards and down by an angle in all."""
-    for name, share in (("neck0", 0.55), ("neck1", 0.45)):
+    for name, share in zip(("neck0", "neck1"), NECK, strict=True):
         body.pitch(name, share * curve)
 
 
@@ -45,6 +55,38 @@ def down_to(body: Performance, most: float, drop: float = 0.0) -> float:
     below = float(np.clip((body.rest.ground - drop - root[1]) / reach, -1.0, 1.0))
     now = float(np.arctan2(arm[1], arm[0] * body.facing))
     return float(np.clip(np.arcsin(below) - now, 0.0 if drop else 0.15, most))
+
+
+def _lower(body: Performance, down: Floats, share: float) -> None:
+    """Bring the nose to the ground by `down` [F], 0..1: bow the neck, then the forequarters.
+
+    The head never turns so far that the nose points back to the feet. share: of the way, 0..1.
+    """
+    rest = body.rest
+    head = rest.at("nose") - rest.at("head")
+    looks = float(np.arctan2(head[1], head[0] * body.facing))
+    bow = share * min(down_to(body, 1.7), max(NOSE_DOWN - looks, 0.15))
+    place, turn = rest.at("neck0"), 0.0
+    for (name, after), part in zip(itertools.pairwise((*HEAD, "nose")), (*NECK, 0.0), strict=True):
+        turn += part * bow
+        arm = rest.at(after) - rest.at(name)
+        place = place + rotation(np.asarray(body.facing * turn), arm)
+    hip = rest.at("hip")
+    gap = share * (rest.ground - float(place[1]))
+    ahead = max(float((place[0] - hip[0]) * body.facing), 0.2 * body.size)
+    trunk = max(float(np.linalg.norm(rest.at("shoulder") - hip)), 0.2 * body.size)
+    bent = float(np.clip(gap / ahead, 0.0, GIVES * leg_length(body) / trunk))
+    _neck(body, bow * down)
+    if bent < LITTLE:
+        for name in (*HIND, *FORE):
+            body.level(f"{name}0")
+        return
+    body.about(hip, body.facing * bent * down)
+    for name, leg in four_legs(body).items():
+        toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
+        if name in FORE:
+            toe = kept_long(body, leg, toe, body.facing)
+        put_foot(body, leg, toe)
 
 
 def _head_at_ground(body: Performance) -> tuple[str, ...]:
@@ -87,13 +129,10 @@ def eat(body: Performance) -> None:
         _nibble(body, grazing)
         return
     down = body.held(0.3)
-    body.pitch("hip", 0.05 * down)
-    for name in ("hind_near", "hind_far", "fore_near", "fore_far"):
-        body.level(f"{name}0")
-    _neck(body, down_to(body, 1.7) * 0.85 * down)
+    _lower(body, down, 1.0)
     chew = down * body.wave(9) * body.amount
     body.pitch("neck1", 0.04 * chew)
-    body.pitch("head", 0.12 * chew - 0.15 * down)
+    body.pitch("head", 0.12 * chew)
     tail_follows(body, 0.18 * body.noise(16), 16.0)
 
 
@@ -101,8 +140,8 @@ def eat(body: Performance) -> None:
 def drink(body: Performance) -> None:
     """Bring the mouth to the water and lap with small strokes."""
     down = body.held(0.3)
-    _neck(body, down_to(body, 1.7) * 0.9 * down)
-    body.pitch("head", -0.1 * down + 0.06 * down * body.wave(6) * body.amount)
+    _lower(body, down, 1.0)
+    body.pitch("head", 0.06 * down * body.wave(6) * body.amount)
     tail_follows(body, 0.1 * body.noise(24), 16.0)
 
 
@@ -110,7 +149,8 @@ def drink(body: Performance) -> None:
 def sniff(body: Performance) -> None:
     """Put the nose down, draw short breaths, move on along the ground."""
     down = body.held(0.25)
-    _neck(body, (down_to(body, 1.5) * 0.75 + 0.12 * body.noise(18)) * down)
+    _lower(body, down, 0.8)
+    _neck(body, 0.12 * body.noise(18) * down)
     body.pitch("head", (0.07 * body.wave(4) + 0.12 * body.noise(14)) * down * body.amount)
     tail_follows(body, 0.25 * body.wave(10) * body.swell(6), 12.0)
 
@@ -209,6 +249,7 @@ def swing_trunk(body: Performance) -> None:
         body.pitch("head", -0.45 * up - 0.06 * up * body.wave(8.0))
         return
     swing = body.wave(24.0) * body.swell(5.0) * body.amount
+    swing = np.where(swing > 0.0, swing, BACK * swing)  # the chest is near
     _neck(body, -0.16 * swing)
     body.pitch("head", -0.3 * swing - 0.08 * body.wave(24.0, 0.15) * body.swell(5.0))
     tail_follows(body, 0.2 * body.noise(16), 14.0)

@@ -28,6 +28,7 @@ SNEAK = Gait(32, 0.66, STARTS, 0.66, 0.34, toe=0.4, heel=0.5)
 MARCH = Gait(24, 0.56, STARTS, 0.64, 0.42, toe=0.5, heel=0.3)
 HANGING = 1.3  # radians: arms that are lifted less swing about the vertical
 LONGEST = 1.05  # of a leg: steps of who is drawn in mid-stride are as long as drawn, up to this
+LIFTED_KEPT = 0.3  # how much of what others give up of their posture arms do that are held up
 STOUT_SWING = 0.4  # of their swing: what thick arms do, whose outline would fold at the shoulder
 STRAY = 0.98  # of a leg: an arm as long is something else,
 STRAY_SWING = 0.3  # and does so much of its swing
@@ -90,7 +91,10 @@ def _goes(
         sure = STRAY_SWING if arm.limb.length > STRAY * length else 1.0
         calm *= sure * (STOUT_SWING if arm.stout else 1.0)
         hangs = abs(arm.raised) < HANGING and not holds(body, side)
-        given_up = max(fixed, 0.7 * float(hangs)) * sure * (STOUT_SWING if arm.stout else 1.0)
+        lifted = 1.0 if abs(arm.raised) < HANGING else LIFTED_KEPT
+        given_up = (
+            max(fixed * lifted, 0.7 * float(hangs)) * sure * (STOUT_SWING if arm.stout else 1.0)
+        )
         arm.to(0.05, bent, given_up * body.swell(6.0))
         arm.swing(-arms * calm * way * swell * body.amount, 0.15 * arms * (1 - way) * swell)
     body.level("neck", 0.7)

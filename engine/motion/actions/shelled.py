@@ -20,6 +20,7 @@ INSECT, BUTTERFLY, SPIDER = ("insect",), ("butterfly",), ("spider",)
 TURTLE, SNAIL, CRAB = ("turtle",), ("snail",), ("crab",)
 CRAB_LEGS = tuple(f"leg_{row}_{side}" for row in "abc" for side in ("left", "right"))
 FOUR = ("hind_near", "hind_far", "fore_near", "fore_far")
+SNAP = 0.35  # of its width: how much wider a claw gets that opens, and narrower when it shuts
 STALKS = 0.35  # of the swing of bare feelers: what stalks with eyes do, side by side
 SNAIL_FEELERS = (("feeler_near0", "feeler_near1"), ("feeler_far0", "feeler_far1"))
 
@@ -189,16 +190,29 @@ def _claws(body: Performance, up: Floats | float, snap: Floats | float) -> None:
         body.turn(f"claw_{side}2", sign * np.asarray(snap))
 
 
+def _spread(body: Performance, claw: str, wide: Floats) -> None:
+    """Make a claw wider [F] across the way it points: its pincers come apart."""
+    limb = body.rest.limb(claw)
+    if len(limb.names) < 4:
+        return
+    along = limb.tip - limb.places[-2]
+    across = np.abs(along[::-1]) / max(float(np.hypot(*along)), 1e-9)
+    body.stretch(limb.names[-2], 1.0 + (wide - 1.0) * across[0], 1.0 + (wide - 1.0) * across[1])
+
+
 @action("snap", "pinch", "clap", "attack", "fight", plans=CRAB, frames=14, repeats=True)
 def snap(body: Performance) -> None:
-    """Raise the claws and snap, one after the other."""
-    ready, phase = body.swell(5.0), body.phase(14.0)
+    """Snap with both claws: they spread, and shut with a jerk, the arms hardly moving."""
+    ready, phase = body.swell(3.0), body.phase(12.0)
     for side in ("left", "right"):
         sign = 1.0 if side == "left" else -1.0
-        at = np.mod(phase + (0.0 if side == "left" else 0.5), 1.0)
-        shut = keyed(at, [(0, 0), (0.3, -0.35), (0.42, 0.5), (0.52, 0.4), (1, 0)]) * body.amount
-        body.turn(f"claw_{side}0", 0.2 * sign * ready + 0.1 * sign * shut)
-        body.turn(f"claw_{side}2", sign * shut * ready)
+        at = np.mod(phase + (0.0 if side == "left" else 0.15), 1.0)
+        wide = keyed(at, [(0, 0), (0.4, 1.0), (0.55, 1.0), (0.66, -0.8), (0.8, -0.6), (1, 0)])
+        wide = wide * ready * min(body.amount, 1.3)
+        _spread(body, f"claw_{side}", 1.0 + SNAP * wide)
+        body.turn(f"claw_{side}0", -0.08 * sign * wide)
+        body.turn(f"claw_{side}2", -0.1 * sign * wide)
+    body.shift(0.0, -0.01 * body.size * ready * np.abs(body.wave(24.0)))
     stand_on(body, legs_of(body, folds_of(CRAB_LEGS)))
 
 

@@ -15,7 +15,10 @@ Floats = NDArray[np.float64]
 PLAN = ("snake",)
 SPINE = tuple(f"spine{n}" for n in range(7))
 ALL = (*SPINE, "head")
-UPRIGHT = 0.35  # of its width: a crawling body that is drawn as high doesn't hump its back
+UPRIGHT = 0.35  # of its width: a crawling body that is drawn as high doesn't hump its back,
+COILED = 0.7  # and one as high sits on its coils, which stay as they lie
+WEAVE = 0.3  # radians: how far a raised front leans to either side
+FRONT = 0.3  # of its height: what lies higher is the raised front of a body on its coils
 
 
 def _drawn_wave(body: Performance, length: float) -> tuple[float, float]:
@@ -32,6 +35,29 @@ def _drawn_wave(body: Performance, length: float) -> tuple[float, float]:
     )
     a, b, _ = np.linalg.lstsq(basis, angle, rcond=None)[0]
     return float(np.hypot(a, b)), float(np.arctan2(b, a) / TAU)
+
+
+def _front(body: Performance) -> tuple[str, ...]:
+    """Return the joints of the front that a body on its coils holds up, none where it lies flat."""
+    places = body.rest.chain(ALL).places
+    wide, tall = np.ptp(places, axis=0)
+    if tall < COILED * wide or places[-1, 1] > places[0, 1]:
+        return ()
+    low = float(places[:, 1].max())
+    raised = [n for n, place in enumerate(places) if low - place[1] > FRONT * tall]
+    return ALL[min(raised) :] if raised else ()
+
+
+def _weaves(body: Performance, front: tuple[str, ...], period: float, size: float) -> None:
+    """Weave to and fro with the raised front, the coils giving way under it.
+
+    size: how far the front leans, radians.
+    """
+    swell = body.swell(4.0) * body.amount
+    body.squash(1.0 + 0.05 * swell * np.sin(2 * TAU * body.phase(period)))
+    if len(front) > 1:
+        body.bend(front[:-1], size * swell * body.wave(period))
+    body.turn("head", -0.7 * size * swell * body.wave(period, 0.1))
 
 
 def _waves(body: Performance, period: float, length: float, size: float) -> None:
@@ -55,7 +81,13 @@ def _waves(body: Performance, period: float, length: float, size: float) -> None
 
 @action("slither", "go", "move", "glide", "swim", "walk", plans=PLAN, frames=24, repeats=True)
 def slither(body: Performance) -> None:
-    """Slither: a wave from the head to the tail."""
+    """Slither: a wave from the head to the tail; on its coils it weaves along."""
+    front = _front(body)
+    if front:
+        _weaves(body, front, 20.0, WEAVE)
+        body.shift(0.04 * body.size * body.facing * body.swing(20.0), 0.0)
+        body.go_along()
+        return
     _waves(body, 20.0, 5.0, 0.66 * body.amount)
     body.go_along()
 
@@ -63,6 +95,10 @@ def slither(body: Performance) -> None:
 @action("wriggle", "squirm", "wiggle", "struggle", "shake", plans=PLAN, frames=10, repeats=True)
 def wriggle(body: Performance) -> None:
     """Wriggle fast on the spot."""
+    front = _front(body)
+    if front:
+        _weaves(body, front, 10.0, WEAVE)
+        return
     swell = body.swell(4.0) * body.amount
     before: Floats = np.zeros(body.frames)
     for number, name in enumerate(ALL):
@@ -128,7 +164,13 @@ def _ripples(body: Performance) -> None:
 
 
 def _raised(body: Performance, up: Floats, size: float) -> None:
-    """Lift the front part, the head looking ahead."""
+    """Lift the front part, the head looking ahead; what is up already stretches a little."""
+    front = _front(body)
+    if front:
+        body.pitch(front[0], -0.14 * size * up)
+        body.pitch("head", -0.12 * size * up)
+        body.stretch(front[0], 1.0, 1.0 + 0.12 * min(size, 1.5) * up)
+        return
     for name in SPINE[3:6]:
         body.pitch(name, -size / 3 * up)
     body.pitch("spine6", 0.3 * size * up)
@@ -141,7 +183,7 @@ def rear(body: Performance) -> None:
     up = body.held(0.35)
     _raised(body, up, 1.2 * body.amount)
     sway = up * body.wave(30) * 0.12 * body.amount
-    for name in SPINE[3:]:
+    for name in _front(body) or SPINE[3:]:
         body.turn(name, 0.4 * sway)
 
 
@@ -153,7 +195,7 @@ def strike(body: Performance) -> None:
     _raised(body, up, 1.4 * body.amount)
     lunge = keyed(t, [(0, 0), (0.4, -0.5), (0.52, 1.0), (0.62, 0.9), (1, 0)])
     body.shift(body.facing * 0.2 * body.size * lunge * body.amount, 0.0)
-    for number, name in enumerate(SPINE[1:5]):
+    for number, name in enumerate(() if _front(body) else SPINE[1:5]):
         body.pitch(name, 0.16 * (-1) ** number * np.minimum(lunge, 0.0))
     body.pitch("head", -0.3 * settling(t, 0.52, 2.0, 4.0))
 
@@ -161,6 +203,10 @@ def strike(body: Performance) -> None:
 @action("dance", "sway", "charm", plans=PLAN, frames=30, repeats=True)
 def dance(body: Performance) -> None:
     """Raise the front and sway to and fro."""
+    front = _front(body)
+    if front:
+        _weaves(body, front, 24.0, 1.3 * WEAVE)
+        return
     up = body.held(0.25)
     _raised(body, up, 1.1 * body.amount)
     for number, name in enumerate(SPINE[2:]):
@@ -173,7 +219,8 @@ def dance(body: Performance) -> None:
 def nod(body: Performance) -> None:
     """Move the head up and down."""
     swell = body.swell(5.0) * body.amount
-    body.pitch("spine5", -0.12 * swell + 0.12 * swell * body.wave(20))
+    front = _front(body)
+    body.pitch(front[0] if front else "spine5", -0.12 * swell + 0.12 * swell * body.wave(20))
     body.pitch("head", 0.3 * swell * body.wave(20, 0.1))
 
 
@@ -201,7 +248,13 @@ def breathe(body: Performance) -> None:
 
 @action("curl", "coil", "roll_up", plans=PLAN, frames=36)
 def curl(body: Performance) -> None:
-    """Curl up and, in a loop, uncurl."""
+    """Curl up and, in a loop, uncurl; what lies in coils draws in its front."""
+    front = _front(body)
+    if front:
+        drawn_in = body.held(0.5) * body.amount
+        body.stretch(front[0], 1.0, 1.0 - 0.35 * np.minimum(drawn_in, 1.0))
+        body.pitch("head", 0.3 * drawn_in)
+        return
     t = body.t
     done = np.sin(np.pi * t) ** 2 if body.beat.loop else rise(t, 0.05, 0.8)
     for name in ALL:

@@ -10,72 +10,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.actions.flying_bird import tail_lags
+from engine.motion.bird_legs import (
+    LEGS,
+    bow,
+    bows_to_us,
+    feet,
+    leg_length,
+    legs_of_bird,
+    put_toe,
+    stand,
+    to_ground,
+)
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.gaits import Gait, planned
 from engine.motion.legless import rocks_along
 from engine.motion.legs import body_rest, eased
-from engine.motion.performance import Performance, Planted
+from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.rest import Limb
 from engine.motion.stout import shortness_of
-from engine.motion.wings import beat, raised, wings_of
+from engine.motion.wings import beat, in_front, raised, wings_of
 
 Floats = NDArray[np.float64]
 PLAN = ("standing_bird",)
 CLIMB = 0.45  # long sides: how high a bird flies up on its way
+HANG = 0.25  # radians: how far legs hang back in the air
 _UPWARDS = ("fly_up", "rise", "ascend", "up", "float_up", "launch", "lift_off")
 _AWAY = ("fly_away", "fly_off")
-LEGS, WINGS = ("leg_near", "leg_far"), ("wing_near", "wing_far")
+WINGS = ("wing_near", "wing_far")
 STARTS = {"leg_near": 0.0, "leg_far": 0.5}
 WALK = Gait(20, 0.6, STARTS, 0.5, 0.2, toe=0.6, heel=0.35)
 RUN = Gait(11, 0.42, STARTS, 0.36, 0.3, toe=0.6, heel=0.3)
 WADDLE = Gait(24, 0.6, STARTS, 0.3, 0.14, toe=0.3, heel=0.1)
-
-
-def _limbs(body: Performance) -> dict[str, Limb]:
-    limbs = {name: body.rest.limb(name) for name in LEGS}
-    return {name: limb for name, limb in limbs.items() if limb.sound}
-
-
-def _put(body: Performance, limb: Limb, toe: Floats, angle: Floats | float = 0.0) -> None:
-    """Bring a bird's toe to [F, 2]: the leg turns and draws into the plumage."""
-    angle = body.facing * np.broadcast_to(np.asarray(angle, dtype=np.float64), (body.frames,))
-    sole, leg = limb.tip - limb.places[1], limb.places[1] - limb.root
-    c, s = np.cos(angle), np.sin(angle)
-    ankle = toe - np.stack([c * sole[0] - s * sole[1], s * sole[0] + c * sole[1]], axis=1)
-    arm = ankle - body.places()[:, limb.index[0]]
-    distance = np.hypot(arm[:, 0], arm[:, 1])
-    drawn = max(abs(leg[1]), 1e-9)
-    high = np.sqrt(np.maximum(distance**2 - leg[0] ** 2, (0.35 * drawn) ** 2))
-    short = np.clip(high / drawn, 0.35, 2.2)
-    now = np.arctan2(leg[1] * short, leg[0])
-    turn = np.mod(np.arctan2(arm[:, 1], arm[:, 0]) - now + np.pi, TAU) - np.pi
-    above = body.turns()[:, int(body.rest.bones.parents[limb.index[0]])]
-    body.stretch(limb.names[0], 1.0, short)
-    body.stretch(limb.names[1], 1.0, 1.0 / short)
-    body.own[:, limb.index[0]] = turn - above
-    body.own[:, limb.index[1]] = angle - turn
-
-
-def _stand(body: Performance) -> None:
-    for limb in _limbs(body).values():
-        toe = np.repeat(limb.tip[None], body.frames, axis=0)
-        _put(body, limb, toe)
-        body.planted.append(Planted(limb.names[-1], np.ones(body.frames, bool), toe))
-
-
-def _feet(body: Performance) -> Floats:
-    """Place [2] between the feet."""
-    limbs = list(_limbs(body).values())
-    if not limbs:
-        return np.array([body.rest.centre[0], body.rest.ground])
-    return np.asarray(np.mean([limb.tip for limb in limbs], axis=0))
-
-
-def _bow(body: Performance, curve: Floats) -> None:
-    """Bow breast, neck and head by an angle in all."""
-    for name, share in (("breast", 0.12), ("neck", 0.5), ("head", 0.38)):
-        body.pitch(name, share * curve)
 
 
 def _goes(body: Performance, gait: Gait, *, rock: float, bob: float, head: float) -> None:
@@ -84,13 +49,17 @@ def _goes(body: Performance, gait: Gait, *, rock: float, bob: float, head: float
         return
     short = shortness_of(body, LEGS)
     gait = replace(gait, reach=gait.reach + 0.28 * short, lift=gait.lift * (1.0 + short))
-    steps = planned(body, gait, (LEGS,))
+    front = in_front(body)
+    if front:  # steps towards us: feet are lifted in turn, and stay flat
+        gait = replace(gait, reach=0.0, toe=0.0, heel=0.0)
+        head = 0.0
+    steps = planned(body, gait, (LEGS,), spread=front)
     length = 0.3 * body.size
     swell = body.swell(5.0) * (0.4 + 0.6 * steps.ease) * body.amount
     wave = TAU * steps.cycle
-    body.about(_feet(body), rock * swell * np.sin(wave - 0.9))
+    body.about(feet(body), rock * swell * np.sin(wave - 0.9))
     body.shift(0.0, -bob * length * swell * np.abs(np.sin(wave - 0.6)))
-    limbs, places = _limbs(body), body.places()
+    limbs, places = legs_of_bird(body), body.places()
     sink = np.zeros(body.frames)
     for foot in steps.feet.values():
         high = foot.path[:, 1] - places[:, foot.limb.index[0], 1]
@@ -99,7 +68,7 @@ def _goes(body: Performance, gait: Gait, *, rock: float, bob: float, head: float
     body.shift(0.0, eased(sink, body.beat.loop) * (1.0 - body_rest(body)))
     for name, foot in steps.feet.items():
         if name in limbs:
-            _put(body, limbs[name], foot.path, foot.angle)
+            put_toe(body, limbs[name], foot.path, foot.angle)
     # the head stays behind and jerks forwards, twice in a cycle
     jerk = np.mod(2 * steps.cycle, 1.0)
     thrust = np.where(jerk < 0.35, smooth(jerk / 0.35), 1 - (jerk - 0.35) / 0.65) - 0.5
@@ -128,7 +97,7 @@ def waddle(body: Performance) -> None:
 @action("run", "rush", "chase", "flee", "race", plans=PLAN, frames=11, repeats=True)
 def run(body: Performance) -> None:
     """Run, leaning forwards."""
-    body.about(_feet(body), body.facing * 0.14 * body.swell(6.0))
+    body.about(feet(body), body.facing * 0.14 * body.swell(6.0))
     _goes(body, RUN, rock=0.06, bob=0.2, head=0.2)
 
 
@@ -138,16 +107,20 @@ def hop(body: Performance) -> None:
     phase, length = np.mod(body.phase(14.0), 1.0), 0.28 * body.size
     air = ballistic((phase - 0.3) / 0.5)
     dip = keyed(phase, [(0, 0), (0.18, 1), (0.32, -0.1), (0.78, 0), (0.88, 0.7), (1, 0)])
-    body.shift(0.0, (0.18 * np.maximum(dip, 0) - 0.55 * air * body.amount) * length)
-    body.about(_feet(body), body.facing * (0.1 * dip - 0.05 * air))
+    high = 0.55 * length * air * body.amount
+    give = min(0.18 * length, 0.3 * leg_length(body))
+    body.shift(0.0, give * np.maximum(dip, 0.0) - high)
+    if not in_front(body):
+        body.about(feet(body), body.facing * (0.1 * dip - 0.05 * air))
     if body.beat.distance:
         far = body.facing * body.beat.direction * body.beat.distance * body.size
         whole = np.floor(body.phase(14.0))
         body.go(far * (whole + smooth((phase - 0.3) / 0.5)) / body.cycles(14.0))
-    for limb in _limbs(body).values():
+    for limb in legs_of_bird(body).values():
         toe = np.repeat(limb.tip[None], body.frames, axis=0)
-        toe[:, 1] -= 0.5 * air * length * body.amount
-        _put(body, limb, toe, 0.6 * air)
+        toe[:, 1] -= high
+        put_toe(body, limb, toe)
+        body.pitch(limb.names[0], HANG * np.minimum(high / (0.2 * length), 1.0))
     raised(body, wings_of(body, WINGS), 0.4, 0.5 * air)
     body.level("neck", 0.7)
     tail_lags(body, 0.3 * air)
@@ -168,9 +141,13 @@ def peck(body: Performance) -> None:
         (1, 0),
     ]
     down = keyed(phase, keys) * min(body.amount, 1.15)
-    body.about(_feet(body), body.facing * 0.4 * down)
-    _stand(body)
-    _bow(body, 0.95 * down)
+    if in_front(body):
+        bows_to_us(body, down)
+        return
+    tip, bowed = to_ground(body)
+    body.about(feet(body), body.facing * tip * down)
+    stand(body)
+    bow(body, bowed * down)
     tail_lags(body, 0.3 * down)
 
 
@@ -183,18 +160,19 @@ def flap(body: Performance) -> None:
     """Stretch up and beat the wings."""
     ready = body.swell(5.0)
     press = beat(body, wings_of(body, WINGS), 9.0, size=1.0, middle=0.3, envelope=ready)
-    up = 0.35 * ready + 0.12 * press * ready
-    body.about(_feet(body), -body.facing * 0.12 * ready)
-    if not wings_of(body, WINGS):  # its wings aren't seen
+    up = (0.35 * ready + 0.12 * press * ready) * min(leg_length(body) / (0.3 * body.size), 1.0)
+    if not in_front(body):
+        body.about(feet(body), -body.facing * 0.12 * ready)
+    if not wings_of(body, WINGS) or body.rest.legless:  # its wings aren't seen, or it is all body
         body.shift(0.0, -0.06 * body.size * ready * np.abs(body.wave(9.0)))
     flies = body.beat.action not in ("flap", "flutter", "beat")
     body.shift(0.0, -0.1 * body.size * up * (1 if flies else 0.5))
     if flies:
         _leave_ground(body)
-        for limb in _limbs(body).values():
+        for limb in legs_of_bird(body).values():
             body.turn(limb.names[0], body.facing * 0.5 * rise(body.t, 0.05, 0.3) * ready)
     else:
-        _stand(body)
+        stand(body)
     body.level("neck", 0.7)
     tail_lags(body, 0.25 * press * ready)
 
@@ -219,10 +197,10 @@ def preen(body: Performance) -> None:
     """Turn the head back to the feathers and work through them."""
     there = body.held(0.25)
     work = there * body.wave(7) * body.amount
-    _bow(body, 1.05 * there + 0.14 * work)
+    bow(body, 1.05 * there + 0.14 * work)
     body.pitch("head", 0.3 * there)
-    body.about(_feet(body), -body.facing * 0.06 * there)
-    _stand(body)
+    body.about(feet(body), -body.facing * 0.06 * there)
+    stand(body)
     raised(body, wings_of(body, WINGS), 0.5, 0.35 * there)
     tail_lags(body, 0.1 * work)
 
@@ -280,14 +258,15 @@ def sing(body: Performance) -> None:
     body.turn("tail0", -0.2 * body.facing * call)
 
 
-@action("swim", "float", "paddle", "drift", plans=PLAN, frames=36, repeats=True)
+@action("swim", "paddle", plans=(*PLAN, "flying_bird"), frames=36, repeats=True)
+@action("float", "drift", plans=PLAN, frames=36, repeats=True)
 def swim(body: Performance) -> None:
     """Swim on the water: bob, paddle."""
     body.shift(
         0.06 * body.facing * body.size * body.swing(26.0), 0.04 * body.size * body.swing(20.0)
     )
     body.about(body.rest.at("belly"), 0.09 * body.swing(20.0, -0.2) * body.amount)
-    for number, limb in enumerate(_limbs(body).values()):
+    for number, limb in enumerate(legs_of_bird(body).values()):
         body.turn(limb.names[0], 0.45 * body.swing(14.0, 0.5 * number) * body.amount)
     body.level("neck", 0.8)
     body.pitch("neck", 0.14 * body.swing(13.0))
@@ -307,13 +286,13 @@ def dance(body: Performance) -> None:
     """Sway from foot to foot, wings and head in time."""
     swell = body.swell(5.0) * body.amount
     sway = body.wave(24) * swell
-    body.about(_feet(body), 0.16 * sway)
+    body.about(feet(body), 0.16 * sway)
     body.shift(0.0, -0.03 * body.size * (0.5 - 0.5 * np.cos(2 * TAU * body.phase(24.0))) * swell)
-    limbs = _limbs(body)
+    limbs = legs_of_bird(body)
     for number, limb in enumerate(limbs.values()):
         toe = np.repeat(limb.tip[None], body.frames, axis=0)
         toe[:, 1] -= 0.05 * body.size * np.maximum((-1.0) ** number * sway, 0.0)
-        _put(body, limb, toe)
+        put_toe(body, limb, toe)
     for wing in wings_of(body, WINGS):
         body.turn(wing.joints[0], -wing.side * 0.35 * (0.5 + 0.5 * body.wave(12)) * swell)
     body.turn("neck", -0.12 * sway)
@@ -324,9 +303,10 @@ def dance(body: Performance) -> None:
 def sit(body: Performance) -> None:
     """Sink down on the legs, draw in the head."""
     down = body.held(0.4)
-    drop = 0.6 * max((limb.lengths[0] for limb in _limbs(body).values()), default=0.1 * body.size)
+    shins = [limb.lengths[0] for limb in legs_of_bird(body).values()]
+    drop = 0.6 * max(shins, default=0.1 * body.size)
     body.shift(0.0, drop * down)
-    _stand(body)
+    stand(body)
     body.pitch("neck", -0.15 * down)
     body.pitch("head", 0.35 * down)
     body.shift(0.0, 0.008 * body.size * body.wave(36) * down)
@@ -338,7 +318,7 @@ def shake(body: Performance) -> None:
     envelope = body.once(0.05, 0.25, 0.6, 0.95) * body.amount
     fast = TAU * max(3.0, round(body.seconds * 7.0)) * body.t
     body.turn("belly", 0.045 * envelope * np.sin(fast))
-    _stand(body)
+    stand(body)
     for wing in wings_of(body, WINGS):
         body.turn(wing.joints[0], -wing.side * envelope * (0.2 + 0.14 * np.sin(fast - 0.8)))
     body.turn("head", 0.2 * envelope * np.sin(fast + 0.8))
@@ -350,8 +330,8 @@ def idle(body: Performance) -> None:
     """Stand and breathe, look, twitch the tail."""
     breath = body.wave(40) * body.swell(8) * body.amount
     body.shift(0.0, 0.008 * body.size * breath)
-    body.about(_feet(body), 0.015 * body.noise(40))
-    _stand(body)
+    body.about(feet(body), 0.015 * body.noise(40))
+    stand(body)
     body.pitch("neck", 0.1 * body.noise(26) * body.amount)
     body.pitch("head", 0.16 * body.noise(20) * body.amount)
     tail_lags(body, 0.12 * body.noise(16))
@@ -361,7 +341,7 @@ def idle(body: Performance) -> None:
 def slide(body: Performance) -> None:
     """Drop onto the belly and slide."""
     down = body.held(0.3)
-    body.about(_feet(body), body.facing * 1.15 * down * min(body.amount, 1.15))
+    body.about(feet(body), body.facing * 1.15 * down * min(body.amount, 1.15))
     body.shift(0.0, -0.1 * body.size * np.sin(np.pi * down) + 0.015 * settling(body.t, 0.3, 2, 4))
     body.pitch("neck", -0.5 * down)
     body.pitch("head", -0.35 * down)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import numpy as np
+import shapely
 
 from engine.rig.nouns import creatures
 from engine.rig.pieces.ink import Floats, Ints
@@ -21,6 +22,8 @@ EYE = 0.15  # long sides: an eye is no larger
 OPEN = 0.1  # of its size, between a line's ends
 NEAR = 0.04  # long sides: so near to one another lines touch
 TIED = 0.35  # of a closed mark, that runs along the outline at most
+WITHIN = 0.85  # of a mark, that lies in the outline at least
+EVEN = 0.01  # long sides: so far out of the outline is in it
 ROUND = 0.35  # how far an eye leaves its circle, of its radius
 
 
@@ -52,6 +55,9 @@ def marks(boxes: StrokeBoxes) -> list[NamedPart]:
     inside = ((boxes.middles > low) & (boxes.middles < high)).all(axis=1)
     small = boxes.sizes.max(axis=1) < LARGEST * boxes.sizes[outline].max()
     found = np.flatnonzero(inside & small & (np.arange(len(boxes.names)) != outline))
+    skull = shapely.buffer(shapely.polygons(boxes.line(outline)), EVEN * boxes.size)
+    lies_in = [_share_in(skull, boxes.line(int(row))) > WITHIN for row in found]
+    found = found[np.array(lies_in, bool)]
     groups = _sliding(boxes, found, outline)
     if not 1 <= len(groups) <= MOST:
         return []
@@ -62,6 +68,11 @@ def marks(boxes: StrokeBoxes) -> list[NamedPart]:
         own = tuple(int(name) for name in boxes.names[rows])
         parts.append(NamedPart(f"mark{number}", own, middle, inside=slide))
     return parts
+
+
+def _share_in(area: shapely.Geometry, line: Floats) -> float:
+    """Return how much of a line [n, 2] lies in an area, 0..1: a beak sticks out of its head."""
+    return float(np.mean(shapely.contains_xy(area, line)))
 
 
 def _sliding(boxes: StrokeBoxes, found: Ints, outline: int) -> list[list[int]]:

@@ -15,6 +15,7 @@ from engine.motion.four_legs import FORE, HIND, four_legs
 from engine.motion.rest import RestPose
 from engine.motion.stout import STOUT, shortness_of, thickness_of
 from engine.rig.bones import Bones, Pose, placed_joints, rotation
+from engine.rig.skeletons import PLANS
 from tests.engine.motion.drawings import box_of, drawing
 
 Floats = NDArray[np.float64]
@@ -113,3 +114,21 @@ def test_legs_that_are_single_lines_are_lifted_less() -> None:
         toes = places[:, [bones.names.index(f"{name}4") for name in LEGS], 1]
         lifted[width] = float(np.ptp(toes, axis=0).mean())
     assert lifted[0.04] < 0.8 * lifted[0.16]
+
+
+def test_legs_that_hide_one_another_step_as_one_and_bend_once() -> None:
+    bones, points = with_legs_of_width(0.15)
+    plan = PLANS["four_legged"]
+    shown = [
+        bones.names.index(f"{name}{n}") for name in ("hind_near", "fore_near") for n in range(5)
+    ]
+    own = np.isin(bones.carriers[:, 0], shown)
+    parts = [plan.part_index[bones.names[joint][:-1]] for joint in bones.carriers[own, 0]]
+    seen = replace(
+        bones, carriers=bones.carriers[own], weights=bones.weights[own], parts=np.array(parts)
+    )
+    body = performed(RestPose(seen, box_of(points), points[own]), MotionBeat("run", 0, 48))
+    assert set(four_legs(body)) == {"hind_near", "fore_near"}
+    for name in ("hind_near", "fore_near"):
+        bends = [np.ptp(body.own[:, bones.names.index(f"{name}{n}")]) for n in (1, 2, 3)]
+        assert sum(bend > 0.05 for bend in bends) <= 1

@@ -58,3 +58,23 @@ def test_a_head_on_its_neck_has_no_four_legs() -> None:
     assert fits_drawing(found, np.concatenate([head, neck]), strokes)  # hind legs are sure
     broad = ring(0, 80, 20) * [4.0, 1.0]
     assert fits_drawing(doubted, np.concatenate([head, broad]), strokes)
+
+
+def test_a_head_without_hindquarters_has_no_four_legs() -> None:
+    strokes = np.repeat([0, 1], 40)
+    found = bones("four_legged", ["head", "fore_near0"], ["head", "fore_near"])
+    lines = np.concatenate([ring(-30, 0, 60), ring(0, 80, 20) * [4.0, 1.0]])
+    assert fits_drawing(found, lines, strokes)
+    behind = [found.names.index(name) for name in ("hip", "rump", "tail0")]
+    nowhere = found.confidence.copy()
+    nowhere[behind] = 0.2
+    assert not fits_drawing(replace(found, confidence=nowhere), lines, strokes)
+
+
+def test_unsure_wings_in_a_round_head_are_none() -> None:
+    strokes = np.repeat([0, 1], 40)
+    head = np.concatenate([ring(0, 0, 100), ring(-30, -20, 8)])
+    found = bones("flying_bird", ["head", "wing_near1"], ["head", "wing_near"])
+    assert fits_drawing(found, head, strokes)
+    doubted = replace(found, confidence=np.full(len(found.names), 0.4))
+    assert not fits_drawing(doubted, head, strokes)

@@ -39,6 +39,12 @@ def test_a_sentence_says_how_two_things_lie(sentence: str, expected: ToldBeside 
     assert told_beside(sentence) == expected
 
 
+def test_who_hides_in_its_shell_is_left_whole(tmp_path: Path) -> None:
+    drawing = load_drawing(drawn(tmp_path, *CHIPS))
+    assert told_apart(drawing, "the turtle jumps out of its shell") is None
+    assert told_apart(drawing, "the chips jump out of the box") is not None
+
+
 @pytest.mark.parametrize(
     ("paths", "sentence", "moves"),
     [

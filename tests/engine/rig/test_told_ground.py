@@ -66,3 +66,11 @@ def test_a_closed_body_alone_has_no_ground(tmp_path: Path) -> None:
 def test_a_keel_is_not_the_sea(tmp_path: Path) -> None:
     ship = load_drawing(drawn(tmp_path, "M10 60L20 80H80L90 60", "M10 60H90", "M30 60V40H60V60"))
     assert told_apart(ship, "the ship rocks on the waves") is None
+
+
+def test_feathers_that_lie_apart_are_no_ground(tmp_path: Path) -> None:
+    bird = ("M10 10C40 0 50 60 30 90", "M70 20C60 40 60 60 75 70", "M85 25C75 40 75 55 85 70")
+    loaded = load_drawing(drawn(tmp_path, *bird))
+    assert told_apart(loaded, "the rooster pecks at the ground") is None
+    lying = load_drawing(drawn(tmp_path, "M30 10H60V60H30Z", "M5 80Q50 85 95 80"))
+    assert told_apart(lying, "the box slides over the ground") is not None
