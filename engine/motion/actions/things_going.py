@@ -25,22 +25,43 @@ from engine.motion.wheels import turn_wheels
 
 THING = ("",)
 STEEPEST = 1.2  # how much faster than ahead a thing climbs that points up
+HIT = 0.58  # of the time: what falls hits the ground
+REBOUND, HIGHEST = 0.22, 0.16  # of its way; of its size: how high what falls bounces
 LEANING = 0.5  # how far up a nose points, of its way from the middle, that takes a rocket along
 
 
 @action("fall", "drop", "plunge", "crash", plans=THING, frames=30)
 def fall(body: Performance) -> None:
-    """Fall ever faster, hit, bounce low, lie still."""
+    """Fall ever faster, hit, bounce low, lie still as it stood."""
     t, deep = body.t, (body.beat.distance or 0.6) * body.size
     if body.beat.loop:
         body.go(0.0, deep * np.sin(np.pi * t) ** 2)
         body.about(body.rest.centre, 0.3 * np.sin(TAU * t))
         return
-    hit = 0.6
-    drop = np.minimum(t / hit, 1.0) ** 2
-    up = 0.18 * ballistic((t - hit) / 0.26) + 0.05 * ballistic((t - hit - 0.26) / 0.13)
-    body.go(0.0, deep * (drop - up))
-    body.about(body.rest.centre, body.facing * (0.35 * drop + 0.1 * settling(t, hit, 1.0, 4.0)))
+    drop = np.minimum(t / HIT, 1.0) ** 2
+    high = min(REBOUND * deep, HIGHEST * body.size)
+    up = ballistic((t - HIT) / 0.22) + 0.25 * ballistic((t - HIT - 0.22) / 0.12)
+    body.go(0.0, deep * drop - high * up)
+    air = np.sin(np.pi * np.clip(t / HIT, 0.0, 1.0))
+    body.about(foot_of(body), body.facing * (0.12 * air + 0.08 * settling(t, HIT, 2.0, 4.0)))
+    _gives(body, HIT)
+
+
+def _gives(body: Performance, at: float) -> None:
+    """Squash a little where it hits the ground, at a share of the time, and spring back."""
+    body.squash(1.0 - 0.14 * body.once(at - 0.03, at + 0.02, at + 0.03, at + 0.14))
+
+
+@action("land", "settle", plans=THING, frames=36)
+def land(body: Performance) -> None:
+    """Come down, ever slower, touch the ground, give a little and stand still."""
+    deep = body.beat.distance * body.size
+    down = keyed(body.t, [(0, 0), (0.7, 1), (1, 1)])
+    body.go(0.0, deep * there(body, down))
+    rotors_whirl(body)
+    sway = 0.04 * body.once(0.0, 0.2, 0.4, 0.7) * np.sin(TAU * 1.5 * body.t)
+    body.about(foot_of(body), sway if deep else np.zeros(body.frames))
+    _gives(body, 0.7 if deep else 0.2)
 
 
 @action("roll", "rolling", "tumble", plans=THING, frames=30, repeats=True)
@@ -183,7 +204,7 @@ def launch(body: Performance) -> None:
     body.go(high * np.clip(aside, -1.0, 1.0) * gone, -high * gone)
 
 
-@action("sink", "descend", "down", "settle", "land", plans=THING, frames=48)
+@action("sink", "descend", "down", plans=THING, frames=48)
 def sink(body: Performance) -> None:
     """Sink slowly, swaying like a leaf in water."""
     deep = (body.beat.distance or 0.5) * body.size
