@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from engine.language.english import english_tokens
 from engine.language.inflection import noun_base
+from engine.language.part_nouns import LIMB
+from engine.language.part_words import singular
 from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
@@ -69,6 +71,8 @@ def told_beside(sentence: str) -> ToldBeside | None:
         lies = _LIES.get(before.text.lower(), "") if before.kind == "prep" else ""
         if not lies or token.kind != "noun" or tokens.index(mover) > tokens.index(token):
             continue
+        if token.owned and singular(token.word) in LIMB:
+            return None  # "swings on its cord"
         if _UNDRAWN & {token.word, _last(token)} or token.word == mover.word:
             return None
         if acts_of_part(mover.word, clauses[0].verb, alone=False):

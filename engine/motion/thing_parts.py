@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import ConvexHull, QhullError
 
 from engine.motion.curves import TAU
 from engine.motion.performance import Performance
 
 Floats = NDArray[np.float64]
+SPOUTS, ENDS = 0.03, 0.2  # of its size, width: spout and handle differ as much in height, there
+ROUND = 0.85  # the least radius of an outline that is round, of the largest
 NARROWEST = 0.12  # of its width: what turns away from us keeps this much of it
 
 
@@ -74,6 +77,29 @@ def raised_end(body: Performance) -> float:
         return body.facing
     along = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)[2][0]
     return float(np.sign(-along[0] * along[1]) or body.facing)
+
+
+def is_round(body: Performance) -> bool:
+    """Tell whether a thing's outline is about a circle, so that it may turn in the picture."""
+    lines = body.rest.lines
+    if lines is None or len(lines) < 3:
+        return False
+    try:
+        hull = lines[ConvexHull(lines).vertices]
+    except QhullError:  # a straight line
+        return False
+    away = np.linalg.norm(hull - body.rest.centre, axis=1)
+    return bool(away.min() > ROUND * away.max())
+
+
+def pouring_side(body: Performance) -> float:
+    """Return the side to which something pours, 1.0 right: its spout is higher than its handle."""
+    points = body.rest.points
+    if points is None or len(points) < 2:
+        return body.facing
+    across = (points[:, 0] - body.rest.box[0, 0]) / max(float(np.ptp(body.rest.box[:, 0])), 1e-9)
+    left, right = (float(points[end, 1].min()) for end in (across < ENDS, across > 1.0 - ENDS))
+    return body.facing if abs(left - right) < SPOUTS * body.size else float(np.sign(left - right))
 
 
 def rotors_whirl(body: Performance) -> bool:

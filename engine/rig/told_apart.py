@@ -8,6 +8,7 @@ dog is told by the rig network, as far as it can.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -40,6 +41,7 @@ from engine.rig.told_ground import ToldGround, told_ground, with_ground
 from engine.rig.told_parts import (
     ToldPart,
     part_strokes_of,
+    tells_of_clinking,
     told_part,
     with_likely_part,
     with_part_told,
@@ -50,6 +52,7 @@ Told = (
     ToldPart | WordedPart | ToldGround | ToldBeside | ToldLiquid
 )  # what a sentence tells of a drawing
 _UNDRAWN = frozenset(("wind", "air", "breeze"))  # lines beside a sheet in it are on the sheet
+_HANGERS = frozenset(("cord", "cable", "strap", "string", "rope", "chain", "hook", "wire", "stem"))
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
@@ -74,6 +77,8 @@ class Bodies:
         if self._drawing.stroke_count == 1:  # a piece of it may act
             said = said_part(sentence) if in_english(sentence) == sentence else None
             return None if said is None else self._with_likely(said)
+        if tells_of_clinking(sentence):
+            return None  # both glasses act as one drawing does
         part = told_part(sentence) if in_english(sentence) == sentence else None
         if part is not None and part.noun in SCATTERED and (part.several or not part.whole):
             found = self._with_part(part)
@@ -205,9 +210,16 @@ def _named(sentence: str) -> tuple[NamedObject, ...]:
         plural = noun_base(first) != first and noun_base(first) in NOUNS
         told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
         drawable = NOUNS - _UNDRAWN if flutters(sentence) else NOUNS
+        drawable = drawable - _hung_by(sentence)
         return tuple(one for one in told if noun_base(one.name) in drawable)
     words = [noun_base(word) for word in english.split()]
     return tuple(NamedObject(word) for word in dict.fromkeys(words) if word in NOUNS)
+
+
+def _hung_by(sentence: str) -> frozenset[str]:
+    """Return what somebody hangs by that is its own: "swings on its cord" tells of one body."""
+    own = re.findall(r"\b(?:its|their)\s+([a-z]+)", sentence.lower())
+    return frozenset(noun for noun in map(noun_base, own) if noun in _HANGERS)
 
 
 def _names(samples: StrokeSamples, labels: Ints, told: Sequence[NamedObject]) -> tuple[str, ...]:

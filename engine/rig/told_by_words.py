@@ -52,9 +52,11 @@ _NO_WHOLES = word_set(
 )
 #: Parts of bodies that their bones move, whatever they are called.
 LIMBS = word_set("hand arm fist finger thumb elbow leg foot toe paw hoof flipper fin wing tail")
+_NO_PARTS = ("ice cream", "spinning top")  # things by themselves
 _JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stands hangs")
 _JOINING = ("of", "in", "on", "at", "around")
 UNKNOWN_HANGS = "any"  # how hangs what the table doesn't know
+_WHIRLED = word_set("spin whirl twirl rotate turn wobble teeter totter")
 _SIDES = {"minute": "long", "hour": "short"}
 _CLOCK = word_set("minute hour second")
 
@@ -120,7 +122,8 @@ def worded_parts(sentence: str) -> list[WordedPart]:
     things = [token for token in clause.objects if token.word not in RESULTS]  # "snaps open"
     if len(subjects) == len(clause.subjects) == 1 and not things:
         found.append(_unsaid(noun_base(_last(subjects[0])), clause.verb))
-    found.append(_subject(subjects, nouns, re.findall(r"[a-z]+", sentence.lower())))
+    words = re.findall(r"[a-z]+", sentence.lower())
+    found.append(_subject(subjects, nouns, words, clause.verb))
     if not several_verbs:
         found.append(_object(clause, subjects))
     named = len(subjects) == 1 and len(subjects[0].text.split()) > 2  # "the pizza slice"
@@ -229,12 +232,14 @@ def _last(token: Token) -> str:
 
 
 def _subject(
-    subjects: Sequence[Token], nouns: Sequence[Token], words: Sequence[str]
+    subjects: Sequence[Token], nouns: Sequence[Token], words: Sequence[str], verb: str
 ) -> WordedPart | None:
     """Return the part that is the subject, or what the subject owns."""
     if not subjects or len(subjects) > 2 or (len(subjects) == 2 and not subjects[1].owned):
         return None
     part = subjects[-1]
+    if _last(part) == "top" and verb in _WHIRLED and len(nouns) == 1:
+        return None  # a toy
     others = [t for t in nouns if t is not part and not _is_its(t) and t.word not in _NO_WHOLES]
     whole = subjects[0] if len(subjects) == 2 else next(iter(others), None)
     found = _worded(part, noun_base(_last(whole)) if whole is not None else "")
@@ -272,7 +277,7 @@ def _worded(token: Token, whole: str) -> WordedPart | None:
     """Return a part that a noun names, of a whole; what stands before it may name the whole."""
     last = _last(token)
     noun = singular(last)
-    if not noun:
+    if not noun or token.text.lower().endswith(_NO_PARTS):
         return None
     before = [re.sub("[^a-z]", "", word) for word in token.text.lower().split()[:-1]]
     side = " ".join([token.form, *(_SIDES.get(word, "") for word in before)]).strip()

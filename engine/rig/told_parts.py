@@ -24,7 +24,18 @@ from engine.language.english import english_tokens
 from engine.language.inflection import verb_bases
 from engine.language.nouns import NOUNS
 from engine.language.own_parts import act_in, part_noun, unsaid_part
-from engine.language.part_nouns import DISC, DROP, HELD, KEY, LOOSE, PARTS, SMOKE, UNNAMED, WORN
+from engine.language.part_nouns import (
+    DISC,
+    DROP,
+    HELD,
+    KEY,
+    LIMB,
+    LOOSE,
+    PARTS,
+    SMOKE,
+    UNNAMED,
+    WORN,
+)
 from engine.language.phrases import Token
 from engine.language.sending import DRAWN_AS, GIVING_OFF
 from engine.language.sentence import clauses_in
@@ -63,6 +74,15 @@ _NO_VERBS = frozenset(
     or not any(b in VERBS for b in verb_bases(noun))
 )
 _HITTING = word_set("hit strike tap knock meet touch")
+#: What glasses do with one another: none of them is a part.
+CLINKING = word_set("clink")
+#: What is held doesn't do these by itself.
+AS_WHOLES = word_set(
+    """
+    topple tip_over tip fall drop roll rock spin rotate bounce hop jump float fly drive slide wobble
+    tumble land rise sink drift
+    """
+)
 #: Parts of body plans by the nouns of what is at their ends, or of what they are.
 _LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
 #: What else is told of a face without naming it.
@@ -111,7 +131,7 @@ def told_part(sentence: str) -> ToldPart | None:
     tokens = english_tokens(sentence, _NO_VERBS)
     clauses = clauses_in(tokens, [])
     clause = next(iter(clauses), None)
-    if clause is None or not clause.subjects:
+    if clause is None or not clause.subjects or clause.verb in CLINKING:
         return None
     if len(clauses) == 1 and (own := _own_part(clause)) is not None:
         return own
@@ -141,7 +161,10 @@ def told_part(sentence: str) -> ToldPart | None:
             continue
         if noun in MASSES and does not in GIVING_OFF:
             continue
-        whole = next((_noun(other) for other in told if _noun(other) != noun), "")
+        others = [t for t in told if _noun(t) != noun and not _is_its(t, clause)]
+        whole = next(map(_noun, others), "")
+        if noun in HELD and not whole and does in AS_WHOLES:
+            continue  # nobody holds it: it is all that is drawn
         scattered = noun in SCATTERED and not whole
         if noun in FINDERS and (whole or scattered or noun in PARTS or noun in _ON_FACES):
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
@@ -150,6 +173,17 @@ def told_part(sentence: str) -> ToldPart | None:
             boned = noun not in DISC | KEY and (alone or _has_bones(whole, noun))
             return ToldPart(noun, whole, several, boned)
     return None
+
+
+def _is_its(token: Token, clause: Clause) -> bool:
+    """Tell whether a noun is a part of what acts, no whole of it: "swings on its cord"."""
+    return token.owned and token not in clause.subjects and part_noun(token.word) in LIMB
+
+
+def tells_of_clinking(sentence: str) -> bool:
+    """Tell whether glasses touch one another in a sentence: none of them acts by itself."""
+    words = re.findall(r"[a-z]+", sentence.lower())
+    return any(base in CLINKING for word in words for base in verb_bases(word))
 
 
 def _own_part(clause: Clause) -> ToldPart | None:

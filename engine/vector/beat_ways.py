@@ -29,6 +29,7 @@ OPPOSITE = {"left": "right", "right": "left"}
 #: What drives goes somewhere, also where the sentence doesn't say a way: wheels alone say little.
 VEHICLES = ("car", "bicycle", "cyclist")
 DRIVING = word_set("drive ride race pedal cycle cruise travel speed go")
+_ROLLED = ("roll", "rolling")
 _ROLLING = word_set("roll rolling tumble slide sail zoom race rush coast glide skate drift fly run")
 #: What crawls does, too: its steps are too small to be seen.
 _CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
@@ -42,6 +43,7 @@ STAYING = word_set(
     """
     lean bend bow point look look_around look_up look_down turn turn_head tilt_head tilt kick punch
     turn_left turn_right turn_aside turn_to_and_fro turn_back_and_forth
+    wheels_turn twist clink
     hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
     squash squeeze
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
@@ -105,7 +107,7 @@ def comes_to_floor(stage: RestPose, beat: SentenceBeat) -> bool:
 
 
 def gets_on(stage: RestPose, beat: SentenceBeat) -> bool:
-    """Tell whether what moves is seen only as it gets on: a vehicle, what rolls, slides or sails."""
+    """Tell whether a motion is seen only as it gets on: of what drives, rolls or sails."""
     thing = stage.plan is None or stage.bones.plan in VEHICLES
     return thing and beat.action in DRIVING | _ROLLING
 
@@ -126,5 +128,5 @@ def way_by_itself(stage: RestPose, action: str) -> float:
     drives = plan in VEHICLES and action in DRIVING
     if not plan:
         wheels = sum(name.startswith("wheel") for name in names)
-        drives = action in (*DRIVING, "fly") and ("front" in names or wheels > 1)
+        drives = action in (*DRIVING, *_ROLLED, "fly") and ("front" in names or wheels > 1)
     return SHORT_WAY if drives else 0.0

@@ -26,13 +26,11 @@ _LEAVES = ("away", "out", "up", "forward")
 def as_one(beats: Sequence[SentenceBeat]) -> tuple[SentenceBeat, ...]:
     """Return the beats of a thing, in which what is one motion is one beat of all their time."""
     out: list[SentenceBeat] = []
-    for beat in beats:
+    for beat in map(_falls_over, beats):
         before = out[-1] if out else None
         if before is None or before.order >= beat.order or beat.target or before.target:
             out.append(beat)
-        elif before.action in FALLS and beat.action in LANDS:
-            out[-1] = _longer(before, beat)
-        elif before.action in TOPPLES and beat.action in FALLS and _plain(beat):
+        elif _goes_on(before, beat):
             out[-1] = _longer(before, beat)
         elif before.action in UNSTEADY and beat.action in FALLS and _plain(beat):
             out.append(replace(beat, action="topple", direction=""))
@@ -41,6 +39,21 @@ def as_one(beats: Sequence[SentenceBeat]) -> tuple[SentenceBeat, ...]:
         else:
             out.append(beat)
     return tuple(out)
+
+
+def _falls_over(beat: SentenceBeat) -> SentenceBeat:
+    """Return a beat that topples where it says that something falls over, and not onto what."""
+    over = "over" in beat.words.lower().split() and not beat.target
+    if over and beat.action in FALLS and beat.direction in ("", "over"):
+        return replace(beat, action="topple", direction="")
+    return beat
+
+
+def _goes_on(before: SentenceBeat, beat: SentenceBeat) -> bool:
+    """Tell whether a beat only tells the end of the one before."""
+    if before.action in FALLS:
+        return beat.action in LANDS
+    return before.action in TOPPLES and beat.action in FALLS and _plain(beat)
 
 
 def _plain(beat: SentenceBeat) -> bool:

@@ -30,7 +30,7 @@ def _neck(body: Performance) -> Floats:
 
 
 @action(
-    "rain", "snow", "drizzle", "pour", "hail", "splash", "spray", "gush", "drip",
+    "rain", "snow", "drizzle", "hail", "splash", "spray", "gush", "drip",
     plans=THING, frames=16, repeats=True, shared=False,
 )  # fmt: skip
 def rain(body: Performance) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.motion.actions.tools import hit
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.drawn_alone import bending
 from engine.motion.head_turns import turned_head
@@ -36,6 +37,7 @@ LOOKING = (*THING, "face")  # what turns to one side without turning upside down
 ASIDE = 0.5  # radians, that what turns to one side looks there
 FORESHORTENED, LEANT = 0.16, 0.14  # of its width; radians: so it looks where nothing slides
 SET = 1.9  # radians: how far a dial is turned
+WHIRLED = 0.3  # of its width: what whirls gets narrower by so much
 SLIPPED = 0.4  # of its height: how far the foot of what tips over slips away
 
 
@@ -123,6 +125,9 @@ def spin(body: Performance) -> None:
         return
     if rotors_whirl(body):
         return
+    if body.rest.has("spindle"):
+        whirl(body)
+        return
     turns = max(1.0, round(body.cycles(30.0)))
     along = body.t if body.beat.loop else keyed(body.t, [(0, 0), (0.9, 1.02), (1, 1)])
     way = body.beat.aim or body.facing * (body.beat.direction or 1)
@@ -131,6 +136,15 @@ def spin(body: Performance) -> None:
         body.about(body.rest.centre, way * SET * there(body, along))  # a dial is set
         return
     body.about(body.rest.centre, way * TAU * turns * along)
+    body.go_along()
+
+
+def whirl(body: Performance) -> None:
+    """Whirl on its point like a top: it leans all around, and gets narrow and wide as it does."""
+    swell, turn = body.swell(4.0) * min(body.amount, 1.4), TAU * body.phase(10.0)
+    point = body.rest.at("spindle")
+    scaled_about(body, point, 1.0 - WHIRLED * swell * (0.5 - 0.5 * np.cos(2.0 * turn)), 1.0)
+    body.about(point, 0.16 * swell * np.sin(turn))
     body.go_along()
 
 
@@ -205,6 +219,9 @@ def shake(body: Performance) -> None:
 )
 def swing(body: Performance) -> None:
     """Swing from its top like a pendulum; a long one slowly."""
+    if body.beat.lift < 0 and not body.rest.has("clapper0"):
+        hit(body)
+        return
     top = np.array([body.rest.centre[0], body.rest.box[0, 1]])
     period = 24.0 if body.rest.has("clapper0") else 32.0
     body.about(top, 0.42 * body.amount * body.swing(period))

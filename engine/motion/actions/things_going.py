@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.motion.actions.things import shake, spin
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.drawn_alone import beating, fluttering
 from engine.motion.legless import rocks_along
@@ -16,6 +17,7 @@ from engine.motion.thing_parts import (
     first_joint,
     foot_of,
     heading,
+    is_round,
     joints_called,
     rotors_whirl,
     strings_trail,
@@ -66,7 +68,14 @@ def land(body: Performance) -> None:
 
 @action("roll", "rolling", "tumble", plans=THING, frames=30, repeats=True)
 def roll(body: Performance) -> None:
-    """Roll on the ground: turn by the way it goes, over its corners where it has some."""
+    """Roll on the ground: turn by the way it goes, over its corners where it has some.
+
+    What stands on wheels, or is a vehicle, rolls on those.
+    """
+    wheels = sum(name.startswith("wheel") for name in body.rest.index)
+    if wheels > 1 or body.rest.has("front"):
+        go(body)
+        return
     way = body.facing * (body.beat.direction or 1)
     if body.beat.distance:
         curve = body.t if body.beat.loop else 1 - (1 - body.t) ** 1.6
@@ -278,3 +287,15 @@ def zigzag(body: Performance) -> None:
     body.shift(0.14 * body.size * saw * body.swell(3.0) * body.amount, 0.0)
     body.about(body.rest.centre, 0.14 * np.cos(TAU * body.phase(30.0)) * body.swell(3.0))
     body.go_along()
+
+
+@action("wheels_turn", plans=THING, frames=30, repeats=True, shared=False)
+def wheels_turn(body: Performance) -> None:
+    """Turn the wheels on the spot; where all is one wheel, it turns, to one side and back."""
+    wheels = any(name.startswith("wheel") and name != "wheel_rim" for name in body.rest.index)
+    if wheels:
+        go(body)
+    elif body.rest.has("wheel_rim") or is_round(body):
+        spin(body)
+    else:  # no wheel was found: it only shakes
+        shake(body)

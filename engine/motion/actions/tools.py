@@ -33,7 +33,20 @@ def _end(body: Performance, sign: float) -> Floats:
     return np.asarray(points[(points @ _lengthwise(body) * sign).argmax()])
 
 
-@action("hit", "strike", "bat", "tap", "knock", plans=THING, frames=24, repeats=True)
+@action(
+    "hit",
+    "strike",
+    "bat",
+    "tap",
+    "knock",
+    "chop",
+    "hammer",
+    "swat",
+    "hack",
+    plans=THING,
+    frames=24,
+    repeats=True,
+)
 def hit(body: Performance) -> None:
     """Draw back about the lower end, like a hand that swings it, hit, and swing back."""
     phase = np.mod(body.phase(24.0), 1.0)

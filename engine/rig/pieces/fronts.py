@@ -34,7 +34,7 @@ def _ahead(boxes: StrokeBoxes) -> list[NamedPart]:
     """
     lamp = lamp_side(boxes)
     if lamp:
-        return [_front(boxes, lamp)]
+        return [_front(boxes, lamp * boxes.size)]
     share = (boxes.points[:, 0] - boxes.low[0]) / max(float(boxes.high[0] - boxes.low[0]), 1e-9)
     ends = [share < EDGE, share > 1.0 - EDGE]
     left, right = (float(boxes.high[1] - boxes.points[end, 1].min()) for end in ends)
@@ -122,6 +122,6 @@ FRONTS: Finders = (
      _nose),
     (stems("truck lorry tractor train locomotive wagon cart bus van fire engine carriage trailer"
            " car automobile taxi jeep ambulance motorcycle motorbike scooter tram boat ship"
-           " speedboat yacht"), _ahead),
+           " speedboat yacht stroller pram pushchair buggy trolley wheelchair"), _ahead),
     (creatures(), _looking),
 )  # fmt: skip
