@@ -37,6 +37,7 @@ TOGETHER = 0.01  # long sides: strokes as near to each other are one flake
 MOST_FLAKES = 40
 WHEEL = 0.12  # of the size: a single wheel is larger, and smaller than all by as much
 FLAT = 1.8  # times as wide as tall: a roof, no smoke
+ROUNDISH = 0.4  # the same, of what has rays
 ROUND = 0.16  # how far a ring leaves its circle, of its radius
 
 
@@ -222,6 +223,8 @@ def _standing(name: str, boxes: StrokeBoxes, groups: list[Ints]) -> list[NamedPa
 def _rays(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return the strokes around the largest ring."""
     disc = int(boxes.areas.argmax())
+    if boxes.roundness(disc) > ROUNDISH:
+        return []
     centre, radius = boxes.middles[disc], 0.25 * float(boxes.sizes[disc].sum())
     away = np.linalg.norm(boxes.middles - centre, axis=1)
     found = np.flatnonzero((away > 0.98 * radius) & (np.arange(len(away)) != disc))
