@@ -37,7 +37,6 @@ TOGETHER = 0.01  # long sides: strokes as near to each other are one flake
 MOST_FLAKES = 40
 WHEEL = 0.12  # of the size: a single wheel is larger, and smaller than all by as much
 FLAT = 1.8  # times as wide as tall: a roof, no smoke
-ROUNDISH = 0.4  # the same, of what has rays
 ROUND = 0.16  # how far a ring leaves its circle, of its radius
 
 
@@ -223,8 +222,6 @@ def _standing(name: str, boxes: StrokeBoxes, groups: list[Ints]) -> list[NamedPa
 def _rays(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return the strokes around the largest ring."""
     disc = int(boxes.areas.argmax())
-    if boxes.roundness(disc) > ROUNDISH:
-        return []
     centre, radius = boxes.middles[disc], 0.25 * float(boxes.sizes[disc].sum())
     away = np.linalg.norm(boxes.middles - centre, axis=1)
     found = np.flatnonzero((away > 0.98 * radius) & (np.arange(len(away)) != disc))
@@ -234,6 +231,11 @@ def _rays(boxes: StrokeBoxes) -> list[NamedPart]:
         NamedPart(f"ray{n}", (int(boxes.names[s]),), boxes.nearest_to(int(s), centre))
         for n, s in enumerate(found)
     ]
+
+
+def _rays_of_a_disc(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the strokes around the largest line where that is a ring: what shines has rays."""
+    return _rays(boxes) if boxes.roundness(int(boxes.areas.argmax())) < ROUND else []
 
 
 def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
@@ -313,7 +315,8 @@ _FINDERS: Finders = (
     (stems("snowflake snowflakes"), _flakes),
     (stems("rain raindrop raindrops snow hail drizzle"), _drops),
     (stems("smoke steam puff chimney"), _smoke),
-    (stems("sun sunshine shine"), _rays),
+    (stems("sun sunshine"), _rays),
+    (stems("shine glow"), _rays_of_a_disc),
     (stems("ferris carousel"), _ferris),
     (stems("wheel"), _wheel),
     (stems("top gyroscope dreidel"), _spindle),
