@@ -302,6 +302,8 @@ class _Reader:
             alone = not (clause.objects or clause.target or who in NOUNS)
             acts = acts_of_part(part, clause.verb, alone)
             clause.verb = next((act for act in acts if act in able.names), clause.verb)
+            to_and_fro = clause.verb == "wheels_turn" and "back_and_forth" in clause.ways
+            clause.verb = "twist" if to_and_fro and "twist" in able.names else clause.verb
         act = act_told(who, self.names, clause) if hangs else ""
         if act not in able.names or clause.negated:
             return clause

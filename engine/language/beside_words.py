@@ -12,12 +12,14 @@ from itertools import pairwise
 
 from engine.language.english import english_tokens
 from engine.language.inflection import noun_base
+from engine.language.part_nouns import LIMB
+from engine.language.part_words import singular
 from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
 from engine.language.word_lists import word_set
 
-OVER, OUT, WITHIN, UNDER = "over", "out", "within", "under"
+OVER, OUT, WITHIN, UNDER, BEHIND = "over", "out", "within", "under", "behind"
 
 #: The words between two things, and how the first one lies to the second.
 _LIES = {
@@ -25,6 +27,7 @@ _LIES = {
     **dict.fromkeys(("out of", "from", "out from"), OUT),
     **dict.fromkeys(("in", "inside", "within", "inside of"), WITHIN),
     **dict.fromkeys(("under", "below", "beneath", "underneath"), UNDER),
+    **dict.fromkeys(("behind", "from behind", "out from behind"), BEHIND),
 }
 _FALLING = word_set("fall drip drop trickle hang dangle pour")
 #: Nouns that stand after such a word and are no thing that is drawn.
@@ -45,7 +48,7 @@ class ToldBeside:
     """Something that moves, and what it lies in, on, over or under.
 
     Attributes:
-        noun: what moves; stays: what doesn't; lies: OVER, OUT, WITHIN or UNDER it.
+        noun: what moves; stays: what doesn't; lies: OVER, OUT, WITHIN, UNDER or BEHIND it.
         several: whether the sentence speaks of more than one that moves.
     """
 
@@ -69,6 +72,8 @@ def told_beside(sentence: str) -> ToldBeside | None:
         lies = _LIES.get(before.text.lower(), "") if before.kind == "prep" else ""
         if not lies or token.kind != "noun" or tokens.index(mover) > tokens.index(token):
             continue
+        if token.owned and singular(token.word) in LIMB:
+            return None  # "swings on its cord"
         if _UNDRAWN & {token.word, _last(token)} or token.word == mover.word:
             return None
         if acts_of_part(mover.word, clauses[0].verb, alone=False):

@@ -20,8 +20,8 @@ _ACTS = {
     "raindrop": (("rain",), _DOWNWARDS),
     "snow": (("rain",), _DOWNWARDS),
     "snowflake": (("rain",), _DOWNWARDS),
-    "wheel": (("pedal", "drive"), _TURNING),
-    "wheels": (("pedal", "drive"), _TURNING),
+    "wheel": (("pedal", "wheels_turn", "drive"), _TURNING),
+    "wheels": (("pedal", "wheels_turn", "drive"), _TURNING),
 }
 
 

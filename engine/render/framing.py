@@ -23,7 +23,7 @@ FRAMINGS = (KEEP, GROW, CROP)
 MARGIN = 0.02  # of the canvas' long side, beside what has made it grow
 MOST_GROWTH = 1.0  # canvas sides that are added at most on each side
 _NEGLIGIBLE = 0.005  # of the long side: so little may be cut off
-_GONE = 0.4  # share of an object that is outside in the end, where it has left
+_GONE = 0.75  # share of an object that is outside in the end, where it has left
 _RETURN = 0.7  # of the way out: what comes back further hasn't left
 
 Floats = NDArray[np.float64]

@@ -8,6 +8,7 @@ dog is told by the rig network, as far as it can.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -41,16 +42,20 @@ from engine.rig.told_ground import ToldGround, told_ground, with_ground
 from engine.rig.told_parts import (
     ToldPart,
     part_strokes_of,
+    tells_of_clinking,
     told_part,
     with_likely_part,
     with_part_told,
     with_worded_part,
 )
+from engine.runtime.arrays import numpy_of
 
 Told = (
     ToldPart | WordedPart | ToldGround | ToldBeside | ToldLiquid
 )  # what a sentence tells of a drawing
 _UNDRAWN = frozenset(("wind", "air", "breeze"))  # lines beside a sheet in it are on the sheet
+_HANGERS = frozenset(("cord", "cable", "strap", "string", "rope", "chain", "hook", "wire", "stem"))
+FAINT = 0.4  # opacity of what is seen as a thing by itself
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LOW = 0.35  # of the height of what stands on it: no ground begins higher
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
@@ -77,6 +82,8 @@ class Bodies:
         if self._drawing.stroke_count == 1:  # a piece of it may act
             said = said_part(sentence) if in_english(sentence) == sentence else None
             return None if said is None else self._with_likely(said)
+        if tells_of_clinking(sentence):
+            return None  # both glasses act as one drawing does
         part = told_part(sentence) if in_english(sentence) == sentence else None
         if part is not None and part.noun in SCATTERED and (part.several or not part.whole):
             found = self._with_part(part)
@@ -90,6 +97,8 @@ class Bodies:
             return held
         ground = told_ground(sentence) if in_english(sentence) == sentence else None
         beside = told_beside(sentence) if in_english(sentence) == sentence else None
+        if beside is not None and beside.stays in _hung_by(sentence):
+            beside = None
         said = said_part(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
         if not named and part is not None and part.noun in SCATTERED and part.several:
@@ -111,6 +120,8 @@ class Bodies:
             labels = drawn_apart(self._gaps, count, several=any(one.several for one in told))
             if labels is None and count == 2 and len(told) == 1:
                 labels = side_by_side(self._gaps.samples)
+            if labels is not None and self._has_ghost(labels):
+                labels = None
             if labels is not None and count != int(labels.max()) + 1 and said is not None:
                 parts = self._with_likely(said)
                 if parts is not None:
@@ -149,6 +160,12 @@ class Bodies:
             self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
             self._scenes[named] = told_in_scene(self._gaps, named)
         return self._scenes[named]
+
+    def _has_ghost(self, labels: Ints) -> bool:
+        """Tell whether a body is but a faint area without a line: a shadow on the ground."""
+        lines = numpy_of(self._drawing.colors)[:, 3] > FAINT
+        areas = numpy_of(self._drawing.fills)[:, 3] > FAINT
+        return any(not (lines | areas)[labels == body].any() for body in np.unique(labels))
 
     def _with_likely(self, said: WordedPart) -> Grouping | None:
         """Return the likeliest part for one that a sentence names, and the rest."""
@@ -236,9 +253,16 @@ def _named(sentence: str) -> tuple[NamedObject, ...]:
         plural = noun_base(first) != first and noun_base(first) in NOUNS
         told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
         drawable = NOUNS - _UNDRAWN if flutters(sentence) else NOUNS
+        drawable = drawable - _hung_by(sentence)
         return tuple(one for one in told if noun_base(one.name) in drawable)
     words = [noun_base(word) for word in english.split()]
     return tuple(NamedObject(word) for word in dict.fromkeys(words) if word in NOUNS)
+
+
+def _hung_by(sentence: str) -> frozenset[str]:
+    """Return what somebody hangs by that is its own: "swings on its cord" tells of one body."""
+    own = re.findall(r"\b(?:its|their)\s+([a-z]+)", sentence.lower())
+    return frozenset(noun for noun in map(noun_base, own) if noun in _HANGERS)
 
 
 def _names(samples: StrokeSamples, labels: Ints, told: Sequence[NamedObject]) -> tuple[str, ...]:

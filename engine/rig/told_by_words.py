@@ -17,9 +17,10 @@ from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.english_words import RESULTS
 from engine.language.inflection import noun_base, verb_bases
+from engine.language.liquids import is_a_glass
 from engine.language.nouns import is_noun
 from engine.language.own_parts import act_of, part_noun
-from engine.language.part_nouns import FACIAL, JAW_WORDS
+from engine.language.part_nouns import FACIAL, HELD, JAW_WORDS, SHEET
 from engine.language.part_words import (
     UNKNOWN,
     PartWord,
@@ -52,9 +53,14 @@ _NO_WHOLES = word_set(
 )
 #: Parts of bodies that their bones move, whatever they are called.
 LIMBS = word_set("hand arm fist finger thumb elbow leg foot toe paw hoof flipper fin wing tail")
+_NO_PARTS = ("ice cream", "spinning top")  # things by themselves
 _JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stands hangs")
 _JOINING = ("of", "in", "on", "at", "around")
 UNKNOWN_HANGS = "any"  # how hangs what the table doesn't know
+_TOWARDS = frozenset(("forward", "back", "left", "right", "up", "down", "out", "in", "away"))
+_PORTIONS = word_set("slice piece wedge bunch bowl cup glass bottle scoop stick loaf")
+_ALOFT = word_set("fly flutter fall drop float drift blow sink")
+_WHIRLED = word_set("spin whirl twirl rotate turn wobble teeter totter")
 _SIDES = {"minute": "long", "hour": "short"}
 _CLOCK = word_set("minute hour second")
 
@@ -120,10 +126,14 @@ def worded_parts(sentence: str) -> list[WordedPart]:
     things = [token for token in clause.objects if token.word not in RESULTS]  # "snaps open"
     if len(subjects) == len(clause.subjects) == 1 and not things:
         found.append(_unsaid(noun_base(_last(subjects[0])), clause.verb))
-    found.append(_subject(subjects, nouns, re.findall(r"[a-z]+", sentence.lower())))
+    words = re.findall(r"[a-z]+", sentence.lower())
+    found.append(_subject(subjects, nouns, words, clause.verb))
     if not several_verbs:
         found.append(_object(clause, subjects))
     named = len(subjects) == 1 and len(subjects[0].text.split()) > 2  # "the pizza slice"
+    found = [
+        each for each in found if each and (each.whole or not is_a_glass(each.noun, clause.verb))
+    ]
     return [each for each in found if each and not (each.alone and (each.whole or named))]
 
 
@@ -216,7 +226,7 @@ def _is_compound(words: Sequence[str], number: int) -> bool:
     """Tell whether a word ends the name of a part: "the bicycle wheels spin"."""
     before, after = words[max(number - 2, 0) : number], words[number + 1 : number + 2]
     named = len(before) == 2 and before[0] in _BEFORE and is_noun(before[1])
-    acting = [word for word in after if word not in RESULTS]
+    acting = [word for word in after if word not in RESULTS | _TOWARDS]
     return named and any(base in VERBS for word in acting for base in verb_bases(word))
 
 
@@ -229,17 +239,34 @@ def _last(token: Token) -> str:
 
 
 def _subject(
-    subjects: Sequence[Token], nouns: Sequence[Token], words: Sequence[str]
+    subjects: Sequence[Token], nouns: Sequence[Token], words: Sequence[str], verb: str
 ) -> WordedPart | None:
     """Return the part that is the subject, or what the subject owns."""
     if not subjects or len(subjects) > 2 or (len(subjects) == 2 and not subjects[1].owned):
         return None
     part = subjects[-1]
+    if _last(part) == "top" and verb in _WHIRLED and len(nouns) == 1:
+        return None  # a toy
+    if _is_portion(words, _last(part)) or _is_alone(noun_base(_last(part)), verb, nouns):
+        return None
     others = [t for t in nouns if t is not part and not _is_its(t) and t.word not in _NO_WHOLES]
     whole = subjects[0] if len(subjects) == 2 else next(iter(others), None)
     found = _worded(part, noun_base(_last(whole)) if whole is not None else "")
     joined = found is not None and whole is not None and _is_joined(words, part, whole)
     return replace(found, owned=True) if found is not None and joined else found
+
+
+def _is_alone(noun: str, verb: str, nouns: Sequence[Token]) -> bool:
+    """Tell whether a noun means all that is drawn: a pan, a banknote that flutters down."""
+    if len(nouns) > 1:
+        return False
+    return noun in HELD or (noun in SHEET and verb in _ALOFT)
+
+
+def _is_portion(words: Sequence[str], noun: str) -> bool:
+    """Tell whether a noun says how much there is of something: "the slice of cake"."""
+    at = words.index(noun) + 1 if noun in words else len(words)
+    return noun in _PORTIONS and words[at : at + 1] == ["of"] and words[at + 1 : at + 2] != ["the"]
 
 
 def _is_its(token: Token) -> bool:
@@ -272,7 +299,7 @@ def _worded(token: Token, whole: str) -> WordedPart | None:
     """Return a part that a noun names, of a whole; what stands before it may name the whole."""
     last = _last(token)
     noun = singular(last)
-    if not noun:
+    if not noun or token.text.lower().endswith(_NO_PARTS):
         return None
     before = [re.sub("[^a-z]", "", word) for word in token.text.lower().split()[:-1]]
     side = " ".join([token.form, *(_SIDES.get(word, "") for word in before)]).strip()

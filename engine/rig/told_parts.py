@@ -21,7 +21,7 @@ from engine.geometry.grouping.grouping import Grouping
 from engine.geometry.grouping.named import unique
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
-from engine.language.inflection import verb_bases
+from engine.language.inflection import noun_base, verb_bases
 from engine.language.nouns import NOUNS
 from engine.language.own_parts import act_in, part_noun, unsaid_part
 from engine.language.part_nouns import (
@@ -30,6 +30,7 @@ from engine.language.part_nouns import (
     FACIAL,
     HELD,
     KEY,
+    LIMB,
     LOOSE,
     PARTS,
     SMOKE,
@@ -62,6 +63,8 @@ Floats = NDArray[np.float64]
 
 BESIDE = 1.8  # times as large as scattered things is what they are beside
 LONE, LONE_SIZE = 0.35, 0.5  # of all lines, and of that side: what isn't said to be of anything
+LIKE = 0.3  # of its size: by which what is like a part differs from it
+WHOLE = 0.9  # of the drawing's long side: a disc that is all of it
 SURE = 0.8  # score of a part below which a result says that the part may be another one
 CONCENTRIC = 0.03  # of the drawing's long side: middles as near are one
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
@@ -78,10 +81,23 @@ HANDS = word_set("hand fist finger thumb arm")
 DIAL = 0.6  # of the drawing's long side: a dial is at least as wide and high
 ROUND = 0.12  # of its radius: a circle varies as little
 _HITTING = word_set("hit strike tap knock meet touch")
+#: What glasses do with one another: none of them is a part.
+CLINKING = word_set("clink")
+_TOUCHING = word_set("touch toast cheer cheers bump")
+_GLASSES = word_set("glass mug goblet beer tankard flute")
+#: What is held doesn't do these by itself.
+AS_WHOLES = word_set(
+    """
+    topple tip_over tip fall drop roll rock spin rotate bounce hop jump float fly drive slide wobble
+    tumble land rise sink drift shake tremble rattle vibrate flutter
+    """
+)
 #: Parts of body plans by the nouns of what is at their ends, or of what they are.
 _LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
 #: What else is told of a face without naming it.
 _ON_FACES = word_set("heart glasses sunglasses")
+#: What is small in the sky over all else, where it isn't all.
+_HEAVENLY = word_set("sun moon star planet comet")
 #: Nouns that are no thing beside another.
 _NOWHERE = word_set(
     """
@@ -128,7 +144,7 @@ def told_part(sentence: str) -> ToldPart | None:
     tokens = english_tokens(sentence, _NO_VERBS)
     clauses = clauses_in(tokens, [])
     clause = next(iter(clauses), None)
-    if clause is None or not clause.subjects:
+    if clause is None or not clause.subjects or clause.verb in CLINKING:
         return None
     each = [_own_part(replace(c, subjects=c.subjects or clause.subjects)) for c in clauses]
     if each[0] is not None and {part and part.noun for part in each} == {each[0].noun}:
@@ -159,7 +175,10 @@ def told_part(sentence: str) -> ToldPart | None:
             continue
         if noun in MASSES and does not in GIVING_OFF:
             continue
-        whole = next((_noun(other) for other in told if _noun(other) != noun), "")
+        others = [t for t in told if _noun(t) != noun and not _is_its(t, clause)]
+        whole = next(map(_noun, others), "")
+        if noun in HELD and not whole and does in AS_WHOLES:
+            continue  # nobody holds it: it is all that is drawn
         scattered = noun in SCATTERED and not whole
         if noun in FINDERS and (whole or scattered or noun in PARTS or noun in _ON_FACES):
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
@@ -168,6 +187,18 @@ def told_part(sentence: str) -> ToldPart | None:
             boned = noun not in DISC | KEY and (alone or _has_bones(whole, noun))
             return ToldPart(noun, whole, several, boned)
     return None
+
+
+def _is_its(token: Token, clause: Clause) -> bool:
+    """Tell whether a noun is a part of what acts, no whole of it: "swings on its cord"."""
+    return token.owned and token not in clause.subjects and part_noun(token.word) in LIMB
+
+
+def tells_of_clinking(sentence: str) -> bool:
+    """Tell whether glasses touch one another in a sentence: none of them acts by itself."""
+    said = re.findall(r"[a-z]+", sentence.lower())
+    words = {base for word in said for base in (word, noun_base(word), *verb_bases(word))}
+    return bool(CLINKING & words) or bool(_TOUCHING & words and _GLASSES & words)
 
 
 def _own_part(clause: Clause) -> ToldPart | None:
@@ -232,6 +263,8 @@ def with_part_told(drawing: PartStrokes, told: ToldPart) -> Grouping | None:
         return None
     if (told.by_face and heads_shown(drawing)) or _is_hand_alone(drawing, told.noun, told.whole):
         return None  # the face does it on its head; a hand that is drawn alone is all of it
+    if told.noun in DISC and not told.whole and _is_disc(drawing):
+        return None
     alone = told.noun in SCATTERED and not told.whole
     found = find_parts(drawing, told.noun, several=told.several, alone=alone)
     if not found and told.noun in SMOKE and stem(told.whole) in creatures():
@@ -257,6 +290,14 @@ def _is_round(line: Floats) -> bool:
     """Tell whether a closed line [N, 2] is a circle, nearly."""
     away = np.linalg.norm(line - 0.5 * (line.min(axis=0) + line.max(axis=0)), axis=1)
     return bool(np.ptp(away) < ROUND * away.mean())
+
+
+def _is_disc(drawing: PartStrokes) -> bool:
+    """Tell whether all that is drawn is one closed line, as wide as tall, and what lies in it."""
+    rim = int(drawing.sides.prod(axis=1).argmax())
+    wide, tall = drawing.sides[rim]
+    whole = float(drawing.sides[rim].min()) > WHOLE * drawing.size
+    return bool(drawing.closed[rim]) and whole and min(wide, tall) > WHOLE * max(wide, tall)
 
 
 def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
@@ -350,7 +391,14 @@ def _is_small(drawing: PartStrokes, mine: Bools, noun: str) -> bool:
     if np.hypot(*(own - all_of_it)) < CONCENTRIC * drawing.size:
         return False  # the hole of a nut
     named = noun in NOUNS or noun in PARTS or noun in LIMBS or noun in FINDERS
+    named = named and not (noun in _HEAVENLY and _is_single(drawing, mine))
     return share < LONE and drawing.extent(mine) < LONE_SIZE * drawing.size and not named
+
+
+def _is_single(drawing: PartStrokes, mine: Bools) -> bool:
+    """Tell whether nothing is nearly as large as a part: it is no ray of many."""
+    long, size = drawing.sides.max(axis=1), drawing.extent(mine)
+    return not bool((~mine & (np.abs(long - size) < LIKE * size)).any())
 
 
 def _is_beside(drawing: PartStrokes, found: Sequence[Bools]) -> bool:

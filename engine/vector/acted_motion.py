@@ -29,13 +29,15 @@ from engine.rig.curve_points import along_curves
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
+from engine.vector.beat_ways import flies_off, has_sides
 from engine.vector.clip_poses import at_rate, closed, weakened
 from engine.vector.facing_poses import mirror_shift, mirrored, sides
 from engine.vector.relations import MEETING, related
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.staying import below_top, between_sides
 from engine.vector.steered import SteeredWay, steered
-from engine.vector.ways import FROM_ABOVE, Route, Router, Way, has_sides
+from engine.vector.told_in_two import FALLS, LANDS, as_one
+from engine.vector.ways import DEEP, FROM_ABOVE, Route, Router, Way
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
@@ -65,9 +67,7 @@ class Clip:
     canvas: tuple[float, float]
 
 
-_FALLING = ("fall", "drop")
-_LIFTED = ("lift", "lower")
-_DEEP = 0.6  # lengths that what falls falls
+_UPRIGHT = ("lift", "lower", *FALLS, *LANDS)
 
 
 @dataclass(frozen=True)
@@ -218,6 +218,8 @@ def _pose(
     }
     inner = max(1, round(clip.frames * ratio))
     beats = [_to_somebody(beat, boxes, float(stage.centre[0])) for beat in beats]
+    if stage.plan is None:
+        beats = as_one(beats)
     more = max(strength, 1.0)
     spans = [_span(beat, ratio, inner) for beat in beats]
     router = Router(stage, clip.canvas, boxes, gone, 0.0 if clip.loop else more * far)
@@ -242,7 +244,7 @@ def _pose(
     pose = mirrored(pose, found.bones, side, middle)
     pose = _gone(pose, acted, route, mirror_shift(found.bones, side, middle))
     if not any(way.length for way in route.ways) and all(b.direction == "" for b in beats):
-        pose = below_top(pose, box)
+        pose = below_top(pose, found.bones, box)
         if len(names) == 1 and any(beat.action in FELLED for beat in beats):
             pose = between_sides(pose, stage, clip.canvas)
     if clip.loop and not all(beat.loop for beat in acted):
@@ -334,10 +336,12 @@ def _beat(
     far = abs(float(way.wanted[0])) if level else 0.0
     if stage.bones.plan in FROM_ABOVE and not beat.direction:
         far, ahead = float(np.hypot(*way.wanted)), True
-    if beat.action in _LIFTED and not level:
+    if beat.action in _UPRIGHT and not level:
         far = abs(float(way.wanted[1]))
-    if beat.action in _FALLING and not way.length and far_seen > 1.0:
-        far = _DEEP * far_seen * stage.size
+    if flies_off(stage, beat) is not None:
+        far, ahead = way.length, True
+    if beat.action in FALLS and clip.loop and far_seen > 1.0:
+        far = DEEP * far_seen * stage.size
     return MotionBeat(
         beat.action,
         start,

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,60 +11,56 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.beats import SentenceBeat
-from engine.language.verb_words import GESTURES, LEAVING, ON_FOOT
+from engine.language.verb_words import ON_FOOT
 from engine.language.word_lists import word_set
 from engine.motion.rest import RestPose
+from engine.vector.beat_ways import (
+    OPPOSITE,
+    ROLLING,
+    STAYING,
+    USUAL_WAY,
+    VEHICLES,
+    VERTICAL,
+    comes_to_floor,
+    crosses,
+    flies,
+    flies_off,
+    gets_on,
+    has_sides,
+    nose_of,
+    sets_out,
+    takes_stairs,
+    that_leave,
+    way_by_itself,
+)
 from engine.vector.picture_edges import PictureEdges
 
 Floats = NDArray[np.float64]
 
-USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
 SEEN = 0.35  # of the largest object: what is smaller goes as far as if it were so large
 ONE_STEP = 0.3  # long sides
 STEP_ASIDE = 0.08  # long sides, of a body that is seen from the front
-SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
-CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
 CLIMBED_WAY = 0.35  # long sides, of who climbs and isn't told how far
-LEGLESS_WAY = 0.25  # long sides, of what walks without legs, like a head, and isn't told where
 STAIR = 0.18  # long sides, of the height of one stair
 LITTLE_ROOM = 0.3  # long sides, that a body goes or rises where the picture has no room for it
+TOO_LITTLE = 0.35  # long sides of room, with which what rolls, drives or sails is hardly seen to
+ROOM_TO_DRIVE = 0.6  # long sides, that it goes then
+LEAST_FALL = 0.5  # the same, of what falls
+DEEP = 0.6  # long sides that a thing falls that isn't in the picture at all
+FLOOR = 0.02  # of the picture's height: how far above its lower edge the floor is
+LOWER = 0.1  # long sides: what reaches so far further down than a thing stands on its floor
 UPSTAIRS = 0.2  # long sides: from so high above or below, what isn't beside it is climbed to
 LEVEL = 0.5  # of the height of a way aslant: if it leads as far aside, a body turns there
 ON_IT = 0.6  # of the room that is left, that a part slides on what it lies on
-HALTING_WAY = 0.4  # long sides, of who stops and isn't told where
 OUTSIDE = 0.05  # long sides: how far beyond the edge something is that has gone out
-VERTICAL = ("up", "down")
-_OPPOSITE = {"left": "right", "right": "left"}
 _GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards", "through")
-#: What drives goes somewhere, also where the sentence doesn't say a way: wheels alone say little.
-_VEHICLES = ("car", "bicycle", "cyclist")
-_DRIVING = ("drive", "ride", "race", "pedal", "cycle", "cruise", "travel", "speed", "go")
-#: What crawls does, too: its steps are too small to be seen.
-_CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
-_CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
-#: Steps of what has no legs are seen only as it gets on.
-_WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
 #: Body plans that are seen from above: what has one goes where its head points.
 FROM_ABOVE = ("spider",)
 #: What slides on a face or a wall stays on it.
 _ON_IT = ("slide", "slip", "move", "shift")
-_STOPS = ("still", "stop", "brake", "halt")
 #: Who does these to one side turns there, seen from the side.
 _AIMED = word_set(
     "point kick punch hit throw shoot fire spray bow bark aim strike hug embrace cuddle kiss"
-)
-#: What a body does in its place: a direction with it says where it leans or looks.
-_STAYING = word_set(
-    """
-    lean bend bow point look look_around look_up look_down turn turn_head tilt_head tilt kick punch
-    turn_left turn_right turn_aside turn_to_and_fro turn_back_and_forth
-    hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
-    squash squeeze
-    lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
-    sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
-    hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour
-    spray glance topple tip_over fall_down
-    """
 )
 #: What is lifted or rises stays in the picture, as far as it has room there.
 _RISING = word_set("lift raise hoist rise ascend float float_up up")
@@ -141,20 +136,20 @@ class Router:
         """Return the ways of beats that end at these natural frames."""
         entry = np.zeros(2)
         ways: list[Way] = []
-        for beat, end in zip(_that_leave(beats), ends, strict=True):
+        for beat, end in zip(that_leave(beats), ends, strict=True):
             if beat.direction == "in" and self._far and not any(way.length for way in ways):
                 entry = self._outside(beat)
                 self._at = entry.copy()
                 wanted = -entry
-            elif _crosses(beat) and self._far and not any(way.length for way in ways):
-                entry = self._outside(replace(beat, edge=_OPPOSITE[beat.direction]))
+            elif crosses(beat) and self._far and not any(way.length for way in ways):
+                entry = self._outside(replace(beat, edge=OPPOSITE[beat.direction]))
                 self._at = entry.copy()
                 wanted = self._out(replace(beat, edge=beat.direction))
-            elif _sets_out(beat) and self._far and not any(way.length for way in ways):
+            elif sets_out(beat) and self._far and not any(way.length for way in ways):
                 entry = self._edges.to_side(self._stage.box, beat.origin, self._stage.size)
                 self._at = entry.copy()
                 wanted = (
-                    self._edges.to_side(self._stage.box, _OPPOSITE[beat.origin], self._stage.size)
+                    self._edges.to_side(self._stage.box, OPPOSITE[beat.origin], self._stage.size)
                     - entry
                 )
             else:
@@ -167,7 +162,9 @@ class Router:
                 self._last = wanted
                 self._ahead = self._ahead if beat.direction == "back" else float(np.sign(wanted[0]))
             exact = beat.target in self._others or beat.direction == "in"
-            exact = exact or bool(beat.slope or beat.origin) or _takes_stairs(beat)
+            exact = exact or bool(beat.slope or beat.origin) or takes_stairs(beat)
+            exact = exact or comes_to_floor(self._stage, beat)
+            exact = exact or flies_off(self._stage, beat) is not None
             roomy = beat.unit == "room" and self._stage.plan is None
             told = exact or (beat.distance > 0.0 and not roomy) or beat.direction in ("out", "back")
             told = told or (beat.direction == "up" and beat.action in _RISING)
@@ -201,7 +198,7 @@ class Router:
     def _backwards(self, beat: SentenceBeat) -> bool:
         """Tell whether a body goes backwards without turning: a car, or step by step."""
         reverses = not np.hypot(*self._last) or beat.count > 0
-        return beat.direction == "back" and (reverses or self._stage.bones.plan in _VEHICLES)
+        return beat.direction == "back" and (reverses or self._stage.bones.plan in VEHICLES)
 
     def _outside(self, beat: SentenceBeat) -> Floats:
         """Return how far [2] from its place an object is just outside of the picture."""
@@ -214,11 +211,17 @@ class Router:
             return np.zeros(2)
         if beat.action in _LANDING and beat.target in self._others:
             return self._onto(beat.target, end)
+        if comes_to_floor(self._stage, beat) and beat.target not in self._others:
+            return np.array([0.0, self._far * self._above_floor()])
+        ahead = flies_off(self._stage, beat)
+        if ahead is not None:
+            far = self._edges.leaving(self._box, ahead)
+            return self._far * ahead * (far + OUTSIDE * self._stage.size)
         if beat.direction == "out":
             return self._out(beat)
         if beat.direction == "back" and beat.unit == "target":
             return -beat.distance * self._last
-        stays = beat.action in _STAYING and not beat.distance
+        stays = beat.action in STAYING and not beat.distance
         if beat.unit == "target" or (beat.direction == "towards" and beat.target and not stays):
             return self._to_target(beat, end)
         returns = beat.direction == "back" and not beat.distance and not beat.count
@@ -228,7 +231,7 @@ class Router:
             return -self._at
         if self._comes_back(beat):
             return np.array([0.0, -self._at[1]])
-        if _takes_stairs(beat) and self._stage.sideways:
+        if takes_stairs(beat) and self._stage.sideways:
             high = STAIR if beat.direction == "down" else -STAIR
             step = np.array([self._facing * ONE_STEP, high])
             return self._far * beat.count * self._stage.size * step
@@ -274,7 +277,7 @@ class Router:
     def _distance(self, beat: SentenceBeat, way: Floats) -> float:
         """Return how far a beat goes in pixels; 0 is on the spot."""
         size, (low, _) = self._stage.size, self._box
-        if beat.origin and not _sets_out(beat):
+        if beat.origin and not sets_out(beat):
             return 0.0
         if beat.unit == "canvas":
             axis = 1 if way[1] else 0
@@ -294,16 +297,20 @@ class Router:
         if beat.count and beat.action in ON_FOOT:
             step = STEP_ASIDE if not self._stage.sideways else ONE_STEP
             return self._far * beat.count * step * size
-        if beat.action in _STAYING:
+        if beat.action in STAYING:
             return 0.0
-        if beat.direction in VERTICAL and beat.action in _ON_IT and not self._flies(beat):
+        if beat.direction in VERTICAL and beat.action in _ON_IT and not flies(beat):
             room = min(self._room_on_another(beat), self._room(way))
             return self._far * min(USUAL_WAY * size, room)
         unseen = beat.direction == "through" and beat.target not in self._others  # "the water"
-        if beat.direction in _GOING and not unseen:
+        over = beat.direction == "over" and beat.action in ROLLING  # "across the floor"
+        if (beat.direction in _GOING and not unseen) or (over and beat.target not in self._others):
             far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
-            return self._far * min(far * self.scale, self._room(way))
-        return self._far * _way_by_itself(self._stage, beat.action) * size
+            room = self._room(way)
+            if gets_on(self._stage, beat) and not way[1] and room < TOO_LITTLE * self.scale:
+                room = ROOM_TO_DRIVE * self.scale
+            return self._far * min(far * self.scale, room)
+        return self._far * way_by_itself(self._stage, beat.action) * size
 
     def _room(self, way: Floats) -> float:
         """Return how far an object goes at most where nothing says that it leaves, in pixels.
@@ -313,6 +320,21 @@ class Router:
         if not self._edges.has_some(self._box):
             return np.inf
         return max(self._edges.up_to(self._box, way), LITTLE_ROOM * self.scale)
+
+    def _above_floor(self) -> float:
+        """Return how far a thing falls: to the floor of the picture or of what stands on it.
+
+        Where it stands nearly there, it goes as far as is seen. 0 where it has come down before.
+        """
+        if self._at[1] > 0.0:
+            return 0.0
+        if not self._edges.has_some(self._box):
+            return DEEP * self._stage.size
+        low = float(self._box[1, 1])
+        floor = (1.0 - FLOOR) * self._canvas[1]
+        feet = [float(points[:, 1].max()) for points in self._others.values() if len(points)]
+        feet = [foot for foot in feet if low + LOWER * self._stage.size < foot < floor]
+        return max(min([floor, *feet]) - low, LEAST_FALL * self.scale)
 
     def _room_on_another(self, beat: SentenceBeat) -> float:
         """Return how far up or down an object stays on what it lies on, in pixels; inf for none."""
@@ -363,70 +385,6 @@ class Router:
         across = share * max(0.0, float(gap)) * (1.0 if right else -1.0)
         along = 0.0
         over = max(float(there[0, 1] - high[1]), float(low[1] - there[1, 1]))
-        if self._flies(beat) or (across == 0.0 and over > UPSTAIRS * self._stage.size):
+        if flies(beat) or (across == 0.0 and over > UPSTAIRS * self._stage.size):
             along = share * float(there[:, 1].mean() - 0.5 * (low[1] + high[1]))
         return self._far * np.array([across, along])
-
-    def _flies(self, beat: SentenceBeat) -> bool:
-        """Tell whether a beat isn't bound to the ground."""
-        return beat.action in ("fly", "flutter", "float", "swim", "hover", "drift", "glide", "soar")
-
-
-def _sets_out(beat: SentenceBeat) -> bool:
-    """Tell whether a body goes from one side to the other: a pendulum swings so on the spot."""
-    return beat.origin in _OPPOSITE and beat.action not in _STAYING
-
-
-def _that_leave(beats: Sequence[SentenceBeat]) -> list[SentenceBeat]:
-    """Return beats of which the last one that leads away leads out of the picture.
-
-    Who goes before he stops gets somewhere, too: a stop that ends steps on the spot isn't seen.
-    """
-    out = list(beats)
-    last = max((n for n, beat in enumerate(out) if beat.action not in GESTURES), default=-1)
-    if last >= 0 and out[last].direction == "away" and out[last].action in LEAVING:
-        told = out[last].target or out[last].distance or out[last].count
-        out[last] = out[last] if told else replace(out[last], direction="out")
-    for number, (beat, after) in enumerate(itertools.pairwise(beats)):
-        told = bool(beat.distance or beat.target or beat.count)
-        plain = not told and beat.direction in ("", "away")
-        if plain and beat.action in LEAVING and after.action in _STOPS:
-            far = USUAL_WAY if beat.direction else HALTING_WAY
-            out[number] = replace(beat, direction="forward", distance=far, unit="lengths")
-    return out
-
-
-def has_sides(stage: RestPose) -> bool:
-    """Tell whether a body has a front and a back, so that it turns to go the other way."""
-    return stage.sideways and (stage.plan is not None or stage.has("front"))
-
-
-def _crosses(beat: SentenceBeat) -> bool:
-    """Tell whether a body crosses the whole picture from side to side."""
-    whole = beat.unit == "canvas" and beat.distance >= 1.0
-    return whole and beat.direction in _OPPOSITE
-
-
-def _takes_stairs(beat: SentenceBeat) -> bool:
-    """Tell whether a body goes up or down step by step."""
-    return beat.direction in VERTICAL and beat.count > 0 and beat.action in ("walk", "step")
-
-
-def nose_of(stage: RestPose) -> Floats:
-    """Return the direction [2] in which a body that is seen from above points."""
-    line = stage.at("head") - stage.at("rear")
-    return np.asarray(line / max(float(np.hypot(*line)), 1e-9))
-
-
-def _way_by_itself(stage: RestPose, action: str) -> float:
-    """Return how far a body goes although the sentence doesn't say where, in long sides."""
-    plan, names = stage.bones.plan, stage.bones.names
-    if plan in _CRAWLERS:
-        return CRAWLED_WAY if action in _CRAWLING else 0.0
-    if (action in _WALKING and stage.legless) or (action == "swim" and not plan):
-        return LEGLESS_WAY
-    drives = plan in _VEHICLES and action in _DRIVING
-    if not plan:
-        wheels = sum(name.startswith("wheel") for name in names)
-        drives = action in (*_DRIVING, "fly") and ("front" in names or wheels > 1)
-    return SHORT_WAY if drives else 0.0

@@ -22,6 +22,8 @@ from engine.motion.thing_parts import narrowed, own_time, scaled_about, there
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
 REARED = 0.4  # of the height of all: as high the free end of a lid rises
+ROUND = 0.9  # its short side, of the long one: a reel that is seen from its side
+UNTRUE = 0.035  # of its size: how far beside its middle a reel turns
 THIN = 0.2  # of its width: the height of a seat or board from the side
 
 
@@ -127,7 +129,16 @@ def puff_up(body: Performance) -> None:
 
 @part("roll_within", frames=24, repeats=True)
 def roll_within(body: Performance) -> None:
-    """Roll about a level axis: seen from ahead it gets flat and comes back."""
+    """Roll about a level axis: seen from ahead it gets flat and comes back.
+
+    What is round is seen from its side: it turns in the picture, hardly true, so that it is seen.
+    """
+    wide, tall = np.ptp(body.rest.box, axis=0)
+    if min(wide, tall) > ROUND * max(wide, tall):
+        turn = TAU * body.phase(12.0)
+        body.about(body.rest.centre, turn)
+        body.shift(UNTRUE * body.size * np.sin(turn), UNTRUE * body.size * (np.cos(turn) - 1.0))
+        return
     scaled_about(body, body.rest.centre, 1.0, narrowed(TAU * body.phase(12.0)))
 
 

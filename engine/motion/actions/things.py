@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.motion.actions.tools import swing_down
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.drawn_alone import bending
 from engine.motion.head_turns import turned_head
@@ -36,6 +37,7 @@ LOOKING = (*THING, "face")  # what turns to one side without turning upside down
 ASIDE = 0.5  # radians, that what turns to one side looks there
 FORESHORTENED, LEANT = 0.16, 0.14  # of its width; radians: so it looks where nothing slides
 SET = 1.9  # radians: how far a dial is turned
+WHIRLED = 0.3  # of its width: what whirls gets narrower by so much
 SLIPPED = 0.4  # of its height: how far the foot of what tips over slips away
 
 
@@ -86,10 +88,11 @@ def rock(body: Performance) -> None:
     repeats=True,
 )
 def wobble(body: Performance) -> None:
-    """Wobble like jelly, the area kept."""
+    """Wobble like jelly, the area kept; what wobbles rocks on its foot more than it gives."""
     swell = body.swell(4.0) * body.amount
-    body.squash(1.0 + 0.09 * swell * body.wave(14.0))
-    body.about(foot_of(body), 0.05 * swell * body.wave(14.0, 0.3))
+    soft, leans = (0.025, 0.13) if body.beat.action == "wobble" else (0.09, 0.05)
+    body.squash(1.0 + soft * swell * body.wave(14.0))
+    body.about(foot_of(body), leans * swell * body.wave(14.0, 0.3))
     body.go_along()
 
 
@@ -123,6 +126,9 @@ def spin(body: Performance) -> None:
         return
     if rotors_whirl(body):
         return
+    if body.rest.has("spindle"):
+        whirl(body)
+        return
     turns = max(1.0, round(body.cycles(30.0)))
     along = body.t if body.beat.loop else keyed(body.t, [(0, 0), (0.9, 1.02), (1, 1)])
     way = body.beat.aim or body.facing * (body.beat.direction or 1)
@@ -131,6 +137,15 @@ def spin(body: Performance) -> None:
         body.about(body.rest.centre, way * SET * there(body, along))  # a dial is set
         return
     body.about(body.rest.centre, way * TAU * turns * along)
+    body.go_along()
+
+
+def whirl(body: Performance) -> None:
+    """Whirl on its point like a top: it leans all around, and gets narrow and wide as it does."""
+    swell, turn = body.swell(4.0) * min(body.amount, 1.4), TAU * body.phase(10.0)
+    point = body.rest.at("spindle")
+    scaled_about(body, point, 1.0 - WHIRLED * swell * (0.5 - 0.5 * np.cos(2.0 * turn)), 1.0)
+    body.about(point, 0.16 * swell * np.sin(turn))
     body.go_along()
 
 
@@ -181,7 +196,18 @@ def turn_over(body: Performance) -> None:
     body.shift(0.0, 0.5 * tall - reach)
 
 
-@action("shake", "tremble", "shiver", "vibrate", "rattle", "ring", plans=THING, frames=24)
+@action(
+    "shake",
+    "tremble",
+    "shiver",
+    "vibrate",
+    "rattle",
+    "ring",
+    "buzz",
+    "quake",
+    plans=THING,
+    frames=24,
+)
 def shake(body: Performance) -> None:
     """Shake hard and calm down; a bell rings."""
     if body.rest.has("clapper0"):
@@ -205,6 +231,9 @@ def shake(body: Performance) -> None:
 )
 def swing(body: Performance) -> None:
     """Swing from its top like a pendulum; a long one slowly."""
+    if body.beat.lift < 0 and not body.rest.has("clapper0"):
+        swing_down(body)
+        return
     top = np.array([body.rest.centre[0], body.rest.box[0, 1]])
     period = 24.0 if body.rest.has("clapper0") else 32.0
     body.about(top, 0.42 * body.amount * body.swing(period))
@@ -250,7 +279,17 @@ def twinkle(body: Performance) -> None:
     body.about(body.rest.centre, 0.12 * flare)
 
 
-@action("pulse", "beat", "throb", "breathe", "glow", plans=THING, frames=24, repeats=True)
+@action("glow", "light_up", plans=THING, frames=36, repeats=True, shared=False)
+def glow(body: Performance) -> None:
+    """Swell softly and shrink again, rays more than the rest: lines have no light."""
+    light = 0.5 - 0.5 * np.cos(TAU * body.phase(24.0))
+    light *= body.swell(3.0) * min(body.amount, 1.4)
+    for name in joints_called(body, "ray"):
+        body.stretch(name, 1.0 + 0.3 * light, 1.0 + 0.3 * light)
+    scaled_about(body, body.rest.centre, 1.0 + 0.07 * light, 1.0 + 0.07 * light)
+
+
+@action("pulse", "beat", "throb", "breathe", plans=THING, frames=24, repeats=True)
 def pulse(body: Performance) -> None:
     """Beat like a heart: two quick swellings and a rest."""
     phase = np.mod(body.phase(24.0), 1.0)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.motion.actions.things import shake, spin
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.drawn_alone import beating, fluttering
 from engine.motion.legless import rocks_along
@@ -13,9 +14,11 @@ from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.rolling import foot_below, turns_rolled
 from engine.motion.thing_parts import (
+    climbing,
     first_joint,
     foot_of,
     heading,
+    is_round,
     joints_called,
     rotors_whirl,
     strings_trail,
@@ -24,28 +27,57 @@ from engine.motion.thing_parts import (
 from engine.motion.wheels import turn_wheels
 
 THING = ("",)
+CASTORS = "castors"  # a joint of what rolls on wheels too small to be found
 STEEPEST = 1.2  # how much faster than ahead a thing climbs that points up
-LEANING = 0.5  # how far up a nose points, of its way from the middle, that takes a rocket along
+HIT = 0.58  # of the time: what falls hits the ground
+REBOUND, HIGHEST = 0.22, 0.16  # of its way; of its size: how high what falls bounces
+LEANING = 0.5  # how far aside, of its way, what has a nose sets off along it
 
 
 @action("fall", "drop", "plunge", "crash", plans=THING, frames=30)
 def fall(body: Performance) -> None:
-    """Fall ever faster, hit, bounce low, lie still."""
+    """Fall ever faster, hit, bounce low, lie still as it stood."""
     t, deep = body.t, (body.beat.distance or 0.6) * body.size
     if body.beat.loop:
         body.go(0.0, deep * np.sin(np.pi * t) ** 2)
         body.about(body.rest.centre, 0.3 * np.sin(TAU * t))
         return
-    hit = 0.6
-    drop = np.minimum(t / hit, 1.0) ** 2
-    up = 0.18 * ballistic((t - hit) / 0.26) + 0.05 * ballistic((t - hit - 0.26) / 0.13)
-    body.go(0.0, deep * (drop - up))
-    body.about(body.rest.centre, body.facing * (0.35 * drop + 0.1 * settling(t, hit, 1.0, 4.0)))
+    drop = np.minimum(t / HIT, 1.0) ** 2
+    high = min(REBOUND * deep, HIGHEST * body.size)
+    up = ballistic((t - HIT) / 0.22) + 0.25 * ballistic((t - HIT - 0.22) / 0.12)
+    body.go(0.0, deep * drop - high * up)
+    air = np.sin(np.pi * np.clip(t / HIT, 0.0, 1.0))
+    body.about(foot_of(body), body.facing * (0.12 * air + 0.08 * settling(t, HIT, 2.0, 4.0)))
+    _gives(body, HIT)
+
+
+def _gives(body: Performance, at: float) -> None:
+    """Squash a little where it hits the ground, at a share of the time, and spring back."""
+    body.squash(1.0 - 0.14 * body.once(at - 0.03, at + 0.02, at + 0.03, at + 0.14))
+
+
+@action("land", "settle", plans=THING, frames=36)
+def land(body: Performance) -> None:
+    """Come down, ever slower, touch the ground, give a little and stand still."""
+    deep = body.beat.distance * body.size
+    down = keyed(body.t, [(0, 0), (0.7, 1), (1, 1)])
+    body.go(0.0, deep * there(body, down))
+    rotors_whirl(body)
+    sway = 0.04 * body.once(0.0, 0.2, 0.4, 0.7) * np.sin(TAU * 1.5 * body.t)
+    body.about(foot_of(body), sway if deep else np.zeros(body.frames))
+    _gives(body, 0.7 if deep else 0.2)
 
 
 @action("roll", "rolling", "tumble", plans=THING, frames=30, repeats=True)
 def roll(body: Performance) -> None:
-    """Roll on the ground: turn by the way it goes, over its corners where it has some."""
+    """Roll on the ground: turn by the way it goes, over its corners where it has some.
+
+    What stands on wheels, or is a vehicle, rolls on those.
+    """
+    wheels = sum(name.startswith("wheel") for name in body.rest.index)
+    if wheels > 1 or body.rest.has("front") or body.rest.has(CASTORS):
+        go(body)
+        return
     way = body.facing * (body.beat.direction or 1)
     if body.beat.distance:
         curve = body.t if body.beat.loop else 1 - (1 - body.t) ** 1.6
@@ -113,7 +145,13 @@ def flutter(body: Performance) -> None:
     frames=48,
 )
 def float_away(body: Performance) -> None:
-    """Rise and drift off, swaying, until it is gone."""
+    """Rise and drift off, swaying, until it is gone; what has a nose flies off along that."""
+    ahead = climbing(body.rest)
+    if ahead is not None:
+        far = (body.beat.distance or 1.3) * body.size * there(body, body.t**1.4)
+        body.go(far * ahead[0], far * ahead[1])
+        body.about(body.rest.centre, -body.facing * 0.06 * body.swing(30.0) * body.amount)
+        return
     gone = there(body, 0.35 * body.t + 0.65 * body.t**2)
     far = 1.3 * body.size
     body.go(0.3 * body.facing * far * gone, -far * gone)
@@ -171,6 +209,12 @@ def launch(body: Performance) -> None:
         rise_(body)
         return
     t = body.t
+    ahead = climbing(body.rest)
+    if ahead is not None and abs(ahead[0]) > LEANING:  # a plane: it gathers speed, its nose up
+        far = (body.beat.distance or 1.2) * body.size * there(body, t**2)
+        body.go(far * ahead[0], far * ahead[1])
+        body.about(body.rest.centre, -body.facing * 0.12 * body.once(0.05, 0.4, 0.7, 1.0))
+        return
     shiver = body.once(0.05, 0.2, 0.4, 0.6) * np.sin(TAU * max(4.0, round(8 * body.seconds)) * t)
     body.shift(0.01 * body.size * shiver, 0.0)
     gone = np.clip((t - 0.35) / 0.65, 0, 1) ** 2.4
@@ -178,12 +222,12 @@ def launch(body: Performance) -> None:
     body.squash(tall)
     high = (body.beat.distance or 1.2) * body.size
     gone = there(body, gone) if body.beat.loop else gone
-    ahead = heading(body)
-    aside = ahead[0] / max(-float(ahead[1]), 1e-9) if ahead[1] < -LEANING else 0.0
-    body.go(high * np.clip(aside, -1.0, 1.0) * gone, -high * gone)
+    ahead = climbing(body.rest)
+    aside = 0.0 if ahead is None else float(ahead[0] / -ahead[1])
+    body.go(high * aside * gone, -high * gone)
 
 
-@action("sink", "descend", "down", "settle", "land", plans=THING, frames=48)
+@action("sink", "descend", "down", plans=THING, frames=48)
 def sink(body: Performance) -> None:
     """Sink slowly, swaying like a leaf in water."""
     deep = (body.beat.distance or 0.5) * body.size
@@ -201,6 +245,7 @@ def sink(body: Performance) -> None:
     "race",
     "rush",
     "cruise",
+    "rumble",
     plans=THING,
     frames=36,
     repeats=True,
@@ -208,6 +253,9 @@ def sink(body: Performance) -> None:
 def go(body: Performance) -> None:
     """Go along: lean back at the start, jolt on the way, lean forwards at the end."""
     t = body.t
+    if body.beat.action == "rumble" and not body.beat.distance:
+        shake(body)
+        return
     wheels = any(name.startswith("wheel") for name in body.rest.index)
     rolls = wheels or body.rest.has("front")
     jolt = body.noise(6.0 if rolls else 8.0) * body.amount
@@ -257,3 +305,15 @@ def zigzag(body: Performance) -> None:
     body.shift(0.14 * body.size * saw * body.swell(3.0) * body.amount, 0.0)
     body.about(body.rest.centre, 0.14 * np.cos(TAU * body.phase(30.0)) * body.swell(3.0))
     body.go_along()
+
+
+@action("wheels_turn", plans=THING, frames=30, repeats=True, shared=False)
+def wheels_turn(body: Performance) -> None:
+    """Turn the wheels on the spot; where all is one wheel, it turns, to one side and back."""
+    wheels = any(name.startswith("wheel") and name != "wheel_rim" for name in body.rest.index)
+    if wheels:
+        go(body)
+    elif body.rest.has("wheel_rim") or is_round(body):
+        spin(body)
+    else:  # no wheel was found: it only shakes
+        shake(body)

@@ -20,6 +20,7 @@ from engine.rig.nouns import creatures
 from engine.rig.pieces.alone import ALONE
 from engine.rig.pieces.crowns import CROWNS
 from engine.rig.pieces.fronts import FRONTS
+from engine.rig.pieces.glasses import GLASSES
 from engine.rig.pieces.heads import HEADS
 from engine.rig.pieces.ink import Floats, Ints
 from engine.rig.pieces.jaws import JAWS
@@ -29,10 +30,13 @@ from engine.rig.pieces.water import find_water
 
 SMALL = 0.3  # long sides: a drop, a puff of smoke, a ray is no larger
 STREAK, THIN = 0.5, 0.2  # how high and wide streaks of rain are drawn, of the size
+AROUND = 2.0  # radii of a big wheel: what lies around it; not the frame of a picture
 TURNING = 0.3  # of the ink: so much of it is a big wheel at least
 ALIKE = 0.35  # how far sizes of drops differ from the usual one, of it
 TOGETHER = 0.01  # long sides: strokes as near to each other are one flake
 MOST_FLAKES = 40
+CABINS = 5  # at least, of a big wheel that is told by them
+WHEEL = 0.12  # of the size: a single wheel is larger, and smaller than all by as much
 FLAT = 1.8  # times as wide as tall: a roof, no smoke
 ROUND = 0.16  # how far a ring leaves its circle, of its radius
 
@@ -51,6 +55,7 @@ def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) 
         for kind in (
             _FINDERS,
             FRONTS,
+            GLASSES,
             HEADS,
             *jaws,
             *alone,
@@ -229,8 +234,38 @@ def _rays(boxes: StrokeBoxes) -> list[NamedPart]:
     ]
 
 
+def _rays_of_a_disc(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the strokes around the largest line where that is a ring: what shines has rays."""
+    return _rays(boxes) if boxes.roundness(int(boxes.areas.argmax())) < ROUND else []
+
+
+def _in_a_circle(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the wheel with its spokes, and the round cabins of one size around its middle."""
+    rings = np.array([s for s in range(len(boxes.names)) if boxes.roundness(s) < ROUND], np.int64)
+    if len(rings) < CABINS:
+        return []
+    sizes = boxes.sizes[rings].max(axis=1)
+    cabins = rings[np.abs(sizes - np.median(sizes)) < 0.5 * ALIKE * np.median(sizes)]
+    centre = boxes.middles[cabins].mean(axis=0)
+    away = np.linalg.norm(boxes.middles[cabins] - centre, axis=1)
+    radius = float(np.median(away))
+    around = np.abs(away - radius) < 0.5 * ALIKE * radius
+    if around.sum() < CABINS:
+        return []
+    cabins = cabins[around]
+    reach = np.array([boxes.reach(s, centre) for s in range(len(boxes.names))])
+    turning = np.flatnonzero((reach < 1.14 * radius) & ~np.isin(np.arange(len(reach)), cabins))
+    wheel = NamedPart("wheel_rim", tuple(boxes.names[turning].tolist()), centre)
+    return [wheel] + [
+        NamedPart(f"cabin{n}", (int(boxes.names[s]),), boxes.middles[s], inside="wheel_rim")
+        for n, s in enumerate(cabins)
+    ]
+
+
 def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return the wheel with its spokes, and its cabins, which hang on it."""
+    if found := _in_a_circle(boxes):
+        return found
     rings = [s for s in range(len(boxes.names)) if boxes.roundness(s) < ROUND]
     if not rings:
         return []
@@ -241,7 +276,8 @@ def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
     cabins = np.flatnonzero(small & (away > 0.7 * radius) & (away < 1.45 * radius))
     reach = np.array([boxes.reach(s, centre) for s in range(len(boxes.names))])
     turning = np.flatnonzero((reach < 1.06 * radius) & ~np.isin(np.arange(len(away)), cabins))
-    if boxes.counts[turning].sum() < TURNING * boxes.counts.sum():
+    around = np.flatnonzero(reach < AROUND * radius)
+    if boxes.counts[turning].sum() < TURNING * boxes.counts[around].sum():
         return []  # rim, spokes and stand are one shape
     wheel = NamedPart("wheel_rim", tuple(boxes.names[turning].tolist()), centre)
     groups = _touching_boxes(boxes, cabins)
@@ -251,6 +287,27 @@ def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
         )
         for n, g in enumerate(groups)
     ]
+
+
+def _wheel(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the one ring that may turn with all that is drawn in it; none where it is all."""
+    if found := _in_a_circle(boxes):
+        return found
+    rings = [s for s in range(len(boxes.names)) if boxes.roundness(s) < ROUND]
+    rings = [s for s in rings if WHEEL < boxes.sizes[s].max() / boxes.size < 1.0 - WHEEL]
+    if not rings:
+        return []
+    rim = max(rings, key=lambda s: boxes.areas[s])
+    centre, radius = boxes.middles[rim], 0.25 * float(boxes.sizes[rim].sum())
+    reach = np.array([boxes.reach(s, centre) for s in range(len(boxes.names))])
+    turning = np.flatnonzero(reach < 1.08 * radius)
+    return [NamedPart("wheel_rim", tuple(boxes.names[turning].tolist()), centre)]
+
+
+def _spindle(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the place on which a top stands."""
+    foot = boxes.points[boxes.points[:, 1] > boxes.high[1] - 0.02 * boxes.size]
+    return [NamedPart("spindle", (), np.array([foot[:, 0].mean(), boxes.high[1]]))]
 
 
 def _touching_boxes(boxes: StrokeBoxes, chosen: Ints) -> list[Ints]:
@@ -286,13 +343,16 @@ _FINDERS: Finders = (
     (stems("snowflake snowflakes"), _flakes),
     (stems("rain raindrop raindrops snow hail drizzle"), _drops),
     (stems("smoke steam puff chimney"), _smoke),
-    (stems("sun sunshine shine"), _rays),
+    (stems("sun sunshine"), _rays),
+    (stems("shine glow"), _rays_of_a_disc),
     (stems("ferris carousel"), _ferris),
+    (stems("wheel"), _wheel),
+    (stems("top gyroscope dreidel"), _spindle),
     (stems("boat ship sailboat yacht canoe raft"), find_water),
     (stems("candle torch lighter match"), _flame),
 )  # fmt: skip
 _HEARD = _WHOLES.union(
-    *(told for kind in (_FINDERS, FRONTS, JAWS, ALONE, CROWNS) for told, _ in kind)
+    *(told for kind in (_FINDERS, FRONTS, GLASSES, JAWS, ALONE, CROWNS) for told, _ in kind)
 )
 
 
