@@ -14,17 +14,19 @@ from dataclasses import dataclass, field, replace
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
 from engine.language.carrying import PULLING, RIDING, carried_on, ridden, walking
-from engine.language.clause import Clause, is_plural, is_until, with_particle
+from engine.language.clause import Clause, is_plural, is_until
 from engine.language.clause_order import in_order, lead_to, with_moods
 from engine.language.detection import language_of
 from engine.language.english import english_tokens
+from engine.language.english_words import RESULTS
 from engine.language.foreign import foreign_tokens
+from engine.language.leading import UPRIGHT, leads, leads_nowhere
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import LINES, NOUNS, ROADS, matching, named_by, numbered
 from engine.language.order import Draft, timed
 from engine.language.own_parts import act_told, is_hung, parts_meant, without_part
-from engine.language.parts_acting import acts_of_part
+from engine.language.parts_acting import TURNED, acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
 from engine.language.sending import (
@@ -45,14 +47,7 @@ from engine.language.sentence import clauses_in
 from engine.language.spaceless import spaceless_tokens
 from engine.language.to_and_fro import is_to_and_fro, there_and_back
 from engine.language.tongues import SPACED, SPACELESS, tongue
-from engine.language.verb_words import (
-    BURSTING,
-    GESTURES,
-    IN_PLACE,
-    LEAVING,
-    REFUSED,
-    WITH_PART,
-)
+from engine.language.verb_words import LEAVING, REFUSED, WITH_PART
 from engine.language.word_lists import word_set
 
 _ROOMS = word_set(
@@ -60,17 +55,13 @@ _ROOMS = word_set(
     room house building scene picture frame screen stage ground home
     """
 )
-_PARTICLES = ("up", "down", "over", "around", "away", "back")
 _WITH_ANOTHER = ("shake_hands", "hug", "kiss", "embrace", "cuddle")  # two people do these
 _CLIMBING = ("climb", "take_off")  # up, but not out of the picture
-_UPRIGHT = ("up", "down")
-_LOOKED = (*_UPRIGHT, "left", "right", "away")
-_NO_WAY_IN_PLACE = (*_UPRIGHT, "out", "forward", "towards", "through")
+_LOOKED = (*UPRIGHT, "left", "right", "away")
 _ALONG_ROADS = LEAVING | PULLING | {"push"}
 _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
-_NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
 #: What a body does in place of a part that isn't drawn, and how.
 _MODERATE, _A_LITTLE = ("nod", "bob", "sway"), Manner("", 0.5, 1.0)
 _SAID_AGAIN = ("shot", "round")  # "fires a shot": the verb says it
@@ -301,7 +292,8 @@ class _Reader:
                 continue
             alone = not (clause.objects or clause.target or who in NOUNS)
             acts = acts_of_part(part, clause.verb, alone)
-            clause.verb = next((act for act in acts if act in able.names), clause.verb)
+            known = able.own if part in TURNED else able.names
+            clause.verb = next((act for act in acts if act in known), clause.verb)
         act = act_told(who, self.names, clause) if hangs else ""
         if act not in able.names or clause.negated:
             return clause
@@ -467,13 +459,15 @@ class _Reader:
         parts = [t for t in clause.objects if part_of(t.word) and who not in self._match(t.word)]
         things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
         things = [word for word in things if who not in self._match(word)]
-        things = [word for word in things if (clause.verb, word) not in WITH_PART]
-        direction, edge = _leads(clause, action, way, bool(things))
-        if direction in _UPRIGHT and ROADS.intersection(things) and clause.verb in _ALONG_ROADS:
+        things = [
+            word for word in things if (clause.verb, word) not in WITH_PART and word not in RESULTS
+        ]
+        direction, edge = leads(clause, action, way, bool(things))
+        if direction in UPRIGHT and ROADS.intersection(things) and clause.verb in _ALONG_ROADS:
             direction = "forward"  # "down the road"
         target = clause.target or next(iter(things), "")
         if direction == "through" and target in LINES:
-            clause.slope = clause.slope or next((w for w in clause.ways if w in _UPRIGHT), "")
+            clause.slope = clause.slope or next((w for w in clause.ways if w in UPRIGHT), "")
             direction, target = "forward", ""  # "along the cable"
         pronouns = [t.word for t in clause.objects if t.kind == "pronoun"]
         meant = target in _MEANT or (not target and any(word in _MEANT for word in pronouns))
@@ -487,15 +481,11 @@ class _Reader:
         by_itself = climbs and direction == way == "up" and clause.direction in ("", "away")
         if by_itself and not distance and not target:
             distance, unit = 1.0, "room"
-        slope = clause.slope if direction in ("left", "right", "forward", "", *_UPRIGHT) else ""
-        if slope and direction in ("", *_UPRIGHT):
+        slope = clause.slope if direction in ("left", "right", "forward", "", *UPRIGHT) else ""
+        if slope and direction in ("", *UPRIGHT):
             slope, direction = direction or slope, "forward"
-        gesture = GESTURES.get(action, "wings") != "wings"
-        still = gesture and direction in ("towards", "back", "forward", "in", "out")
-        still = still or (action in IN_PLACE and direction in _NO_WAY_IN_PLACE)
-        still = still or (
-            clause.verb in BURSTING and direction == "out" and clause.words[-1:] == ["out"]
-        )
+        drawn = bool(matching(target, self.names)) if target else False
+        still = leads_nowhere(clause, action, direction, drawn=drawn)
         return SentenceBeat(
             who=who,
             action=action,
@@ -527,28 +517,3 @@ def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:
     if before.action in _MOVED or beat.who == before.who or not before.target:
         return False
     return beat.who == before.target or beat.target == before.target
-
-
-def _leads(clause: Clause, action: str, way: str, about_things: bool) -> tuple[str, str]:
-    """Return the direction of a clause and the edge it leads to or in from.
-
-    way: what the verb itself says; about_things: whether the clause names things besides.
-    """
-    direction, edge = clause.direction or way, clause.edge
-    if direction == "over" and "down" in clause.ways:
-        direction = "down"  # "slips down over his eyes"
-    if direction == "up" and clause.verb in _NEARER and not clause.target and not about_things:
-        direction = "forward"
-    joined = with_particle(clause)
-    if (
-        joined
-        and direction in _PARTICLES
-        and (joined != clause.verb or direction not in ("away", "back"))
-    ):
-        direction = way
-    if way in ("in", "out") and direction in ("left", "right"):
-        direction, edge = way, direction
-    gone = {"away", "off"} & set(clause.ways) and action in LEAVING
-    if gone and direction in ("left", "right") and not edge:
-        direction, edge = "out", direction  # "walks away to the right"
-    return direction, edge

@@ -41,7 +41,12 @@ _STEPS = word_set(
 )
 _SECONDS = word_set("second seconds sec secs")
 _FOLD = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-_GOING_ALONG = LEAVING | word_set("jump bounce leap scurry shuffle glide stroll scamper")
+_GOING_ALONG = LEAVING | word_set(
+    """
+    jump bounce leap scurry shuffle glide stroll scamper bump rumble jolt rattle chug lumber putter
+    trundle wobble hobble
+    """
+)
 _BARE_PLACES = word_set("work school bed")
 
 

@@ -12,6 +12,7 @@ from engine.language.word_lists import word_set
 _UPWARDS = word_set("rise climb go come drift float curl billow flow puff pour leave")
 _DOWNWARDS = word_set("fall drop come go pour drip")
 _TURNING = word_set("spin turn rotate whirl roll revolve")
+TURNED = ("wheel", "wheels")  # they turn as their whole drives
 #: Part -> the actions that move it, the best first, and the verbs for them.
 _ACTS = {
     "smoke": (("smoke",), _UPWARDS),
@@ -20,8 +21,7 @@ _ACTS = {
     "raindrop": (("rain",), _DOWNWARDS),
     "snow": (("rain",), _DOWNWARDS),
     "snowflake": (("rain",), _DOWNWARDS),
-    "wheel": (("pedal", "drive"), _TURNING),
-    "wheels": (("pedal", "drive"), _TURNING),
+    **dict.fromkeys(TURNED, (("pedal", "drive"), _TURNING)),
 }
 
 
