@@ -68,6 +68,7 @@ _SAID_AGAIN = ("shot", "round")  # "fires a shot": the verb says it
 _MEANT = ("it", "they")
 _PARTS_MEANT = ("it", "them")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
+_TOPPLED, _FALLS = ("topple", "tip_over"), ("fall", "fall_down", "drop", "collapse")
 _WOMEN = word_set("woman lady girl queen princess witch mother grandma bride fairy")
 _MEN = word_set("man guy boy king prince wizard father grandpa groom")
 #: Pronoun -> people that it doesn't stand for.
@@ -374,6 +375,9 @@ class _Reader:
         goes_on = before is not None and before.key == key
         again = before is not None and goes_on and before.beat.action == beat.action
         turning = link == "while" and (again or (goes_on and beat.part.endswith("wheel")))
+        fallen = goes_on and before is not None and before.beat.action in _TOPPLED
+        if fallen and beat.action in _FALLS and not (beat.distance or beat.target):
+            return  # "tips over and falls"
         if (again and beat.action in _ENDS) or (turning and beat.part):
             return  # "rides as its wheels turn"
         reacts = first and before is not None and _reacts(before.beat, beat)

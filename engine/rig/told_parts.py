@@ -63,6 +63,11 @@ _NO_VERBS = frozenset(
     or not any(b in VERBS for b in verb_bases(noun))
 )
 _HITTING = word_set("hit strike tap knock meet touch")
+#: What glasses do that are drunk from, and what is in them.
+_CLINKING = word_set("clink tink chink toast touch meet")
+_DRINKS = word_set(
+    "wine champagne beer drinking water cocktail martini shot whiskey juice milk cider sherry"
+)
 #: Parts of body plans by the nouns of what is at their ends, or of what they are.
 _LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
 #: What else is told of a face without naming it.
@@ -139,6 +144,8 @@ def told_part(sentence: str) -> ToldPart | None:
         falls = noun in LOOSE and does in ("fall", "drop")
         if noun in PARTS and noun not in WORN | DROP | HELD and not acts and not falls:
             continue
+        if noun == "glasses" and (does in _CLINKING or _DRINKS & set(token.text.lower().split())):
+            continue  # no spectacles
         if noun in MASSES and does not in GIVING_OFF:
             continue
         whole = next((_noun(other) for other in told if _noun(other) != noun), "")

@@ -14,6 +14,7 @@ from engine.motion.thing_parts import foot_of
 THING = ("",)
 SHAKEN = 0.06  # of its long side: so far it shakes up and down
 RAISED, STRUCK = 0.45, 1.15  # radians: a thing is drawn back before it comes down, and so far down
+HELD_BACK = 0.5  # of its height: so far its foot gives way, that it stays in the picture
 THRUST = 0.14  # of its long side: so far it goes where it points
 DRAWN_BACK = 0.25  # of that: it draws back first
 
@@ -60,7 +61,10 @@ def swing_down(body: Performance) -> None:
     if body.beat.loop:
         along = along * (1.0 - keyed(body.t, [(0, 0), (0.75, 0), (1, 1)]))
     angle = np.where(along < 0.0, RAISED, STRUCK) * along
-    body.about(foot_of(body), side * angle * min(body.amount, 1.2))
+    angle = side * angle * min(body.amount, 1.2)
+    tall = float(np.ptp(body.rest.box[:, 1]))
+    body.about(foot_of(body), angle)
+    body.shift(-HELD_BACK * tall * np.sin(angle), 0.0)
 
 
 @action("point", "indicate", "aim", "jab_at", plans=THING, frames=12, repeats=True, shared=False)
