@@ -28,6 +28,7 @@ from engine.priors.video.folder import TRAJECTORY
 from engine.priors.video.wanted import wanted_model
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig
+from engine.rig.kept_joins import joins_of, kept_together
 from engine.rig.pinned import pinned, pins_of
 from engine.runtime.arrays import numpy_of
 from engine.runtime.imports import importing
@@ -153,7 +154,9 @@ def animation_of(
         armature = None
         if request.settings.get(SETTING) is True:
             rigged, armature = fit_armatures(job.rig, rigged, points, loop=request.loop)
-        rigged = replace(rigged, target=pinned(pins_of(scene.drawing), points, rigged.target))
+        held = pinned(pins_of(scene.drawing), points, rigged.target)
+        joins = joins_of(scene.drawing, range(scene.drawing.object_count))
+        rigged = replace(rigged, target=kept_together(joins, points, held))
         target = rigged.target
         motions, strengths = rigged_motions(rigged, job.rig, points, lengths, motions, strengths)
         pose = replace(pose_to_contract(rigged, job.rig), armature=armature)
