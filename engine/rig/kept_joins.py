@@ -9,15 +9,17 @@ straight one stays straight. What parts by more was meant to, and parts.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
 
+from addon.contract.beats import SentenceBeat
 from addon.contract.drawing import CUBIC, Drawing
+from engine.language.word_lists import word_set
 from engine.rig.curve_points import STEP, along_curves
 from engine.rig.sparse import largest_columns
 from engine.runtime.arrays import numpy_of
@@ -27,10 +29,19 @@ Ints = NDArray[np.int64]
 NEAR = 0.012  # of the drawing's long side: an end as near to a line lies on it
 SLIDE = 0.08  # of it: so far along that line an end may slide
 TORN = 0.008  # of it: lines that part by less aren't seen to part
-MEANT = 0.16  # of it: what parts by more was meant to
+MEANT = 0.16  # of it: what parts by more was meant to,
+MEANT_BETWEEN = 0.08  # and between two objects by as much
 ROUNDS = 3  # in which ends follow lines that followed others
 FADE = 0.5  # of the length of a line whose other end is held, too, or that bulges: it gives way
 BULGING = 1.15  # times as long as its ends are apart
+#: What an object does in its place: what it touches may hold on to it.
+_IN_PLACE = word_set(
+    """
+    part_swings part_twitches part_taps part_flaps wag swing sway wave shake tremble shiver vibrate
+    rattle wiggle wobble jiggle nod bob rock tilt bounce breathe pulse beat still idle dangle lean
+    bend ring tick
+    """
+)
 MOST = 20_000  # points of a drawing; a larger one is left as it is
 
 
@@ -44,6 +55,7 @@ class Join:
         apart: how far from it the end is drawn.
         line: int64 [n], points of the line from that end on.
         share: [n], how much each goes with the end, 1 at the end, falling to 0.
+        meant: of the drawing's long side: if it parts by more, it was meant to.
     """
 
     end: int
@@ -51,6 +63,7 @@ class Join:
     apart: float
     line: Ints
     share: Floats
+    meant: float = MEANT
 
     def missed(self, moved: Floats) -> Floats:
         """Return how far [F, 2] the end is from the other line, beyond what is drawn."""
@@ -67,6 +80,19 @@ class Join:
         least, way_back = far[nearest, frame], off[nearest, frame]
         beyond = np.maximum(least - self.apart, 0.0) / np.maximum(least, 1e-12)
         return np.asarray(way_back * beyond[:, None])
+
+
+def leaving(names: Sequence[str], beats: Sequence[SentenceBeat]) -> list[int]:
+    """Return the numbers of objects that may leave what they touch, by what they do."""
+    return [
+        number
+        for number, name in enumerate(names)
+        if any(
+            beat.who in (name, "")
+            and (beat.action not in _IN_PLACE or beat.direction or beat.distance)
+            for beat in beats
+        )
+    ]
 
 
 def joins_of(drawing: Drawing, apart: Collection[int] = ()) -> tuple[Join, ...]:
@@ -91,7 +117,10 @@ def joins_of(drawing: Drawing, apart: Collection[int] = ()) -> tuple[Join, ...]:
         if len(points) > 1:
             held = bodies == bodies[stroke]
             held[stroke] = False
-            found += _joins(rest, points, lines, held)
+            for join in _joins(rest, points, lines, held):
+                other = strokes[largest_columns(join.on)[0]]
+                alike = owner[other] == owner[stroke]
+                found.append(join if alike else replace(join, meant=MEANT_BETWEEN))
     return tuple(found)
 
 
@@ -150,7 +179,7 @@ def kept_together(joins: tuple[Join, ...], rest: Floats, target: Floats) -> Floa
     torn = []
     for join in joins:
         off = float(np.linalg.norm(join.missed(target), axis=1).max())
-        if TORN * size < off < MEANT * size:
+        if TORN * size < off < join.meant * size:
             torn.append(join)
     if not torn:
         return target

@@ -16,8 +16,8 @@ from itertools import pairwise
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.english_words import RESULTS
-from engine.language.inflection import noun_base, verb_bases
-from engine.language.nouns import is_noun
+from engine.language.inflection import form_of, noun_base, verb_bases
+from engine.language.nouns import NOUNS, is_noun
 from engine.language.own_parts import act_of, part_noun
 from engine.language.part_nouns import FACIAL, JAW_WORDS
 from engine.language.part_words import (
@@ -101,7 +101,9 @@ class WordedPart:
     @property
     def alone(self) -> bool:
         """Whether it may be all that is drawn, or something beside what else is spoken of."""
-        return not self.owned and not self.explicit and any(row.alone for row in self.rows)
+        often = any(row.alone for row in self.rows)
+        unsaid = not self.whole and self.noun in NOUNS and all(row.wholes for row in self.rows)
+        return not self.owned and not self.explicit and (often or unsaid)
 
 
 def worded_parts(sentence: str) -> list[WordedPart]:
@@ -300,6 +302,8 @@ def _owner(noun: str, before: Sequence[str], *, several: bool) -> str:
     What is often drawn alone keeps its name: a garden gate.
     """
     whole = next((noun_base(word) for word in before if is_noun(noun_base(word))), "")
+    if form_of(whole) == "ing" and any(base in VERBS for base in verb_bases(whole)):
+        return ""  # "the raising hands"
     rows = part_rows(noun, whole) if whole else ()
     fits = any(row.hangs in _JOINTED and (several or not row.alone) for row in rows)
     return whole if fits else ""

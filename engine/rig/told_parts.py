@@ -31,7 +31,7 @@ from engine.language.sentence import clauses_in
 from engine.language.text import stem
 from engine.language.verb_words import SENDING, VERBS
 from engine.language.word_lists import word_set
-from engine.rig.face_parts import is_head_alone, is_portrait
+from engine.rig.face_parts import is_head_alone, is_portrait, mouths_in
 from engine.rig.find import HEAD
 from engine.rig.halves import find_halves
 from engine.rig.hung import HALVES
@@ -63,6 +63,7 @@ _NO_VERBS = frozenset(
     or not any(b in VERBS for b in verb_bases(noun))
 )
 _HITTING = word_set("hit strike tap knock meet touch")
+_MANY = frozenset(("confetti",))  # one word for all of it
 #: What glasses do that are drunk from, and what is in them.
 _CLINKING = word_set("clink tink chink toast touch meet")
 _DRINKS = word_set(
@@ -144,11 +145,13 @@ def told_part(sentence: str) -> ToldPart | None:
         falls = noun in LOOSE and does in ("fall", "drop")
         if noun in PARTS and noun not in WORN | DROP | HELD and not acts and not falls:
             continue
-        if noun == "glasses" and (does in _CLINKING or _DRINKS & set(token.text.lower().split())):
+        drunk_from = does in _CLINKING or _DRINKS & set(token.text.lower().split())
+        if noun in ("glass", "glasses") and drunk_from:
             continue  # no spectacles
         if noun in MASSES and does not in GIVING_OFF:
             continue
-        whole = next((_noun(other) for other in told if _noun(other) != noun), "")
+        others = (other for other in told if not _goes_with(tokens, other))
+        whole = next((_noun(other) for other in others if _noun(other) != noun), "")
         scattered = noun in SCATTERED and not whole
         if noun in FINDERS and (whole or scattered or noun in PARTS or noun in _ON_FACES):
             several = token.text.lower().split()[-1] != token.word and noun not in _PLURAL_ONLY
@@ -157,6 +160,12 @@ def told_part(sentence: str) -> ToldPart | None:
             boned = noun not in DISC | KEY and (alone or _has_bones(whole, noun))
             return ToldPart(noun, whole, several, boned)
     return None
+
+
+def _goes_with(tokens: Sequence[Token], noun: Token) -> bool:
+    """Tell whether a noun stands after "with": "the heart with the ribbon" is all of it."""
+    at = next(number for number, token in enumerate(tokens) if token is noun)
+    return at > 0 and tokens[at - 1].kind == "prep" and tokens[at - 1].word == "with"
 
 
 def _own_part(clause: Clause) -> ToldPart | None:
@@ -217,12 +226,16 @@ def with_part_told(drawing: PartStrokes, told: ToldPart) -> Grouping | None:
     """Return a drawing's part that acts, and the rest, as objects; None where it isn't drawn."""
     if (told.boned and not is_portrait(drawing)) or (told.turns and is_head_alone(drawing)):
         return None
+    if told.boned and told.noun in HELD and not told.whole and not mouths_in(drawing):
+        return None  # nobody is drawn who holds it
     alone = told.noun in SCATTERED and not told.whole
     found = find_parts(drawing, told.noun, several=told.several, alone=alone)
     if not found and told.noun in SMOKE and stem(told.whole) in creatures():
         found = find_parts(drawing, "spark", several=True)  # above somebody's head
     if not found or (told.noun in SCATTERED and not _is_beside(drawing, found)):
         return None
+    if told.several and alone and len(found) == 1 and told.noun not in SMOKE | _MANY:
+        return None  # of several, one would be left alone
     labels = np.zeros(len(drawing.group), np.int64)
     for number, mine in enumerate(found, 1):
         labels[mine] = number
@@ -242,6 +255,9 @@ def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
     if told.noun in FLAGS and told.explicit and (not found or too_much(drawing, found)):
         found = thin_tops(drawing)
+    loose = all(row.hangs == "loose" for row in told.rows)
+    if loose and told.several and not told.whole and len(found) == 1 and told.noun not in SMOKE:
+        return None
     if not found or (told.alone and not _is_small(drawing, np.any(found, axis=0), told.noun)):
         return None
     return _parts_of(found, told.whole, told.noun)
