@@ -50,8 +50,16 @@ _NO_WHOLES = word_set(
     bottom middle end centre center arc space mouth chest
     """
 )
+#: Two words for one thing, of which the second is no part of the first.
+_ONE_THING = frozenset(
+    (("ice", "cream"), ("light", "bulb"), ("ferris", "wheel"), ("spinning", "top"),
+     ("spinning", "wheel"), ("steering", "wheel"), ("bow", "tie"), ("shooting", "star"),
+     ("trash", "can"), ("paper", "plane"), ("stop", "sign"), ("road", "sign"), ("door", "sign"))
+)  # fmt: skip
 #: Parts of bodies that their bones move, whatever they are called.
 LIMBS = word_set("hand arm fist finger thumb elbow leg foot toe paw hoof flipper fin wing tail")
+#: What is seldom drawn, though something comes out of it.
+_GROUNDS = word_set("ground earth soil dirt water sea ocean air sky floor mud sand snow nowhere")
 _JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stands hangs")
 _JOINING = ("of", "in", "on", "at", "around")
 UNKNOWN_HANGS = "any"  # how hangs what the table doesn't know
@@ -165,12 +173,13 @@ def _said_whole(tokens: Sequence[Token], part: Token) -> tuple[Token | None, str
     """Return what a part is said to be of, in or on, or to come out of, and which it is."""
     at = next(n for n, token in enumerate(tokens) if token is part)
     after = tokens[at + 1 : at + 3]
+    nowhere = {token.word for token in tokens} & _GROUNDS
     joined = len(after) == 2 and after[0].word in _JOINING and after[1].kind == "noun"
     if joined and after[1].text.lower().split()[0] in _BEFORE:  # no "bunch of grapes"
         return after[1], after[0].word
     for before, token in pairwise(tokens[at + 1 :]):
         if before.kind == "prep" and before.text.lower() == "out of" and token.kind == "noun":
-            return token, "in"
+            return (None, "") if token.word in nowhere else (token, "in")
     return None, ""
 
 
@@ -277,6 +286,8 @@ def _worded(token: Token, whole: str) -> WordedPart | None:
     if not noun:
         return None
     before = [re.sub("[^a-z]", "", word) for word in token.text.lower().split()[:-1]]
+    if before and (before[-1], noun) in _ONE_THING:
+        return None
     side = " ".join([token.form, *(_SIDES.get(word, "") for word in before)]).strip()
     implied = not whole and bool(_CLOCK & set(before))
     if implied:
