@@ -82,8 +82,13 @@ def scored_parts(
 
 
 def _is_free(drawing: PartStrokes, mine: Bools) -> bool:
-    """Tell whether strokes touch nothing but themselves."""
-    return not bool((drawing.touched(mine) & ~mine).any())
+    """Tell whether strokes touch nothing but themselves, and lie in no line around them."""
+    if bool((drawing.touched(mine) & ~mine).any()):
+        return False
+    middle = 0.5 * (drawing.low[mine].min(axis=0) + drawing.high[mine].max(axis=0))
+    around = drawing.closed & ~mine
+    around &= (drawing.low < middle).all(axis=1) & (drawing.high > middle).all(axis=1)
+    return not any(drawing.holds(int(stroke), middle) for stroke in np.flatnonzero(around))
 
 
 def _is_found(every: Sequence[Candidate], scores: Sequence[float], best: int) -> bool:
