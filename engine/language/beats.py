@@ -320,7 +320,9 @@ class _Reader:
             clause, things = replace(clause, verb="kiss", objects=[]), []  # no heart is drawn
         if given and things and not any(self._match(t.word) for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
-            return  # "shoots lasers": nothing new is drawn
+            if able.own or clause.verb not in able:
+                return  # "shoots lasers": nothing new is drawn
+            clause = replace(clause, objects=[])  # a bow that shoots recoils
         kind = "" if clause.negated else refusal_of(clause, able)
         if kind:
             self.refusals.append(Refusal(clause.said, kind, who))

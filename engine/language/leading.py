@@ -37,6 +37,8 @@ def leads(clause: Clause, action: str, way: str, about_things: bool) -> tuple[st
     if direction == "up" and clause.verb in _NEARER and not clause.target and not about_things:
         direction = "forward"
     joined = with_particle(clause)
+    if (clause.verb, direction) == ("rock", "out"):
+        direction = way  # "rocks out"
     if (
         joined
         and direction in _PARTICLES

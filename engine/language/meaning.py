@@ -72,7 +72,7 @@ _SETTING = word_set("sun moon")
 #: What is no more when it pops.
 _BURST = word_set("balloon bubble tire tyre blister pimple firework bubblegum")
 #: What beats when it pounds.
-_BEATING = word_set("heart chest pulse head temple brain")
+_BEATING = word_set("heart chest pulse head temple brain speaker stereo boombox")
 _POUNDING = word_set("pound hammer thump throb race")
 #: What something is after it was done: "creaks open", "pops open".
 _ENDS_UP = {"open": "open", "shut": "close", "close": "close"}
@@ -115,7 +115,10 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
     verb = clause.verb
     phrase = with_particle(clause)
     nouns = {noun.word for noun in clause.objects} | {clause.target}
-    if verb in _BECOMING and clause.said_words & _COLOURS:
+    named = {word for token in clause.subjects for word in token.text.lower().split()}
+    if verb in SOUNDING and any(token.word in _ENDS_UP for token in clause.objects):
+        return ""  # "bursts open"
+    if verb in _BECOMING and (clause.said_words - named) & _COLOURS:
         return "colour"
     if clause.becomes:
         return ""
@@ -201,6 +204,10 @@ def _in_other_words(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool
         yield ends_up, False  # "creaks open"
     if verb in _POUNDING and not others and _is_of_some(clause, _BEATING):
         yield "beat", False
+    if verb == "twist" and not (others or able.own):
+        yield ("turn_to_and_fro" if "back_and_forth" in clause.ways else "turn"), False
+    if verb in ("peek", "peep", "peer") and clause.subjects and _is_of(clause, _SETTING):
+        yield "rise", False
     if verb == "pop":
         yield from (("jump", False), ("bounce", False))
     if verb == "set" and not (others or clause.ways) and _is_of(clause, _SETTING):

@@ -245,7 +245,8 @@ WITH_PARTICLE = {
     ("break", "apart"): "break_apart", ("tear", "apart"): "tear_apart", ("fade", "out"): "fade_out",
     ("fade", "away"): "fade_away", ("go", "on"): "go_on", ("keep", "on"): "keep_on",
     ("carry", "on"): "carry_on", ("hatch", "from"): "hatch_from", ("pop", "up"): "jump",
-    ("pop", "out"): "jump", ("perk", "up"): "stretch", ("shut", "down"): "droop",
+    ("pop", "out"): "jump", ("perk", "up"): "stretch", ("rock", "out"): "dance",
+    ("shut", "down"): "droop",
     ("power", "down"): "droop",
 }  # fmt: skip
 
@@ -272,6 +273,7 @@ VERBS: frozenset[str] = frozenset(
     verb
     for verb in (
         *ACTIONS, *NAMES, *REFUSED, *MANNER_OF, *WAY_OF, *ASPECTS, *ENDING, *CAUSING, *LIGHT,
+        *SOUNDING,
         *(verb for verb, _ in (*WITH_PART, *WITH_PARTICLE)),
         *_OTHERS,
     )

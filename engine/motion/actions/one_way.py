@@ -48,6 +48,7 @@ def shake_up_and_down(body: Performance) -> None:
     "strike_down",
     "hit_down",
     "chop_down",
+    "slash_down",
     "swat",
     plans=THING,
     frames=24,

@@ -26,6 +26,15 @@ def test_what_is_done_into_something_is_no_way(sentence: str, plan: str) -> None
     assert (beat.direction, beat.distance) == ("", 0.0)
 
 
+def test_what_shoots_recoils_where_nothing_flies() -> None:
+    assert [beat.action for beat in read("The bow shoots an arrow")] == ["shoot"]
+
+
+def test_what_is_lifted_over_a_head_goes_up() -> None:
+    (beat,) = read("The weightlifter lifts the barbell over his head", "person")
+    assert beat.direction == "up"
+
+
 def test_into_is_a_way_of_what_goes() -> None:
     (beat,) = read("The cat jumps into the box", "four_legged")
     assert (beat.direction, beat.target) == ("towards", "box")
@@ -48,6 +57,12 @@ def test_into_is_a_way_of_what_goes() -> None:
         ("The ear wiggles", "wiggle"),
         ("The fork stabs down", "dip"),
         ("The volcano rumbles", "shake"),
+        ("The lock clicks open", "open"),
+        ("The red ball grows", "grow"),
+        ("The rattle drum twists back and forth", "turn_to_and_fro"),
+        ("The sword slashes down", "slash_down"),
+        ("The calculator beeps", "shake"),
+        ("The sun peeks over the hill", "rise"),
     ],
 )
 def test_things_do_what_is_said(sentence: str, action: str) -> None:
@@ -57,6 +72,10 @@ def test_things_do_what_is_said(sentence: str, action: str) -> None:
 def test_a_hand_points_there_again_and_again() -> None:
     (beat,) = read("The hand points left again and again")
     assert (beat.action, beat.direction, beat.keeps_on) == ("point", "left", True)
+
+
+def test_what_tips_over_and_falls_does_it_once() -> None:
+    assert [beat.action for beat in read("The bottle tips over and falls")] == ["topple"]
 
 
 def test_what_bursts_is_refused() -> None:
