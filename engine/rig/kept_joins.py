@@ -30,7 +30,9 @@ NEAR = 0.012  # of the drawing's long side: an end as near to a line lies on it
 SLIDE = 0.08  # of it: so far along that line an end may slide
 TORN = 0.008  # of it: lines that part by less aren't seen to part
 MEANT = 0.16  # of it: what parts by more was meant to,
-MEANT_BETWEEN = 0.08  # and between two objects by as much
+MEANT_BETWEEN = 0.08  # and between two objects by as much, where it is the other one that moves,
+MEANT_BY_ITSELF = 0.35  # or by as much where the end moves: a part that stirs bends near its joint
+MOVES = 2.0  # times as far as the other one goes what moves
 ROUNDS = 3  # in which ends follow lines that followed others
 FADE = 0.5  # of the length of a line whose other end is held, too, or that bulges: it gives way
 BULGING = 1.15  # times as long as its ends are apart
@@ -55,7 +57,7 @@ class Join:
         apart: how far from it the end is drawn.
         line: int64 [n], points of the line from that end on.
         share: [n], how much each goes with the end, 1 at the end, falling to 0.
-        meant: of the drawing's long side: if it parts by more, it was meant to.
+        between: whether the two lines are of two objects.
     """
 
     end: int
@@ -63,7 +65,7 @@ class Join:
     apart: float
     line: Ints
     share: Floats
-    meant: float = MEANT
+    between: bool = False
 
     def missed(self, moved: Floats) -> Floats:
         """Return how far [F, 2] the end is from the other line, beyond what is drawn."""
@@ -120,7 +122,7 @@ def joins_of(drawing: Drawing, apart: Collection[int] = ()) -> tuple[Join, ...]:
             for join in _joins(rest, points, lines, held):
                 other = strokes[largest_columns(join.on)[0]]
                 alike = owner[other] == owner[stroke]
-                found.append(join if alike else replace(join, meant=MEANT_BETWEEN))
+                found.append(join if alike else replace(join, between=True))
     return tuple(found)
 
 
@@ -170,6 +172,16 @@ def _joins(rest: Floats, points: Ints, lines: _Lines, held: NDArray[np.bool_]) -
     return found
 
 
+def _meant(join: Join, rest: Floats, target: Floats) -> float:
+    """Return by how much of the drawing's long side two lines part that are meant to."""
+    if not join.between:
+        return MEANT
+    there = np.unique(join.on.indices)
+    gone = np.linalg.norm(target - rest, axis=2).max(axis=0)
+    alone = gone[join.end] > MOVES * gone[there].max()
+    return MEANT_BY_ITSELF if alone else MEANT_BETWEEN
+
+
 def kept_together(joins: tuple[Join, ...], rest: Floats, target: Floats) -> Floats:
     """Return a motion [F, P, 2] in which ends of lines stay on the lines they lie on.
 
@@ -179,7 +191,7 @@ def kept_together(joins: tuple[Join, ...], rest: Floats, target: Floats) -> Floa
     torn = []
     for join in joins:
         off = float(np.linalg.norm(join.missed(target), axis=1).max())
-        if TORN * size < off < join.meant * size:
+        if TORN * size < off < _meant(join, rest, target) * size:
             torn.append(join)
     if not torn:
         return target

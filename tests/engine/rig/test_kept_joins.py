@@ -63,3 +63,10 @@ def test_objects_that_go_somewhere_leave_what_they_touch() -> None:
     drawing = _drawing([0, 1, 0])
     assert len(joins_of(drawing)) == 1
     assert not joins_of(drawing, [1])
+
+
+def test_a_part_that_stirs_bends_near_its_joint() -> None:
+    drawing = _drawing([0, 1, 0])
+    rest, target = _moved(drawing, 25.0)
+    kept = kept_together(joins_of(drawing), rest, target)
+    np.testing.assert_allclose(kept[:, len(BAR)], rest[None, len(BAR)].repeat(3, 0), atol=0.1)
