@@ -26,7 +26,7 @@ from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import LINES, NOUNS, ROADS, matching, numbered
 from engine.language.order import Draft, timed
 from engine.language.own_parts import act_told, is_hung, parts_meant, without_part
-from engine.language.parts_acting import TURNED, acts_of_part
+from engine.language.parts_acting import TURNED, TURNING, acts_of_part, of_vehicle
 from engine.language.phrases import Token
 from engine.language.places import measured
 from engine.language.sending import (
@@ -198,6 +198,8 @@ class _Reader:
             acts = acts_of_part(part, clause.verb, alone)
             known = able.own if part in TURNED else able.names
             clause.verb = next((act for act in acts if act in known), clause.verb)
+            if part in TURNED and acts and clause.verb in TURNING and of_vehicle(clause, part):
+                clause.verb = "vibrate"  # its wheel isn't drawn by itself, and it doesn't turn over
         act = act_told(who, self.names, clause) if hangs else ""
         if act not in able.names or clause.negated:
             return clause

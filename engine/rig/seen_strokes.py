@@ -12,10 +12,12 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from addon.contract.drawing import Drawing
 from engine.geometry.cut_strokes import CutStrokes
 from engine.geometry.grouping.grouping import Grouping
+from engine.geometry.grouping.samples import sample_strokes
 from engine.runtime.arrays import numpy_of
 
 Floats = NDArray[np.float64]
@@ -23,6 +25,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 PALE = 0.97  # of white: an area as pale isn't seen on paper
 FAINT = 0.2  # opacity: what is fainter is a shade
+ALONG = 0.012  # of the drawing's long side: an area as near to a line runs along it
 AROUND = 0.02  # of the drawing's long side: an area may stick out so far of the line around it
 
 
@@ -76,17 +79,25 @@ def _kept(drawing: Drawing, seen: Bools) -> CutStrokes:
 
 
 def _around(drawing: Drawing, whole: Ints, unseen: Ints) -> Ints:
-    """Return for each unseen stroke the seen one that it goes with: the smallest around it.
+    """Return for each unseen stroke the seen one that it goes with: along which it runs mostly.
 
-    Where none goes round it, the one whose box shares most with its own.
+    Where it runs along none, the smallest around it, else the one whose box shares most with its.
     """
-    places = numpy_of(drawing.positions).astype(np.float64)
-    starts = numpy_of(drawing.stroke_offsets).astype(np.int64)[:-1]
-    low, high = np.minimum.reduceat(places, starts), np.maximum.reduceat(places, starts)
-    margin = AROUND * float(np.ptp(places, axis=0).max())
+    samples = sample_strokes(drawing)
+    points, of = samples.points.astype(np.float64), np.asarray(samples.stroke, np.int64)
+    size = float(np.ptp(points, axis=0).max())
+    lines = np.isin(of, whole)
+    tree, owner = cKDTree(points[lines]), of[lines]
+    low, high = samples.low.astype(np.float64), samples.high.astype(np.float64)
+    margin = AROUND * size
     areas = np.maximum(high - low, margin).prod(axis=1)
     found = []
     for stroke in unseen.tolist():
+        far, at = tree.query(points[of == stroke], distance_upper_bound=ALONG * size)
+        along = owner[at[np.isfinite(far)]]
+        if len(along):
+            found.append(int(np.bincount(along).argmax()))
+            continue
         around = (low[whole] <= low[stroke] + margin).all(axis=1)
         around &= (high[whole] >= high[stroke] - margin).all(axis=1)
         if around.any():

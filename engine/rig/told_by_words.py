@@ -227,6 +227,8 @@ def _is_compound(words: Sequence[str], number: int) -> bool:
     """Tell whether a word ends the name of a part: "the bicycle wheels spin"."""
     before, after = words[max(number - 2, 0) : number], words[number + 1 : number + 2]
     named = len(before) == 2 and before[0] in _BEFORE and is_noun(before[1])
+    first = words[max(number - 3, 0) : number]  # "the exercise bike wheel"
+    named |= len(first) == 3 and first[0] in _BEFORE and is_noun(first[2])
     acting = [word for word in after if word not in RESULTS]
     return named and any(base in VERBS for word in acting for base in verb_bases(word))
 
