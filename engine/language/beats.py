@@ -195,6 +195,8 @@ class _Reader:
             if hangs:
                 continue
             alone = not (clause.objects or clause.target or who in NOUNS)
+            if part in TURNED and clause.verb == "go" and "around" in clause.ways:
+                clause = replace(clause, verb="turn", direction="", ways=[])  # "go round"
             acts = acts_of_part(part, clause.verb, alone)
             known = able.own if part in TURNED else able.names
             clause.verb = next((act for act in acts if act in known), clause.verb)

@@ -73,6 +73,7 @@ _SETTING = word_set("sun moon")
 _BURST = word_set("balloon bubble tire tyre blister pimple firework bubblegum")
 #: What beats when it pounds.
 _BEATING = word_set("heart chest pulse head temple brain speaker stereo boombox")
+_MOVING = word_set("go move come be travel dance drift shift pump")
 _POUNDING = word_set("pound hammer thump throb race")
 #: What something is after it was done: "creaks open", "pops open".
 _ENDS_UP = {"open": "open", "shut": "close", "close": "close"}
@@ -208,6 +209,8 @@ def _in_other_words(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool
         yield ("turn_to_and_fro" if "back_and_forth" in clause.ways else "turn"), False
     if verb in ("peek", "peep", "peer") and clause.subjects and _is_of(clause, _SETTING):
         yield "rise", False
+    if (verb, "over" in clause.ways) == ("fall", True) and not able.own:
+        yield "topple", False
     if verb == "pop":
         yield from (("jump", False), ("bounce", False))
     if verb == "set" and not (others or clause.ways) and _is_of(clause, _SETTING):
@@ -226,7 +229,7 @@ def _by_way(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield from ((name, False) for name in STAND_INS["go"] if name in able.own)
     if verb in _JOLTING and clause.direction in ("through", "forward", "left", "right", "back"):
         yield "drive", False  # "bumps along the road"
-    if verb in ("go", "move", "come", "be", "travel", "dance", "drift", "shift"):
+    if verb in _MOVING:
         for way, actions in _TWO_WAYS.items():
             if way in clause.ways and (verb != "dance"):
                 yield from ((name, False) for name in actions)

@@ -58,6 +58,14 @@ _ONE_THING = frozenset(
 )  # fmt: skip
 #: Parts of bodies that their bones move, whatever they are called.
 LIMBS = word_set("hand arm fist finger thumb elbow leg foot toe paw hoof flipper fin wing tail")
+#: What goes by the name of a part of something, and is a thing by itself.
+_OFTEN_ALONE = word_set(
+    """
+    boot trunk bonnet hood cover screen jack horn shell tail berry lens tongue slide bow hammer
+    plate glass camera seat pan bird puppet doll clown sun moon rocket planet ladder cherry coin
+    card letter photo paper page bread toast slice candle umbrella parasol fork straw egg piece
+    """
+)
 #: What is seldom drawn, though something comes out of it.
 _GROUNDS = word_set("ground earth soil dirt water sea ocean air sky floor mud sand snow nowhere")
 _JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stands hangs")
@@ -107,6 +115,12 @@ class WordedPart:
         return any(self.whole in row.wholes for row in self.rows)
 
     @property
+    def of_others(self) -> bool:
+        """Whether it is a part of things of which the sentence names none: a car has a boot."""
+        said = self.whole or self.several or self.owned or self.implied
+        return not said and self.noun in _OFTEN_ALONE and all(row.wholes for row in self.rows)
+
+    @property
     def alone(self) -> bool:
         """Whether it may be all that is drawn, or something beside what else is spoken of."""
         often = any(row.alone for row in self.rows)
@@ -134,6 +148,7 @@ def worded_parts(sentence: str) -> list[WordedPart]:
     if not several_verbs:
         found.append(_object(clause, subjects))
     named = len(subjects) == 1 and len(subjects[0].text.split()) > 2  # "the pizza slice"
+    found = [each for each in found if each and not each.of_others]
     return [each for each in found if each and not (each.alone and (each.whole or named))]
 
 

@@ -213,7 +213,8 @@ def _noun(token: Token) -> str:
     last = re.sub("[^a-z]", "", token.text.lower().split()[-1]) if token.text else ""
     if last in _PLURAL_ONLY or last in FINDERS:
         return last
-    return last[:-1] if last[:-1] in FINDERS else token.word
+    one = last.removesuffix("s")
+    return one if one in FINDERS else token.word
 
 
 def _drawn(token: Token) -> Token:
