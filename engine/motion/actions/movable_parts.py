@@ -21,6 +21,8 @@ from engine.motion.thing_parts import narrowed, own_time, scaled_about, there
 
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
+OFF_CENTRE = 0.04  # of its size: a ring turns about a place beside its middle, to be seen to turn
+FEWEST = 4  # points of a ring
 REARED = 0.4  # of the height of all: as high the free end of a lid rises
 THIN = 0.2  # of its width: the height of a seat or board from the side
 
@@ -125,9 +127,24 @@ def puff_up(body: Performance) -> None:
     body.shift(0.12 * body.size * sway, -high * share * body.amount)
 
 
+def _is_ring(body: Performance) -> bool:
+    """Tell whether a part is round, as a reel of tape is from its side."""
+    points = body.rest.points
+    if points is None or len(points) < FEWEST:
+        return False
+    away = np.linalg.norm(points - body.rest.centre, axis=1)
+    wide, tall = np.ptp(body.rest.box, axis=0)
+    return bool(min(wide, tall) > 0.9 * max(wide, tall) and away.max() < 0.6 * max(wide, tall))
+
+
 @part("roll_within", frames=24, repeats=True)
 def roll_within(body: Performance) -> None:
-    """Roll about a level axis: seen from ahead it gets flat and comes back."""
+    """Roll about a level axis: seen from ahead it gets flat and comes back. A ring turns as one."""
+    if _is_ring(body):
+        turn = TAU * body.phase(24.0)
+        off = body.rest.centre + np.array([OFF_CENTRE * body.size, 0.0])
+        body.about(off, turn)
+        return
     scaled_about(body, body.rest.centre, 1.0, narrowed(TAU * body.phase(12.0)))
 
 
