@@ -320,7 +320,7 @@ class _Tagger(Reading):
             and not (verb and form_of(word) == "ing")
             and (verb, self._word(1)) not in WITH_PARTICLE
         ):
-            if self._noun_ahead():
+            if self._noun_ahead() or (self._after_on() and is_noun(self._word(1))):
                 self._noun_phrase(0)
             else:
                 self._put(Token("how", "", manner=ADJECTIVES[word]))
@@ -338,6 +338,10 @@ class _Tagger(Reading):
             self._noun_phrase(0)
         else:
             self._put(Token("unknown", ""))
+
+    def _after_on(self) -> bool:
+        """Tell whether "on", "in" or "over" stands before the next word: "on big waves"."""
+        return bool(self.out) and self.out[-1].text.lower() in _ONTO
 
     def _is_noun_here(self, word: str) -> bool:
         """Tell whether a word that can be a verb is a noun where it stands."""

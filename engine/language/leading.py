@@ -21,6 +21,7 @@ _STAYING = BURSTING | word_set(
     bite nibble chew eat drink sip lick kiss swallow chomp munch
     nod bow bend lean kneel crouch squat sit stretch fold curl coil twist
     flicker shine glow sparkle twinkle burn pulse beat throb
+    stab poke
     knock tap scratch hammer saw cut chop type write draw read
     """
 )

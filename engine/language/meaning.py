@@ -51,6 +51,7 @@ _TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway
              "around": ("circle", "spin", "turn")}  # fmt: skip
 _JOLTING = word_set("bump rumble jolt rattle chug lumber")
 _GLIDING = word_set("float drift glide slide swoop zoom rush charge hover soar")
+_SWERVING = ("swerve", "weave", "veer")
 _TIPPING = ("tip", "tilt")
 _ALOFT = word_set("fly float drift glide soar swim sail")
 #: What a body does that gets into a mood, the best first.
@@ -233,6 +234,8 @@ def _by_way(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         for way, actions in _TWO_WAYS.items():
             if way in clause.ways and (verb != "dance"):
                 yield from ((name, False) for name in actions)
+    if verb in _SWERVING and "back_and_forth" in clause.ways:
+        yield from (("zigzag", False), ("sway", False))
     if verb in _TIPPING and {"up_and_down", "back_and_forth"} & set(clause.ways):
         yield "rock", False  # a seesaw
     if "around" in clause.ways and verb in _ALOFT and able.names.get("circle") == "circle":

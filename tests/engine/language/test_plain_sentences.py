@@ -26,6 +26,16 @@ def test_what_is_done_into_something_is_no_way(sentence: str, plan: str) -> None
     assert (beat.direction, beat.distance) == ("", 0.0)
 
 
+def test_a_lot_says_how_much() -> None:
+    (beat,) = read("The kettle wobbles a lot")
+    assert beat.amplitude > 1.0
+    assert not beat.target
+
+
+def test_what_something_does_on_is_no_verb() -> None:
+    assert [beat.action for beat in read("A little boat rocks on big waves")] == ["rock"]
+
+
 def test_what_shoots_recoils_where_nothing_flies() -> None:
     assert [beat.action for beat in read("The bow shoots an arrow")] == ["shoot"]
 
