@@ -27,6 +27,7 @@ from engine.jobs.bodies import may_be_several
 from engine.motion.busts import table_of
 from engine.rig.bones import Pose, placed_joints
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
+from engine.rig.kept_joins import joins_of, kept_together, leaving
 from engine.rig.nouns import flows, plans_of
 from engine.rig.pieces.named import heard_words
 from engine.rig.pinned import pinned, pins_of
@@ -91,6 +92,8 @@ class KnownDrawing:
             elif number in moving:
                 still.append(drawing.object_names[number])
         positions = pinned(pins_of(drawing), rest, positions)
+        joins = joins_of(drawing, leaving(drawing.object_names, acted.reading.beats))
+        positions = kept_together(joins, rest, positions)
         points = np.repeat(objects.still, np.diff(numpy_of(drawing.stroke_offsets)))
         positions[:, points] = rest[points]
         moved = array_of(positions.astype(np.float32))

@@ -14,17 +14,19 @@ from dataclasses import dataclass, field, replace
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
 from engine.language.carrying import PULLING, RIDING, carried_on, ridden, walking
-from engine.language.clause import Clause, is_plural, is_until, with_particle
+from engine.language.clause import Clause, is_plural, is_until
 from engine.language.clause_order import in_order, lead_to, with_moods
 from engine.language.detection import language_of
 from engine.language.english import english_tokens
+from engine.language.english_words import RESULTS
 from engine.language.foreign import foreign_tokens
+from engine.language.leading import UPRIGHT, leads, leads_nowhere
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
-from engine.language.nouns import LINES, NOUNS, ROADS, matching, named_by, numbered
+from engine.language.nouns import LINES, NOUNS, ROADS, matching, numbered
 from engine.language.order import Draft, timed
 from engine.language.own_parts import act_told, is_hung, parts_meant, without_part
-from engine.language.parts_acting import acts_of_part
+from engine.language.parts_acting import TURNED, TURNING, acts_of_part, of_vehicle
 from engine.language.phrases import Token
 from engine.language.places import measured
 from engine.language.sending import (
@@ -43,16 +45,10 @@ from engine.language.sending import (
 )
 from engine.language.sentence import clauses_in
 from engine.language.spaceless import spaceless_tokens
+from engine.language.subjects import Subjects
 from engine.language.to_and_fro import is_to_and_fro, there_and_back
 from engine.language.tongues import SPACED, SPACELESS, tongue
-from engine.language.verb_words import (
-    BURSTING,
-    GESTURES,
-    IN_PLACE,
-    LEAVING,
-    REFUSED,
-    WITH_PART,
-)
+from engine.language.verb_words import LEAVING, REFUSED, WITH_PART
 from engine.language.word_lists import word_set
 
 _ROOMS = word_set(
@@ -60,34 +56,18 @@ _ROOMS = word_set(
     room house building scene picture frame screen stage ground home
     """
 )
-_PARTICLES = ("up", "down", "over", "around", "away", "back")
 _WITH_ANOTHER = ("shake_hands", "hug", "kiss", "embrace", "cuddle")  # two people do these
 _CLIMBING = ("climb", "take_off")  # up, but not out of the picture
-_UPRIGHT = ("up", "down")
-_LOOKED = (*_UPRIGHT, "left", "right", "away")
-_NO_WAY_IN_PLACE = (*_UPRIGHT, "out", "forward", "towards", "through")
+_LOOKED = (*UPRIGHT, "left", "right", "away")
 _ALONG_ROADS = LEAVING | PULLING | {"push"}
 _LONGEST = 1000  # letters that are read
-_MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
-_NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
 #: What a body does in place of a part that isn't drawn, and how.
 _MODERATE, _A_LITTLE = ("nod", "bob", "sway"), Manner("", 0.5, 1.0)
 _SAID_AGAIN = ("shot", "round")  # "fires a shot": the verb says it
 _MEANT = ("it", "they")
-_PARTS_MEANT = ("it", "them")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
-_WOMEN = word_set("woman lady girl queen princess witch mother grandma bride fairy")
-_MEN = word_set("man guy boy king prince wizard father grandpa groom")
-#: Pronoun -> people that it doesn't stand for.
-_PERSONAL = {"he": _WOMEN, "she": _MEN}
-_PEOPLE = word_set(
-    """
-    person man woman human guy lady boy girl child kid baby runner dancer player clown king
-    queen soldier farmer robot astronaut wizard witch skier skater surfer cyclist boxer climber
-    singer guitarist drummer musician swimmer gymnast teacher doctor friend
-    """
-)
+_TOPPLED, _FALLS = ("topple", "tip_over"), ("fall", "fall_down", "drop", "collapse")
 
 
 def read_beats(
@@ -153,19 +133,17 @@ class _Reader:
     drafts: list[Draft] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
-    matched: bool = False
-    only: str = ""  # the noun that the only object goes by
-    nouns: list[str] = field(default_factory=list)  # subjects of the last clause that has some
-    last: Clause | None = None
     abilities: dict[str, Abilities] = field(default_factory=dict)
     about: str = ""  # what the last beat that has a target was about
     following: Said | None = None  # the next clause and its subjects
+    who: Subjects = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with nobody named."""
+        self.who = Subjects(self.names)
 
     def read(self, clauses: list[Clause]) -> None:
-        mentions = [t for c in clauses for t in (*c.subjects, *c.objects) if t.kind == "noun"]
-        self.matched = any(matching(t.word, self.names, near=False) for t in mentions)
-        if not self.matched:
-            self.matched = any(matching(t.word, self.names) for t in mentions)
+        self.who.begin(clauses)
         clauses = with_moods(clauses)
         said: list[tuple[Clause, list[str]]] = []
         for number, clause in enumerate(clauses):
@@ -175,99 +153,14 @@ class _Reader:
             if is_until(clause) and said:
                 lead_to(said[-1][0], clause)
                 continue
-            subjects = self._subjects(clause, clauses[number + 1 :])
-            self._same_part(clause)
-            self.last = clause
+            subjects = self.who.of(clause, clauses[number + 1 :])
+            self.who.same_part(clause)
+            self.who.last = clause
             said.append((clause, subjects))
         ordered = in_order(said)
         for number, (clause, subjects) in enumerate(ordered):
             self.following = ordered[number + 1] if number + 1 < len(ordered) else None
             self._clause(clause, subjects)
-
-    # -- who -------------------------------------------------------------------------------------
-
-    def _subjects(self, clause: Clause, later: Sequence[Clause]) -> list[str]:
-        """Return the nouns that are the subjects of a clause."""
-        if clause.subjects:
-            nouns: list[str] = []
-            for token in clause.subjects:
-                nouns += [self._called(token)] if token.kind == "noun" else self._meant(token)
-            parts = [noun for noun in nouns if part_of(noun) and not self._match(noun)]
-            if parts and len(parts) == len(nouns):  # "its tail wags"
-                clause.objects += [t for t in clause.subjects if t.kind == "noun"]
-                return self.nouns or [""]
-            if parts:  # "the dog's tail wags"
-                clause.objects += [t for t in clause.subjects if t.word in parts]
-                nouns = [noun for noun in nouns if noun not in parts]
-            self.nouns = list(dict.fromkeys(nouns))
-        elif not self.nouns:
-            for following in later:
-                if following.subjects:
-                    return self._subjects(replace(following), ())
-        return self.nouns or [""]
-
-    def _same_part(self, clause: Clause) -> None:
-        """Take "it" for the part of the body just named: "turns his head and shakes it"."""
-        before = self.last.objects if self.last else []
-        parts = [t for t in before if t.kind == "noun" and t.owned and part_of(t.word)]
-        if parts and len(parts) == len(before) and not clause.target:
-            clause.objects = [
-                parts[-1] if t.kind == "pronoun" and t.text.lower() in _PARTS_MEANT else t
-                for t in clause.objects
-            ]
-
-    def _meant(self, pronoun: Token) -> list[str]:
-        """Return the nouns that a pronoun stands for."""
-        if pronoun.word == "they":
-            return self.nouns if len(self.nouns) > 1 or not self.names else ["*"]
-        said = pronoun.text.lower()
-        if not self.nouns and said in _PERSONAL:
-            return self._person(said)
-        things = [t.word for t in (self.last.objects if self.last else ()) if t.kind == "noun"]
-        things = [word for word in things if not part_of(word)]
-        if said in ("it", "") and things and any(noun in _PEOPLE for noun in self.nouns):
-            return things[-1:]
-        return self.nouns[:1] if said in ("it", "he", "she") else self.nouns
-
-    def _person(self, said: str) -> list[str]:
-        """Return the one object that "he" or "she" can mean where nobody was named before."""
-        people = [name for name in self.names if any(w in _PEOPLE for w in name.lower().split())]
-        meant = [n for n in people if not any(w in _PERSONAL[said] for w in n.lower().split())]
-        return meant[:1] if len(meant) == 1 or len(people) == 1 else []
-
-    def _called(self, token: Token) -> str:
-        """Return the name of the one object that a noun calls by all its words, else the noun.
-
-        Of a red and a blue ball "the red ball" is one.
-        """
-        named = named_by(token.text, self.names)
-        return named[0] if len(named) == 1 else token.word
-
-    def _match(self, noun: str) -> tuple[str, ...]:
-        return (noun,) if noun in self.names else matching(noun, self.names)
-
-    def _objects(self, noun: str) -> tuple[str, ...] | None:
-        """Return the drawing's objects that a subject means, None for what isn't in it."""
-        if noun == "*":
-            return self.names or ("",)
-        if not self.names or not noun:
-            return self.names if len(self.names) == 1 else ("",)
-        found = self._match(noun)
-        if found:
-            return found
-        if self.matched:
-            return None
-        if len(self.names) == 1:
-            self.only = self.only or noun
-            return self.names if noun == self.only else None
-        return ("",)
-
-    def _moved(self, clause: Clause) -> tuple[str, ...]:
-        """Return what something outside the drawing moves: "the wind blows the leaves away"."""
-        if clause.verb not in _MOVING:
-            return ()
-        things = [t.word for t in clause.objects if t.kind == "noun"]
-        return tuple(name for word in things for name in self._match(word))
 
     # -- does what -------------------------------------------------------------------------------
 
@@ -283,10 +176,10 @@ class _Reader:
         subjects = parts or subjects
         first = True
         for noun in subjects:
-            names = self._objects(noun)
+            names = self.who.objects(noun)
             if names is None:
                 self.unknown.append(noun)
-                names = self._moved(clause)
+                names = self.who.moved(clause)
             elif is_plural(clause, noun) and not parts:
                 names = (*names, *(n for n in numbered(names, self.names) if n not in names))
             for name in names:
@@ -296,14 +189,21 @@ class _Reader:
     def _of_part(self, clause: Clause, who: str, able: Abilities) -> Clause:
         """Return a clause with the verb that a part of `who`, or `who` as one, means by it."""
         hangs = len(self.names) > 1 and is_hung(who, self.names)
-        for part in (token.word for token in clause.subjects if who not in self._match(token.word)):
+        for part in (
+            token.word for token in clause.subjects if who not in self.who.match(token.word)
+        ):
             if hangs:
                 continue
             alone = not (clause.objects or clause.target or who in NOUNS)
+            if part in TURNED and clause.verb == "go" and "around" in clause.ways:
+                clause = replace(clause, verb="turn", direction="", ways=[])  # "go round"
             acts = acts_of_part(part, clause.verb, alone)
-            clause.verb = next((act for act in acts if act in able.names), clause.verb)
+            known = able.own if part in TURNED else able.names
+            clause.verb = next((act for act in acts if act in known), clause.verb)
             to_and_fro = clause.verb == "wheels_turn" and "back_and_forth" in clause.ways
             clause.verb = "twist" if to_and_fro and "twist" in able.names else clause.verb
+            if part in TURNED and acts and clause.verb in TURNING and of_vehicle(clause, part):
+                clause.verb = "vibrate"  # its wheel isn't drawn by itself, and it doesn't turn over
         act = act_told(who, self.names, clause) if hangs else ""
         if act not in able.names or clause.negated:
             return clause
@@ -317,7 +217,7 @@ class _Reader:
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "leaves a trail"
-        given_off = thing_given(clause, who, self._match)
+        given_off = thing_given(clause, who, self.who.match)
         if given_off:
             self._gives_off(clause, given_off, who)
             if clause.verb not in able.own:
@@ -327,9 +227,11 @@ class _Reader:
         things = [token for token in things if token.word not in _SAID_AGAIN]
         if given and any(token.word == "kiss" for token in things) and "kiss" in able.own:
             clause, things = replace(clause, verb="kiss", objects=[]), []  # no heart is drawn
-        if given and things and not any(self._match(t.word) for t in things):
+        if given and things and not any(self.who.match(t.word) for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
-            return  # "shoots lasers": nothing new is drawn
+            if able.own or clause.verb not in able:
+                return  # "shoots lasers": nothing new is drawn
+            clause = replace(clause, objects=[])  # a bow that shoots recoils
         kind = "" if clause.negated else refusal_of(clause, able)
         if kind:
             self.refusals.append(Refusal(clause.said, kind, who))
@@ -349,15 +251,15 @@ class _Reader:
         manner = found.manner.joined(clause.manner)
         beat = self._described(clause, who, found.action, manner, found.way)
         beat = replace(beat, read_for=found.read_for)
-        thing = thing_sent(clause, who, self.about, self._match)
+        thing = thing_sent(clause, who, self.about, self.who.match)
         flight = None
-        felled = thing_felled(clause, who, self._match)
+        felled = thing_felled(clause, who, self.who.match)
         if felled:
             thing = ""
             beat, flight = self._fells(beat, felled, able)
         if thing:
             beat = replace(beat, target=thing, direction="", distance=0.0, unit="")
-            flight = flight_of(clause, beat, thing, self.following, self._match, self._verbs)
+            flight = flight_of(clause, beat, thing, self.following, self.who.match, self._verbs)
         is_near = bool(found.read_for)
         self._put_draft(clause, beat, flight, key, first=first, is_near=is_near)
 
@@ -384,6 +286,9 @@ class _Reader:
         goes_on = before is not None and before.key == key
         again = before is not None and goes_on and before.beat.action == beat.action
         turning = link == "while" and (again or (goes_on and beat.part.endswith("wheel")))
+        fallen = goes_on and before is not None and before.beat.action in _TOPPLED
+        if fallen and beat.action in _FALLS and not (beat.distance or beat.target):
+            return  # "tips over and falls"
         if (again and beat.action in _ENDS) or (turning and beat.part):
             return  # "rides as its wheels turn"
         reacts = first and before is not None and _reacts(before.beat, beat)
@@ -444,7 +349,7 @@ class _Reader:
         """Tell whether the verb is about an object of the drawing: "pulls the sled"."""
         nouns = [token.word for token in clause.objects if token.kind == "noun"]
         pronoun = any(token.kind == "pronoun" for token in clause.objects)
-        about = pronoun or any(target in self._match(noun) for noun in nouns)
+        about = pronoun or any(target in self.who.match(noun) for noun in nouns)
         return target in self.names and about and clause.direction not in ("up", "down")
 
     def _meant_thing(self, who: str) -> str:
@@ -466,16 +371,18 @@ class _Reader:
     def _described(
         self, clause: Clause, who: str, action: str, manner: Manner, way: str
     ) -> SentenceBeat:
-        parts = [t for t in clause.objects if part_of(t.word) and who not in self._match(t.word)]
+        parts = [t for t in clause.objects if part_of(t.word) and who not in self.who.match(t.word)]
         things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
-        things = [word for word in things if who not in self._match(word)]
-        things = [word for word in things if (clause.verb, word) not in WITH_PART]
-        direction, edge = _leads(clause, action, way, bool(things))
-        if direction in _UPRIGHT and ROADS.intersection(things) and clause.verb in _ALONG_ROADS:
+        things = [word for word in things if who not in self.who.match(word)]
+        things = [
+            word for word in things if (clause.verb, word) not in WITH_PART and word not in RESULTS
+        ]
+        direction, edge = leads(clause, action, way, bool(things))
+        if direction in UPRIGHT and ROADS.intersection(things) and clause.verb in _ALONG_ROADS:
             direction = "forward"  # "down the road"
         target = clause.target or next(iter(things), "")
         if direction == "through" and target in LINES:
-            clause.slope = clause.slope or next((w for w in clause.ways if w in _UPRIGHT), "")
+            clause.slope = clause.slope or next((w for w in clause.ways if w in UPRIGHT), "")
             direction, target = "forward", ""  # "along the cable"
         pronouns = [t.word for t in clause.objects if t.kind == "pronoun"]
         meant = target in _MEANT or (not target and any(word in _MEANT for word in pronouns))
@@ -489,15 +396,11 @@ class _Reader:
         by_itself = climbs and direction == way == "up" and clause.direction in ("", "away")
         if by_itself and not distance and not target:
             distance, unit = 1.0, "room"
-        slope = clause.slope if direction in ("left", "right", "forward", "", *_UPRIGHT) else ""
-        if slope and direction in ("", *_UPRIGHT):
+        slope = clause.slope if direction in ("left", "right", "forward", "", *UPRIGHT) else ""
+        if slope and direction in ("", *UPRIGHT):
             slope, direction = direction or slope, "forward"
-        gesture = GESTURES.get(action, "wings") != "wings"
-        still = gesture and direction in ("towards", "back", "forward", "in", "out")
-        still = still or (action in IN_PLACE and direction in _NO_WAY_IN_PLACE)
-        still = still or (
-            clause.verb in BURSTING and direction == "out" and clause.words[-1:] == ["out"]
-        )
+        drawn = bool(matching(target, self.names)) if target else False
+        still = leads_nowhere(clause, action, direction, drawn=drawn)
         return SentenceBeat(
             who=who,
             action=action,
@@ -529,28 +432,3 @@ def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:
     if before.action in _MOVED or beat.who == before.who or not before.target:
         return False
     return beat.who == before.target or beat.target == before.target
-
-
-def _leads(clause: Clause, action: str, way: str, about_things: bool) -> tuple[str, str]:
-    """Return the direction of a clause and the edge it leads to or in from.
-
-    way: what the verb itself says; about_things: whether the clause names things besides.
-    """
-    direction, edge = clause.direction or way, clause.edge
-    if direction == "over" and "down" in clause.ways:
-        direction = "down"  # "slips down over his eyes"
-    if direction == "up" and clause.verb in _NEARER and not clause.target and not about_things:
-        direction = "forward"
-    joined = with_particle(clause)
-    if (
-        joined
-        and direction in _PARTICLES
-        and (joined != clause.verb or direction not in ("away", "back"))
-    ):
-        direction = way
-    if way in ("in", "out") and direction in ("left", "right"):
-        direction, edge = way, direction
-    gone = {"away", "off"} & set(clause.ways) and action in LEAVING
-    if gone and direction in ("left", "right") and not edge:
-        direction, edge = "out", direction  # "walks away to the right"
-    return direction, edge

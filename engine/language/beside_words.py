@@ -29,6 +29,8 @@ _LIES = {
     **dict.fromkeys(("under", "below", "beneath", "underneath"), UNDER),
     **dict.fromkeys(("behind", "from behind", "out from behind"), BEHIND),
 }
+#: Before what somebody or something has itself.
+_HAVING = ("on", "in", "from")
 _FALLING = word_set("fall drip drop trickle hang dangle pour")
 #: Nouns that stand after such a word and are no thing that is drawn.
 _UNDRAWN = word_set(
@@ -38,6 +40,7 @@ _UNDRAWN = word_set(
     circles line row direction distance fire foot feet leg legs tiptoe toe toes spot head hand hands
     arm arms paw paws wing wings pain joy fear love sleep surprise excitement half pieces piece two
     edge corner picture screen view sight rhythm turn turns hurry wheel wheels tire tires tyre tyres
+    toast rage anger horror panic dance duet unison harmony concert sync motion shock disbelief awe
     bump bumps axis axle hinge hinges opposite direction directions ceiling wall own
     """
 )
@@ -76,6 +79,8 @@ def told_beside(sentence: str) -> ToldBeside | None:
             return None  # "swings on its cord"
         if _UNDRAWN & {token.word, _last(token)} or token.word == mover.word:
             return None
+        if token.owned and before.text.lower() in _HAVING:
+            return None  # "swings on its cord": that is of it
         if acts_of_part(mover.word, clauses[0].verb, alone=False):
             return None  # rain and smoke fall and rise drop by drop and puff by puff
         if lies == OUT and ("down" in clauses[0].ways or clauses[0].verb in _FALLING):

@@ -19,6 +19,7 @@ from engine.language.verb_words import (
     NAMES,
     REFUSED,
     SENDING,
+    SOUNDING,
     STAND_INS,
     SYNONYMS,
     VERBS,
@@ -49,6 +50,9 @@ _BY_LIMBS = word_set("walk swim crawl")
 _TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway", "swing", "rock"),
              "around": ("circle", "spin", "turn")}  # fmt: skip
 _JOLTING = word_set("bump rumble jolt rattle chug lumber")
+_GLIDING = word_set("float drift glide slide swoop zoom rush charge hover soar")
+_SWERVING = ("swerve", "weave", "veer")
+_TIPPING = ("tip", "tilt")
 _ALOFT = word_set("fly float drift glide soar swim sail")
 #: What a body does that gets into a mood, the best first.
 _FEELINGS = {
@@ -66,6 +70,14 @@ _VAGUE = word_set(
     """
 )
 _SETTING = word_set("sun moon")
+#: What is no more when it pops.
+_BURST = word_set("balloon bubble tire tyre blister pimple firework bubblegum")
+#: What beats when it pounds.
+_BEATING = word_set("heart chest pulse head temple brain speaker stereo boombox")
+_MOVING = word_set("go move come be travel dance drift shift pump")
+_POUNDING = word_set("pound hammer thump throb race")
+#: What something is after it was done: "creaks open", "pops open".
+_ENDS_UP = {"open": "open", "shut": "close", "close": "close"}
 _STIRRING = word_set("spoon fork whisk stick straw chopstick ladle spatula mixer paddle teaspoon")
 #: What only things do, which are light all over.
 _FLARING = frozenset(("twinkle", *SYNONYMS["twinkle"]))
@@ -105,7 +117,10 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
     verb = clause.verb
     phrase = with_particle(clause)
     nouns = {noun.word for noun in clause.objects} | {clause.target}
-    if verb in _BECOMING and clause.said_words & _COLOURS:
+    named = {word for token in clause.subjects for word in token.text.lower().split()}
+    if verb in SOUNDING and any(token.word in _ENDS_UP for token in clause.objects):
+        return ""  # "bursts open"
+    if verb in _BECOMING and (clause.said_words - named) & _COLOURS:
         return "colour"
     if clause.becomes:
         return ""
@@ -117,6 +132,8 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
         if noun and clause.objects
     ):
         return "growth"
+    if verb == "pop" and not (nouns & _BURST or _is_of_some(clause, _BURST)):
+        return ""  # "pops up", "the cork pops out", "the popcorn pops"
     for name in (phrase or verb,):
         if name in REFUSED and able.names.get(name) != name:
             if name in ("tear", "rip", "crack", "fade", "flower") and clause.form == "ed":
@@ -163,7 +180,7 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     """Yield actions that a clause may mean, the best first, and whether each only stands in."""
     for name in _with_parts(clause):  # "crosses its arms"
         yield name, False
-    for name in _with_parts(clause):
+    for name in _with_parts(clause) if able.own else ():
         yield from ((other, True) for other in STAND_INS.get(name, ()))
     yield from _in_other_words(clause, able)
     yield from _by_way(clause, able)
@@ -179,13 +196,30 @@ def _in_other_words(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool
     nearer = any(token.word in _NEARER for token in clause.objects)
     if nearer and verb in ("come", "move", "get", "drive"):
         yield "come_closer", False
-    if "viewer" in clause.ways and verb in LEAVING | GENERIC and not able.own & _BY_LIMBS:
+    if (
+        "viewer" in clause.ways
+        and verb in LEAVING | GENERIC | _GLIDING
+        and not able.own & _BY_LIMBS
+    ):
         yield "come_closer", False  # what comes towards us gets larger
     if clause.becomes:
         yield clause.becomes, False
     others = [noun for noun in clause.objects if noun not in clause.subjects]
     if clause.said.lower() in _TURNING_INTO and not (others or clause.ways or clause.target):
         yield from ((name, False) for name in _FEELINGS.get(_felt(clause), ()))
+    ends_up = next((_ENDS_UP[t.word] for t in others if t.word in _ENDS_UP), "")
+    if ends_up and verb in SOUNDING:
+        yield ends_up, False  # "creaks open"
+    if verb in _POUNDING and not others and _is_of_some(clause, _BEATING):
+        yield "beat", False
+    if verb == "twist" and not (others or able.own):
+        yield ("turn_to_and_fro" if "back_and_forth" in clause.ways else "turn"), False
+    if verb in ("peek", "peep", "peer") and clause.subjects and _is_of(clause, _SETTING):
+        yield "rise", False
+    if (verb, "over" in clause.ways) == ("fall", True) and not able.own:
+        yield "topple", False
+    if verb == "pop":
+        yield from (("jump", False), ("bounce", False))
     if verb == "set" and not (others or clause.ways) and _is_of(clause, _SETTING):
         yield "sink", False
     if verb == "turn" and any(token.word in _DIALS for token in clause.subjects):
@@ -204,10 +238,14 @@ def _by_way(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
         yield "drive", False  # "bumps along the road"
     if verb == "shake" and "up_and_down" in clause.ways and not clause.objects:
         yield from ((name, False) for name in _TWO_WAYS["up_and_down"])
-    if verb in ("go", "move", "come", "be", "travel", "dance", "drift", "shift"):
+    if verb in _MOVING:
         for way, actions in _TWO_WAYS.items():
             if way in clause.ways and (verb != "dance"):
                 yield from ((name, False) for name in actions)
+    if verb in _SWERVING and "back_and_forth" in clause.ways:
+        yield from (("zigzag", False), ("sway", False))
+    if verb in _TIPPING and {"up_and_down", "back_and_forth"} & set(clause.ways):
+        yield "rock", False  # a seesaw
     if "around" in clause.ways and verb in _ALOFT and able.names.get("circle") == "circle":
         yield "circle", False  # "flies in a circle"
     if (
@@ -276,6 +314,11 @@ def _felt(clause: Clause) -> str:
 def _is_of(clause: Clause, nouns: frozenset[str]) -> bool:
     """Tell whether all nouns that are subjects of a clause are among some; also where none is."""
     return all(token.word in nouns for token in clause.subjects if token.kind == "noun")
+
+
+def _is_of_some(clause: Clause, nouns: frozenset[str]) -> bool:
+    """Tell whether one of the subjects of a clause is among some nouns."""
+    return any(token.word in nouns for token in clause.subjects if token.kind == "noun")
 
 
 def _with_parts(clause: Clause) -> Iterator[str]:

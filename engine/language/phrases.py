@@ -93,7 +93,12 @@ _PHRASES: dict[str, str] = {
         while; for a moment; a moment; for a bit; for some time; flat; face first; flat on its face;
         flat on his face; flat on her face; on its face; on his face; on her face
     """,
-    "verb stop": "comes to a stop; come to a stop; comes to a halt; coming to a stop",
+    "verb stop": """
+        comes to a stop; come to a stop; comes to a halt; coming to a stop; screeches to a halt;
+        grinds to a halt; skids to a halt; skids to a stop; rolls to a stop; screeches to a stop
+    """,
+    "verb wheelie": "does a wheelie; do a wheelie; doing a wheelie; pops a wheelie",
+    "verb point": "gives a thumbs up; give a thumbs up; giving a thumbs up; gives a thumbs down",
     "verb exercise": "jumping jacks; star jumps; sit ups; yoga; tai chi",
     "verb push_up": "push ups; push up; press ups; press up",
     "verb chin_up": """

@@ -19,6 +19,7 @@ _HERE = word_set(
     """
 )
 _LOW = word_set("ground floor earth bottom")
+_RAISING = word_set("lift raise hold hoist wave carry swing heave press push")
 _HIGH = word_set("sky air top ceiling")
 
 
@@ -96,6 +97,8 @@ def take_place(clause: Clause, prep: str, noun: Token) -> None:
         clause.direction = "forward"
         if prep in ("to", "towards"):
             clause.ways.append("viewer")
+    elif prep == "over" and noun.owned and clause.verb in _RAISING and part_of(word):
+        clause.direction = clause.direction or "up"  # "lifts it over his head"
     elif prep in ("over", "around", "through", "under"):
         clause.direction, clause.target = prep, word
     elif prep in ("to", "into", "towards"):

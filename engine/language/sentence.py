@@ -19,11 +19,13 @@ from engine.language.verb_words import (
     KEEPING,
     LIGHT,
     NAMES,
+    SOUNDING,
     WAY_OF,
 )
 
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up", "forward": "back",
              "back": "forward"}  # fmt: skip
+_SHUTTING = ("shut", "close", "open")
 #: What a part is moved for and is done to others: it isn't drawn.
 _MEANT_TO = ("chase", "scare", "drive", "shoo", "swat", "keep", "make")
 
@@ -249,6 +251,8 @@ class _Scanner:
             if now.objects:  # "I want the fish to swim"
                 now.subjects, now.objects = now.objects[-1:], []
             return True
+        if now.verb in SOUNDING and token.word in _SHUTTING and not token.form:
+            return self._follows_verb()  # "slams shut"
         if now.verb in WAY_OF and token.form == "ing" and self._follows_verb():
             now.direction = now.direction or WAY_OF[now.verb]  # "enters running"
             return True

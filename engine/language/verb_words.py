@@ -93,6 +93,8 @@ INTENT = word_set(
 #: Verbs that lead to a place and are that place's "until": "until he reaches the ball".
 ARRIVING = word_set("bump crash collide reach arrive get hit touch meet come be find")
 
+#: How something sounds, or how fast it is, that opens or shuts: "creaks open", "slams shut".
+SOUNDING = word_set("creak squeak pop slam snap swing burst bang crack fly click groan flip")
 #: What these do to a thing sends it off, to somebody or away.
 SENDING = word_set(
     """
@@ -180,6 +182,9 @@ WITH_PART = {
     ("raise", "trunk"): "raise_trunk", ("lift", "trunk"): "raise_trunk",
     ("move", "wing"): "flap", ("beat", "wing"): "flap", ("flap", "wing"): "flap",
     ("flutter", "wing"): "flutter", ("spread", "wing"): "spread_wings", ("move", "tail"): "wag",
+    ("flip", "tail"): "wag", ("flap", "tail"): "wag",
+    ("slap", "tail"): "wag", ("lift", "tail"): "wag", ("raise", "tail"): "wag",
+    ("curl", "tail"): "wag", ("close", "mouth"): "talk", ("shut", "mouth"): "talk",
     ("wave", "tail"): "wag", ("swing", "tail"): "wag", ("flick", "tail"): "wag",
     ("shake", "tail"): "wag", ("swish", "tail"): "swish", ("shake", "head"): "shake_head",
     ("turn", "head"): "turn_head", ("nod", "head"): "nod", ("bow", "head"): "nod",
@@ -246,7 +251,9 @@ WITH_PARTICLE = {
     ("break", "apart"): "break_apart", ("tear", "apart"): "tear_apart", ("fade", "out"): "fade_out",
     ("fade", "away"): "fade_away", ("go", "on"): "go_on", ("keep", "on"): "keep_on",
     ("carry", "on"): "carry_on", ("hatch", "from"): "hatch_from", ("pop", "up"): "jump",
-    ("pop", "out"): "jump",
+    ("pop", "out"): "jump", ("perk", "up"): "stretch", ("rock", "out"): "dance",
+    ("shut", "down"): "droop",
+    ("power", "down"): "droop",
 }  # fmt: skip
 
 
@@ -272,6 +279,7 @@ VERBS: frozenset[str] = frozenset(
     verb
     for verb in (
         *ACTIONS, *NAMES, *REFUSED, *MANNER_OF, *WAY_OF, *ASPECTS, *ENDING, *CAUSING, *LIGHT,
+        *SOUNDING,
         *(verb for verb, _ in (*WITH_PART, *WITH_PARTICLE)),
         *_OTHERS,
     )

@@ -31,6 +31,7 @@ FILLED = 0.68  # of the box around an ellipse: so much is within it, at least
 CHEEK = 0.4  # cost of a flat oval: cheeks are flatter than the eyes above them
 ROUND = 0.45  # of its longer side, that the shorter one of an open eye is at least
 OPEN_END = 0.35  # of the head's line, between its ends
+STRAIGHT = 0.97  # of its length: ends of a straight line are as far apart
 PORTRAIT = 0.11  # of the drawing's long side: eyes further apart are a face's or a bust's
 BUST = 0.18  # of it: eyes further apart are of somebody who is drawn to the chest, or less
 ALONE = (0.28, 0.55)  # of it: the eyes' distance and the height of a head without a body
@@ -175,10 +176,20 @@ def _faces_with(drawing: PartStrokes, one: int, other: int) -> list[FaceParts]:
     at = (middle[1] - drawing.low[:, 1]) / np.maximum(drawing.sides[:, 1], 1e-9)
     heads &= (at > EYES_AT[0]) & (at < EYES_AT[1]) & (drawing.sides[:, 0] < 6.0 * apart)
     rings = [s for s in np.flatnonzero(heads).tolist() if _goes_round(drawing, s)]
+    if not rings or _is_seam(drawing, one) or _is_seam(drawing, other):
+        return []
     rings.sort(key=lambda s: float(drawing.sides[s].prod()))
     eyes = (drawing.with_inside(drawing.only([one])), drawing.with_inside(drawing.only([other])))
     boxes = [np.stack([drawing.low[head], drawing.high[head]]) for head in rings]
     return [FaceParts(eyes, middle, apart, box) for box in boxes]
+
+
+def _is_seam(drawing: PartStrokes, stroke: int) -> bool:
+    """Tell whether a straight line ends on others: between fingers, at the neck of a bottle."""
+    line = drawing.line(stroke)
+    length = float(np.linalg.norm(np.diff(line, axis=0), axis=1).sum())
+    straight = float(np.linalg.norm(line[0] - line[-1])) > STRAIGHT * length
+    return straight and bool(drawing.touched(drawing.only([stroke])).any())
 
 
 def _goes_round(drawing: PartStrokes, stroke: int) -> bool:

@@ -68,6 +68,8 @@ def scored_parts(
         order = sorted(every.every, key=lambda each: -number[id(each)])
         least = (MIXED if mixed else EQUAL) * scores[best]
         members = _apart([each for each in order if number[id(each)] >= least])
+        if mixed and _is_free(drawing, members[0].mine):  # the surface of a drink is no steam
+            members = [each for each in members if _is_free(drawing, each.mine)]
     if side:
         return [at_side(members, side).mine]
     if word.many == "all":
@@ -77,6 +79,16 @@ def scored_parts(
     members = sorted(members, key=lambda each: -number[id(each)])
     members = members[: 2 if word.many == "2" else MOST]
     return [each.mine for each in sorted(members, key=lambda each: float(each.middle[0]))]
+
+
+def _is_free(drawing: PartStrokes, mine: Bools) -> bool:
+    """Tell whether strokes touch nothing but themselves, and lie in no line around them."""
+    if bool((drawing.touched(mine) & ~mine).any()):
+        return False
+    middle = 0.5 * (drawing.low[mine].min(axis=0) + drawing.high[mine].max(axis=0))
+    around = drawing.closed & ~mine
+    around &= (drawing.low < middle).all(axis=1) & (drawing.high > middle).all(axis=1)
+    return not any(drawing.holds(int(stroke), middle) for stroke in np.flatnonzero(around))
 
 
 def _is_found(every: Sequence[Candidate], scores: Sequence[float], best: int) -> bool:

@@ -15,6 +15,7 @@ OUT = 0.04  # of the drawing's long side: so far a sheet sticks out
 DOOR = (1.1, 3.6)  # times as tall as wide
 NEAR = 0.02  # of the drawing's long side
 TALL = 0.15  # of it: what comes out of a glass
+SHEET = 0.4  # of the drawing's box: a sheet that is most of a drawing has as much
 LID_FROM, LID_TO = 0.08, 0.6  # of the drawing's height: where the edge of a box with a lid lies
 LID_WIDE = 0.6  # of the box: how wide a lid is at least
 
@@ -56,6 +57,7 @@ def covers_in(drawing: PartStrokes) -> list[Bools]:
     high = np.minimum(drawing.high[one], drawing.high[other])
     shared = float(np.clip(high - low, 0.0, None).prod())
     nested = shared > 0.97 * areas[other]
+    nested |= areas[one] < SHEET * float(np.ptp(drawing.box, axis=0).prod())
     if not drawing.closed[[one, other]].all() or shared < OVER * areas[other] or nested:
         return []
     front = max((one, other), key=lambda s: float(drawing.low[s, 1]))

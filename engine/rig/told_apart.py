@@ -33,6 +33,7 @@ from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.scenes import told_in_scene
+from engine.rig.seen_strokes import of_seen, seen_strokes, with_unseen
 from engine.rig.sheets import flutters
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
@@ -68,7 +69,10 @@ class Bodies:
     """
 
     def __init__(self, drawing: Drawing) -> None:
-        self._drawing = drawing
+        seen = seen_strokes(drawing) if drawing.stroke_count else np.zeros(0, bool)
+        self._seen = seen if seen.any() and not seen.all() else None
+        self._whole = drawing
+        self._drawing = drawing if self._seen is None else of_seen(drawing, seen)
         self._gaps: StrokeGaps | None = None
         self._drawn: PartStrokes | None = None
         self._parts: dict[Told, Grouping | None] = {}
@@ -77,6 +81,13 @@ class Bodies:
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
+        found = self._told(sentence)
+        if found is None or self._seen is None:
+            return found
+        return with_unseen(self._whole, self._seen, found)
+
+    def _told(self, sentence: str) -> Grouping | None:
+        """Return the bodies of what is seen."""
         if not 0 < self._drawing.stroke_count <= MOST:
             return None
         if self._drawing.stroke_count == 1:  # a piece of it may act

@@ -16,9 +16,9 @@ from itertools import pairwise
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.english_words import RESULTS
-from engine.language.inflection import noun_base, verb_bases
+from engine.language.inflection import form_of, noun_base, verb_bases
 from engine.language.liquids import is_a_glass
-from engine.language.nouns import is_noun
+from engine.language.nouns import NOUNS, is_noun
 from engine.language.own_parts import act_of, part_noun
 from engine.language.part_nouns import FACIAL, HELD, JAW_WORDS, SHEET
 from engine.language.part_words import (
@@ -51,9 +51,24 @@ _NO_WHOLES = word_set(
     bottom middle end centre center arc space mouth chest
     """
 )
+#: Two words for one thing, of which the second is no part of the first.
+_ONE_THING = frozenset(
+    (("ice", "cream"), ("light", "bulb"), ("ferris", "wheel"), ("spinning", "top"),
+     ("spinning", "wheel"), ("steering", "wheel"), ("bow", "tie"), ("shooting", "star"),
+     ("trash", "can"), ("paper", "plane"), ("stop", "sign"), ("road", "sign"), ("door", "sign"))
+)  # fmt: skip
 #: Parts of bodies that their bones move, whatever they are called.
 LIMBS = word_set("hand arm fist finger thumb elbow leg foot toe paw hoof flipper fin wing tail")
-_NO_PARTS = ("ice cream", "spinning top")  # things by themselves
+#: What goes by the name of a part of something, and is a thing by itself.
+_OFTEN_ALONE = word_set(
+    """
+    boot trunk bonnet hood cover screen jack horn shell tail berry lens tongue slide bow hammer
+    plate glass camera seat pan bird puppet doll clown sun moon rocket planet ladder cherry coin
+    card letter photo paper page bread toast slice candle umbrella parasol fork straw egg piece
+    """
+)
+#: What is seldom drawn, though something comes out of it.
+_GROUNDS = word_set("ground earth soil dirt water sea ocean air sky floor mud sand snow nowhere")
 _JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stands hangs")
 _JOINING = ("of", "in", "on", "at", "around")
 UNKNOWN_HANGS = "any"  # how hangs what the table doesn't know
@@ -105,9 +120,17 @@ class WordedPart:
         return any(self.whole in row.wholes for row in self.rows)
 
     @property
+    def of_others(self) -> bool:
+        """Whether it is a part of things of which the sentence names none: a car has a boot."""
+        said = self.whole or self.several or self.owned or self.implied
+        return not said and self.noun in _OFTEN_ALONE and all(row.wholes for row in self.rows)
+
+    @property
     def alone(self) -> bool:
         """Whether it may be all that is drawn, or something beside what else is spoken of."""
-        return not self.owned and not self.explicit and any(row.alone for row in self.rows)
+        often = any(row.alone for row in self.rows)
+        unsaid = not self.whole and self.noun in NOUNS and all(row.wholes for row in self.rows)
+        return not self.owned and not self.explicit and (often or unsaid)
 
 
 def worded_parts(sentence: str) -> list[WordedPart]:
@@ -132,7 +155,9 @@ def worded_parts(sentence: str) -> list[WordedPart]:
         found.append(_object(clause, subjects))
     named = len(subjects) == 1 and len(subjects[0].text.split()) > 2  # "the pizza slice"
     found = [
-        each for each in found if each and (each.whole or not is_a_glass(each.noun, clause.verb))
+        each
+        for each in found
+        if each and not each.of_others and (each.whole or not is_a_glass(each.noun, clause.verb))
     ]
     return [each for each in found if each and not (each.alone and (each.whole or named))]
 
@@ -173,12 +198,13 @@ def _said_whole(tokens: Sequence[Token], part: Token) -> tuple[Token | None, str
     """Return what a part is said to be of, in or on, or to come out of, and which it is."""
     at = next(n for n, token in enumerate(tokens) if token is part)
     after = tokens[at + 1 : at + 3]
+    nowhere = {token.word for token in tokens} & _GROUNDS
     joined = len(after) == 2 and after[0].word in _JOINING and after[1].kind == "noun"
     if joined and after[1].text.lower().split()[0] in _BEFORE:  # no "bunch of grapes"
         return after[1], after[0].word
     for before, token in pairwise(tokens[at + 1 :]):
         if before.kind == "prep" and before.text.lower() == "out of" and token.kind == "noun":
-            return token, "in"
+            return (None, "") if token.word in nowhere else (token, "in")
     return None, ""
 
 
@@ -226,6 +252,8 @@ def _is_compound(words: Sequence[str], number: int) -> bool:
     """Tell whether a word ends the name of a part: "the bicycle wheels spin"."""
     before, after = words[max(number - 2, 0) : number], words[number + 1 : number + 2]
     named = len(before) == 2 and before[0] in _BEFORE and is_noun(before[1])
+    first = words[max(number - 3, 0) : number]  # "the exercise bike wheel"
+    named |= len(first) == 3 and first[0] in _BEFORE and is_noun(first[2])
     acting = [word for word in after if word not in RESULTS | _TOWARDS]
     return named and any(base in VERBS for word in acting for base in verb_bases(word))
 
@@ -299,9 +327,11 @@ def _worded(token: Token, whole: str) -> WordedPart | None:
     """Return a part that a noun names, of a whole; what stands before it may name the whole."""
     last = _last(token)
     noun = singular(last)
-    if not noun or token.text.lower().endswith(_NO_PARTS):
+    if not noun:
         return None
     before = [re.sub("[^a-z]", "", word) for word in token.text.lower().split()[:-1]]
+    if before and (before[-1], noun) in _ONE_THING:
+        return None
     side = " ".join([token.form, *(_SIDES.get(word, "") for word in before)]).strip()
     implied = not whole and bool(_CLOCK & set(before))
     if implied:
@@ -327,6 +357,8 @@ def _owner(noun: str, before: Sequence[str], *, several: bool) -> str:
     What is often drawn alone keeps its name: a garden gate.
     """
     whole = next((noun_base(word) for word in before if is_noun(noun_base(word))), "")
+    if form_of(whole) == "ing" and any(base in VERBS for base in verb_bases(whole)):
+        return ""  # "the raising hands"
     rows = part_rows(noun, whole) if whole else ()
     fits = any(row.hangs in _JOINTED and (several or not row.alone) for row in rows)
     return whole if fits else ""

@@ -44,7 +44,7 @@ from engine.language.text import stem
 from engine.language.verb_words import SENDING, VERBS
 from engine.language.word_lists import word_set
 from engine.rig.busts import heads_shown
-from engine.rig.face_parts import is_head_alone, is_portrait
+from engine.rig.face_parts import is_head_alone, is_portrait, mouths_in
 from engine.rig.find import HEAD
 from engine.rig.halves import find_halves
 from engine.rig.hung import HALVES
@@ -91,6 +91,12 @@ AS_WHOLES = word_set(
     topple tip_over tip fall drop roll rock spin rotate bounce hop jump float fly drive slide wobble
     tumble land rise sink drift shake tremble rattle vibrate flutter
     """
+)
+_MANY = frozenset(("confetti",))  # one word for all of it
+#: What glasses do that are drunk from, and what is in them.
+_CLINKING = word_set("clink tink chink toast touch meet")
+_DRINKS = word_set(
+    "wine champagne beer drinking water cocktail martini shot whiskey juice milk cider sherry"
 )
 #: Parts of body plans by the nouns of what is at their ends, or of what they are.
 _LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
@@ -173,9 +179,16 @@ def told_part(sentence: str) -> ToldPart | None:
         falls = noun in LOOSE and does in ("fall", "drop")
         if noun in PARTS and noun not in WORN | DROP | HELD and not acts and not falls:
             continue
+        drunk_from = does in _CLINKING or _DRINKS & set(token.text.lower().split())
+        if noun in ("glass", "glasses") and drunk_from:
+            continue  # no spectacles
         if noun in MASSES and does not in GIVING_OFF:
             continue
-        others = [t for t in told if _noun(t) != noun and not _is_its(t, clause)]
+        others = [
+            t
+            for t in told
+            if _noun(t) != noun and not _is_its(t, clause) and not _goes_with(tokens, t)
+        ]
         whole = next(map(_noun, others), "")
         if noun in HELD and not whole and does in AS_WHOLES:
             continue  # nobody holds it: it is all that is drawn
@@ -199,6 +212,12 @@ def tells_of_clinking(sentence: str) -> bool:
     said = re.findall(r"[a-z]+", sentence.lower())
     words = {base for word in said for base in (word, noun_base(word), *verb_bases(word))}
     return bool(CLINKING & words) or bool(_TOUCHING & words and _GLASSES & words)
+
+
+def _goes_with(tokens: Sequence[Token], noun: Token) -> bool:
+    """Tell whether a noun stands after "with": "the heart with the ribbon" is all of it."""
+    at = next(number for number, token in enumerate(tokens) if token is noun)
+    return at > 0 and tokens[at - 1].kind == "prep" and tokens[at - 1].word == "with"
 
 
 def _own_part(clause: Clause) -> ToldPart | None:
@@ -248,7 +267,8 @@ def _noun(token: Token) -> str:
     last = re.sub("[^a-z]", "", token.text.lower().split()[-1]) if token.text else ""
     if last in _PLURAL_ONLY or last in FINDERS:
         return last
-    return last[:-1] if last[:-1] in FINDERS else token.word
+    one = last.removesuffix("s")
+    return one if one in FINDERS else token.word
 
 
 def _drawn(token: Token) -> Token:
@@ -265,12 +285,16 @@ def with_part_told(drawing: PartStrokes, told: ToldPart) -> Grouping | None:
         return None  # the face does it on its head; a hand that is drawn alone is all of it
     if told.noun in DISC and not told.whole and _is_disc(drawing):
         return None
+    if told.boned and told.noun in HELD and not told.whole and not mouths_in(drawing):
+        return None  # nobody is drawn who holds it
     alone = told.noun in SCATTERED and not told.whole
     found = find_parts(drawing, told.noun, several=told.several, alone=alone)
     if not found and told.noun in SMOKE and stem(told.whole) in creatures():
         found = find_parts(drawing, "spark", several=True)  # above somebody's head
     if not found or (told.noun in SCATTERED and not _is_beside(drawing, found)):
         return None
+    if told.several and alone and len(found) == 1 and told.noun not in SMOKE | _MANY:
+        return None  # of several, one would be left alone
     labels = np.zeros(len(drawing.group), np.int64)
     for number, mine in enumerate(found, 1):
         labels[mine] = number
@@ -315,6 +339,9 @@ def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     found = scored_parts(drawing, told.rows, several=told.several, side=told.side)
     if told.noun in FLAGS and told.explicit and (not found or too_much(drawing, found)):
         found = thin_tops(drawing)
+    loose = all(row.hangs == "loose" for row in told.rows)
+    if loose and told.several and not told.whole and len(found) == 1 and told.noun not in SMOKE:
+        return None
     if not found or (told.alone and not _is_small(drawing, np.any(found, axis=0), told.noun)):
         return None
     return _parts_of(found, told.whole, told.noun)

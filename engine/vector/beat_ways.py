@@ -52,6 +52,7 @@ STAYING = word_set(
     sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
     hug embrace cuddle kiss open close dance strike bite peck hold read write play shoot fire pour
     spray glance topple tip_over fall_down
+    swing_down slam_down smash_down strike_down hit_down chop_down slash_down swat shake_up_and_down
     """
 )
 

@@ -11,6 +11,7 @@ is the schedule of the paper.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from engine.priors.video.folder import TRAJECTORY
 from engine.priors.video.wanted import wanted_model
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig
+from engine.rig.kept_joins import joins_of, kept_together, leaving
 from engine.rig.pinned import pinned, pins_of
 from engine.runtime.arrays import numpy_of
 from engine.runtime.imports import importing
@@ -153,7 +155,9 @@ def animation_of(
         armature = None
         if request.settings.get(SETTING) is True:
             rigged, armature = fit_armatures(job.rig, rigged, points, loop=request.loop)
-        rigged = replace(rigged, target=pinned(pins_of(scene.drawing), points, rigged.target))
+        held = pinned(pins_of(scene.drawing), points, rigged.target)
+        joins = joins_of(scene.drawing, _apart(job))
+        rigged = replace(rigged, target=kept_together(joins, points, held))
         target = rigged.target
         motions, strengths = rigged_motions(rigged, job.rig, points, lengths, motions, strengths)
         pose = replace(pose_to_contract(rigged, job.rig), armature=armature)
@@ -169,6 +173,13 @@ def animation_of(
         info=info,
     )
     return replace(animation, pose=pose)
+
+
+def _apart(job: VectorJob) -> Sequence[int]:
+    """Return the numbers of objects that may leave what they touch."""
+    if job.acted is None:
+        return range(job.scene.drawing.object_count)
+    return leaving(job.scene.drawing.object_names, job.acted.reading.beats)
 
 
 def _at_handles(scene: Scene, tokens: Singles, request: Request, cycles: int) -> Floats:

@@ -21,6 +21,8 @@ from engine.motion.thing_parts import narrowed, own_time, scaled_about, there
 
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
+OFF_CENTRE = 0.04  # of its size: a ring turns about a place beside its middle, to be seen to turn
+FEWEST = 4  # points of a ring
 REARED = 0.4  # of the height of all: as high the free end of a lid rises
 ROUND = 0.9  # its short side, of the long one: a reel that is seen from its side
 UNTRUE = 0.035  # of its size: how far beside its middle a reel turns
@@ -125,6 +127,16 @@ def puff_up(body: Performance) -> None:
     sway = np.sin(TAU * body.t) * share
     high = max(0.7 * body.size, 0.2 * float(np.ptp(others(body), axis=0).max()))
     body.shift(0.12 * body.size * sway, -high * share * body.amount)
+
+
+def _is_ring(body: Performance) -> bool:
+    """Tell whether a part is round, as a reel of tape is from its side."""
+    points = body.rest.points
+    if points is None or len(points) < FEWEST:
+        return False
+    away = np.linalg.norm(points - body.rest.centre, axis=1)
+    wide, tall = np.ptp(body.rest.box, axis=0)
+    return bool(min(wide, tall) > 0.9 * max(wide, tall) and away.max() < 0.6 * max(wide, tall))
 
 
 @part("roll_within", frames=24, repeats=True)
