@@ -27,6 +27,7 @@ from engine.language.own_parts import act_told, is_hung, parts_meant, without_pa
 from engine.language.parts_acting import acts_of_part
 from engine.language.phrases import Token
 from engine.language.places import measured
+from engine.language.said_of import as_said
 from engine.language.sending import (
     AWAY,
     FELLED,
@@ -137,9 +138,9 @@ def in_english(sentence: str) -> str:
 def _tokens(sentence: str, names: Sequence[str], verbs: Collection[str]) -> tuple[str, list[Token]]:
     language = language_of(sentence)
     if language in SPACED:
-        return language, foreign_tokens(sentence, tongue(language), names)
+        return language, as_said(foreign_tokens(sentence, tongue(language), names))
     if language in SPACELESS:
-        return language, spaceless_tokens(sentence, tongue(language), names)
+        return language, as_said(spaceless_tokens(sentence, tongue(language), names))
     return "en", english_tokens(sentence, names, verbs)
 
 

@@ -14,6 +14,7 @@ from engine.language.tongues import Tongue, fold, manner_named
 from engine.language.word_lists import word_set
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[,;:.!?…¿¡]|%", re.UNICODE)
+_SHORT = 3  # letters of nouns that rather end a word by chance: "oma", "ohr"
 _BREAKS = ("link", "and", "comma")
 _SUBORDINATE = ("while", "after", "before", "until")
 
@@ -257,7 +258,7 @@ class _Tagger:
             return ""
         for start in range(2, len(low) - 2):
             found = self.table.stem_of("noun", low[start:])
-            if found is not None:
+            if found is not None and (len(found[0]) > _SHORT or found[0][0] not in "aeiou"):
                 return found[2]
         return ""
 

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Words of other languages that mean different things in English, by what they are said of.
+
+A car "walks" in Portuguese, a door "starts up" in Chinese, and who "stands up a trunk" in Spanish
+raises it: the tables know one English word for each word, the clause tells the better one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.language.manner_words import part_of
+from engine.language.phrases import Token
+from engine.language.word_lists import word_set
+
+_VEHICLES = word_set(
+    "car bus truck van taxi tractor ambulance firetruck train locomotive wagon motorcycle jeep tram"
+)
+_SHIPS = word_set("boat ship sailboat raft submarine canoe")
+_SHUT = word_set(
+    "door gate window book box chest drawer curtain umbrella flower eye mouth lid envelope suitcase"
+)
+_RINGING = word_set("bell phone alarm clock watch")
+_GREENERY = word_set("tree palm pine flower grass branch leaf plant bush reed tulip rose sunflower")
+_SHEETS = word_set("flag banner pennant curtain scarf cape ribbon cloth veil sail towel")
+_SUN = word_set("sun moon")
+
+#: English verb -> what it means said of these subjects.
+_BY_SUBJECT = {
+    **dict.fromkeys(("walk", "run", "go", "roll"), (_VEHICLES, "drive")),
+    "cry": (_RINGING, "ring"),
+    "swing": (_GREENERY, "sway"),
+    "flutter": (_SHEETS, "billow"),
+    "flap": (_SHEETS, "billow"),
+    "stand_up": (_SUN, "rise"),
+}  # fmt: skip
+_DRIVEN = ((_SHIPS, "sail"), (_SHUT, "open"))
+#: English verb -> what it means about a part of the body.
+_ABOUT_PART = {
+    "stand_up": "raise", "rise": "raise", "descend": "lower", "crouch": "lower",
+    "wobble": "wiggle", "stir": "move", "lean": "tilt",
+}  # fmt: skip
+#: (noun, what else the clause names) -> the better noun.
+_NOUNS = {
+    ("nose", frozenset({"elephant"})): "trunk",
+    ("candle", _SHIPS): "sail",
+}
+
+
+def as_said(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a sentence, in English order, with the words that their clauses ask."""
+    out: list[Token] = []
+    clause: list[Token] = []
+    for token in (*tokens, Token("link", "", "stop")):
+        if token.kind in ("link", "and", "comma"):
+            out += [*_meant(clause), token]
+            clause = []
+        else:
+            clause.append(token)
+    return out[:-1]
+
+
+def _meant(clause: Sequence[Token]) -> list[Token]:
+    named = {token.word for token in clause if token.kind == "noun"}
+    out: list[Token] = []
+    verb = -1  # place of the last verb
+    subjects: set[str] = set()
+    for token in clause:
+        if token.kind == "noun":
+            better = (_NOUNS[key] for key in _NOUNS if token.word == key[0] and named & key[1])
+            token = replace(token, word=next(better, token.word))
+            about = _ABOUT_PART.get(out[verb].word) if verb >= 0 else None
+            if about and part_of(token.word):
+                out[verb] = replace(out[verb], word=about)
+            if verb < 0:
+                subjects.add(token.word)
+        elif token.kind == "verb":
+            verb = len(out)
+            token = replace(token, word=_of_subject(token.word, subjects))
+        out.append(token)
+    return out
+
+
+def _of_subject(verb: str, subjects: set[str]) -> str:
+    if verb == "drive":
+        return next((said for nouns, said in _DRIVEN if nouns & subjects), verb)
+    nouns, said = _BY_SUBJECT.get(verb, (frozenset(), verb))
+    return said if nouns & subjects else verb
