@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
+from engine.language.as_english import sentence_of
 from engine.language.carrying import PULLING, RIDING, carried_on, ridden, walking
 from engine.language.clause import Clause, is_plural, is_until, with_particle
 from engine.language.clause_order import in_order, lead_to, with_moods
@@ -124,15 +126,14 @@ def read_beats(
     )
 
 
+@lru_cache(maxsize=256)
 def in_english(sentence: str) -> str:
-    """Return a sentence of another language as the English words it is made of, in their order.
+    """Return a sentence of another language in English, as far as it is understood.
 
     A sentence in English, or in a language without tables, is returned as it is.
     """
     language, tokens = _tokens(sentence, (), ())
-    if language == "en":
-        return sentence
-    return " ".join(token.word for token in tokens if token.kind in ("noun", "verb"))
+    return sentence if language == "en" else sentence_of(tokens)
 
 
 def _tokens(sentence: str, names: Sequence[str], verbs: Collection[str]) -> tuple[str, list[Token]]:

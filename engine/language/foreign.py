@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from engine.language.manner_words import part_of
-from engine.language.phrases import Token, number_in
+from engine.language.phrases import SEVERAL, Token, number_in
 from engine.language.tongues import Tongue, fold, manner_named
 from engine.language.word_lists import word_set
 
@@ -18,6 +18,7 @@ _SHORT = 3  # letters of nouns that rather end a word by chance: "oma", "ohr"
 _BREAKS = ("link", "and", "comma")
 _SUBORDINATE = ("while", "after", "before", "until")
 
+_MASSES = word_set("water wine milk juice tea coffee beer soup honey snow sand paper bread")
 # Verbs whose noun is rather what they are about than their subject, where cases don't tell.
 _TRANSITIVE = word_set(
     """
@@ -36,6 +37,7 @@ class _Tagged:
         stem: of a verb.
         subject: whether a noun can be a subject, by its article and the word before it.
         ending: "infinitive", "ing" or "".
+        owner: of a noun: the noun that has it: "la cola del perro".
     """
 
     token: Token
@@ -43,6 +45,7 @@ class _Tagged:
     stem: str = ""
     subject: bool = True
     ending: str = ""
+    owner: Token | None = None
 
 
 def foreign_tokens(text: str, table: Tongue, names: Collection[str]) -> list[Token]:
@@ -90,6 +93,7 @@ class _Tagger:
         self.last: _Tagged | None = None  # the edge or part of a body just read
         self.said = False  # whether the clause has its verb
         self.before: list[str] = []  # articles and the like, until their noun
+        self.number = 0.0  # before its noun
 
     def _before_noun(self) -> None:
         self.before.append(self.words[self.at])
@@ -139,6 +143,7 @@ class _Tagger:
         if unit:
             return [self._take(Token("amount", "", unit, number=value), ahead + 1)]
         self._before_noun()
+        self.number = value
         return [_Tagged(Token("skip", ""))]
 
     def _plain(self, low: str) -> Iterator[_Tagged]:
@@ -213,12 +218,30 @@ class _Tagger:
 
     def _noun(self, english: str, words: int = 1) -> _Tagged:
         token = Token("noun", "", english, self.side, owned=self.owned)
+        low = self.low[self.at + words - 1]
         found = self._take(token, words, subject=not self.blocked)
         whole = " ".join([*self.before, found.token.text])
-        found = replace(found, token=replace(found.token, text=whole))
-        self.blocked, self.owned, self.side, self.before = False, False, "", []
+        number = self.number or (SEVERAL if self._several(low, part_of(english)) else 0.0)
+        found = replace(found, token=replace(found.token, text=whole, number=number))
+        self.blocked, self.owned, self.side, self.before, self.number = False, False, "", [], 0.0
         self.last = found if english == "edge" or part_of(english) else None
         return found
+
+    def _several(self, low: str, part: str) -> bool:
+        """Tell whether a noun is in the plural, by the words before it and by its ending.
+
+        part: of a body, which it names, "" for none.
+        """
+        said = {fold(word) for word in self.before}
+        if said & self.table.words.get("plural", frozenset()):
+            return True
+        kinds = ("plural_with_ending", "plural_of_parts")[: 1 + bool(part)]
+        if not any(said & self.table.words.get(kind, frozenset()) for kind in kinds):
+            return False
+        found = self.table.stem_of("noun", low)
+        return low in self.table.words.get("plural_noun", ()) or (
+            found is not None and found[1] in self.table.endings.get("plural", ())
+        )
 
     def _open_word(self, low: str) -> _Tagged:
         """Read a verb, noun or adverb; a noun is likelier after an article."""
@@ -291,10 +314,12 @@ class _Tagger:
 
 def _in_english_order(segment: list[_Tagged], table: Tongue, *, inverted: bool) -> Iterator[Token]:
     """Yield the tokens of a segment: subject, verb, the rest."""
+    segment = _owners(segment, table)
     _particles(segment, table)
     verbs = [k for k, item in enumerate(segment) if item.token.kind == "verb"]
     if not verbs:
-        yield from (item.token for item in segment)
+        for item in segment:
+            yield from _with_owner(item)
         return
     _join(segment, verbs, table)
     first = verbs[0]
@@ -330,7 +355,45 @@ def _in_english_order(segment: list[_Tagged], table: Tongue, *, inverted: bool) 
                     else Token("skip", "")
                 )
         else:
-            yield item.token
+            yield from _with_owner(item)
+
+
+def _with_owner(item: _Tagged) -> Iterator[Token]:
+    """Yield a token, after its owner: "the dog's tail"."""
+    if item.owner is None:
+        yield item.token
+    else:
+        yield item.owner
+        yield replace(item.token, owned=True)
+
+
+def _owners(segment: list[_Tagged], table: Tongue) -> list[_Tagged]:
+    """Return a segment in which nouns have their owners: "la cola del perro", "la roue de l'auto".
+
+    The owner of what is no part of a body has to be no mass: "a glass of water".
+    """
+    genitive = table.words.get("genitive", frozenset())
+    out: list[_Tagged] = []
+    for item in segment:
+        if item.token.kind == "skip" and not item.token.text:
+            out.append(item)
+            continue
+        last = next((other for other in reversed(out) if other.token.kind != "skip"), None)
+        joined = False
+        if item.token.kind == "noun" and last is not None:
+            first = fold(item.token.text.split()[0])
+            if last.token.kind == "prep" and last.low.replace(" ", "_") in genitive and len(out) > 1:
+                owned, joined = out[-2], out[-2].token.kind == "noun"
+            else:
+                owned, joined = last, last.token.kind == "noun" and first in genitive
+            joined &= owned.owner is None and owned.token.word != "edge"
+            if joined and last is not owned:
+                out.remove(last)
+            if joined and item.token.word not in _MASSES:
+                owned.owner = item.token
+        if not joined:
+            out.append(item)
+    return out
 
 
 def _particles(segment: list[_Tagged], table: Tongue) -> None:

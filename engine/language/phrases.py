@@ -35,6 +35,9 @@ Kind = Literal[
 ]
 
 
+SEVERAL = -1.0  # the number of a noun in the plural
+
+
 @dataclass(frozen=True)
 class Token:
     """A word, or words that belong together; see Kind for what the fields hold.
@@ -45,7 +48,8 @@ class Token:
         word: what they mean, in English.
         form: of a verb or noun.
         manner: of a "how"; of a noun, what its adjectives say.
-        number: of a "count", "rate", "amount" or "seconds".
+        number: of a "count", "rate", "amount" or "seconds"; of a noun of another language, how
+            many there are, SEVERAL where it is in the plural, 0 where nothing is said of that.
         owned: of a noun: whether it belongs to somebody ("its tail").
     """
 

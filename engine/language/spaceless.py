@@ -5,14 +5,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from engine.language.phrases import SIDES, Token
+from engine.language.manner_words import part_of
+from engine.language.part_words import singular
+from engine.language.phrases import SIDES, Token, number_in
 from engine.language.tongues import Tongue, fold
 
 _LONGEST = 10
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?|[一二三四五六七八九十两兩半])[个個]?")
+_DIGITS = {digit: float(value) for value, digit in enumerate("一二三四五六七八九十", start=1)} | {
+    "两": 2.0, "兩": 2.0, "半": 0.5,
+}  # fmt: skip
+_TWICE = re.compile(r"([\u4e00-\u9fff])[了一]\1")  # a verb said twice: "wags its tail a little"
 _STOPS = ".!?…。!?;;::"
 _COMMAS = ",,、،"
 # What may follow the stem of a Japanese verb: how it goes on, then whether it ends the sentence.
@@ -30,6 +36,7 @@ _SECOND_VERB = {
 }  # fmt: skip
 _SECOND = re.compile(rf"[りびきぎみいちしんっ]?[でて]?(?P<way>{'|'.join(_SECOND_VERB)})")
 _JOINING = ("て", "で")
+_PLACES = {"down": "under", "up": "on"}
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,12 @@ class _Piece:
     particle: str = ""
 
 
+_OBJECT = _Piece(Token("skip", ""), "object")
+
+
 def spaceless_tokens(text: str, table: Tongue, names: Collection[str]) -> list[Token]:
     """Return the tokens of a Japanese or Chinese text; names: of the drawing's objects."""
-    pieces = list(_Reader(text, table, names).pieces())
+    pieces = _sided(list(_Reader(text, table, names).pieces()), table)
     tokens: list[Token] = []
     clause: list[_Piece] = []
     for piece in [*pieces, _Piece(Token("link", "", "stop"))]:
@@ -53,6 +63,38 @@ def spaceless_tokens(text: str, table: Tongue, names: Collection[str]) -> list[T
         else:
             clause.append(piece)
     return _hoisted(tokens[:-1], table.words.get("closing"))
+
+
+def _sided(pieces: Sequence[_Piece], table: Tongue) -> list[_Piece]:
+    """Return pieces in which "left" before a part of a body is the part's: "waves the left hand".
+
+    A verb may have the part in it.
+    """
+    out: list[_Piece] = []
+    side = ""
+    for number, piece in enumerate(pieces):
+        token = piece.token
+        if side and piece.particle == "of":
+            continue
+        if side:
+            part = token if token.kind == "noun" else _part_in(token, table)
+            if part is not None and part_of(part.word):
+                named = replace(part, form=side, owned=True)
+                kept = [] if token.kind == "noun" else [_OBJECT, piece]
+                out[-1:] = [replace(piece, token=named), *kept]
+                side = ""
+                continue
+        out.append(piece)
+        before = pieces[number - 1].token.kind if number else ""
+        sided = token.kind == "way" and token.word in ("left", "right") and before != "prep"
+        side = token.word if sided and len(token.text) == 1 else ""
+    return out
+
+
+def _part_in(verb: Token, table: Tongue) -> Token | None:
+    """Return the part of a body that a verb's word begins with."""
+    found = table.phrases.get(verb.text[:1], ()) if verb.kind == "verb" else ()
+    return next((t for words, t in found if len(words) == 1 and t.kind == "noun"), None)
 
 
 def _hoisted(tokens: list[Token], closers: Collection[str] | None) -> list[Token]:
@@ -84,7 +126,10 @@ def _hoisted(tokens: list[Token], closers: Collection[str] | None) -> list[Token
 class _Reader:
     def __init__(self, text: str, table: Tongue, names: Collection[str]) -> None:
         self.text = fold(text)
+        if table.code == "zh":
+            self.text = _TWICE.sub(r"\1", self.text)
         self.table = table
+        self.number = 0.0  # before its noun
         self.names = {fold(name): name for name in names if name}
         self.at = 0
         self.said = False  # whether the clause has its verb
@@ -118,7 +163,7 @@ class _Reader:
                 return [_Piece(Token("skip", ""))]
             stop = letter in _STOPS
             return [_Piece(Token("link", "", "stop") if stop else Token("comma", ""))]
-        edge = self._edge()
+        edge = self._edge() or self._number()
         if edge is not None:
             return [edge]
         best, size = self._longest()
@@ -130,10 +175,35 @@ class _Reader:
             return None
         text = self.text[self.at : self.at + size]
         self.at += size
+        noun = best is None or best.kind == "noun"
+        number, self.number = (self.number, 0.0) if noun else (0.0, self.number)
         if best is None:
-            return [_Piece(Token("noun", text, self.names[text].lower()))]
+            return [_Piece(Token("noun", text, self.names[text].lower(), number=number))]
         particle = best.word if best.kind == "skip" and best.form == "particle" else ""
+        best = replace(best, number=number) if noun else best
         return [_Piece(replace(best, text=text), particle)]
+
+    def _number(self) -> _Piece | None:
+        """Read a number with what it counts: times, seconds, lengths, or the next noun's things."""
+        match = _NUMBER.match(self.text, self.at)
+        if match is None:
+            return None
+        value = _DIGITS.get(match[1]) or number_in(match[1]) or 0.0
+        for kind in ("times", "seconds", "lengths", "counter"):
+            for word in sorted(self.table.words.get(kind, ()), key=len, reverse=True):
+                if not self.text.startswith(word, match.end()):
+                    continue
+                text = self.text[self.at : match.end() + len(word)]
+                self.at += len(text)
+                if kind == "times":
+                    return _Piece(Token("count", text, number=value))
+                if kind == "seconds":
+                    return _Piece(Token("seconds", text, number=value))
+                if kind == "lengths":
+                    return _Piece(Token("amount", text, "lengths", number=value))
+                self.number = value
+                return _Piece(Token("skip", text))
+        return None
 
     def _edge(self) -> _Piece | None:
         """Read an end of the picture: "the right edge", "the middle"."""
@@ -232,9 +302,14 @@ def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
     subjects: list[Token] = []
     verbs: list[Token] = []
     rest: list[Token] = []
+    placed: Token | None = None  # "under" of what has been read
     for number, piece in enumerate(clause):
         token = piece.token
         following = clause[number + 1].particle if number + 1 < len(clause) else ""
+        owned = clause[number + 2].token if number + 2 < len(clause) else token
+        part = owned if owned.kind == "noun" and is_owned(owned.word) else None
+        if number > 1 and clause[number - 1].particle == "of" and is_owned(token.word):
+            token = replace(token, owned=clause[number - 2].token.kind == "noun")
         if token.kind == "verb":
             verbs.append(token)
         elif piece.particle:
@@ -244,7 +319,12 @@ def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
                 rest += [Token("prep", "", following), token]
             elif following == "object":
                 rest.append(token)
+            elif following == "of" and owned.word in _PLACES and owned.kind == "way":
+                rest += [Token("prep", "", _PLACES[owned.word]), token]  # "under the tree"
+                placed = owned
             elif following == "of":
+                if part is not None:  # "the dog's tail"
+                    subjects.append(token)
                 continue
             elif following == "at":
                 rest += [Token("prep", "", "with"), token]
@@ -252,6 +332,8 @@ def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
                 if len(subjects) and following == "and":
                     subjects.append(token)
                 subjects.append(token)
+        elif token is placed:
+            continue
         elif token.kind == "way" and following == "from":
             rest += [Token("prep", "", "from"), token]
         else:
@@ -261,6 +343,11 @@ def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
     yield from (token for token in rest if token.kind != "not")
     for token in verbs[1:]:
         yield replace(token, form="")
+
+
+def is_owned(noun: str) -> bool:
+    """Tell whether a noun is a part of a body or of a thing."""
+    return bool(part_of(noun)) or bool(singular(noun))
 
 
 def _prepositions(clause: list[_Piece]) -> Iterator[Token]:
@@ -284,6 +371,9 @@ def _prepositions(clause: list[_Piece]) -> Iterator[Token]:
         placed = before.kind == "noun" and len(others) > 1 and others[-2].kind == "prep"
         if token.kind == "way" and placed and others[-1] is before:
             continue  # "on the tree": the word for "on" follows
+        if token.kind == "noun" and is_owned(token.word):
+            owners = [p for p in clause[max(number - 2, 0) : number] if p.particle != "of"]
+            token = replace(token, owned=bool(owners) and owners[-1].token.kind == "noun")
         subject = token.kind in ("noun", "pronoun", "not") and not prep and number < first
         (subjects if subject else others).append(token)
         prep = False

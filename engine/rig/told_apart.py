@@ -71,23 +71,24 @@ class Bodies:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
         if not 0 < self._drawing.stroke_count <= MOST:
             return None
+        sentence = in_english(sentence)
         if self._drawing.stroke_count == 1:  # a piece of it may act
-            said = said_part(sentence) if in_english(sentence) == sentence else None
+            said = said_part(sentence)
             return None if said is None else self._with_likely(said)
-        part = told_part(sentence) if in_english(sentence) == sentence else None
+        part = told_part(sentence)
         if part is not None and part.noun in SCATTERED and (part.several or not part.whole):
             found = self._with_part(part)
             if found is not None:
                 return found
-        liquid = told_liquid(sentence) if in_english(sentence) == sentence else None
+        liquid = told_liquid(sentence)
         if liquid is not None and (held := self._with_part(liquid)) is not None:
             return held
-        leaf = _leaf_of(sentence) if in_english(sentence) == sentence else None
+        leaf = _leaf_of(sentence)
         if leaf is not None and (held := self._with_part(leaf)) is not None:
             return held
-        ground = told_ground(sentence) if in_english(sentence) == sentence else None
-        beside = told_beside(sentence) if in_english(sentence) == sentence else None
-        said = said_part(sentence) if in_english(sentence) == sentence else None
+        ground = told_ground(sentence)
+        beside = told_beside(sentence)
+        said = said_part(sentence)
         named = _named(sentence)
         if not named and part is not None and part.noun in SCATTERED and part.several:
             named = (NamedObject(part.noun, 2, True),)  # nothing else is drawn
@@ -113,8 +114,6 @@ class Bodies:
                 names = _names(self._gaps.samples, labels, told)
                 lies = ground if ground is not None or beside is None else _as_ground(beside)
                 return Grouping(labels, _stacked(self._gaps.samples, labels, names, lies))
-        if in_english(sentence) != sentence:
-            return None
         worded = worded_parts(sentence)
         worded = [each for each in worded if ground is None or each.noun != ground.noun]
         by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
@@ -198,16 +197,12 @@ def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:
 
 
 def _named(sentence: str) -> tuple[NamedObject, ...]:
-    """Return what a sentence names that can be drawn; other languages tell no numbers here."""
-    english = in_english(sentence)
-    if english == sentence:
-        first = sentence.split(maxsplit=1)[0].lower() if sentence.split() else ""
-        plural = noun_base(first) != first and noun_base(first) in NOUNS
-        told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
-        drawable = NOUNS - _UNDRAWN if flutters(sentence) else NOUNS
-        return tuple(one for one in told if noun_base(one.name) in drawable)
-    words = [noun_base(word) for word in english.split()]
-    return tuple(NamedObject(word) for word in dict.fromkeys(words) if word in NOUNS)
+    """Return what an English sentence names that can be drawn."""
+    first = sentence.split(maxsplit=1)[0].lower() if sentence.split() else ""
+    plural = noun_base(first) != first and noun_base(first) in NOUNS
+    told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
+    drawable = NOUNS - _UNDRAWN if flutters(sentence) else NOUNS
+    return tuple(one for one in told if noun_base(one.name) in drawable)
 
 
 def _names(samples: StrokeSamples, labels: Ints, told: Sequence[NamedObject]) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ from engine.language.word_lists import read_lines
 CODES = (*SPACED, *SPACELESS)
 LINKS = ("then", "while", "before", "after", "until", "reason", "like")
 KINDS = {
-    "adjective", "amount", "and", "article", "centre", "closing", "count", "degree", "edge",
-    "ending", "how", "length", "link", "not", "noun", "number", "of", "other_article", "owner",
+    "adjective", "amount", "and", "article", "centre", "closing", "count", "counter", "degree", "edge", "genitive", "plural", "plural_noun", "plural_of_parts",
+    "plural_with_ending",
+    "ending", "how", "length", "lengths",
+    "link", "not", "noun", "number", "of", "other_article", "owner",
     "particle", "prefix", "prep", "pronoun", "rate", "seconds", "side", "skip", "times", "verb",
     "way",
 }  # fmt: skip
