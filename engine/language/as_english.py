@@ -23,6 +23,10 @@ _PLURALS = {
 }  # fmt: skip
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _HALF = 0.5
+_ADVERBS = (
+    "happily", "excitedly", "sadly", "tiredly", "angrily", "fearfully", "proudly", "sneakily",
+    "drunkenly", "quickly", "slowly", "gently", "wildly", "gracefully", "high",
+)  # fmt: skip
 _BY = "with"  # "wags with the tail" is "wags its tail"
 _ING = {"run": "running", "swim": "swimming", "hop": "hopping", "sit": "sitting", "wag": "wagging",
         "spin": "spinning", "flap": "flapping", "nod": "nodding", "clap": "clapping",
@@ -39,6 +43,9 @@ def sentence_of(tokens: Sequence[Token]) -> str:
         token = given
         following = tokens[number + 1] if number + 1 < len(tokens) else None
         owns = following is not None and following.kind == "noun" and following.owned
+        again = told and token.kind == "verb" and token.form != "ing"
+        if again and before is not None and before.kind != "to":
+            words.append("and")
         told = token.kind == "verb" or (told and token.kind not in ("link", "and", "comma"))
         placed = before is not None and before.kind == "prep" and before.word != _BY
         if told and token.kind == "noun" and part_of(token.word) and not placed:
@@ -49,7 +56,7 @@ def sentence_of(tokens: Sequence[Token]) -> str:
             several = is_several(token) or token.word == "they"
         words += [said] if said else []
         before = token if said else before
-    return " ".join(words).replace(" .", ".").replace(" ,", ",")
+    return " ".join(words).replace(" and ,", ",").replace(" .", ".").replace(" ,", ",")
 
 
 def _said(token: Token, before: Token | None, *, owns: bool, several: bool) -> str:
@@ -65,6 +72,8 @@ def _said(token: Token, before: Token | None, *, owns: bool, several: bool) -> s
         case "how":
             return _adverb(token.manner)
         case "way":
+            if before is not None and before.kind == "prep":
+                return f"the {token.word}"
             return _WAYS.get(token.word, token.word.replace("_", " "))
         case "prep" | "not" | "to" | "and":
             return token.word or token.kind
@@ -129,9 +138,8 @@ def _measure(token: Token) -> Iterator[str]:
 @cache
 def _adverbs() -> dict[Manner, str]:
     found: dict[Manner, str] = {}
-    for word, manner in ADVERBS.items():
-        if " " not in word:
-            found.setdefault(manner, word)
+    for word in (*_ADVERBS, *ADVERBS):
+        found.setdefault(ADVERBS[word], word)
     return found
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from engine.language.manner_words import part_of
 from engine.language.phrases import SEVERAL, Token, number_in
 from engine.language.tongues import Tongue, fold, manner_named
+from engine.language.verb_words import WAY_OF
 from engine.language.word_lists import word_set
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[,;:.!?…¿¡]|%", re.UNICODE)
@@ -54,8 +55,10 @@ def foreign_tokens(text: str, table: Tongue, names: Collection[str]) -> list[Tok
     tokens: list[Token] = []
     segment: list[_Tagged] = []
     inverted = False
-    for item in [*tagged, _Tagged(Token("link", "", "stop"))]:
-        if item.token.kind in _BREAKS:
+    for number, item in enumerate([*tagged, _Tagged(Token("link", "", "stop"))]):
+        if item.token.word == "then" and _goes_on(segment, tagged[number + 1 :]):
+            tokens.append(item.token)  # "springt dann weg"
+        elif item.token.kind in _BREAKS:
             tokens += _in_english_order(segment, table, inverted=inverted)
             tokens.append(item.token)
             said = any(other.token.kind == "verb" for other in segment)
@@ -65,6 +68,14 @@ def foreign_tokens(text: str, table: Tongue, names: Collection[str]) -> list[Tok
         else:
             segment.append(item)
     return tokens[:-1]
+
+
+def _goes_on(segment: list[_Tagged], rest: list[_Tagged]) -> bool:
+    """Tell whether a clause goes on after a "then" in its midst: no other verb follows."""
+    kinds = [item.token.kind for item in rest]
+    end = next((number for number, kind in enumerate(kinds) if kind in _BREAKS), len(kinds))
+    said = any(item.token.kind == "verb" for item in segment)
+    return said and 0 < end and "verb" not in kinds[:end]
 
 
 def inverted_after(tokens: list[Token]) -> bool:
@@ -92,6 +103,7 @@ class _Tagger:
         self.side = ""
         self.last: _Tagged | None = None  # the edge or part of a body just read
         self.said = False  # whether the clause has its verb
+        self.verb = ""  # the last one
         self.before: list[str] = []  # articles and the like, until their noun
         self.number = 0.0  # before its noun
 
@@ -104,6 +116,7 @@ class _Tagger:
             for item in self._next():
                 kind = item.token.kind
                 self.said = kind == "verb" or (self.said and kind not in _BREAKS)
+                self.verb = item.token.word if kind == "verb" else self.verb
                 yield item
 
     def _take(self, token: Token, words: int = 1, **more: object) -> _Tagged:
@@ -183,10 +196,15 @@ class _Tagger:
                 yield self._noun("screen")
             else:
                 yield self._take(Token("amount", "", unit))
-        elif self.table.stem_of("adjective", low):
+        elif self.table.stem_of("adjective", low) and not self._is_capital_noun(low):
             self._before_noun()
         else:
             yield self._open_word(low)
+
+    def _is_capital_noun(self, low: str) -> bool:
+        """Tell whether a German word is a noun by its capital letter: "der Junge", "der junge"."""
+        capital = "prefix" in self.table.words and self.words[self.at][0].isupper()
+        return capital and self.table.stem_of("noun", low) is not None
 
     def _phrase(self) -> _Tagged | None:
         for words, token in self.table.phrases.get(self.low[self.at], ()):
@@ -200,6 +218,8 @@ class _Tagger:
                 return self._noun(token.word, len(words))
             if token.kind == "verb":
                 return self._take(token, len(words), stem=words[0])
+            if len(words) == 1 and self._is("gerund"):
+                token = self._gerund(token)
             if token.kind == "prep":
                 self.blocked = True
             elif token.kind in _BREAKS:
@@ -207,6 +227,17 @@ class _Tagger:
                 self.before = []
             return self._take(token, len(words))
         return None
+
+    def _gerund(self, token: Token) -> Token:
+        """Return the token of a French "en": "while" before a gerund, else a preposition.
+
+        After a verb that says only which way, the gerund is how: "il revient en sautant".
+        """
+        following = self.low[self.at + 1] if self.at + 1 < len(self.low) else ""
+        found = self.table.stem_of("verb", following)
+        if found is None or found[1] not in self.table.endings.get("ing", ()):
+            return Token("prep", "", "into")
+        return Token("skip", "") if self.verb in WAY_OF else token
 
     def _verb_wanted(self) -> bool:
         """Tell whether a noun that can be a verb is one: no article, the clause has no verb yet."""
@@ -251,15 +282,16 @@ class _Tagger:
         after_article = any(before in table.words.get(kind, ()) for kind in articles) or bool(
             self.side
         )
-        kinds = ("noun", "how", "verb") if after_article else ("verb", "noun", "how")
+        named = after_article or self.blocked or (self.at > 0 and self._is_capital_noun(low))
+        kinds = ("noun", "how", "verb") if named else ("verb", "noun", "how")
         best: tuple[int, str, tuple[str, str, str]] | None = None
         for rank, kind in enumerate(kinds):
             found = self._verb(low) if kind == "verb" else table.stem_of(kind, low)
             if found is not None and (
-                best is None or (not after_article and len(found[0]) > best[0])
+                best is None or (not named and len(found[0]) > best[0])
             ):
                 best = (len(found[0]) - rank if rank else len(found[0]) + 1, kind, found)
-                if after_article:
+                if named:
                     break
         if best is None:
             if after_article:
@@ -267,6 +299,8 @@ class _Tagger:
             compound = self._compound(low)
             return self._noun(compound) if compound else self._take(Token("unknown", ""))
         _, kind, (stem, ending, english) = best
+        if kind == "verb" and self.said and ending in table.endings.get("participle", ()):
+            return self._take(Token("skip", ""))  # "se balancea colgado"
         if kind == "noun":
             return self._noun(english)
         if kind == "how":

@@ -25,18 +25,31 @@ _SHUT = word_set(
 _RINGING = word_set("bell phone alarm clock watch")
 _GREENERY = word_set("tree palm pine flower grass branch leaf plant bush reed tulip rose sunflower")
 _SHEETS = word_set("flag banner pennant curtain scarf cape ribbon cloth veil sail towel")
+_COCKS = word_set("rooster")
 _SUN = word_set("sun moon")
+_SNAKES = word_set("snake worm caterpillar eel")
+_CLIMBED = word_set("ladder stair tree mountain hill rope wall palm pole")
+_LIFTED = word_set("lid cover curtain hatch bridge barrier gate")
+_CLAWED = word_set("crab lobster shrimp")
 
 #: English verb -> what it means said of these subjects.
 _BY_SUBJECT = {
-    **dict.fromkeys(("walk", "run", "go", "roll"), (_VEHICLES, "drive")),
-    "cry": (_RINGING, "ring"),
-    "swing": (_GREENERY, "sway"),
-    "flutter": (_SHEETS, "billow"),
-    "flap": (_SHEETS, "billow"),
-    "stand_up": (_SUN, "rise"),
+    **dict.fromkeys(("walk", "run", "go", "roll"), ((_VEHICLES, "drive"),)),
+    **dict.fromkeys(("crawl", "slide"), ((_SNAKES, "slither"),)),
+    **dict.fromkeys(("flutter", "flap"), ((_SHEETS, "billow"),)),
+    **dict.fromkeys(("leave", "stand_up"), ((_SUN | _LIFTED, "rise"),)),
+    "cry": ((_RINGING, "ring"), (_COCKS, "crow")),
+    "sing": ((_COCKS, "crow"),),
+    "swing": ((_GREENERY, "sway"),),
+    "drive": ((_SHIPS, "sail"), (_SHUT, "open")),
+}
+#: (English verb, part) -> what it means about that part.
+_ABOUT_ONE = {
+    ("hit", "tail"): "flap", ("hit", "wing"): "flap", ("beat", "tail"): "flap",
+    ("beat", "foot"): "stomp", ("hit", "foot"): "stomp", ("move", "tail"): "wag",
+    ("pinch", "claw"): "snap", ("move", "claw"): "snap", ("shake", "claw"): "snap",
+    ("sway", "head"): "shake", ("swing", "head"): "shake",
 }  # fmt: skip
-_DRIVEN = ((_SHIPS, "sail"), (_SHUT, "open"))
 #: English verb -> what it means about a part of the body.
 _ABOUT_PART = {
     "stand_up": "raise", "rise": "raise", "descend": "lower", "crouch": "lower",
@@ -46,6 +59,8 @@ _ABOUT_PART = {
 _NOUNS = {
     ("nose", frozenset({"elephant"})): "trunk",
     ("candle", _SHIPS): "sail",
+    ("scissors", _CLAWED): "claw",
+    ("pincer", _CLAWED): "claw",
 }
 
 
@@ -71,7 +86,10 @@ def _meant(clause: Sequence[Token]) -> list[Token]:
         if token.kind == "noun":
             better = (_NOUNS[key] for key in _NOUNS if token.word == key[0] and named & key[1])
             token = replace(token, word=next(better, token.word))
-            about = _ABOUT_PART.get(out[verb].word) if verb >= 0 else None
+            said = out[verb].word if verb >= 0 else ""
+            about = _ABOUT_ONE.get((said, token.word)) or _ABOUT_PART.get(said)
+            if said == "rise" and token.word in _CLIMBED:
+                out[verb] = replace(out[verb], word="climb")
             if about and part_of(token.word):
                 out[verb] = replace(out[verb], word=about)
             if verb < 0:
@@ -84,7 +102,4 @@ def _meant(clause: Sequence[Token]) -> list[Token]:
 
 
 def _of_subject(verb: str, subjects: set[str]) -> str:
-    if verb == "drive":
-        return next((said for nouns, said in _DRIVEN if nouns & subjects), verb)
-    nouns, said = _BY_SUBJECT.get(verb, (frozenset(), verb))
-    return said if nouns & subjects else verb
+    return next((said for nouns, said in _BY_SUBJECT.get(verb, ()) if nouns & subjects), verb)

@@ -12,6 +12,8 @@ from engine.language.manner_words import part_of
 from engine.language.part_words import singular
 from engine.language.phrases import SIDES, Token, number_in
 from engine.language.tongues import Tongue, fold
+from engine.language.verb_words import LEAVING
+from engine.language.word_lists import word_set
 
 _LONGEST = 10
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?|[一二三四五六七八九十两兩半])[个個]?")
@@ -24,7 +26,7 @@ _COMMAS = ",,、،"
 # What may follow the stem of a Japanese verb: how it goes on, then whether it ends the sentence.
 _ENDING = re.compile(
     r"[ぁ-ん]{0,2}?(?P<form>続け|つづけ|始め|はじめ|ながら|てから|でから|ませんでした|ません|ない|ました"
-    r"|まして|ます|まで|たら|だら|って|んで|いて|いで|して|て|で|った|んだ|いた|いだ|した|する)"
+    r"|まして|ます|まで|たら|だら|って|んで|いて|いで|して|て|で|[っい]?たり|[んい]?だり|した?り|った|んだ|いた|いだ|した|する)"
     r"(?P<rest>きてから|きます|きました|きた|きて|くる|いきます|いきました|いった|いって|いく|います"
     r"|いました|いる|いた|る|ます|ました|て|しまいます|しまった|しまう|た)?"
     r"|(?P<plain>[ぁ-ん]?[うくぐすつぬぶむる]|[りしきぎいみちびにけげせれえた])"
@@ -36,6 +38,10 @@ _SECOND_VERB = {
 }  # fmt: skip
 _SECOND = re.compile(rf"[りびきぎみいちしんっ]?[でて]?(?P<way>{'|'.join(_SECOND_VERB)})")
 _JOINING = ("て", "で")
+_LEADING = word_set("jump hop leap float drift flee")
+_AFTER_JOINING = {"return": "back", "go": "forward"}  # "swims and returns" is "swims back"
+_WALKED = "走"
+_COMING = ("来", "去", "來")
 _PLACES = {"down": "under", "up": "on"}
 
 
@@ -52,7 +58,7 @@ _OBJECT = _Piece(Token("skip", ""), "object")
 
 def spaceless_tokens(text: str, table: Tongue, names: Collection[str]) -> list[Token]:
     """Return the tokens of a Japanese or Chinese text; names: of the drawing's objects."""
-    pieces = _sided(list(_Reader(text, table, names).pieces()), table)
+    pieces = _sided(_led(list(_Reader(text, table, names).pieces())), table)
     tokens: list[Token] = []
     clause: list[_Piece] = []
     for piece in [*pieces, _Piece(Token("link", "", "stop"))]:
@@ -63,6 +69,19 @@ def spaceless_tokens(text: str, table: Tongue, names: Collection[str]) -> list[T
         else:
             clause.append(piece)
     return _hoisted(tokens[:-1], table.words.get("closing"))
+
+
+def _led(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Return pieces in which a second verb, joined to the first, only says which way it leads."""
+    out: list[_Piece] = []
+    for piece in pieces:
+        token = piece.token
+        joined = len(out) > 1 and out[-1].token.kind == "and" and out[-2].token.kind == "verb"
+        if joined and token.kind == "verb" and token.word in _AFTER_JOINING:
+            out[-1] = _Piece(Token("way", "", _AFTER_JOINING[token.word]))
+        else:
+            out.append(piece)
+    return out
 
 
 def _sided(pieces: Sequence[_Piece], table: Tongue) -> list[_Piece]:
@@ -135,7 +154,7 @@ class _Reader:
         self.said = False  # whether the clause has its verb
 
     def pieces(self) -> Iterator[_Piece]:
-        unknown = ""
+        unknown, last = "", ""
         while self.at < len(self.text):
             found = self._piece()
             if found is None:
@@ -148,6 +167,10 @@ class _Reader:
             if unknown:
                 yield _Piece(Token("unknown", unknown))
                 unknown = ""
+            text = found[0].token.text
+            if self.said and (text in _COMING or (text == _WALKED and last != "verb")):
+                found = [_Piece(Token("skip", text))]  # "stands up come", "to the right walks"
+            last = found[-1].token.kind
             for piece in found:
                 kind = piece.token.kind
                 self.said = kind == "verb" or (self.said and kind not in ("link", "and", "comma"))
@@ -274,6 +297,8 @@ class _Reader:
             if second:
                 pieces.append(_Piece(Token("way", "", _SECOND_VERB[second["way"]])))
             pieces += _said_by(form)
+            if rest.startswith(("いき", "いく", "いっ")) and stems[stem] in LEAVING | _LEADING:
+                pieces.append(_Piece(Token("way", "", "away"), "going"))
             if form in ("ない", "ません", "ませんでした"):
                 pieces.insert(0, _Piece(Token("not", "")))
             if (rest or form).endswith(_JOINING) or form.endswith("てから"):
@@ -310,7 +335,11 @@ def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
         part = owned if owned.kind == "noun" and is_owned(owned.word) else None
         if number > 1 and clause[number - 1].particle == "of" and is_owned(token.word):
             token = replace(token, owned=clause[number - 2].token.kind == "noun")
-        if token.kind == "verb":
+        if piece.particle == "going":
+            others = (other.token.kind for other in clause if other is not piece)
+            if "way" not in others and "prep" not in others and not _leads(clause):
+                rest.append(token)  # "flies away"
+        elif token.kind == "verb":
             verbs.append(token)
         elif piece.particle:
             continue
@@ -343,6 +372,10 @@ def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
     yield from (token for token in rest if token.kind != "not")
     for token in verbs[1:]:
         yield replace(token, form="")
+
+
+def _leads(clause: Sequence[_Piece]) -> bool:
+    return any(piece.particle in ("to", "from") for piece in clause)
 
 
 def is_owned(noun: str) -> bool:

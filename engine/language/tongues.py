@@ -72,6 +72,7 @@ def fold(text: str) -> str:
 
 def manner_named(english: str) -> Manner:
     """Return the manner of an English adverb or adjective."""
+    english = english.replace("_", " ")
     return ADVERBS.get(english) or ADJECTIVES.get(english) or PLAIN
 
 
