@@ -84,7 +84,7 @@ _PHRASES: dict[str, str] = {
     "and": "and; but; or; plus; as well as; and also; yet; nor",
     "skip": """
         first; firstly; at first; to begin with; initially; just; also; even; please; there;
-        here; still in place; as well; too; now; again; once more; together; both; each; one by
+        here; still in place; as well; too; now; again; together; both; each; one by
         one; one after another; a bit of; some; in the background; in the foreground; at night;
         of course; in the distance; in mid air; mid air; midair; in the sun; in the rain; in the
         snow; at sunset; at sunrise; who; which; that; will; would; can; could; may; might;
@@ -112,7 +112,7 @@ _PHRASES: dict[str, str] = {
         stopping; without a pause; incessantly; time and again; without end; always;
         continually; perpetually; in a loop; the whole time
     """,
-    "count 1": "once; one time; a single time; just once",
+    "count 1": "once; one time; a single time; just once; once more; one more time; once again",
     "count 2": "twice; two times; a couple of times; a second time; twice more",
     "count 3": "thrice; a few times; some times",
     "count 4": "several times",
@@ -175,7 +175,9 @@ _PHRASES: dict[str, str] = {
     "way from_above": "from above; down from above",
     "way from_below": "from below; up from below; from underneath",
     "way asleep": "asleep",
-    "way up_and_down": "up and down; down and up; upwards and downwards; up then down",
+    "way up_and_down": "up and down; down and up; upwards and downwards",
+    "way down_then_up": "down and up again; down and back up; down and back up again; down then up",
+    "way up_then_down": "up and down again; up and back down; up and back down again; up then down",
     "way back_and_forth": """
         back and forth; to and fro; from side to side; side to side; left and right; in and out;
         forwards and backwards; right and left; forward and backward; forward and back;
