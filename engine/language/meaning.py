@@ -69,6 +69,7 @@ _SETTING = word_set("sun moon")
 _STIRRING = word_set("spoon fork whisk stick straw chopstick ladle spatula mixer paddle teaspoon")
 #: What only things do, which are light all over.
 _FLARING = frozenset(("twinkle", *SYNONYMS["twinkle"]))
+_LIGHTS = word_set("candle flame fire light lamp torch bulb campfire bonfire lantern match")
 _DIALS = word_set(
     """
     dial knob key arrow needle pointer valve screw bolt nut gear cog wheel disc disk record globe
@@ -122,9 +123,18 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
             if name in ("tear", "rip", "crack", "fade", "flower") and clause.form == "ed":
                 continue
             return REFUSED[name]
+    if verb == "burn" and "down" in clause.ways:
+        return "shape"
+    if verb in ("go", "come") and clause.direction == "out" and _goes_dark(clause):
+        return "appear"
     if "apart" in clause.ways and verb in ("fall", "break", "come", "tear", "blow", "fly"):
         return "pieces"
     return ""
+
+
+def _goes_dark(clause: Clause) -> bool:
+    """Tell whether "goes out" is said of a light: it doesn't leave the picture."""
+    return bool(clause.subjects) and _is_of(clause, _LIGHTS) and not clause.target
 
 
 def meaning_of(clause: Clause, able: Abilities) -> Meaning | None:

@@ -96,7 +96,9 @@ def _meant(clause: Sequence[Token]) -> list[Token]:
                 subjects.add(token.word)
         elif token.kind == "verb":
             verb = len(out)
-            token = replace(token, word=_of_subject(token.word, subjects))
+            parts = (_ABOUT_ONE.get((token.word, noun), "") for noun in subjects)
+            own = next((said for said in parts if said), "")  # "its wings hit"
+            token = replace(token, word=own or _of_subject(token.word, subjects))
         out.append(token)
     return out
 
