@@ -330,7 +330,7 @@ class _Reader:
         if given and things and not any(self._match(t.word) for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "shoots lasers": nothing new is drawn
-        kind = "" if clause.negated else refusal_of(clause, able)
+        kind = "" if clause.negated else refusal_of(clause, able, key)
         if kind:
             self.refusals.append(Refusal(clause.said, kind, who))
             if clause.verb not in REFUSED or clause.verb not in able.own:

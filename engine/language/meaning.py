@@ -97,11 +97,11 @@ class Meaning:
     way: str = ""
 
 
-def refusal_of(clause: Clause, able: Abilities) -> str:
+def refusal_of(clause: Clause, able: Abilities, who: str = "") -> str:
     """Return the kind of refusal for a clause, "" for what a drawing can do.
 
     What the library has an action of its own for can be done; where it has one only under another
-    name, that action is a makeshift, and the artist is told.
+    name, that action is a makeshift, and the artist is told. who: does it.
     """
     verb = clause.verb
     phrase = with_particle(clause)
@@ -125,16 +125,17 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
             return REFUSED[name]
     if verb == "burn" and "down" in clause.ways:
         return "shape"
-    if verb in ("go", "come") and clause.direction == "out" and _goes_dark(clause):
+    if verb in ("go", "come") and clause.direction == "out" and _goes_dark(clause, who):
         return "appear"
     if "apart" in clause.ways and verb in ("fall", "break", "come", "tear", "blow", "fly"):
         return "pieces"
     return ""
 
 
-def _goes_dark(clause: Clause) -> bool:
+def _goes_dark(clause: Clause, who: str) -> bool:
     """Tell whether "goes out" is said of a light: it doesn't leave the picture."""
-    return bool(clause.subjects) and _is_of(clause, _LIGHTS) and not clause.target
+    light = who in _LIGHTS or (bool(clause.subjects) and _is_of(clause, _LIGHTS))
+    return light and not clause.target
 
 
 def meaning_of(clause: Clause, able: Abilities) -> Meaning | None:

@@ -8,6 +8,7 @@ dog is told by the rig network, as far as it can.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -50,6 +51,7 @@ Told = (
     ToldPart | WordedPart | ToldGround | ToldBeside | ToldLiquid
 )  # what a sentence tells of a drawing
 _UNDRAWN = frozenset(("wind", "air", "breeze"))  # lines beside a sheet in it are on the sheet
+_OWN_HEAD = re.compile(r"\b(?:his|her|its) (head|face)\b")  # of the one who shakes it
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
@@ -202,6 +204,7 @@ def _named(sentence: str) -> tuple[NamedObject, ...]:
     plural = noun_base(first) != first and noun_base(first) in NOUNS
     told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
     drawable = NOUNS - _UNDRAWN if flutters(sentence) else NOUNS
+    drawable -= set(_OWN_HEAD.findall(sentence.lower()))
     return tuple(one for one in told if noun_base(one.name) in drawable)
 
 
