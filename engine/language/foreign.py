@@ -74,8 +74,8 @@ def _goes_on(segment: list[_Tagged], rest: list[_Tagged]) -> bool:
     """Tell whether a clause goes on after a "then" in its midst: no other verb follows."""
     kinds = [item.token.kind for item in rest]
     end = next((number for number, kind in enumerate(kinds) if kind in _BREAKS), len(kinds))
-    said = any(item.token.kind == "verb" for item in segment)
-    return said and 0 < end and "verb" not in kinds[:end]
+    last = segment[-1].token.kind if segment else ""
+    return last in ("verb", "pronoun") and 0 < end and "verb" not in kinds[:end]
 
 
 def inverted_after(tokens: list[Token]) -> bool:
@@ -87,8 +87,15 @@ def inverted_after(tokens: list[Token]) -> bool:
 def matched(text: str, table: Tongue) -> int:
     """Return how many letters of a text are words of a language."""
     tagged = _Tagger(text, table, ()).tagged()
-    known = (item.token.text for item in tagged if item.token.kind != "unknown")
+    known = (item.token.text for item in tagged if not _is_guess(item, table))
     return sum(map(str.isalpha, "".join(known)))
+
+
+def _is_guess(item: _Tagged, table: Tongue) -> bool:
+    """Tell whether a word isn't in a table; what follows an article is read as a noun all the same."""
+    if item.token.kind != "noun" or item.token.word != item.low:
+        return item.token.kind == "unknown"
+    return item.low not in table.phrases and table.stem_of("noun", item.low) is None
 
 
 class _Tagger:
@@ -149,6 +156,10 @@ class _Tagger:
             return [self._take(Token("count", "", number=value), 2)]
         if self._is("seconds", ahead):
             return [self._take(Token("seconds", "", number=value), 2)]
+        for kind, verb in (("steps", "walk"), ("turns", "spin")):
+            if self._is(kind, ahead):
+                acting = [] if self.said else [_Tagged(Token("verb", "", verb, "s"), verb, verb)]
+                return [*acting, self._take(Token("count", "", number=value), ahead + 1)]
         while self._is("owner", ahead) or self._is("article", ahead) or self._is("of", ahead):
             ahead += 1
         index = self.at + ahead
@@ -199,7 +210,13 @@ class _Tagger:
         elif self.table.stem_of("adjective", low) and not self._is_capital_noun(low):
             self._before_noun()
         else:
-            yield self._open_word(low)
+            articles = self.table.words.get("article", frozenset())
+            led = self.at > 0 and self.low[self.at - 1] in articles
+            found = self._open_word(low)
+            yield found
+            if found.token.kind == "verb" and led:
+                self.before = []
+                yield _Tagged(Token("pronoun", "", "it"), subject=False)  # "la muerde"
 
     def _is_capital_noun(self, low: str) -> bool:
         """Tell whether a German word is a noun by its capital letter: "der Junge", "der junge"."""
@@ -216,6 +233,8 @@ class _Tagger:
                 if len(words) == 1 and self._verb_wanted():
                     return None
                 return self._noun(token.word, len(words))
+            if token.kind == "verb" and len(words) == 1 and self._named():
+                continue
             if token.kind == "verb":
                 return self._take(token, len(words), stem=words[0])
             if len(words) == 1 and self._is("gerund"):
@@ -227,6 +246,12 @@ class _Tagger:
                 self.before = []
             return self._take(token, len(words))
         return None
+
+    def _named(self) -> bool:
+        """Tell whether a word after an article is a noun: "la boîte", though "boite" is a verb."""
+        before = self.low[self.at - 1] if self.at else ""
+        articles = self.table.words.get("article", frozenset())
+        return before in articles and self.table.stem_of("noun", self.low[self.at]) is not None
 
     def _gerund(self, token: Token) -> Token:
         """Return the token of a French "en": "while" before a gerund, else a preposition.
@@ -269,7 +294,9 @@ class _Tagger:
         kinds = ("plural_with_ending", "plural_of_parts")[: 1 + bool(part)]
         if not any(said & self.table.words.get(kind, frozenset()) for kind in kinds):
             return False
-        found = self.table.stem_of("noun", low)
+        starts = range(len(low) - 2 if "prefix" in self.table.words else 1)
+        tails = (self.table.stem_of("noun", low[start:]) for start in starts)
+        found = next((tail for tail in tails if tail is not None), None)
         return low in self.table.words.get("plural_noun", ()) or (
             found is not None and found[1] in self.table.endings.get("plural", ())
         )
@@ -426,6 +453,9 @@ def _owners(segment: list[_Tagged], table: Tongue) -> list[_Tagged]:
             if joined and item.token.word not in _MASSES:
                 owned.owner = item.token
         if not joined:
+            noun = item.token.kind == "noun" and fold(item.token.text.split()[0])
+            if noun and noun in table.words.get("from_article", ()):
+                out.append(_Tagged(Token("prep", "", "from")))
             out.append(item)
     return out
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.language.manner_words import part_of
+from engine.language.nouns import THINGS
 from engine.language.phrases import Token
 from engine.language.word_lists import word_set
 
@@ -19,12 +20,16 @@ _VEHICLES = word_set(
     "car bus truck van taxi tractor ambulance firetruck train locomotive wagon motorcycle jeep tram"
 )
 _SHIPS = word_set("boat ship sailboat raft submarine canoe")
+_RIDERS = word_set("cyclist rider biker")
+_SKIERS = word_set("skier")
 _SHUT = word_set(
     "door gate window book box chest drawer curtain umbrella flower eye mouth lid envelope suitcase"
 )
 _RINGING = word_set("bell phone alarm clock watch")
 _GREENERY = word_set("tree palm pine flower grass branch leaf plant bush reed tulip rose sunflower")
 _SHEETS = word_set("flag banner pennant curtain scarf cape ribbon cloth veil sail towel")
+_UP_AND_DOWN = ("swing", "sway", "wobble")  # "swings up and down" is "bobs"
+_DRAWN_OUT = word_set("drawer tray tongue paper receipt card")
 _COCKS = word_set("rooster")
 _SUN = word_set("sun moon")
 _SNAKES = word_set("snake worm caterpillar eel")
@@ -34,14 +39,17 @@ _CLAWED = word_set("crab lobster shrimp")
 
 #: English verb -> what it means said of these subjects.
 _BY_SUBJECT = {
-    **dict.fromkeys(("walk", "run", "go", "roll"), ((_VEHICLES, "drive"),)),
+    **dict.fromkeys(("walk", "run"), ((_VEHICLES, "drive"),)),
+    **dict.fromkeys(("go", "roll"), ((_VEHICLES, "drive"), (_RIDERS, "ride"))),
     **dict.fromkeys(("crawl", "slide"), ((_SNAKES, "slither"),)),
     **dict.fromkeys(("flutter", "flap"), ((_SHEETS, "billow"),)),
     **dict.fromkeys(("leave", "stand_up"), ((_SUN | _LIFTED, "rise"),)),
     "cry": ((_RINGING, "ring"), (_COCKS, "crow")),
     "sing": ((_COCKS, "crow"),),
     "swing": ((_GREENERY, "sway"),),
-    "drive": ((_SHIPS, "sail"), (_SHUT, "open")),
+    "flow": ((_SHIPS, "sink"),),
+    "stagger": ((THINGS, "wobble"),),
+    "drive": ((_RIDERS, "ride"), (_SKIERS, "ski"), (_SHIPS, "sail"), (_SHUT, "open")),
 }
 #: (English verb, part) -> what it means about that part.
 _ABOUT_ONE = {
@@ -92,13 +100,21 @@ def _meant(clause: Sequence[Token]) -> list[Token]:
                 out[verb] = replace(out[verb], word="climb")
             if about and part_of(token.word):
                 out[verb] = replace(out[verb], word=about)
+            placed = bool(out) and out[-1].kind == "prep"
+            if said == "stand_up" and not (part_of(token.word) or placed):
+                out[verb] = replace(out[verb], word="lift")  # "levanta la caja"
             if verb < 0:
                 subjects.add(token.word)
+        elif token.word == "up_and_down" and verb >= 0 and out[verb].word in _UP_AND_DOWN:
+            out[verb] = replace(out[verb], word="bob")
         elif token.kind == "verb":
             verb = len(out)
             parts = (_ABOUT_ONE.get((token.word, noun), "") for noun in subjects)
             own = next((said for said in parts if said), "")  # "its wings hit"
             token = replace(token, word=own or _of_subject(token.word, subjects))
+            if token.word == "leave" and subjects & _DRAWN_OUT:
+                out.append(replace(token, word="slide"))
+                token = Token("way", "", "out")
         out.append(token)
     return out
 

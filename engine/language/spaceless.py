@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from engine.language.manner_words import part_of
 from engine.language.part_words import singular
-from engine.language.phrases import SIDES, Token, number_in
+from engine.language.phrases import SEVERAL, SIDES, Token, number_in
 from engine.language.tongues import Tongue, fold
 from engine.language.verb_words import LEAVING
 from engine.language.word_lists import word_set
@@ -41,7 +41,10 @@ _JOINING = ("て", "で")
 _LEADING = word_set("jump hop leap float drift flee")
 _AFTER_JOINING = {"return": "back", "go": "forward"}  # "swims and returns" is "swims back"
 _WALKED = "走"
-_COMING = ("来", "去", "來")
+#: What there are several of where no number is said, and where they are somebody's.
+_MANY = word_set("raindrop snowflake bubble petal")
+_PAIRED = word_set("wing ear claw wheel arm leg whisker antenna fin shoulder")
+_COMING = ("来", "去", "來", "过来", "过去", "過來")
 _PLACES = {"down": "under", "up": "on"}
 
 
@@ -68,7 +71,15 @@ def spaceless_tokens(text: str, table: Tongue, names: Collection[str]) -> list[T
             clause = []
         else:
             clause.append(piece)
+    tokens = [_in_plural(token) for token in tokens]
     return _hoisted(tokens[:-1], table.words.get("closing"))
+
+
+def _in_plural(token: Token) -> Token:
+    """Return a noun in the plural where there is usually more than one."""
+    pair = token.owned and token.word in _PAIRED and not token.form
+    several = token.kind == "noun" and not token.number and (pair or token.word in _MANY)
+    return replace(token, number=SEVERAL) if several else token
 
 
 def _led(pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -211,6 +222,11 @@ class _Reader:
         match = _NUMBER.match(self.text, self.at)
         if match is None:
             return None
+        steps = next((w for w in self.table.words.get("steps", ()) if self._follows(match, w)), "")
+        if steps:
+            text = self.text[self.at : match.end() + len(steps)]
+            self.at += len(text)
+            return _Piece(Token("count", text, number=_DIGITS.get(match[1]) or float(match[1])))
         value = _DIGITS.get(match[1]) or number_in(match[1]) or 0.0
         for kind in ("times", "seconds", "lengths", "counter"):
             for word in sorted(self.table.words.get(kind, ()), key=len, reverse=True):
@@ -226,7 +242,14 @@ class _Reader:
                     return _Piece(Token("amount", text, "lengths", number=value))
                 self.number = value
                 return _Piece(Token("skip", text))
+        if match[0] != match[1]:  # "three" with the word that counts anything
+            self.at = match.end()
+            self.number = value
+            return _Piece(Token("skip", match[0]))
         return None
+
+    def _follows(self, match: re.Match[str], word: str) -> bool:
+        return self.text.startswith(word, match.end())
 
     def _edge(self) -> _Piece | None:
         """Read an end of the picture: "the right edge", "the middle"."""
@@ -348,6 +371,9 @@ def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
                 rest += [Token("prep", "", following), token]
             elif following == "object":
                 rest.append(token)
+            elif number + 1 < len(clause) and _is_around(clause[number + 1].token):
+                rest += [Token("prep", "", "around"), token]
+                placed = clause[number + 1].token
             elif following == "of" and owned.word in _PLACES and owned.kind == "way":
                 rest += [Token("prep", "", _PLACES[owned.word]), token]  # "under the tree"
                 placed = owned
@@ -372,6 +398,10 @@ def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
     yield from (token for token in rest if token.kind != "not")
     for token in verbs[1:]:
         yield replace(token, form="")
+
+
+def _is_around(token: Token) -> bool:
+    return token.word == "around" and token.text.startswith("の")
 
 
 def _leads(clause: Sequence[_Piece]) -> bool:

@@ -7,9 +7,10 @@ from __future__ import annotations
 import pytest
 
 from engine.language.detection import language_of
-from engine.language.manner_words import ADJECTIVES, ADVERBS
+from engine.language.manner_words import ADJECTIVES, ADVERBS, part_of
 from engine.language.nouns import is_noun
-from engine.language.tongues import SPACED, SPACELESS, fold, tongue
+from engine.language.part_words import part_words
+from engine.language.tongues import COLUMNS, NOUNS_FILE, SPACED, SPACELESS, fold, tongue
 from engine.language.verb_words import ACTIONS, ASPECTS, ENDING, NAMES, REFUSED, VERBS
 from engine.language.word_lists import read_lines
 
@@ -20,7 +21,7 @@ KINDS = {
     "plural_with_ending",
     "ending", "how", "length", "lengths",
     "link", "not", "noun", "number", "of", "other_article", "owner",
-    "particle", "prefix", "prep", "pronoun", "rate", "seconds", "side", "skip", "times", "verb",
+    "particle", "prefix", "prep", "pronoun", "rate", "seconds", "side", "skip", "times", "verb", "steps", "turns", "from_article",
     "way",
 }  # fmt: skip
 
@@ -91,3 +92,10 @@ def test_accents_may_be_left_out() -> None:
 )
 def test_a_language_is_told_by_its_words(text: str, code: str) -> None:
     assert language_of(text) == code
+
+
+def test_the_table_of_nouns_is_whole() -> None:
+    for line in read_lines(NOUNS_FILE):
+        english, *columns = (field.strip() for field in line.split("|"))
+        assert len(columns) == len(COLUMNS) and all(columns), line
+        assert is_noun(english) or part_of(english) or english in part_words(), line
