@@ -228,8 +228,9 @@ def flows(text: str) -> bool:
 def caption_of(name: str, caption: str, others: Sequence[str]) -> str:
     """Return the caption that says which body an object has.
 
-    It is in English. Where a caption's first known noun is another object's ("the dog chases the ball"), the
-    object's name says it alone. What somebody gives off has a shape of its own, it doesn't flow.
+    It is in English. Where a caption's first known noun is another object's ("the dog chases the
+    ball"), the object's name says it alone. What somebody gives off has a shape of its own, it
+    doesn't flow.
     """
     theirs = {stem(word) for other in others for word in other.lower().split()}
     mine = {stem(word) for word in name.lower().split()}

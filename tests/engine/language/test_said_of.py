@@ -43,7 +43,11 @@ def test_a_verb_means_what_its_clause_says(sentence: str, action: str) -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "part"),
-    [("象が鼻を上げる", "trunk"), ("男の人が鼻を上げる", "nose"), ("der Krebs bewegt die Scheren", "claw")],
+    [
+        ("象が鼻を上げる", "trunk"),
+        ("男の人が鼻を上げる", "nose"),
+        ("der Krebs bewegt die Scheren", "claw"),
+    ],
 )
 def test_a_noun_means_what_its_clause_says(sentence: str, part: str) -> None:
     assert [beat.part for beat in read_beats(sentence).beats] == [part]

@@ -207,7 +207,11 @@ def test_sentences_of_other_languages_without_a_part_part_nothing(sentence: str)
 
 @pytest.mark.parametrize(
     "sentence",
-    ["die Krone rutscht über die Augen des Prinzen", "la corona del príncipe cae", "王子の冠が落ちる"],
+    [
+        "die Krone rutscht über die Augen des Prinzen",
+        "la corona del príncipe cae",
+        "王子の冠が落ちる",
+    ],
 )
 def test_a_part_is_found_in_every_language(sentence: str) -> None:
     told = told_apart(drawn(*FACE, CROWN), sentence)
