@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from engine.language.phrases import SIDES, Token, number_in
 from engine.language.spaceless_order import (
-    Piece,
+    SaidPiece,
     hoisted,
     in_english_order,
     in_plural,
@@ -53,8 +53,8 @@ def spaceless_tokens(text: str, table: Tongue, names: Collection[str]) -> list[T
     """Return the tokens of a Japanese or Chinese text; names: of the drawing's objects."""
     pieces = sided(led(list(_Reader(text, table, names).pieces())), table)
     tokens: list[Token] = []
-    clause: list[Piece] = []
-    for piece in [*pieces, Piece(Token("link", "", "stop"))]:
+    clause: list[SaidPiece] = []
+    for piece in [*pieces, SaidPiece(Token("link", "", "stop"))]:
         if piece.token.kind in ("link", "and", "comma"):
             tokens += in_english_order(clause, after=table.code == "ja")
             tokens.append(piece.token)
@@ -76,7 +76,7 @@ class _Reader:
         self.at = 0
         self.said = False  # whether the clause has its verb
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[SaidPiece]:
         unknown, last = "", ""
         while self.at < len(self.text):
             found = self._piece()
@@ -86,29 +86,29 @@ class _Reader:
                 if letter.isalnum():
                     unknown += letter
                     continue
-                found = [Piece(Token("skip", ""))]
+                found = [SaidPiece(Token("skip", ""))]
             if unknown:
-                yield Piece(Token("unknown", unknown))
+                yield SaidPiece(Token("unknown", unknown))
                 unknown = ""
             text = found[0].token.text
             if self.said and (text in _COMING or (text == _WALKED and last != "verb")):
-                found = [Piece(Token("skip", text))]  # "stands up come", "to the right walks"
+                found = [SaidPiece(Token("skip", text))]  # "stands up come", "to the right walks"
             last = found[-1].token.kind
             for piece in found:
                 kind = piece.token.kind
                 self.said = kind == "verb" or (self.said and kind not in ("link", "and", "comma"))
             yield from found
         if unknown:
-            yield Piece(Token("unknown", unknown))
+            yield SaidPiece(Token("unknown", unknown))
 
-    def _piece(self) -> list[Piece] | None:
+    def _piece(self) -> list[SaidPiece] | None:
         letter = self.text[self.at]
         if letter in _STOPS or letter in _COMMAS or letter.isspace():
             self.at += 1
             if letter.isspace():
-                return [Piece(Token("skip", ""))]
+                return [SaidPiece(Token("skip", ""))]
             stop = letter in _STOPS
-            return [Piece(Token("link", "", "stop") if stop else Token("comma", ""))]
+            return [SaidPiece(Token("link", "", "stop") if stop else Token("comma", ""))]
         edge = self._edge() or self._number()
         if edge is not None:
             return [edge]
@@ -124,12 +124,12 @@ class _Reader:
         noun = best is None or best.kind == "noun"
         number, self.number = (self.number, 0.0) if noun else (0.0, self.number)
         if best is None:
-            return [Piece(Token("noun", text, self.names[text].lower(), number=number))]
+            return [SaidPiece(Token("noun", text, self.names[text].lower(), number=number))]
         particle = best.word if best.kind == "skip" and best.form == "particle" else ""
         best = replace(best, number=number) if noun else best
-        return [Piece(replace(best, text=text), particle)]
+        return [SaidPiece(replace(best, text=text), particle)]
 
-    def _number(self) -> Piece | None:
+    def _number(self) -> SaidPiece | None:
         """Read a number with what it counts: times, seconds, lengths, or the next noun's things."""
         match = _NUMBER.match(self.text, self.at)
         if match is None:
@@ -138,7 +138,7 @@ class _Reader:
         if steps:
             text = self.text[self.at : match.end() + len(steps)]
             self.at += len(text)
-            return Piece(Token("count", text, number=_DIGITS.get(match[1]) or float(match[1])))
+            return SaidPiece(Token("count", text, number=_DIGITS.get(match[1]) or float(match[1])))
         value = _DIGITS.get(match[1]) or number_in(match[1]) or 0.0
         for kind in ("times", "seconds", "lengths", "counter"):
             for word in sorted(self.table.words.get(kind, ()), key=len, reverse=True):
@@ -147,23 +147,23 @@ class _Reader:
                 text = self.text[self.at : match.end() + len(word)]
                 self.at += len(text)
                 if kind == "times":
-                    return Piece(Token("count", text, number=value))
+                    return SaidPiece(Token("count", text, number=value))
                 if kind == "seconds":
-                    return Piece(Token("seconds", text, number=value))
+                    return SaidPiece(Token("seconds", text, number=value))
                 if kind == "lengths":
-                    return Piece(Token("amount", text, "lengths", number=value))
+                    return SaidPiece(Token("amount", text, "lengths", number=value))
                 self.number = value
-                return Piece(Token("skip", text))
+                return SaidPiece(Token("skip", text))
         if match[0] != match[1]:  # "three" with the word that counts anything
             self.at = match.end()
             self.number = value
-            return Piece(Token("skip", match[0]))
+            return SaidPiece(Token("skip", match[0]))
         return None
 
     def _follows(self, match: re.Match[str], word: str) -> bool:
         return self.text.startswith(word, match.end())
 
-    def _edge(self) -> Piece | None:
+    def _edge(self) -> SaidPiece | None:
         """Read an end of the picture: "the right edge", "the middle"."""
         table, text, at = self.table, self.text, self.at
         sides = [("", 0)] + [
@@ -186,7 +186,7 @@ class _Reader:
         if best is None or most < self._longest()[1]:
             return None
         self.at += most
-        return Piece(best)
+        return SaidPiece(best)
 
     def _longest(self) -> tuple[Token | None, int]:
         """Return the longest known word here and its length; no token for an object's name.
@@ -214,7 +214,7 @@ class _Reader:
                 return (verbs + others if not self.said else others + verbs)[0], size
         return None, 0
 
-    def _verb(self) -> tuple[int, int, list[Piece]] | None:
+    def _verb(self) -> tuple[int, int, list[SaidPiece]] | None:
         """Return (length of the stem, length of all, pieces) of a Japanese verb here, or None."""
         stems = self.table.stems.get("verb", {})
         for size in range(min(_LONGEST, len(self.text) - self.at), 0, -1):
@@ -227,24 +227,24 @@ class _Reader:
                 continue
             whole = match.end() - self.at
             text = self.text[self.at : self.at + whole]
-            pieces = [Piece(Token("verb", text, stems[stem], "s"))]
+            pieces = [SaidPiece(Token("verb", text, stems[stem], "s"))]
             form, rest = match["form"] or "", match["rest"] or ""
             if second:
-                pieces.append(Piece(Token("way", "", _SECOND_VERB[second["way"]])))
+                pieces.append(SaidPiece(Token("way", "", _SECOND_VERB[second["way"]])))
             pieces += _said_by(form)
             if rest.startswith(("いき", "いく", "いっ")) and stems[stem] in LEAVING | _LEADING:
-                pieces.append(Piece(Token("way", "", "away"), "going"))
+                pieces.append(SaidPiece(Token("way", "", "away"), "going"))
             if form in ("ない", "ません", "ませんでした"):
-                pieces.insert(0, Piece(Token("not", "")))
+                pieces.insert(0, SaidPiece(Token("not", "")))
             if (rest or form).endswith(_JOINING) or form.endswith("てから"):
-                pieces.append(Piece(Token("and", "")))
+                pieces.append(SaidPiece(Token("and", "")))
             return size, whole, pieces
         return None
 
 
-def _said_by(form: str) -> list[Piece]:
+def _said_by(form: str) -> list[SaidPiece]:
     """Return what the ending of a Japanese verb says besides: "while", "until", "goes on"."""
     links = {"ながら": "while", "まで": "until", "たら": "after", "だら": "after"}
     if form in links:
-        return [Piece(Token("link", "", links[form]))]
-    return [Piece(Token("count", ""))] if form in ("続け", "つづけ") else []
+        return [SaidPiece(Token("link", "", links[form]))]
+    return [SaidPiece(Token("count", ""))] if form in ("続け", "つづけ") else []

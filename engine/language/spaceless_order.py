@@ -21,14 +21,14 @@ _PLACES = {"down": "under", "up": "on"}
 
 
 @dataclass(frozen=True)
-class Piece:
+class SaidPiece:
     """A token; `particle`: what its Japanese particle says of the noun before it."""
 
     token: Token
     particle: str = ""
 
 
-_OBJECT = Piece(Token("skip", ""), "object")
+_OBJECT = SaidPiece(Token("skip", ""), "object")
 
 
 def in_plural(token: Token) -> Token:
@@ -38,25 +38,25 @@ def in_plural(token: Token) -> Token:
     return replace(token, number=SEVERAL) if several else token
 
 
-def led(pieces: Sequence[Piece]) -> list[Piece]:
+def led(pieces: Sequence[SaidPiece]) -> list[SaidPiece]:
     """Return pieces in which a second verb, joined to the first, only says which way it leads."""
-    out: list[Piece] = []
+    out: list[SaidPiece] = []
     for piece in pieces:
         token = piece.token
         joined = len(out) > 1 and out[-1].token.kind == "and" and out[-2].token.kind == "verb"
         if joined and token.kind == "verb" and token.word in _AFTER_JOINING:
-            out[-1] = Piece(Token("way", "", _AFTER_JOINING[token.word]))
+            out[-1] = SaidPiece(Token("way", "", _AFTER_JOINING[token.word]))
         else:
             out.append(piece)
     return out
 
 
-def sided(pieces: Sequence[Piece], table: Tongue) -> list[Piece]:
+def sided(pieces: Sequence[SaidPiece], table: Tongue) -> list[SaidPiece]:
     """Return pieces in which "left" before a part of a body is the part's: "waves the left hand".
 
     A verb may have the part in it.
     """
-    out: list[Piece] = []
+    out: list[SaidPiece] = []
     side = ""
     for number, piece in enumerate(pieces):
         token = piece.token
@@ -109,7 +109,7 @@ def hoisted(tokens: list[Token], closers: Collection[str] | None) -> list[Token]
     return out
 
 
-def in_english_order(clause: list[Piece], *, after: bool) -> Iterator[Token]:
+def in_english_order(clause: list[SaidPiece], *, after: bool) -> Iterator[Token]:
     """Yield the tokens of a clause: subject, verb, the rest.
 
     after: whether particles follow their nouns, as in Japanese; else they come before, as
@@ -175,7 +175,7 @@ def _is_around(token: Token) -> bool:
     return token.word == "around" and token.text.startswith("の")
 
 
-def _leads(clause: Sequence[Piece]) -> bool:
+def _leads(clause: Sequence[SaidPiece]) -> bool:
     return any(piece.particle in ("to", "from") for piece in clause)
 
 
@@ -184,7 +184,7 @@ def is_owned(noun: str) -> bool:
     return bool(part_of(noun)) or bool(singular(noun))
 
 
-def _prepositions(clause: list[Piece]) -> Iterator[Token]:
+def _prepositions(clause: list[SaidPiece]) -> Iterator[Token]:
     """Yield the tokens of a Chinese clause; what stands before its verb comes after it."""
     first = next((k for k, piece in enumerate(clause) if piece.token.kind == "verb"), len(clause))
     subjects: list[Token] = []
