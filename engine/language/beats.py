@@ -333,7 +333,8 @@ class _Reader:
         kind = "" if clause.negated else refusal_of(clause, able, key)
         if kind:
             self.refusals.append(Refusal(clause.said, kind, who))
-            if clause.verb not in REFUSED or clause.verb not in able.own:
+            lit = kind == "colour" and clause.verb in able  # "glows": it pulses, at least
+            if clause.verb not in REFUSED or not (lit or clause.verb in able.own):
                 return
         if clause.verb == "be" and clause.manner == PLAIN and self.drafts and not clause.ways:
             return

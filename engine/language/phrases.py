@@ -98,6 +98,16 @@ _PHRASES: dict[str, str] = {
         flat on his face; flat on her face; on its face; on his face; on her face
     """,
     "verb stop": "comes to a stop; come to a stop; comes to a halt; coming to a stop",
+    "verb cry": "bursts into tears; burst into tears; breaks into tears; bursts out crying",
+    "verb laugh": """
+        bursts into laughter; burst into laughter; breaks into laughter; breaks out in laughter;
+        bursts out laughing; breaks out laughing
+    """,
+    "verb run": "breaks into a run; break into a run",
+    "verb turn_around": """
+        changes direction; change direction; changes its direction; changes his direction; changes
+        her direction; changing direction
+    """,
     "verb exercise": "jumping jacks; star jumps; sit ups; yoga; tai chi",
     "verb push_up": "push ups; push up; press ups; press up",
     "verb chin_up": """

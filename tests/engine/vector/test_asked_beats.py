@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from engine.language.beats import read_beats
+from engine.motion.registry import ACTIONS
 from engine.vector.asked_beats import beats_asked
 
 VERBS = ("wave", "walk", "sway", "jump")
@@ -38,3 +39,9 @@ def test_others_rest_as_well() -> None:
 
 def test_a_verb_that_nobody_knows_is_no_refusal() -> None:
     assert asked("the man zorbs", "man") is None
+
+
+def test_what_glows_pulses_and_the_artist_is_told() -> None:
+    reading = read_beats("the star glows", ("star",), {"": ACTIONS[""], "star": {**ACTIONS[""]}})
+    assert [beat.action for beat in reading.beats] == ["glow"]
+    assert [refusal.kind for refusal in reading.refusals] == ["colour"]
