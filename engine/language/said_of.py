@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from engine.language.manner_words import part_of
 from engine.language.nouns import THINGS
+from engine.language.part_words import singular
 from engine.language.phrases import Token
 from engine.language.word_lists import word_set
 
@@ -111,6 +112,9 @@ def _meant(clause: Sequence[Token]) -> list[Token]:
             verb = len(out)
             parts = (_ABOUT_ONE.get((token.word, noun), "") for noun in subjects)
             own = next((said for said in parts if said), "")  # "its wings hit"
+            part = next((other for other in reversed(out) if other.kind == "noun"), None)
+            if token.word == "stand_up" and part is not None and part.owned and singular(part.word):
+                own = "rise"  # "le couvercle de la boîte se lève"
             token = replace(token, word=own or _of_subject(token.word, subjects))
             if token.word == "leave" and subjects & _DRAWN_OUT:
                 out.append(replace(token, word="slide"))

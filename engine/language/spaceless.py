@@ -27,6 +27,7 @@ _DIGITS = {digit: float(value) for value, digit in enumerate("一二三四五六
     "两": 2.0, "兩": 2.0, "半": 0.5,
 }  # fmt: skip
 _TWICE = re.compile(r"([\u4e00-\u9fff])[了一]\1")  # a verb said twice: "wags its tail a little"
+_ABOUT = re.compile(r"([\u4e00-\u9fff])来\1去")  # "flies here and there"
 _STOPS = ".!?…。!?;;::"
 _COMMAS = ",,、،"
 # What may follow the stem of a Japanese verb: how it goes on, then whether it ends the sentence.
@@ -61,7 +62,7 @@ def spaceless_tokens(text: str, table: Tongue, names: Collection[str]) -> list[T
             clause = []
         else:
             clause.append(piece)
-    tokens = [in_plural(token) for token in tokens]
+    tokens = [in_plural(token, first=not number) for number, token in enumerate(tokens)]
     return hoisted(tokens[:-1], table.words.get("closing"))
 
 
@@ -69,7 +70,7 @@ class _Reader:
     def __init__(self, text: str, table: Tongue, names: Collection[str]) -> None:
         self.text = fold(text)
         if table.code == "zh":
-            self.text = _TWICE.sub(r"\1", self.text)
+            self.text = _ABOUT.sub(r"\1四处", _TWICE.sub(r"\1", self.text))
         self.table = table
         self.number = 0.0  # before its noun
         self.names = {fold(name): name for name in names if name}

@@ -15,7 +15,7 @@ from engine.language.word_lists import word_set
 
 #: What there are several of where no number is said, and where they are somebody's.
 _MANY = word_set("raindrop snowflake bubble petal")
-_PAIRED = word_set("wing ear claw wheel arm leg whisker antenna fin shoulder")
+_PAIRED = word_set("wing ear claw wheel arm leg whisker antenna fin shoulder tentacle petal")
 _AFTER_JOINING = {"return": "back", "go": "forward"}  # "swims and returns" is "swims back"
 _PLACES = {"down": "under", "up": "on"}
 
@@ -31,9 +31,12 @@ class SaidPiece:
 _OBJECT = SaidPiece(Token("skip", ""), "object")
 
 
-def in_plural(token: Token) -> Token:
-    """Return a noun in the plural where there is usually more than one."""
-    pair = token.owned and token.word in _PAIRED and not token.form
+def in_plural(token: Token, *, first: bool) -> Token:
+    """Return a noun in the plural where there is usually more than one.
+
+    first: whether it opens the sentence.
+    """
+    pair = (token.owned or not first) and token.word in _PAIRED and not token.form
     several = token.kind == "noun" and not token.number and (pair or token.word in _MANY)
     return replace(token, number=SEVERAL) if several else token
 
