@@ -68,6 +68,7 @@ _ABOUT_PART = {
 _NOUNS = {
     ("nose", frozenset({"elephant"})): "trunk",
     ("candle", _SHIPS): "sail",
+    ("propeller", frozenset({"helicopter"})): "rotor",
     ("scissors", _CLAWED): "claw",
     ("pincer", _CLAWED): "claw",
 }

@@ -231,7 +231,7 @@ class _Reader:
             pieces = [SaidPiece(Token("verb", text, stems[stem], "s"))]
             form, rest = match["form"] or "", match["rest"] or ""
             if second:
-                pieces.append(SaidPiece(Token("way", "", _SECOND_VERB[second["way"]])))
+                pieces.append(SaidPiece(Token("way", "", _SECOND_VERB[second["way"]]), "second"))
             pieces += _said_by(form)
             if rest.startswith(("いき", "いく", "いっ")) and stems[stem] in LEAVING | _LEADING:
                 pieces.append(SaidPiece(Token("way", "", "away"), "going"))

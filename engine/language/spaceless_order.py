@@ -132,7 +132,10 @@ def in_english_order(clause: list[SaidPiece], *, after: bool) -> Iterator[Token]
         part = owned if owned.kind == "noun" and is_owned(owned.word) else None
         if number > 1 and clause[number - 1].particle == "of" and is_owned(token.word):
             token = replace(token, owned=clause[number - 2].token.kind == "noun")
-        if piece.particle == "going":
+        if piece.particle == "second":
+            if not any(other.particle == "from" for other in clause):
+                rest.append(token)  # "jumps out", but not "jumps out of the egg"
+        elif piece.particle == "going":
             others = (other.token.kind for other in clause if other is not piece)
             if "way" not in others and "prep" not in others and not _leads(clause):
                 rest.append(token)  # "flies away"
