@@ -301,6 +301,8 @@ def _is_boned(whole: str, noun: str) -> bool:
 
 def _is_small(drawing: PartStrokes, mine: Bools, noun: str) -> bool:
     """Tell whether what may be all that is drawn is but a small part of it, surely."""
+    if mine.all():
+        return False
     share = float(drawing.length[mine].sum()) / max(float(drawing.length.sum()), 1e-9)
     own, all_of_it = (
         0.5 * (drawing.low[rows].min(axis=0) + drawing.high[rows].max(axis=0))

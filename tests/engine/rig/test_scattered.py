@@ -88,3 +88,9 @@ def test_many_flakes_are_looked_at_no_oftener_than_they_may_leave() -> None:
         before = trees.call_count
         find_parts(drawing, "confetti", several=True)
         assert trees.call_count == before
+
+
+def test_leaves_that_are_all_that_is_drawn_are_no_part() -> None:
+    leaf = np.array([(0, -2), (1, -1), (1, 1), (0, 2), (-1, 1), (-1, -1), (0, -2)])
+    leaves = tuple(50 * leaf + place for place in ((120, 150), (330, 260)))
+    assert told_apart(drawn(*leaves), "the leaves flutter down to the ground") is None
