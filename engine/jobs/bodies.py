@@ -99,8 +99,7 @@ def _warn_of_parts(grouping: Grouping | None, run: JobRun) -> None:
                 part=grouping.unsure,
             )
         )
-    sentence = run.request.prompt
-    said = said_part(sentence) if grouping is None and in_english(sentence) == sentence else None
+    said = said_part(in_english(run.request.prompt)) if grouping is None else None
     if said is not None and (part := missing_part(said)):
         run.progress.warn(
             Message("I find no lines that are the {part}; the whole drawing moves.", part=part)

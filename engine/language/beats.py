@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
+from engine.language.as_english import sentence_of
 from engine.language.carrying import PULLING, RIDING, carried_on, ridden, walking
 from engine.language.clause import Clause, is_plural, is_until
 from engine.language.clause_order import in_order, lead_to, with_moods
@@ -29,6 +31,7 @@ from engine.language.own_parts import act_told, is_hung, parts_meant, without_pa
 from engine.language.parts_acting import TURNED, TURNING, acts_of_part, of_vehicle
 from engine.language.phrases import Token
 from engine.language.places import measured
+from engine.language.said_of import as_said
 from engine.language.sending import (
     AWAY,
     FELLED,
@@ -103,23 +106,22 @@ def read_beats(
     )
 
 
+@lru_cache(maxsize=256)
 def in_english(sentence: str) -> str:
-    """Return a sentence of another language as the English words it is made of, in their order.
+    """Return a sentence of another language in English, as far as it is understood.
 
     A sentence in English, or in a language without tables, is returned as it is.
     """
     language, tokens = _tokens(sentence, (), ())
-    if language == "en":
-        return sentence
-    return " ".join(token.word for token in tokens if token.kind in ("noun", "verb"))
+    return sentence if language == "en" else sentence_of(tokens)
 
 
 def _tokens(sentence: str, names: Sequence[str], verbs: Collection[str]) -> tuple[str, list[Token]]:
     language = language_of(sentence)
     if language in SPACED:
-        return language, foreign_tokens(sentence, tongue(language), names)
+        return language, as_said(foreign_tokens(sentence, tongue(language), names))
     if language in SPACELESS:
-        return language, spaceless_tokens(sentence, tongue(language), names)
+        return language, as_said(spaceless_tokens(sentence, tongue(language), names))
     return "en", english_tokens(sentence, names, verbs)
 
 
@@ -232,10 +234,11 @@ class _Reader:
             if able.own or clause.verb not in able:
                 return  # "shoots lasers": nothing new is drawn
             clause = replace(clause, objects=[])  # a bow that shoots recoils
-        kind = "" if clause.negated else refusal_of(clause, able)
+        kind = "" if clause.negated else refusal_of(clause, able, key)
         if kind:
             self.refusals.append(Refusal(clause.said, kind, who))
-            if clause.verb not in REFUSED or clause.verb not in able.own:
+            lit = kind == "colour" and clause.verb in able  # "glows": it pulses, at least
+            if clause.verb not in REFUSED or not (lit or clause.verb in able.own):
                 return
         if clause.verb == "be" and clause.manner == PLAIN and self.drafts and not clause.ways:
             return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from engine.language.inflection import noun_base
 from engine.language.manner_words import PLAIN, Manner
-from engine.language.phrases import Token
+from engine.language.phrases import SEVERAL, Token
 from engine.language.verb_words import ARRIVING, SIZES, WITH_PARTICLE
 
 
@@ -85,6 +85,8 @@ def is_plural(clause: Clause, noun: str) -> bool:
 
     The noun tells it ("the birds"), or else the verb: "the fish swim".
     """
+    if any(token.number > 1 or token.number == SEVERAL for token in clause.subjects):
+        return any(t.word == noun and t.number not in (0.0, 1.0) for t in clause.subjects)
     own = [token.text.lower().split() for token in clause.subjects if token.word == noun]
     if any(words and noun_base(words[-1]) != words[-1] for words in own):
         return True

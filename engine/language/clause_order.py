@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from engine.language.clause import Clause
-from engine.language.manner_words import PLAIN
+from engine.language.manner_words import PLAIN, part_of
 
+_RAISING = ("raise", "lift")
 _LOOKING = ("look", "seem", "feel", "appear", "get", "become", "be")
 
 
@@ -84,4 +86,11 @@ def in_order(said: list[tuple[Clause, list[str]]]) -> list[tuple[Clause, list[st
         waited = waiting is not None
     if waiting is not None:
         out.append(waiting)
+    for (before, _), (clause, _) in pairwise(out):
+        if clause.verb == "lower" and before.verb in _RAISING and _parts(clause) & _parts(before):
+            clause.verb = "still"  # what was raised has come down with its own beat
     return out
+
+
+def _parts(clause: Clause) -> set[str]:
+    return {part_of(token.word) for token in clause.objects} - {"", "head"}

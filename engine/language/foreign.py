@@ -6,53 +6,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from engine.language.foreign_order import Tagged, in_english_order
 from engine.language.manner_words import part_of
-from engine.language.phrases import Token, number_in
+from engine.language.phrases import SEVERAL, Token, number_in
 from engine.language.tongues import Tongue, fold, manner_named
-from engine.language.word_lists import word_set
+from engine.language.verb_words import WAY_OF
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[,;:.!?…¿¡]|%", re.UNICODE)
+_SHORT = 3  # letters of nouns that rather end a word by chance: "oma", "ohr"
 _BREAKS = ("link", "and", "comma")
 _SUBORDINATE = ("while", "after", "before", "until")
-
-# Verbs whose noun is rather what they are about than their subject, where cases don't tell.
-_TRANSITIVE = word_set(
-    """
-    reach catch throw kick chase follow push pull hit carry hold lift eat bite lick drink play read
-    write draw paint hug kiss open close raise attack
-    """
-)
-
-
-@dataclass
-class _Tagged:
-    """A token with what the order of words depends on.
-
-    Attributes:
-        low: the folded word.
-        stem: of a verb.
-        subject: whether a noun can be a subject, by its article and the word before it.
-        ending: "infinitive", "ing" or "".
-    """
-
-    token: Token
-    low: str = ""
-    stem: str = ""
-    subject: bool = True
-    ending: str = ""
 
 
 def foreign_tokens(text: str, table: Tongue, names: Collection[str]) -> list[Token]:
     """Return the tokens of a text in the language of a table; names: of the drawing's objects."""
     tagged = list(_Tagger(text, table, names).tagged())
     tokens: list[Token] = []
-    segment: list[_Tagged] = []
+    segment: list[Tagged] = []
     inverted = False
-    for item in [*tagged, _Tagged(Token("link", "", "stop"))]:
-        if item.token.kind in _BREAKS:
-            tokens += _in_english_order(segment, table, inverted=inverted)
+    for number, item in enumerate([*tagged, Tagged(Token("link", "", "stop"))]):
+        if item.token.word == "then" and _goes_on(segment, tagged[number + 1 :]):
+            tokens.append(item.token)  # "springt dann weg"
+        elif item.token.kind in _BREAKS:
+            tokens += in_english_order(segment, table, inverted=inverted)
             tokens.append(item.token)
             said = any(other.token.kind == "verb" for other in segment)
             opened = said and inverted_after(tokens)
@@ -61,6 +39,14 @@ def foreign_tokens(text: str, table: Tongue, names: Collection[str]) -> list[Tok
         else:
             segment.append(item)
     return tokens[:-1]
+
+
+def _goes_on(segment: list[Tagged], rest: list[Tagged]) -> bool:
+    """Tell whether a clause goes on after a "then" in its midst: no other verb follows."""
+    kinds = [item.token.kind for item in rest]
+    end = next((number for number, kind in enumerate(kinds) if kind in _BREAKS), len(kinds))
+    last = segment[-1].token.kind if segment else ""
+    return last in ("verb", "pronoun") and end > 0 and "verb" not in kinds[:end]
 
 
 def inverted_after(tokens: list[Token]) -> bool:
@@ -72,8 +58,15 @@ def inverted_after(tokens: list[Token]) -> bool:
 def matched(text: str, table: Tongue) -> int:
     """Return how many letters of a text are words of a language."""
     tagged = _Tagger(text, table, ()).tagged()
-    known = (item.token.text for item in tagged if item.token.kind != "unknown")
+    known = (item.token.text for item in tagged if not _is_guess(item, table))
     return sum(map(str.isalpha, "".join(known)))
+
+
+def _is_guess(item: Tagged, table: Tongue) -> bool:
+    """Tell whether a word isn't in a table; after an article it is read as a noun all the same."""
+    if item.token.kind != "noun" or item.token.word != item.low:
+        return item.token.kind == "unknown"
+    return item.low not in table.phrases and table.stem_of("noun", item.low) is None
 
 
 class _Tagger:
@@ -86,42 +79,45 @@ class _Tagger:
         self.blocked = False  # the next noun is no subject
         self.owned = False
         self.side = ""
-        self.last: _Tagged | None = None  # the edge or part of a body just read
+        self.last: Tagged | None = None  # the edge or part of a body just read
         self.said = False  # whether the clause has its verb
+        self.verb = ""  # the last one
         self.before: list[str] = []  # articles and the like, until their noun
+        self.number = 0.0  # before its noun
 
     def _before_noun(self) -> None:
         self.before.append(self.words[self.at])
         self.at += 1
 
-    def tagged(self) -> Iterator[_Tagged]:
+    def tagged(self) -> Iterator[Tagged]:
         while self.at < len(self.low):
             for item in self._next():
                 kind = item.token.kind
                 self.said = kind == "verb" or (self.said and kind not in _BREAKS)
+                self.verb = item.token.word if kind == "verb" else self.verb
                 yield item
 
-    def _take(self, token: Token, words: int = 1, **more: object) -> _Tagged:
+    def _take(self, token: Token, words: int = 1, **more: object) -> Tagged:
         text = " ".join(self.words[self.at : self.at + words])
         low = " ".join(self.low[self.at : self.at + words])
         self.at += words
-        return _Tagged(replace(token, text=text), low, **more)  # type: ignore[arg-type]
+        return Tagged(replace(token, text=text), low, **more)  # type: ignore[arg-type]
 
     def _is(self, kind: str, ahead: int = 0) -> bool:
         index = self.at + ahead
         return index < len(self.low) and self.low[index] in self.table.words.get(kind, ())
 
-    def _next(self) -> Iterator[_Tagged]:
+    def _next(self) -> Iterator[Tagged]:
         low = self.low[self.at]
         if not low[0].isalnum():
             kind = "comma" if low == "," else "skip" if low in "¿¡%" else "link"
             token = Token("link", "", "stop") if kind == "link" else Token(kind, "")  # type: ignore[arg-type]
             self.at += 1
-            yield _Tagged(token)
+            yield Tagged(token)
             return
         yield from self._number() or self._plain(low)
 
-    def _number(self) -> list[_Tagged]:
+    def _number(self) -> list[Tagged]:
         low = self.low[self.at]
         value = self.table.numbers.get(low, number_in(low))
         if value is None:
@@ -131,6 +127,10 @@ class _Tagger:
             return [self._take(Token("count", "", number=value), 2)]
         if self._is("seconds", ahead):
             return [self._take(Token("seconds", "", number=value), 2)]
+        for kind, verb in (("steps", "walk"), ("turns", "spin")):
+            if self._is(kind, ahead):
+                acting = [] if self.said else [Tagged(Token("verb", "", verb, "s"), verb, verb)]
+                return [*acting, self._take(Token("count", "", number=value), ahead + 1)]
         while self._is("owner", ahead) or self._is("article", ahead) or self._is("of", ahead):
             ahead += 1
         index = self.at + ahead
@@ -138,9 +138,10 @@ class _Tagger:
         if unit:
             return [self._take(Token("amount", "", unit, number=value), ahead + 1)]
         self._before_noun()
-        return [_Tagged(Token("skip", ""))]
+        self.number = value
+        return [Tagged(Token("skip", ""))]
 
-    def _plain(self, low: str) -> Iterator[_Tagged]:
+    def _plain(self, low: str) -> Iterator[Tagged]:
         if low in self.own and low not in self.table.phrases:
             yield self._noun(self.own[low].lower())
             return
@@ -177,12 +178,23 @@ class _Tagger:
                 yield self._noun("screen")
             else:
                 yield self._take(Token("amount", "", unit))
-        elif self.table.stem_of("adjective", low):
+        elif self.table.stem_of("adjective", low) and not self._is_capital_noun(low):
             self._before_noun()
         else:
-            yield self._open_word(low)
+            articles = self.table.words.get("article", frozenset())
+            led = self.at > 0 and self.low[self.at - 1] in articles
+            found = self._open_word(low)
+            yield found
+            if found.token.kind == "verb" and led:
+                self.before = []
+                yield Tagged(Token("pronoun", "", "it"), subject=False)  # "la muerde"
 
-    def _phrase(self) -> _Tagged | None:
+    def _is_capital_noun(self, low: str) -> bool:
+        """Tell whether a German word is a noun by its capital letter: "der Junge", "der junge"."""
+        capital = "prefix" in self.table.words and self.words[self.at][0].isupper()
+        return capital and self.table.stem_of("noun", low) is not None
+
+    def _phrase(self) -> Tagged | None:
         for words, token in self.table.phrases.get(self.low[self.at], ()):
             if tuple(self.low[self.at : self.at + len(words)]) != words:
                 continue
@@ -192,8 +204,12 @@ class _Tagger:
                 if len(words) == 1 and self._verb_wanted():
                     return None
                 return self._noun(token.word, len(words))
+            if token.kind == "verb" and len(words) == 1 and self._named():
+                continue
             if token.kind == "verb":
                 return self._take(token, len(words), stem=words[0])
+            if len(words) == 1 and self._is("gerund"):
+                token = self._gerund(token)
             if token.kind == "prep":
                 self.blocked = True
             elif token.kind in _BREAKS:
@@ -201,6 +217,23 @@ class _Tagger:
                 self.before = []
             return self._take(token, len(words))
         return None
+
+    def _named(self) -> bool:
+        """Tell whether a word after an article is a noun: "la boîte", though "boite" is a verb."""
+        before = self.low[self.at - 1] if self.at else ""
+        articles = self.table.words.get("article", frozenset())
+        return before in articles and self.table.stem_of("noun", self.low[self.at]) is not None
+
+    def _gerund(self, token: Token) -> Token:
+        """Return the token of a French "en": "while" before a gerund, else a preposition.
+
+        After a verb that says only which way, the gerund is how: "il revient en sautant".
+        """
+        following = self.low[self.at + 1] if self.at + 1 < len(self.low) else ""
+        found = self.table.stem_of("verb", following)
+        if found is None or found[1] not in self.table.endings.get("ing", ()):
+            return Token("prep", "", "into")
+        return Token("skip", "") if self.verb in WAY_OF else token
 
     def _verb_wanted(self) -> bool:
         """Tell whether a noun that can be a verb is one: no article, the clause has no verb yet."""
@@ -210,16 +243,36 @@ class _Tagger:
             return False
         return self.table.stem_of("verb", self.low[self.at]) is not None
 
-    def _noun(self, english: str, words: int = 1) -> _Tagged:
+    def _noun(self, english: str, words: int = 1) -> Tagged:
         token = Token("noun", "", english, self.side, owned=self.owned)
+        low = self.low[self.at + words - 1]
         found = self._take(token, words, subject=not self.blocked)
         whole = " ".join([*self.before, found.token.text])
-        found = replace(found, token=replace(found.token, text=whole))
-        self.blocked, self.owned, self.side, self.before = False, False, "", []
+        number = self.number or (SEVERAL if self._several(low, part_of(english)) else 0.0)
+        found = replace(found, token=replace(found.token, text=whole, number=number))
+        self.blocked, self.owned, self.side, self.before, self.number = False, False, "", [], 0.0
         self.last = found if english == "edge" or part_of(english) else None
         return found
 
-    def _open_word(self, low: str) -> _Tagged:
+    def _several(self, low: str, part: str) -> bool:
+        """Tell whether a noun is in the plural, by the words before it and by its ending.
+
+        part: of a body, which it names, "" for none.
+        """
+        said = {fold(word) for word in self.before}
+        if said & self.table.words.get("plural", frozenset()):
+            return True
+        kinds = ("plural_with_ending", "plural_of_parts")[: 1 + bool(part)]
+        if not any(said & self.table.words.get(kind, frozenset()) for kind in kinds):
+            return False
+        starts = range(len(low) - 2 if "prefix" in self.table.words else 1)
+        tails = (self.table.stem_of("noun", low[start:]) for start in starts)
+        found = next((tail for tail in tails if tail is not None), None)
+        return low in self.table.words.get("plural_noun", ()) or (
+            found is not None and found[1] in self.table.endings.get("plural", ())
+        )
+
+    def _open_word(self, low: str) -> Tagged:
         """Read a verb, noun or adverb; a noun is likelier after an article."""
         table = self.table
         before = self.low[self.at - 1] if self.at else ""
@@ -227,15 +280,14 @@ class _Tagger:
         after_article = any(before in table.words.get(kind, ()) for kind in articles) or bool(
             self.side
         )
-        kinds = ("noun", "how", "verb") if after_article else ("verb", "noun", "how")
+        named = after_article or self.blocked or (self.at > 0 and self._is_capital_noun(low))
+        kinds = ("noun", "how", "verb") if named else ("verb", "noun", "how")
         best: tuple[int, str, tuple[str, str, str]] | None = None
         for rank, kind in enumerate(kinds):
             found = self._verb(low) if kind == "verb" else table.stem_of(kind, low)
-            if found is not None and (
-                best is None or (not after_article and len(found[0]) > best[0])
-            ):
+            if found is not None and (best is None or (not named and len(found[0]) > best[0])):
                 best = (len(found[0]) - rank if rank else len(found[0]) + 1, kind, found)
-                if after_article:
+                if named:
                     break
         if best is None:
             if after_article:
@@ -243,6 +295,8 @@ class _Tagger:
             compound = self._compound(low)
             return self._noun(compound) if compound else self._take(Token("unknown", ""))
         _, kind, (stem, ending, english) = best
+        if kind == "verb" and self.said and ending in table.endings.get("participle", ()):
+            return self._take(Token("skip", ""))  # "se balancea colgado"
         if kind == "noun":
             return self._noun(english)
         if kind == "how":
@@ -257,7 +311,7 @@ class _Tagger:
             return ""
         for start in range(2, len(low) - 2):
             found = self.table.stem_of("noun", low[start:])
-            if found is not None:
+            if found is not None and (len(found[0]) > _SHORT or found[0][0] not in "aeiou"):
                 return found[2]
         return ""
 
@@ -286,76 +340,3 @@ class _Tagger:
                 joined = self.table.joined.get((found[0], low[:size]))
                 return low[:size] + "|" + found[0], found[1], joined or found[2]
         return None
-
-
-def _in_english_order(segment: list[_Tagged], table: Tongue, *, inverted: bool) -> Iterator[Token]:
-    """Yield the tokens of a segment: subject, verb, the rest."""
-    _particles(segment, table)
-    verbs = [k for k, item in enumerate(segment) if item.token.kind == "verb"]
-    if not verbs:
-        yield from (item.token for item in segment)
-        return
-    _join(segment, verbs, table)
-    first = verbs[0]
-    subjects = [
-        k for k, item in enumerate(segment)
-        if item.token.kind in ("noun", "pronoun") and item.subject and item.token.word != "other"
-    ]  # fmt: skip
-    ahead = [k for k in subjects if k < first]
-    led = inverted or any(
-        item.token.kind in ("how", "way", "prep", "count") for item in segment[:first]
-    )
-    led &= "prefix" in table.words or segment[first].token.word not in _TRANSITIVE
-    subject = ahead[0] if ahead else subjects[0] if subjects and led else -1
-    nouns = [k for k, item in enumerate(segment[:first]) if item.token.kind in ("noun", "pronoun")]
-    if subject < first and nouns in ([], [subject]):
-        subject = -1
-        first = 0  # the words stand as in English
-    order = [*([subject] if subject >= 0 else []), first]
-    order += [k for k in range(len(segment)) if k not in order]
-    seen = False
-    for k in order:
-        item = segment[k]
-        if item.token.kind == "verb":
-            if seen and item.ending == "infinitive":
-                yield Token("to", "")
-            seen = True
-            way = item.stem.partition("|")[0] if "|" in item.stem else ""
-            yield item.token
-            if way and (found := table.phrases.get(way)):
-                yield (
-                    replace(found[0][1], text="")
-                    if found[0][1].kind == "way"
-                    else Token("skip", "")
-                )
-        else:
-            yield item.token
-
-
-def _particles(segment: list[_Tagged], table: Tongue) -> None:
-    """Read prepositions without a noun after them as particles, or as the verb that is missing."""
-    said = any(item.token.kind == "verb" for item in segment)
-    for number, item in enumerate(segment):
-        if item.token.kind != "prep":
-            continue
-        following = next((o for o in segment[number + 1 :] if o.token.kind != "skip"), None)
-        if following is None or following.token.kind in ("verb", "how", "count", "prep"):
-            verb = None if said else table.stem_of("verb", item.low)
-            if verb is None:
-                item.token = Token("skip", item.token.text)
-            else:
-                said, item.stem = True, verb[0]
-                item.token = Token("verb", item.token.text, verb[2], "s")
-
-
-def _join(segment: list[_Tagged], verbs: list[int], table: Tongue) -> None:
-    """Give verbs the meaning that they have with another word of their segment."""
-    for k in verbs:
-        item = segment[k]
-        for other, neighbour in enumerate(segment):
-            joined = table.joined.get((item.stem, neighbour.low)) if other != k else None
-            if joined:
-                item.token = replace(item.token, word=joined)
-                if neighbour.token.kind != "noun":
-                    neighbour.token = Token("skip", neighbour.token.text)
-                break

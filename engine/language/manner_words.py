@@ -72,7 +72,7 @@ _ADVERBS = """
 - 1.4 1.2: hard
 - 1.4 1: high wide loud a_lot very_much like_crazy like_mad all_over
 - 1.4 1.2: like_wild out_of_control
-- 0.7 1: low
+- 0.7 1: low lower_and_lower
 - 1.3 1: higher higher_and_higher wider farther bigger
 - 1 1.4: faster faster_and_faster
 - 1 0.7: slower slower_and_slower

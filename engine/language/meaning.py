@@ -81,6 +81,7 @@ _ENDS_UP = {"open": "open", "shut": "close", "close": "close"}
 _STIRRING = word_set("spoon fork whisk stick straw chopstick ladle spatula mixer paddle teaspoon")
 #: What only things do, which are light all over.
 _FLARING = frozenset(("twinkle", *SYNONYMS["twinkle"]))
+_LIGHTS = word_set("candle flame fire light lamp torch bulb campfire bonfire lantern match")
 _DIALS = word_set(
     """
     dial knob key arrow needle pointer valve screw bolt nut gear cog wheel disc disk record globe
@@ -108,11 +109,11 @@ class Meaning:
     way: str = ""
 
 
-def refusal_of(clause: Clause, able: Abilities) -> str:
+def refusal_of(clause: Clause, able: Abilities, who: str = "") -> str:
     """Return the kind of refusal for a clause, "" for what a drawing can do.
 
     What the library has an action of its own for can be done; where it has one only under another
-    name, that action is a makeshift, and the artist is told.
+    name, that action is a makeshift, and the artist is told. who: does it.
     """
     verb = clause.verb
     phrase = with_particle(clause)
@@ -139,9 +140,19 @@ def refusal_of(clause: Clause, able: Abilities) -> str:
             if name in ("tear", "rip", "crack", "fade", "flower") and clause.form == "ed":
                 continue
             return REFUSED[name]
+    if verb == "burn" and "down" in clause.ways:
+        return "shape"
+    if verb in ("go", "come") and clause.direction == "out" and _goes_dark(clause, who):
+        return "appear"
     if "apart" in clause.ways and verb in ("fall", "break", "come", "tear", "blow", "fly"):
         return "pieces"
     return ""
+
+
+def _goes_dark(clause: Clause, who: str) -> bool:
+    """Tell whether "goes out" is said of a light: it doesn't leave the picture."""
+    light = who in _LIGHTS or (bool(clause.subjects) and _is_of(clause, _LIGHTS))
+    return light and not clause.target
 
 
 def meaning_of(clause: Clause, able: Abilities) -> Meaning | None:

@@ -38,7 +38,7 @@ NOUNS = THINGS | word_set(
     juggler team crowd cyclist biker driver rider fisherman audience someone somebody everybody
     everyone keyboardist face head smiley emoji mask heart hand plant flower rose tulip
     sunflower daisy dandelion sprout seedling cactus grass reed fern bush tree palm oak pine fir
-    willow birch leaf mushroom branch flag banner pennant flame fire bonfire campfire smoke
+    willow birch leaf mushroom branch flag banner pennant flame fire bonfire campfire smoke steam
     torch candle car automobile van bus taxi jeep truck lorry train locomotive tractor vehicle
     bicycle bike motorcycle motorbike tricycle scooter skateboard snowboard surfboard ski sled
     machine excavator digger cannon clock watch windmill pinwheel turbine wheel boat ship

@@ -35,6 +35,9 @@ Kind = Literal[
 ]
 
 
+SEVERAL = -1.0  # the number of a noun in the plural
+
+
 @dataclass(frozen=True)
 class Token:
     """A word, or words that belong together; see Kind for what the fields hold.
@@ -45,7 +48,8 @@ class Token:
         word: what they mean, in English.
         form: of a verb or noun.
         manner: of a "how"; of a noun, what its adjectives say.
-        number: of a "count", "rate", "amount" or "seconds".
+        number: of a "count", "rate", "amount" or "seconds"; of a noun of another language, how
+            many there are, SEVERAL where it is in the plural, 0 where nothing is said of that.
         owned: of a noun: whether it belongs to somebody ("its tail").
     """
 
@@ -80,7 +84,7 @@ _PHRASES: dict[str, str] = {
     "and": "and; but; or; plus; as well as; and also; yet; nor",
     "skip": """
         first; firstly; at first; to begin with; initially; just; also; even; please; there;
-        here; still in place; as well; too; now; again; once more; together; both; each; one by
+        here; still in place; as well; too; now; again; together; both; each; one by
         one; one after another; a bit of; some; in the background; in the foreground; at night;
         of course; in the distance; in mid air; mid air; midair; in the sun; in the rain; in the
         snow; at sunset; at sunrise; who; which; that; will; would; can; could; may; might;
@@ -99,6 +103,16 @@ _PHRASES: dict[str, str] = {
     """,
     "verb wheelie": "does a wheelie; do a wheelie; doing a wheelie; pops a wheelie",
     "verb point": "gives a thumbs up; give a thumbs up; giving a thumbs up; gives a thumbs down",
+    "verb cry": "bursts into tears; burst into tears; breaks into tears; bursts out crying",
+    "verb laugh": """
+        bursts into laughter; burst into laughter; breaks into laughter; breaks out in laughter;
+        bursts out laughing; breaks out laughing
+    """,
+    "verb run": "breaks into a run; break into a run",
+    "verb turn_around": """
+        changes direction; change direction; changes its direction; changes his direction; changes
+        her direction; changing direction
+    """,
     "verb exercise": "jumping jacks; star jumps; sit ups; yoga; tai chi",
     "verb push_up": "push ups; push up; press ups; press up",
     "verb chin_up": """
@@ -113,7 +127,7 @@ _PHRASES: dict[str, str] = {
         stopping; without a pause; incessantly; time and again; without end; always;
         continually; perpetually; in a loop; the whole time
     """,
-    "count 1": "once; one time; a single time; just once",
+    "count 1": "once; one time; a single time; just once; once more; one more time; once again",
     "count 2": "twice; two times; a couple of times; a second time; twice more",
     "count 3": "thrice; a few times; some times",
     "count 4": "several times",
@@ -176,7 +190,9 @@ _PHRASES: dict[str, str] = {
     "way from_above": "from above; down from above",
     "way from_below": "from below; up from below; from underneath",
     "way asleep": "asleep",
-    "way up_and_down": "up and down; down and up; upwards and downwards; up then down",
+    "way up_and_down": "up and down; down and up; upwards and downwards",
+    "way down_then_up": "down and up again; down and back up; down and back up again; down then up",
+    "way up_then_down": "up and down again; up and back down; up and back down again; up then down",
     "way back_and_forth": """
         back and forth; to and fro; from side to side; side to side; left and right; in and out;
         forwards and backwards; right and left; forward and backward; forward and back;

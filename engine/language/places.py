@@ -79,6 +79,8 @@ def take_place(clause: Clause, prep: str, noun: Token) -> None:
         _to_side(clause, prep, side, noun)
     elif side and clause.direction in ("in", "out") and word in EDGE_NOUNS:
         clause.edge = side  # "out through the left side"
+    elif word in CENTRE_NOUNS and prep == "into" and not clause.direction:
+        clause.direction = "in"  # "walks in to the middle"
     elif word in CENTRE_NOUNS:
         clause.unit, clause.distance = "centre", 1.0
     elif word in EDGE_NOUNS:

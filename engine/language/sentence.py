@@ -26,6 +26,8 @@ from engine.language.verb_words import (
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up", "forward": "back",
              "back": "forward"}  # fmt: skip
 _SHUTTING = ("shut", "close", "open")
+#: What leads one way and then another.
+_BY_TURNS = {"down_then_up": ("down", "up"), "up_then_down": ("up", "down")}
 #: What a part is moved for and is done to others: it isn't drawn.
 _MEANT_TO = ("chase", "scare", "drive", "shoo", "swat", "keep", "make")
 
@@ -53,7 +55,7 @@ class _Scanner:
             token = self.tokens[self.at]
             self.at += 1
             self._read(token)
-        self._repeat()
+        self._repeat("stop")
         self._close("")
         return self.done
 
@@ -87,6 +89,8 @@ class _Scanner:
             self._unknown(token)
         elif token.kind == "how":
             now.manner = now.manner.joined(token.manner)
+        elif token.kind == "way" and token.word in _BY_TURNS:
+            self._by_turns(*_BY_TURNS[token.word])
         elif token.kind == "way":
             take_way(now, token.word)
         elif token.kind == "prep":
@@ -130,12 +134,15 @@ class _Scanner:
             self._skip_to_break(token)
             return
         self.intent = None
-        self._repeat()
+        self._repeat(word)
         if self.now.verb:
             opened = word if word in ("then", "while", "before", "after", "until") else ""
             self._close(opened or word)
             self.now.words += [token.text] if opened else []
             return
+        told = self.now.manner != PLAIN and not self.now.subjects
+        if word == "then" and self.now.link == "comma" and told and self.done:
+            self._leftover("comma")  # "runs, faster and faster, then stops"
         # nothing said yet: the stronger word counts
         if word in ("then", "while", "before", "after", "until"):
             if word == "then" and self.now.link in ("before", "after", "while", "until"):
@@ -181,12 +188,29 @@ class _Scanner:
         ):
             self._leftover(link)
 
-    def _repeat(self) -> None:
-        """Take the verb of the clause before for "..., then to the right", "... and back"."""
+    def _by_turns(self, first: str, second: str) -> None:
+        """Read "down and up again": one way, then the other one."""
+        take_way(self.now, first)
+        self._link(Token("link", "", "then"))
+        take_way(self.now, second)
+
+    def _repeat(self, link: str) -> None:
+        """Take the verb of the clause before for "..., then to the right", "... and back".
+
+        link: what follows; after a comma a verb may still come: "then, slowly, walks away".
+        """
         now = self.now
-        if now.verb or not now.direction or not self.done or now.subjects:
+        if now.verb or not self.done or now.subjects:
             return
         last = self.done[-1]
+        again = bool(now.count or [noun for noun in now.objects if part_of(noun.word)])
+        again = again or (now.manner != PLAIN and link != "comma")
+        if now.link == "then" and again and not now.direction and not now.unknown:
+            now.verb, now.said, now.form = last.verb, last.said, last.form
+            now.direction = last.direction if last.direction != "in" else ""
+            now.objects = now.objects or [noun for noun in last.objects if part_of(noun.word)]
+        if now.verb or not now.direction:
+            return
         turned = last.direction == _OPPOSITE.get(now.direction, "-")
         measured = last.direction not in ("", now.direction) and (now.count or now.distance)
         back = now.direction == "back" and last.direction not in ("", "back")

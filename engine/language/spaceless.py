@@ -6,19 +6,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from engine.language.phrases import SIDES, Token
+from engine.language.phrases import SIDES, Token, number_in
+from engine.language.spaceless_order import (
+    SaidPiece,
+    hoisted,
+    in_english_order,
+    in_plural,
+    led,
+    sided,
+)
 from engine.language.tongues import Tongue, fold
+from engine.language.verb_words import LEAVING
+from engine.language.word_lists import word_set
 
 _LONGEST = 10
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?|[一二三四五六七八九十两兩半])[个個]?")
+_DIGITS = {digit: float(value) for value, digit in enumerate("一二三四五六七八九十", start=1)} | {
+    "两": 2.0, "兩": 2.0, "半": 0.5,
+}  # fmt: skip
+_TWICE = re.compile(r"([\u4e00-\u9fff])[了一]\1")  # a verb said twice: "wags its tail a little"
+_ABOUT = re.compile(r"([\u4e00-\u9fff])来\1去")  # "flies here and there"
 _STOPS = ".!?…。!?;;::"
 _COMMAS = ",,、،"
 # What may follow the stem of a Japanese verb: how it goes on, then whether it ends the sentence.
 _ENDING = re.compile(
     r"[ぁ-ん]{0,2}?(?P<form>続け|つづけ|始め|はじめ|ながら|てから|でから|ませんでした|ません|ない|ました"
-    r"|まして|ます|まで|たら|だら|って|んで|いて|いで|して|て|で|った|んだ|いた|いだ|した|する)"
+    r"|まして|ます|まで|たら|だら|って|んで|いて|いで|して|て|で|[っい]?たり|[んい]?だり|した?り|った|んだ|いた|いだ|した|する)"
     r"(?P<rest>きてから|きます|きました|きた|きて|くる|いきます|いきました|いった|いって|いく|います"
     r"|いました|いる|いた|る|ます|ました|て|しまいます|しまった|しまう|た)?"
     r"|(?P<plain>[ぁ-ん]?[うくぐすつぬぶむる]|[りしきぎいみちびにけげせれえた])"
@@ -30,67 +45,40 @@ _SECOND_VERB = {
 }  # fmt: skip
 _SECOND = re.compile(rf"[りびきぎみいちしんっ]?[でて]?(?P<way>{'|'.join(_SECOND_VERB)})")
 _JOINING = ("て", "で")
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A token; `particle`: what its Japanese particle says of the noun before it."""
-
-    token: Token
-    particle: str = ""
+_LEADING = word_set("jump hop leap float drift flee")
+_WALKED = "走"
+_COMING = ("来", "去", "來", "过来", "过去", "過來")
 
 
 def spaceless_tokens(text: str, table: Tongue, names: Collection[str]) -> list[Token]:
     """Return the tokens of a Japanese or Chinese text; names: of the drawing's objects."""
-    pieces = list(_Reader(text, table, names).pieces())
+    pieces = sided(led(list(_Reader(text, table, names).pieces())), table)
     tokens: list[Token] = []
-    clause: list[_Piece] = []
-    for piece in [*pieces, _Piece(Token("link", "", "stop"))]:
+    clause: list[SaidPiece] = []
+    for piece in [*pieces, SaidPiece(Token("link", "", "stop"))]:
         if piece.token.kind in ("link", "and", "comma"):
-            tokens += _in_english_order(clause, after=table.code == "ja")
+            tokens += in_english_order(clause, after=table.code == "ja")
             tokens.append(piece.token)
             clause = []
         else:
             clause.append(piece)
-    return _hoisted(tokens[:-1], table.words.get("closing"))
-
-
-def _hoisted(tokens: list[Token], closers: Collection[str] | None) -> list[Token]:
-    """Put words like "while" and "before", which close a clause, in front of it.
-
-    closers: the words that do so; None where all of them do.
-    """
-    out: list[Token] = []
-    start = 0  # of the clause that is being read
-    for number, token in enumerate(tokens):
-        closing = token.kind == "link" and (
-            token.word in ("while", "before", "after", "until")
-            if closers is None
-            else token.text in closers
-        )
-        if closing and any(other.kind == "verb" for other in out[start:]):
-            out.insert(start, replace(token, word="after") if token.word == "then" else token)
-            start = len(out) + 1
-            if number + 1 < len(tokens) and tokens[number + 1].kind != "comma":
-                out.append(Token("comma", ""))
-                start = len(out)
-            continue
-        out.append(token)
-        if token.kind in ("link", "and", "comma"):
-            start = len(out)
-    return out
+    tokens = [in_plural(token, first=not number) for number, token in enumerate(tokens)]
+    return hoisted(tokens[:-1], table.words.get("closing"))
 
 
 class _Reader:
     def __init__(self, text: str, table: Tongue, names: Collection[str]) -> None:
         self.text = fold(text)
+        if table.code == "zh":
+            self.text = _ABOUT.sub(r"\1四处", _TWICE.sub(r"\1", self.text))
         self.table = table
+        self.number = 0.0  # before its noun
         self.names = {fold(name): name for name in names if name}
         self.at = 0
         self.said = False  # whether the clause has its verb
 
-    def pieces(self) -> Iterator[_Piece]:
-        unknown = ""
+    def pieces(self) -> Iterator[SaidPiece]:
+        unknown, last = "", ""
         while self.at < len(self.text):
             found = self._piece()
             if found is None:
@@ -99,26 +87,30 @@ class _Reader:
                 if letter.isalnum():
                     unknown += letter
                     continue
-                found = [_Piece(Token("skip", ""))]
+                found = [SaidPiece(Token("skip", ""))]
             if unknown:
-                yield _Piece(Token("unknown", unknown))
+                yield SaidPiece(Token("unknown", unknown))
                 unknown = ""
+            text = found[0].token.text
+            if self.said and (text in _COMING or (text == _WALKED and last != "verb")):
+                found = [SaidPiece(Token("skip", text))]  # "stands up come", "to the right walks"
+            last = found[-1].token.kind
             for piece in found:
                 kind = piece.token.kind
                 self.said = kind == "verb" or (self.said and kind not in ("link", "and", "comma"))
             yield from found
         if unknown:
-            yield _Piece(Token("unknown", unknown))
+            yield SaidPiece(Token("unknown", unknown))
 
-    def _piece(self) -> list[_Piece] | None:
+    def _piece(self) -> list[SaidPiece] | None:
         letter = self.text[self.at]
         if letter in _STOPS or letter in _COMMAS or letter.isspace():
             self.at += 1
             if letter.isspace():
-                return [_Piece(Token("skip", ""))]
+                return [SaidPiece(Token("skip", ""))]
             stop = letter in _STOPS
-            return [_Piece(Token("link", "", "stop") if stop else Token("comma", ""))]
-        edge = self._edge()
+            return [SaidPiece(Token("link", "", "stop") if stop else Token("comma", ""))]
+        edge = self._edge() or self._number()
         if edge is not None:
             return [edge]
         best, size = self._longest()
@@ -130,12 +122,49 @@ class _Reader:
             return None
         text = self.text[self.at : self.at + size]
         self.at += size
+        noun = best is None or best.kind == "noun"
+        number, self.number = (self.number, 0.0) if noun else (0.0, self.number)
         if best is None:
-            return [_Piece(Token("noun", text, self.names[text].lower()))]
+            return [SaidPiece(Token("noun", text, self.names[text].lower(), number=number))]
         particle = best.word if best.kind == "skip" and best.form == "particle" else ""
-        return [_Piece(replace(best, text=text), particle)]
+        best = replace(best, number=number) if noun else best
+        return [SaidPiece(replace(best, text=text), particle)]
 
-    def _edge(self) -> _Piece | None:
+    def _number(self) -> SaidPiece | None:
+        """Read a number with what it counts: times, seconds, lengths, or the next noun's things."""
+        match = _NUMBER.match(self.text, self.at)
+        if match is None:
+            return None
+        steps = next((w for w in self.table.words.get("steps", ()) if self._follows(match, w)), "")
+        if steps:
+            text = self.text[self.at : match.end() + len(steps)]
+            self.at += len(text)
+            return SaidPiece(Token("count", text, number=_DIGITS.get(match[1]) or float(match[1])))
+        value = _DIGITS.get(match[1]) or number_in(match[1]) or 0.0
+        for kind in ("times", "seconds", "lengths", "counter"):
+            for word in sorted(self.table.words.get(kind, ()), key=len, reverse=True):
+                if not self.text.startswith(word, match.end()):
+                    continue
+                text = self.text[self.at : match.end() + len(word)]
+                self.at += len(text)
+                if kind == "times":
+                    return SaidPiece(Token("count", text, number=value))
+                if kind == "seconds":
+                    return SaidPiece(Token("seconds", text, number=value))
+                if kind == "lengths":
+                    return SaidPiece(Token("amount", text, "lengths", number=value))
+                self.number = value
+                return SaidPiece(Token("skip", text))
+        if match[0] != match[1]:  # "three" with the word that counts anything
+            self.at = match.end()
+            self.number = value
+            return SaidPiece(Token("skip", match[0]))
+        return None
+
+    def _follows(self, match: re.Match[str], word: str) -> bool:
+        return self.text.startswith(word, match.end())
+
+    def _edge(self) -> SaidPiece | None:
         """Read an end of the picture: "the right edge", "the middle"."""
         table, text, at = self.table, self.text, self.at
         sides = [("", 0)] + [
@@ -158,7 +187,7 @@ class _Reader:
         if best is None or most < self._longest()[1]:
             return None
         self.at += most
-        return _Piece(best)
+        return SaidPiece(best)
 
     def _longest(self) -> tuple[Token | None, int]:
         """Return the longest known word here and its length; no token for an object's name.
@@ -186,7 +215,7 @@ class _Reader:
                 return (verbs + others if not self.said else others + verbs)[0], size
         return None, 0
 
-    def _verb(self) -> tuple[int, int, list[_Piece]] | None:
+    def _verb(self) -> tuple[int, int, list[SaidPiece]] | None:
         """Return (length of the stem, length of all, pieces) of a Japanese verb here, or None."""
         stems = self.table.stems.get("verb", {})
         for size in range(min(_LONGEST, len(self.text) - self.at), 0, -1):
@@ -199,95 +228,24 @@ class _Reader:
                 continue
             whole = match.end() - self.at
             text = self.text[self.at : self.at + whole]
-            pieces = [_Piece(Token("verb", text, stems[stem], "s"))]
+            pieces = [SaidPiece(Token("verb", text, stems[stem], "s"))]
             form, rest = match["form"] or "", match["rest"] or ""
             if second:
-                pieces.append(_Piece(Token("way", "", _SECOND_VERB[second["way"]])))
+                pieces.append(SaidPiece(Token("way", "", _SECOND_VERB[second["way"]]), "second"))
             pieces += _said_by(form)
+            if rest.startswith(("いき", "いく", "いっ")) and stems[stem] in LEAVING | _LEADING:
+                pieces.append(SaidPiece(Token("way", "", "away"), "going"))
             if form in ("ない", "ません", "ませんでした"):
-                pieces.insert(0, _Piece(Token("not", "")))
+                pieces.insert(0, SaidPiece(Token("not", "")))
             if (rest or form).endswith(_JOINING) or form.endswith("てから"):
-                pieces.append(_Piece(Token("and", "")))
+                pieces.append(SaidPiece(Token("and", "")))
             return size, whole, pieces
         return None
 
 
-def _said_by(form: str) -> list[_Piece]:
+def _said_by(form: str) -> list[SaidPiece]:
     """Return what the ending of a Japanese verb says besides: "while", "until", "goes on"."""
     links = {"ながら": "while", "まで": "until", "たら": "after", "だら": "after"}
     if form in links:
-        return [_Piece(Token("link", "", links[form]))]
-    return [_Piece(Token("count", ""))] if form in ("続け", "つづけ") else []
-
-
-def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
-    """Yield the tokens of a clause: subject, verb, the rest.
-
-    after: whether particles follow their nouns, as in Japanese; else they come before, as
-    prepositions do.
-    """
-    if not after:
-        yield from _prepositions(clause)
-        return
-    subjects: list[Token] = []
-    verbs: list[Token] = []
-    rest: list[Token] = []
-    for number, piece in enumerate(clause):
-        token = piece.token
-        following = clause[number + 1].particle if number + 1 < len(clause) else ""
-        if token.kind == "verb":
-            verbs.append(token)
-        elif piece.particle:
-            continue
-        elif token.kind in ("noun", "pronoun"):
-            if following in ("to", "from"):
-                rest += [Token("prep", "", following), token]
-            elif following == "object":
-                rest.append(token)
-            elif following == "of":
-                continue
-            elif following == "at":
-                rest += [Token("prep", "", "with"), token]
-            else:
-                if len(subjects) and following == "and":
-                    subjects.append(token)
-                subjects.append(token)
-        elif token.kind == "way" and following == "from":
-            rest += [Token("prep", "", "from"), token]
-        else:
-            rest.append(token)
-    nots = [token for token in rest if token.kind == "not"]
-    yield from (*subjects, *nots, *verbs[:1])
-    yield from (token for token in rest if token.kind != "not")
-    for token in verbs[1:]:
-        yield replace(token, form="")
-
-
-def _prepositions(clause: list[_Piece]) -> Iterator[Token]:
-    """Yield the tokens of a Chinese clause; what stands before its verb comes after it."""
-    first = next((k for k, piece in enumerate(clause) if piece.token.kind == "verb"), len(clause))
-    subjects: list[Token] = []
-    others: list[Token] = []
-    prep = False
-    for number, piece in enumerate(clause):
-        token = piece.token
-        if piece.particle in ("to", "from", "with", "around"):
-            following = clause[number + 1].token.kind if number + 1 < len(clause) else ""
-            prep = following in ("noun", "pronoun", "way")
-            if prep:
-                others.append(replace(token, kind="prep", word=piece.particle, form=""))
-            continue
-        if piece.particle or number == first:
-            prep = prep and not piece.particle
-            continue
-        before = clause[number - 1].token if number else token
-        placed = before.kind == "noun" and len(others) > 1 and others[-2].kind == "prep"
-        if token.kind == "way" and placed and others[-1] is before:
-            continue  # "on the tree": the word for "on" follows
-        subject = token.kind in ("noun", "pronoun", "not") and not prep and number < first
-        (subjects if subject else others).append(token)
-        prep = False
-    yield from subjects
-    if first < len(clause):
-        yield clause[first].token
-    yield from others
+        return [SaidPiece(Token("link", "", links[form]))]
+    return [SaidPiece(Token("count", ""))] if form in ("続け", "つづけ") else []

@@ -21,6 +21,9 @@ from engine.language.word_lists import TABLES, read_lines
 SPACED = tuple(code for code in ("de", "fr", "es", "pt") if (TABLES / f"{code}.txt").exists())
 SPACELESS = tuple(code for code in ("ja", "zh") if (TABLES / f"{code}.txt").exists())
 
+#: The table of nouns in all these languages, and the order of its columns.
+NOUNS_FILE = "nouns_in_tongues.txt"
+COLUMNS = ("de", "fr", "es", "pt", "ja", "zh")
 _PLAIN_KINDS = ("link", "way", "prep", "skip", "not", "and", "pronoun", "count", "rate", "amount")
 _INFLECTED = ("verb", "noun", "how", "adjective")
 
@@ -69,6 +72,7 @@ def fold(text: str) -> str:
 
 def manner_named(english: str) -> Manner:
     """Return the manner of an English adverb or adjective."""
+    english = english.replace("_", " ")
     return ADVERBS.get(english) or ADJECTIVES.get(english) or PLAIN
 
 
@@ -81,12 +85,28 @@ def tongue(code: str) -> Tongue:
         kind, *named = head.split()
         for word in words.split():
             _add(table, kind, named, fold(word))
+    _add_nouns(table)
     table.endings["adjective"] = table.endings.get("how", frozenset())
     for (stem, _), english in table.joined.items():
-        table.stems["verb"].setdefault(stem, english)
+        shorter = table.stem_of("verb", stem)  # "mueve" is a form of "mover"
+        table.stems["verb"].setdefault(stem, shorter[2] if shorter else english)
     for found in table.phrases.values():
         found.sort(key=lambda pair: -len(pair[0]))
     return table
+
+
+def _add_nouns(table: Tongue) -> None:
+    """Add the nouns of the table of all languages. Raises ValueError where a line isn't whole."""
+    column = COLUMNS.index(table.code)
+    for line in read_lines(NOUNS_FILE):
+        english, *columns = (field.strip() for field in line.split("|"))
+        if len(columns) != len(COLUMNS):
+            raise ValueError(f"{NOUNS_FILE}: {line}")
+        for word in map(fold, columns[column].split()):
+            if "_" in word or table.code in SPACELESS:
+                _phrase(table, word, Token("noun", "", english))
+            else:
+                table.stems.setdefault("noun", {}).setdefault(word, english)
 
 
 def _add(table: Tongue, kind: str, english: list[str], word: str) -> None:

@@ -244,12 +244,14 @@ def flows(text: str) -> bool:
 def caption_of(name: str, caption: str, others: Sequence[str]) -> str:
     """Return the caption that says which body an object has.
 
-    Where an English caption's first known noun is another object's ("the dog chases the ball"), the
-    object's name says it alone. What somebody gives off has a shape of its own, it doesn't flow.
+    It is in English. Where a caption's first known noun is another object's ("the dog chases the
+    ball"), the object's name says it alone. What somebody gives off has a shape of its own, it
+    doesn't flow.
     """
     theirs = {stem(word) for other in others for word in other.lower().split()}
     mine = {stem(word) for word in name.lower().split()}
-    if not name or in_english(caption) != caption:
+    caption = in_english(caption)
+    if not name:
         return caption
     known, words = _nouns_in(caption)[:1], re.findall(r"[a-z]+", caption.lower())
     given = (is_given(words, at) for at, word in enumerate(words) if stem(word) in mine)

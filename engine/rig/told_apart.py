@@ -57,6 +57,7 @@ Told = (
 _UNDRAWN = frozenset(("wind", "air", "breeze"))  # lines beside a sheet in it are on the sheet
 _HANGERS = frozenset(("cord", "cable", "strap", "string", "rope", "chain", "hook", "wire", "stem"))
 FAINT = 0.4  # opacity of what is seen as a thing by itself
+_OWN_HEAD = re.compile(r"\b(?:his|her|its) (head|face)\b")  # of the one who shakes it
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LOW = 0.35  # of the height of what stands on it: no ground begins higher
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
@@ -90,27 +91,28 @@ class Bodies:
         """Return the bodies of what is seen."""
         if not 0 < self._drawing.stroke_count <= MOST:
             return None
+        sentence = in_english(sentence)
         if self._drawing.stroke_count == 1:  # a piece of it may act
-            said = said_part(sentence) if in_english(sentence) == sentence else None
+            said = said_part(sentence)
             return None if said is None else self._with_likely(said)
         if tells_of_clinking(sentence):
             return None  # both glasses act as one drawing does
-        part = told_part(sentence) if in_english(sentence) == sentence else None
+        part = told_part(sentence)
         if part is not None and part.noun in SCATTERED and (part.several or not part.whole):
             found = self._with_part(part)
             if found is not None:
                 return found
-        liquid = told_liquid(sentence) if in_english(sentence) == sentence else None
+        liquid = told_liquid(sentence)
         if liquid is not None and (held := self._with_part(liquid)) is not None:
             return held
-        leaf = _leaf_of(sentence) if in_english(sentence) == sentence else None
+        leaf = _leaf_of(sentence)
         if leaf is not None and (held := self._with_part(leaf)) is not None:
             return held
-        ground = told_ground(sentence) if in_english(sentence) == sentence else None
-        beside = told_beside(sentence) if in_english(sentence) == sentence else None
+        ground = told_ground(sentence)
+        beside = told_beside(sentence)
         if beside is not None and beside.stays in _hung_by(sentence):
             beside = None
-        said = said_part(sentence) if in_english(sentence) == sentence else None
+        said = said_part(sentence)
         named = _named(sentence)
         if not named and part is not None and part.noun in SCATTERED and part.several:
             named = (NamedObject(part.noun, 2, True),)  # nothing else is drawn
@@ -143,8 +145,6 @@ class Bodies:
                 stacked = _stacked(self._gaps.samples, labels, names, lies)
                 if ground is None or _may_be_ground(self._gaps.samples, labels, stacked, ground):
                     return Grouping(labels, stacked)
-        if in_english(sentence) != sentence:
-            return None
         worded = worded_parts(sentence)
         worded = [each for each in worded if ground is None or each.noun != ground.noun]
         by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
@@ -257,17 +257,13 @@ def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:
 
 
 def _named(sentence: str) -> tuple[NamedObject, ...]:
-    """Return what a sentence names that can be drawn; other languages tell no numbers here."""
-    english = in_english(sentence)
-    if english == sentence:
-        first = sentence.split(maxsplit=1)[0].lower() if sentence.split() else ""
-        plural = noun_base(first) != first and noun_base(first) in NOUNS
-        told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
-        drawable = NOUNS - _UNDRAWN if flutters(sentence) else NOUNS
-        drawable = drawable - _hung_by(sentence)
-        return tuple(one for one in told if noun_base(one.name) in drawable)
-    words = [noun_base(word) for word in english.split()]
-    return tuple(NamedObject(word) for word in dict.fromkeys(words) if word in NOUNS)
+    """Return what an English sentence names that can be drawn."""
+    first = sentence.split(maxsplit=1)[0].lower() if sentence.split() else ""
+    plural = noun_base(first) != first and noun_base(first) in NOUNS
+    told = named_objects(f"the {sentence}" if plural else sentence)  # "Birds fly"
+    drawable = NOUNS - _UNDRAWN if flutters(sentence) else NOUNS
+    drawable = drawable - _hung_by(sentence) - set(_OWN_HEAD.findall(sentence.lower()))
+    return tuple(one for one in told if noun_base(one.name) in drawable)
 
 
 def _hung_by(sentence: str) -> frozenset[str]:

@@ -25,7 +25,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 NAMES: Mapping[str, Mapping[str, str]] = {"de": names.TABLE}
 #: How much of the docker in Krita each table has at least. A table of 1.0 has every text of every
 #: host; the others wait for a native speaker to review and complete them.
-CLAIMS = {"de": 1.0, "es": 0.95, "fr": 0.95, "ja": 0.95, "pt": 0.95, "zh": 0.95}
+CLAIMS = {"de": 1.0, "es": 0.98, "fr": 0.98, "ja": 0.98, "pt": 0.98, "zh": 0.98}
 COMPLETE = tuple(code for code, share in CLAIMS.items() if share == 1.0)
 
 

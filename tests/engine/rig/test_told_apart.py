@@ -81,3 +81,8 @@ def test_two_of_one_kind_are_told_apart_though_they_touch(gap: float) -> None:
     assert found is not None
     assert found.names == ("bird", "bird 2")
     assert found.labels.tolist() == np.repeat([0, 1], counts).tolist()
+
+
+def test_who_shakes_his_head_is_one_with_it() -> None:
+    drawing, _ = beside("bird", "dog")
+    assert told_apart(drawing, "the bird nods, then shakes its head") is None

@@ -200,6 +200,19 @@ def test_a_body_lends_no_part_of_its_own() -> None:
     assert told_apart(drawn(line((0, 9), (99, 9))), "the crown falls off the king") is None
 
 
-@pytest.mark.parametrize("sentence", ["die Krone rutscht über die Augen", "la corona cae", ""])
-def test_other_languages_part_nothing(sentence: str) -> None:
+@pytest.mark.parametrize("sentence", ["der Prinz schläft", "la casa cae", ""])
+def test_sentences_of_other_languages_without_a_part_part_nothing(sentence: str) -> None:
     assert told_apart(drawn(*FACE, CROWN), sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "die Krone rutscht über die Augen des Prinzen",
+        "la corona del príncipe cae",
+        "王子の冠が落ちる",
+    ],
+)
+def test_a_part_is_found_in_every_language(sentence: str) -> None:
+    told = told_apart(drawn(*FACE, CROWN), sentence)
+    assert told is not None and told.labels.tolist() == [0, 0, 0, 0, 1]

@@ -4,6 +4,6 @@
 
 from __future__ import annotations
 
-from . import docker, messages
+from . import docker, messages, results
 
-TABLE: dict[str, str] = {**docker.TABLE, **messages.TABLE}
+TABLE: dict[str, str] = {**docker.TABLE, **messages.TABLE, **results.TABLE}
