@@ -49,7 +49,6 @@ def shake_up_and_down(body: Performance) -> None:
     "hit_down",
     "chop_down",
     "slash_down",
-    "swat",
     plans=THING,
     frames=24,
     shared=False,
@@ -66,16 +65,3 @@ def swing_down(body: Performance) -> None:
     tall = float(np.ptp(body.rest.box[:, 1]))
     body.about(foot_of(body), angle)
     body.shift(-HELD_BACK * tall * np.sin(angle), 0.0)
-
-
-@action("point", "indicate", "aim", "jab_at", plans=THING, frames=12, repeats=True, shared=False)
-def point(body: Performance) -> None:
-    """Draw back a little and thrust to where it points, again and again; a hand drawn alone."""
-    phase = np.mod(body.phase(12.0), 1.0)
-    keys = [(0, 0), (0.2, -DRAWN_BACK), (0.45, 1.0), (0.62, 0.95), (1, 0)]
-    out = keyed(phase, keys) * min(body.amount, 1.4)
-    there = np.array([float(body.beat.aim), -float(body.beat.lift)])
-    if not there.any():
-        there = np.array([body.facing, 0.0])
-    x, y = THRUST * body.size * there
-    body.shift(x * out, y * out)

@@ -350,7 +350,17 @@ def punch(body: Performance) -> None:
     body.shift(0.14 * body.facing * body.size * out, 0.0)
 
 
-@action("point", "aim", "show", "indicate", plans=THING, frames=16, repeats=True, shared=False)
+@action(
+    "point",
+    "aim",
+    "show",
+    "indicate",
+    "jab_at",
+    plans=THING,
+    frames=16,
+    repeats=True,
+    shared=False,
+)
 def point(body: Performance) -> None:
     """Jab the way that is said, or that its tip points, draw back, and again: a finger."""
     way = np.array([float(body.beat.aim), -float(body.beat.lift)])
