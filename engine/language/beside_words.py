@@ -19,7 +19,7 @@ from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
 from engine.language.word_lists import word_set
 
-OVER, OUT, WITHIN, UNDER = "over", "out", "within", "under"
+OVER, OUT, WITHIN, UNDER, BEHIND = "over", "out", "within", "under", "behind"
 
 #: The words between two things, and how the first one lies to the second.
 _LIES = {
@@ -27,6 +27,7 @@ _LIES = {
     **dict.fromkeys(("out of", "from", "out from"), OUT),
     **dict.fromkeys(("in", "inside", "within", "inside of"), WITHIN),
     **dict.fromkeys(("under", "below", "beneath", "underneath"), UNDER),
+    **dict.fromkeys(("behind", "from behind", "out from behind"), BEHIND),
 }
 _FALLING = word_set("fall drip drop trickle hang dangle pour")
 #: Nouns that stand after such a word and are no thing that is drawn.
@@ -47,7 +48,7 @@ class ToldBeside:
     """Something that moves, and what it lies in, on, over or under.
 
     Attributes:
-        noun: what moves; stays: what doesn't; lies: OVER, OUT, WITHIN or UNDER it.
+        noun: what moves; stays: what doesn't; lies: OVER, OUT, WITHIN, UNDER or BEHIND it.
         several: whether the sentence speaks of more than one that moves.
     """
 

@@ -41,7 +41,9 @@ _STEPS = word_set(
 )
 _SECONDS = word_set("second seconds sec secs")
 _FOLD = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-_GOING_ALONG = LEAVING | word_set("jump bounce leap scurry shuffle glide stroll scamper")
+_GOING_ALONG = LEAVING | word_set(
+    "jump bounce leap scurry shuffle glide stroll scamper zoom drift float slide whizz whoosh soar"
+)
 _BARE_PLACES = word_set("work school bed")
 
 
@@ -273,7 +275,7 @@ class _Tagger:
             self._put(Token("prep", "", BEFORE_NOUNS[word]))
             return True
         goes = bool(self.out) and self.out[-1].word in _GOING_ALONG
-        if word in ("along", "by", "past") and goes and not self._starts_noun(1):
+        if word in ("along", "by", "past", "across") and goes and not self._starts_noun(1):
             self._put(Token("way", "", "forward"))  # "hops along", "drives by"
             return True
         if word in _AUXILIARIES and (following in ("not", "been") or self._aux_verb(1)):

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import ConvexHull, QhullError
+from scipy.spatial import ConvexHull, QhullError, cKDTree
 
 from engine.motion.curves import TAU
 from engine.motion.performance import Performance
+from engine.motion.rest import RestPose
+from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
 SPOUTS, ENDS = 0.03, 0.2  # of its size, width: spout and handle differ as much in height, there
 ROUND = 0.85  # the least radius of an outline that is round, of the largest
+CLIMBS = (0.3, 1.3)  # radians above level: how steeply what has a nose climbs
+UPRIGHT = 0.2  # as far aside, of its way up, the nose of what stands upright points
+FOLDS, ALIKE = (3, 4, 5, 6, 8), 0.03  # parts of a circle; of its size: what looks alike turned
 NARROWEST = 0.12  # of its width: what turns away from us keeps this much of it
 
 
@@ -64,6 +69,20 @@ def heading(body: Performance) -> Floats:
     return np.asarray(ahead / max(float(np.hypot(*ahead)), 1e-9))
 
 
+def climbing(rest: RestPose) -> Floats | None:
+    """Return the direction [2] in which a plane or a rocket climbs; None for what has no nose.
+
+    It goes where its nose points, but not down, and not level.
+    """
+    if not rest.has("front") or rest.has("rotor0"):
+        return None
+    ahead = rest.at("front") - rest.centre
+    if abs(ahead[0]) < UPRIGHT * abs(ahead[1]):
+        return np.array([0.0, -1.0])
+    angle = float(np.clip(np.arctan2(-ahead[1], abs(ahead[0])), *CLIMBS))
+    return np.array([rest.facing * np.cos(angle), -np.sin(angle)])
+
+
 def own_time(body: Performance) -> float:
     """Return a share 0..1 of a cycle that differs between things by their places and by chance."""
     place = 0.618 * float(body.rest.centre.sum()) / max(body.size, 1e-9)
@@ -90,6 +109,19 @@ def is_round(body: Performance) -> bool:
         return False
     away = np.linalg.norm(hull - body.rest.centre, axis=1)
     return bool(away.min() > ROUND * away.max())
+
+
+def looks_alike_turned(body: Performance) -> bool:
+    """Tell whether a drawing looks the same turned by a part of a circle: sails, a flower."""
+    lines = body.rest.lines
+    if lines is None or len(lines) < 3:
+        return False
+    arms = lines - body.rest.centre
+    tree = cKDTree(arms)
+    return any(
+        float(tree.query(rotation(np.array(TAU / parts), arms))[0].mean()) < ALIKE * body.size
+        for parts in FOLDS
+    )
 
 
 def pouring_side(body: Performance) -> float:

@@ -9,8 +9,9 @@ like lines is on the other side. In and out of something, the largest line below
 from __future__ import annotations
 
 import numpy as np
+from shapely import Polygon, contains_xy
 
-from engine.language.beside_words import OUT, UNDER, WITHIN
+from engine.language.beside_words import BEHIND, OUT, UNDER, WITHIN
 from engine.rig.part_strokes import Bools, PartStrokes
 
 MOST = 80  # strokes of a drawing; more are a texture
@@ -23,6 +24,7 @@ ALIKE = 0.25  # by which lengths of like lines differ, of the longer one
 BESIDE = 0.3  # of the narrower one's width, that lies over the other
 HOLDING = 0.35  # of the drawing's long side: a line that holds something is as wide
 RISING = 0.1  # of the holder's height: what stands out of it begins so much higher
+HIDDEN = 0.5  # of a line: what lies behind an outline shows as much beside it
 MARGIN = 0.02  # of the drawing's long side
 
 
@@ -35,6 +37,8 @@ def parted(drawing: PartStrokes, lies: str) -> Bools | None:
         return None
     if lies == WITHIN:
         return _within(drawing)
+    if lies == BEHIND:
+        return _behind(drawing)
     if lies == OUT and (found := _standing_out(drawing)) is not None:
         return found
     over = _cut(drawing)
@@ -123,6 +127,23 @@ def _within(drawing: PartStrokes) -> Bools | None:
     inside &= (drawing.high <= drawing.high[holder] + margin).all(axis=1)
     inside[holder] = False
     return inside if inside.any() else None
+
+
+def _behind(drawing: PartStrokes) -> Bools | None:
+    """Return the strokes [S] that mostly lie beside the largest outline; None for too few."""
+    holder = _holder(drawing)
+    if holder is None:
+        return None
+    front = Polygon(drawing.line(holder)).buffer(MARGIN * drawing.size)
+    within = np.array(
+        [
+            float(contains_xy(front, *drawing.line(stroke).T).mean())
+            for stroke in range(drawing.count)
+        ]
+    )
+    behind = within < HIDDEN
+    share = float(drawing.length[behind].sum()) / max(float(drawing.length.sum()), 1e-9)
+    return behind if behind.any() and LEAST < share < 1.0 - LEAST else None
 
 
 def _standing_out(drawing: PartStrokes) -> Bools | None:

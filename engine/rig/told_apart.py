@@ -47,12 +47,14 @@ from engine.rig.told_parts import (
     with_part_told,
     with_worded_part,
 )
+from engine.runtime.arrays import numpy_of
 
 Told = (
     ToldPart | WordedPart | ToldGround | ToldBeside | ToldLiquid
 )  # what a sentence tells of a drawing
 _UNDRAWN = frozenset(("wind", "air", "breeze"))  # lines beside a sheet in it are on the sheet
 _HANGERS = frozenset(("cord", "cable", "strap", "string", "rope", "chain", "hook", "wire", "stem"))
+FAINT = 0.4  # opacity of what is seen as a thing by itself
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
@@ -92,6 +94,8 @@ class Bodies:
             return held
         ground = told_ground(sentence) if in_english(sentence) == sentence else None
         beside = told_beside(sentence) if in_english(sentence) == sentence else None
+        if beside is not None and beside.stays in _hung_by(sentence):
+            beside = None
         said = said_part(sentence) if in_english(sentence) == sentence else None
         named = _named(sentence)
         if not named and part is not None and part.noun in SCATTERED and part.several:
@@ -110,6 +114,8 @@ class Bodies:
             labels = drawn_apart(self._gaps, count, several=any(one.several for one in told))
             if labels is None and count == 2 and len(told) == 1:
                 labels = side_by_side(self._gaps.samples)
+            if labels is not None and self._has_ghost(labels):
+                labels = None
             if labels is not None and count != int(labels.max()) + 1 and said is not None:
                 parts = self._with_likely(said)
                 if parts is not None:
@@ -139,6 +145,12 @@ class Bodies:
         sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
         lids = any(row.hangs == "lid" for w in worded for row in w.rows)
         return by_words if sure or (lids and self._trims(by_words, by_rule)) else by_rule
+
+    def _has_ghost(self, labels: Ints) -> bool:
+        """Tell whether a body is but a faint area without a line: a shadow on the ground."""
+        lines = numpy_of(self._drawing.colors)[:, 3] > FAINT
+        areas = numpy_of(self._drawing.fills)[:, 3] > FAINT
+        return any(not (lines | areas)[labels == body].any() for body in np.unique(labels))
 
     def _with_likely(self, said: WordedPart) -> Grouping | None:
         """Return the likeliest part for one that a sentence names, and the rest."""

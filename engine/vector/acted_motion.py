@@ -28,7 +28,7 @@ from engine.rig.curve_points import along_curves
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
-from engine.vector.beat_ways import has_sides
+from engine.vector.beat_ways import flies_off, has_sides
 from engine.vector.clip_poses import at_rate, closed, weakened
 from engine.vector.facing_poses import mirror_shift, mirrored, sides
 from engine.vector.relations import MEETING, related
@@ -243,7 +243,7 @@ def _pose(
     pose = mirrored(pose, found.bones, side, middle)
     pose = _gone(pose, acted, route, mirror_shift(found.bones, side, middle))
     if not any(way.length for way in route.ways) and all(b.direction == "" for b in beats):
-        pose = below_top(pose, box)
+        pose = below_top(pose, found.bones, box)
         if len(names) == 1 and any(beat.action in FELLED for beat in beats):
             pose = between_sides(pose, stage, clip.canvas)
     if clip.loop and not all(beat.loop for beat in acted):
@@ -337,6 +337,8 @@ def _beat(
         far, ahead = float(np.hypot(*way.wanted)), True
     if beat.action in _UPRIGHT and not level:
         far = abs(float(way.wanted[1]))
+    if flies_off(stage, beat) is not None:
+        far, ahead = way.length, True
     if beat.action in FALLS and clip.loop and far_seen > 1.0:
         far = DEEP * far_seen * stage.size
     return MotionBeat(

@@ -15,7 +15,8 @@ from addon.contract.beats import SentenceBeat
 from engine.language.verb_words import GESTURES, LEAVING
 from engine.language.word_lists import word_set
 from engine.motion.rest import RestPose
-from engine.vector.told_in_two import FALLS, LANDS
+from engine.motion.thing_parts import climbing
+from engine.vector.told_in_two import FALLS, LANDS, SETS_OFF
 
 Floats = NDArray[np.float64]
 
@@ -29,8 +30,9 @@ OPPOSITE = {"left": "right", "right": "left"}
 #: What drives goes somewhere, also where the sentence doesn't say a way: wheels alone say little.
 VEHICLES = ("car", "bicycle", "cyclist")
 DRIVING = word_set("drive ride race pedal cycle cruise travel speed go")
+_FLYING_OFF = word_set("fly_away float_away drift_away fly_off sail_away")
 _ROLLED = ("roll", "rolling")
-_ROLLING = word_set("roll rolling tumble slide sail zoom race rush coast glide skate drift fly run")
+ROLLING = word_set("roll rolling tumble slide sail zoom race rush coast glide skate drift fly run")
 #: What crawls does, too: its steps are too small to be seen.
 _CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
 _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
@@ -43,7 +45,7 @@ STAYING = word_set(
     """
     lean bend bow point look look_around look_up look_down turn turn_head tilt_head tilt kick punch
     turn_left turn_right turn_aside turn_to_and_fro turn_back_and_forth
-    wheels_turn twist clink
+    wheels_turn twist clink tap_foot
     hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
     squash squeeze
     lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
@@ -106,10 +108,24 @@ def comes_to_floor(stage: RestPose, beat: SentenceBeat) -> bool:
     return stage.plan is None and down and not told
 
 
+def flies_off(stage: RestPose, beat: SentenceBeat) -> Floats | None:
+    """Return the direction [2] in which what has a nose takes off or flies away, else None."""
+    told = beat.distance and beat.unit != "room"
+    if (
+        told
+        or beat.target
+        or beat.edge
+        or beat.direction not in ("", "up", "away", "out", "forward")
+    ):
+        return None
+    if beat.action not in SETS_OFF | _FLYING_OFF:
+        return None
+    return climbing(stage)
+
+
 def gets_on(stage: RestPose, beat: SentenceBeat) -> bool:
-    """Tell whether a motion is seen only as it gets on: of what drives, rolls or sails."""
-    thing = stage.plan is None or stage.bones.plan in VEHICLES
-    return thing and beat.action in DRIVING | _ROLLING
+    """Tell whether a motion is seen only as it gets on: of things, and of what drives."""
+    return stage.plan is None or (stage.bones.plan in VEHICLES and beat.action in DRIVING | ROLLING)
 
 
 def nose_of(stage: RestPose) -> Floats:

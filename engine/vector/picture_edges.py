@@ -43,6 +43,12 @@ class PictureEdges:
         }
         return np.array(ways.get(edge, (0.0, self.height - float(top) + past)))
 
+    def leaving(self, box: Floats, along: Floats) -> float:
+        """Return how far a thing goes in a direction [2] of length 1 until it is out of sight."""
+        gone = np.where(along > 0.0, np.array([self.width, self.height]) - box[0], box[1])
+        far = np.maximum(gone, 0.0) / np.maximum(np.abs(along), 1e-9)
+        return float(far.min())
+
     def up_to(self, box: Floats, way: Floats) -> float:
         """Return how far a thing is from the edge that it goes to; negative beyond it."""
         (left, top), (right, bottom) = box

@@ -10,25 +10,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.rest import RestPose
-from engine.rig.bones import Pose, rotation
+from engine.rig.bones import Bones, Pose, rotation
 
 Floats = NDArray[np.float64]
 LOWEST_LEAP = 0.5  # of a leap's height, that is left of it where there is no room above
 
 
-def below_top(pose: Pose, box: Floats) -> Pose:
+def below_top(pose: Pose, bones: Bones, box: Floats) -> Pose:
     """Return a pose whose leaps stay below the top of the canvas, as far as they can be lowered.
 
-    A drawing that isn't on the canvas leaps as high as it would.
+    Who only turns about another place than his first joint doesn't leap: the middle of the box
+    [2, 2] tells. A drawing that isn't on the canvas leaps as high as it would.
     """
     if box[0, 1] <= 0.0:
         return pose
-    highest = -float(pose.root[:, 1].min())
+    arm = box.mean(axis=0) - bones.joints[0]
+    if not np.isfinite(arm).all():
+        arm = np.zeros(2)
+    turned = rotation(pose.turns[:, 0], np.broadcast_to(arm, pose.root.shape)) - arm
+    gone = pose.root[:, 1] + turned[:, 1]
+    highest = -float(gone.min())
     room = max(float(box[0, 1]), LOWEST_LEAP * highest)
     if highest <= 0.0 or room >= highest:
         return pose
     root = pose.root.copy()
-    root[:, 1] = np.where(root[:, 1] < 0.0, root[:, 1] * room / highest, root[:, 1])
+    root[:, 1] -= np.where(gone < 0.0, gone * (1.0 - room / highest), 0.0)
     return replace(pose, root=root)
 
 

@@ -16,6 +16,7 @@ from engine.language.word_lists import word_set
 from engine.motion.rest import RestPose
 from engine.vector.beat_ways import (
     OPPOSITE,
+    ROLLING,
     STAYING,
     USUAL_WAY,
     VEHICLES,
@@ -23,6 +24,7 @@ from engine.vector.beat_ways import (
     comes_to_floor,
     crosses,
     flies,
+    flies_off,
     gets_on,
     has_sides,
     nose_of,
@@ -161,6 +163,7 @@ class Router:
             exact = beat.target in self._others or beat.direction == "in"
             exact = exact or bool(beat.slope or beat.origin) or takes_stairs(beat)
             exact = exact or comes_to_floor(self._stage, beat)
+            exact = exact or flies_off(self._stage, beat) is not None
             roomy = beat.unit == "room" and self._stage.plan is None
             told = exact or (beat.distance > 0.0 and not roomy) or beat.direction in ("out", "back")
             told = told or (beat.direction == "up" and beat.action in _RISING)
@@ -209,6 +212,10 @@ class Router:
             return self._onto(beat.target, end)
         if comes_to_floor(self._stage, beat) and beat.target not in self._others:
             return np.array([0.0, self._far * self._above_floor()])
+        ahead = flies_off(self._stage, beat)
+        if ahead is not None:
+            far = self._edges.leaving(self._box, ahead)
+            return self._far * ahead * (far + OUTSIDE * self._stage.size)
         if beat.direction == "out":
             return self._out(beat)
         if beat.direction == "back" and beat.unit == "target":
@@ -295,7 +302,8 @@ class Router:
             room = min(self._room_on_another(beat), self._room(way))
             return self._far * min(USUAL_WAY * size, room)
         unseen = beat.direction == "through" and beat.target not in self._others  # "the water"
-        if beat.direction in _GOING and not unseen:
+        over = beat.direction == "over" and beat.action in ROLLING  # "across the floor"
+        if (beat.direction in _GOING and not unseen) or (over and beat.target not in self._others):
             far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
             room = self._room(way)
             if gets_on(self._stage, beat) and not way[1]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU, keyed, settling, smooth
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.thing_parts import looks_alike_turned
 
 Floats = NDArray[np.float64]
 MACHINE, CLOCK, MILL = ("machine",), ("clock",), ("windmill",)
@@ -156,8 +157,12 @@ def ring(body: Performance) -> None:
     repeats=True,
 )
 def mill(body: Performance) -> None:
-    """Turn in the wind, a gust now and then."""
+    """Turn in the wind, a gust now and then; where nothing but the sails is drawn, all turns."""
     turns = max(1.0, round(body.cycles(48.0))) if body.beat.loop else body.cycles(48.0)
+    if looks_alike_turned(body):
+        whole = max(1.0, round(2.0 * turns))
+        body.about(body.rest.centre, TAU * whole * (body.t if body.beat.loop else body.way()))
+        return
     gust = 0.08 * body.noise(30.0) * body.amount
     along = body.t if body.beat.loop else body.t - 0.12 * (1 - np.exp(-8 * body.t))
     body.turn("rotor", TAU * turns * along + gust)

@@ -267,7 +267,17 @@ def twinkle(body: Performance) -> None:
     body.about(body.rest.centre, 0.12 * flare)
 
 
-@action("pulse", "beat", "throb", "breathe", "glow", plans=THING, frames=24, repeats=True)
+@action("glow", "light_up", plans=THING, frames=36, repeats=True, shared=False)
+def glow(body: Performance) -> None:
+    """Swell softly and shrink again, rays more than the rest: lines have no light."""
+    light = 0.5 - 0.5 * np.cos(TAU * body.phase(24.0))
+    light *= body.swell(3.0) * min(body.amount, 1.4)
+    for name in joints_called(body, "ray"):
+        body.stretch(name, 1.0 + 0.3 * light, 1.0 + 0.3 * light)
+    scaled_about(body, body.rest.centre, 1.0 + 0.07 * light, 1.0 + 0.07 * light)
+
+
+@action("pulse", "beat", "throb", "breathe", plans=THING, frames=24, repeats=True)
 def pulse(body: Performance) -> None:
     """Beat like a heart: two quick swellings and a rest."""
     phase = np.mod(body.phase(24.0), 1.0)

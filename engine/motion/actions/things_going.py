@@ -14,6 +14,7 @@ from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.rolling import foot_below, turns_rolled
 from engine.motion.thing_parts import (
+    climbing,
     first_joint,
     foot_of,
     heading,
@@ -29,7 +30,7 @@ THING = ("",)
 STEEPEST = 1.2  # how much faster than ahead a thing climbs that points up
 HIT = 0.58  # of the time: what falls hits the ground
 REBOUND, HIGHEST = 0.22, 0.16  # of its way; of its size: how high what falls bounces
-LEANING = 0.5  # how far up a nose points, of its way from the middle, that takes a rocket along
+LEANING = 0.5  # how far aside, of its way, what has a nose sets off along it
 
 
 @action("fall", "drop", "plunge", "crash", plans=THING, frames=30)
@@ -143,7 +144,13 @@ def flutter(body: Performance) -> None:
     frames=48,
 )
 def float_away(body: Performance) -> None:
-    """Rise and drift off, swaying, until it is gone."""
+    """Rise and drift off, swaying, until it is gone; what has a nose flies off along that."""
+    ahead = climbing(body.rest)
+    if ahead is not None:
+        far = (body.beat.distance or 1.3) * body.size * there(body, body.t**1.4)
+        body.go(far * ahead[0], far * ahead[1])
+        body.about(body.rest.centre, -body.facing * 0.06 * body.swing(30.0) * body.amount)
+        return
     gone = there(body, 0.35 * body.t + 0.65 * body.t**2)
     far = 1.3 * body.size
     body.go(0.3 * body.facing * far * gone, -far * gone)
@@ -201,6 +208,12 @@ def launch(body: Performance) -> None:
         rise_(body)
         return
     t = body.t
+    ahead = climbing(body.rest)
+    if ahead is not None and abs(ahead[0]) > LEANING:  # a plane: it gathers speed, its nose up
+        far = (body.beat.distance or 1.2) * body.size * there(body, t**2)
+        body.go(far * ahead[0], far * ahead[1])
+        body.about(body.rest.centre, -body.facing * 0.12 * body.once(0.05, 0.4, 0.7, 1.0))
+        return
     shiver = body.once(0.05, 0.2, 0.4, 0.6) * np.sin(TAU * max(4.0, round(8 * body.seconds)) * t)
     body.shift(0.01 * body.size * shiver, 0.0)
     gone = np.clip((t - 0.35) / 0.65, 0, 1) ** 2.4
@@ -208,9 +221,9 @@ def launch(body: Performance) -> None:
     body.squash(tall)
     high = (body.beat.distance or 1.2) * body.size
     gone = there(body, gone) if body.beat.loop else gone
-    ahead = heading(body)
-    aside = ahead[0] / max(-float(ahead[1]), 1e-9) if ahead[1] < -LEANING else 0.0
-    body.go(high * np.clip(aside, -1.0, 1.0) * gone, -high * gone)
+    ahead = climbing(body.rest)
+    aside = 0.0 if ahead is None else float(ahead[0] / -ahead[1])
+    body.go(high * aside * gone, -high * gone)
 
 
 @action("sink", "descend", "down", plans=THING, frames=48)

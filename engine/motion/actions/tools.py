@@ -14,6 +14,7 @@ from engine.motion.thing_parts import foot_of, scaled_about
 
 Floats = NDArray[np.float64]
 THING = ("",)
+LEG = 0.3  # of the height of a foot that is drawn alone: so much of it is its leg
 
 
 def _lengthwise(body: Performance) -> Floats:
@@ -53,6 +54,22 @@ def hit(body: Performance) -> None:
     keys = [(0, 0), (0.3, -0.7), (0.42, -0.75), (0.56, 1.0), (0.66, 0.85), (1, 0)]
     side = float(body.beat.aim) or body.facing
     body.about(_end(body, 1.0), 0.55 * side * keyed(phase, keys) * min(body.amount, 1.4))
+
+
+@action("tap_foot", plans=THING, frames=14, repeats=True, shared=False)
+def tap_foot(body: Performance) -> None:
+    """Lift the toes of a foot that is drawn alone and tap, again and again, on its heel."""
+    points = body.rest.points
+    if points is None or not len(points):
+        return
+    low, high = body.rest.box
+    leg = points[points[:, 1] < low[1] + LEG * (high[1] - low[1]), 0].mean()
+    right = bool(leg < body.rest.centre[0])  # the toes are at the end that the leg isn't over
+    heel = np.array([low[0] if right else high[0], high[1]])
+    near = points[np.abs(points[:, 0] - heel[0]) < 0.5 * (high[0] - low[0])]
+    heel = near[near[:, 1].argmax()] if len(near) else heel
+    up = (0.5 - 0.5 * np.cos(TAU * body.phase(12.0))) * body.swell(3.0) * min(body.amount, 1.4)
+    body.about(heel, (-0.3 if right else 0.3) * up)
 
 
 @action("spout", "squirt", "spew", "erupt", plans=THING, frames=24, repeats=True)

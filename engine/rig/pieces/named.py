@@ -233,6 +233,11 @@ def _rays(boxes: StrokeBoxes) -> list[NamedPart]:
     ]
 
 
+def _rays_of_a_disc(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the strokes around the largest line where that is a ring: what shines has rays."""
+    return _rays(boxes) if boxes.roundness(int(boxes.areas.argmax())) < ROUND else []
+
+
 def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return the wheel with its spokes, and its cabins, which hang on it."""
     rings = [s for s in range(len(boxes.names)) if boxes.roundness(s) < ROUND]
@@ -310,7 +315,8 @@ _FINDERS: Finders = (
     (stems("snowflake snowflakes"), _flakes),
     (stems("rain raindrop raindrops snow hail drizzle"), _drops),
     (stems("smoke steam puff chimney"), _smoke),
-    (stems("sun sunshine shine"), _rays),
+    (stems("sun sunshine"), _rays),
+    (stems("shine glow"), _rays_of_a_disc),
     (stems("ferris carousel"), _ferris),
     (stems("wheel"), _wheel),
     (stems("top gyroscope dreidel"), _spindle),
