@@ -11,6 +11,7 @@ from engine.language.inflection import noun_base
 from engine.language.part_words import LIQUID, act_by_hanging, part_acting, part_rows
 from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
+from engine.language.word_lists import word_set
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,11 @@ class ToldLiquid:
 
     noun: str
     whole: str
+
+
+_DRINKS = word_set("drink cocktail smoothie milkshake soda cola lemonade beer soup tea coffee")
+#: What a glass does as one, and not what is in it.
+_BODILY = word_set("rock sway shake swing tilt wobble move tremble bob lean fall drop rise")
 
 
 def told_liquid(sentence: str) -> ToldLiquid | None:
@@ -34,11 +40,18 @@ def told_liquid(sentence: str) -> ToldLiquid | None:
         return None
     liquid = next((noun for noun in nouns if _is_liquid(noun)), "")
     whole = next((noun for noun in nouns if noun != liquid), "")
+    if is_a_glass(liquid, clause.verb) and not whole:
+        return None
     if liquid in subjects:  # also "the glass's water"
         return ToldLiquid(liquid, whole)
     if part_acting(subjects[:1], clause.verb) == LIQUID:
         return ToldLiquid(liquid or LIQUID, subjects[0])
     return None
+
+
+def is_a_glass(noun: str, verb: str) -> bool:
+    """Tell whether a drink means its glass: "the drink rocks"."""
+    return noun in _DRINKS and verb in _BODILY
 
 
 def _is_liquid(noun: str) -> bool:

@@ -17,6 +17,7 @@ from engine.language.clause import Clause
 from engine.language.english import english_tokens
 from engine.language.english_words import RESULTS
 from engine.language.inflection import noun_base, verb_bases
+from engine.language.liquids import is_a_glass
 from engine.language.nouns import is_noun
 from engine.language.own_parts import act_of, part_noun
 from engine.language.part_nouns import FACIAL, JAW_WORDS
@@ -56,6 +57,7 @@ _NO_PARTS = ("ice cream", "spinning top")  # things by themselves
 _JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stands hangs")
 _JOINING = ("of", "in", "on", "at", "around")
 UNKNOWN_HANGS = "any"  # how hangs what the table doesn't know
+_TOWARDS = frozenset(("forward", "back", "left", "right", "up", "down", "out", "in", "away"))
 _WHIRLED = word_set("spin whirl twirl rotate turn wobble teeter totter")
 _SIDES = {"minute": "long", "hour": "short"}
 _CLOCK = word_set("minute hour second")
@@ -127,6 +129,9 @@ def worded_parts(sentence: str) -> list[WordedPart]:
     if not several_verbs:
         found.append(_object(clause, subjects))
     named = len(subjects) == 1 and len(subjects[0].text.split()) > 2  # "the pizza slice"
+    found = [
+        each for each in found if each and (each.whole or not is_a_glass(each.noun, clause.verb))
+    ]
     return [each for each in found if each and not (each.alone and (each.whole or named))]
 
 
@@ -219,7 +224,7 @@ def _is_compound(words: Sequence[str], number: int) -> bool:
     """Tell whether a word ends the name of a part: "the bicycle wheels spin"."""
     before, after = words[max(number - 2, 0) : number], words[number + 1 : number + 2]
     named = len(before) == 2 and before[0] in _BEFORE and is_noun(before[1])
-    acting = [word for word in after if word not in RESULTS]
+    acting = [word for word in after if word not in RESULTS | _TOWARDS]
     return named and any(base in VERBS for word in acting for base in verb_bases(word))
 
 

@@ -61,6 +61,7 @@ Floats = NDArray[np.float64]
 
 BESIDE = 1.8  # times as large as scattered things is what they are beside
 LONE, LONE_SIZE = 0.35, 0.5  # of all lines, and of that side: what isn't said to be of anything
+WHOLE = 0.9  # of the drawing's long side: a disc that is all of it
 SURE = 0.8  # score of a part below which a result says that the part may be another one
 CONCENTRIC = 0.03  # of the drawing's long side: middles as near are one
 TOUCHING = 0.012  # of the drawing's long side: strokes as near to each other hang together
@@ -244,6 +245,8 @@ def with_part_told(drawing: PartStrokes, told: ToldPart) -> Grouping | None:
     """Return a drawing's part that acts, and the rest, as objects; None where it isn't drawn."""
     if (told.boned and not is_portrait(drawing)) or (told.turns and is_head_alone(drawing)):
         return None
+    if told.noun in DISC and not told.whole and _is_disc(drawing):
+        return None
     alone = told.noun in SCATTERED and not told.whole
     found = find_parts(drawing, told.noun, several=told.several, alone=alone)
     if not found and told.noun in SMOKE and stem(told.whole) in creatures():
@@ -254,6 +257,14 @@ def with_part_told(drawing: PartStrokes, told: ToldPart) -> Grouping | None:
     for number, mine in enumerate(found, 1):
         labels[mine] = number
     return Grouping(labels, tuple(unique([told.whole or UNNAMED, *[told.called] * len(found)])))
+
+
+def _is_disc(drawing: PartStrokes) -> bool:
+    """Tell whether all that is drawn is one closed line, as wide as tall, and what lies in it."""
+    rim = int(drawing.sides.prod(axis=1).argmax())
+    wide, tall = drawing.sides[rim]
+    whole = float(drawing.sides[rim].min()) > WHOLE * drawing.size
+    return bool(drawing.closed[rim]) and whole and min(wide, tall) > WHOLE * max(wide, tall)
 
 
 def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:

@@ -15,6 +15,7 @@ from engine.language.word_lists import word_set
 
 FALLS = word_set("fall drop plunge crash")
 LANDS = word_set("land settle")
+_LEAPS = word_set("jump hop leap bounce")
 TOPPLES = word_set("topple tip_over")
 #: What these do and then fall tips over where it stands.
 UNSTEADY = word_set("wobble rock teeter sway lean tilt tip slide slip")
@@ -32,6 +33,8 @@ def as_one(beats: Sequence[SentenceBeat]) -> tuple[SentenceBeat, ...]:
             out.append(beat)
         elif _goes_on(before, beat):
             out[-1] = _longer(before, beat)
+            if before.action in _LEAPS:
+                out[-1] = replace(out[-1], count=before.count or 1)
         elif before.action in UNSTEADY and beat.action in FALLS and _plain(beat):
             out.append(replace(beat, action="topple", direction=""))
         elif before.action in SETS_OFF and beat.action in FLIES and beat.direction in _LEAVES:
@@ -51,7 +54,7 @@ def _falls_over(beat: SentenceBeat) -> SentenceBeat:
 
 def _goes_on(before: SentenceBeat, beat: SentenceBeat) -> bool:
     """Tell whether a beat only tells the end of the one before."""
-    if before.action in FALLS:
+    if before.action in FALLS | _LEAPS:
         return beat.action in LANDS
     return before.action in TOPPLES and beat.action in FALLS and _plain(beat)
 

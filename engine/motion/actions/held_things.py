@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.motion.actions.thing_parts import laugh
 from engine.motion.curves import TAU, keyed
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -68,6 +69,15 @@ def _touching_turn(body: Performance, left: str, right: str) -> float:
             gap = float(near[1][:, 0].min() - near[0][:, 0].max())
             turns.append(0.5 * gap / max(pivot - low, 1e-9))
     return float(np.clip(min(turns, default=0.0), 0.0, 0.6))
+
+
+@action("cheer", "cheers", plans=THING, frames=26, repeats=True, shared=False)
+def cheer(body: Performance) -> None:
+    """Clink, if two glasses are drawn; anything else laughs for joy."""
+    if len(joints_called(body, GLASS)) == 2:
+        clink(body)
+    else:
+        laugh(body)
 
 
 @action("pour", plans=THING, frames=40, shared=False)

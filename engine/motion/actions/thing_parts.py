@@ -136,9 +136,7 @@ def eat(body: Performance) -> None:
     body.shift(0.05 * body.facing * body.size * down, 0.05 * body.size * np.maximum(down, 0.0))
 
 
-@action(
-    "laugh", "giggle", "chuckle", "grin", "cheer", plans=THING, frames=6, repeats=True, shared=False
-)
+@action("laugh", "giggle", "chuckle", "grin", plans=THING, frames=6, repeats=True, shared=False)
 def laugh(body: Performance) -> None:
     """Laugh: quick hops in bursts, leaning back a little."""
     burst = body.swell(3.0) * (0.6 + 0.4 * body.wave(24.0)) * body.amount

@@ -195,7 +195,19 @@ def turn_over(body: Performance) -> None:
     body.shift(0.0, 0.5 * tall - reach)
 
 
-@action("shake", "tremble", "shiver", "vibrate", "rattle", "ring", plans=THING, frames=24)
+@action(
+    "shake",
+    "tremble",
+    "shiver",
+    "vibrate",
+    "rattle",
+    "ring",
+    "rumble",
+    "buzz",
+    "quake",
+    plans=THING,
+    frames=24,
+)
 def shake(body: Performance) -> None:
     """Shake hard and calm down; a bell rings."""
     if body.rest.has("clapper0"):

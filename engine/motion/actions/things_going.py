@@ -27,6 +27,7 @@ from engine.motion.thing_parts import (
 from engine.motion.wheels import turn_wheels
 
 THING = ("",)
+CASTORS = "castors"  # a joint of what rolls on wheels too small to be found
 STEEPEST = 1.2  # how much faster than ahead a thing climbs that points up
 HIT = 0.58  # of the time: what falls hits the ground
 REBOUND, HIGHEST = 0.22, 0.16  # of its way; of its size: how high what falls bounces
@@ -74,7 +75,7 @@ def roll(body: Performance) -> None:
     What stands on wheels, or is a vehicle, rolls on those.
     """
     wheels = sum(name.startswith("wheel") for name in body.rest.index)
-    if wheels > 1 or body.rest.has("front"):
+    if wheels > 1 or body.rest.has("front") or body.rest.has(CASTORS):
         go(body)
         return
     way = body.facing * (body.beat.direction or 1)

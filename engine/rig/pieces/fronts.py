@@ -88,6 +88,11 @@ def _axis(points: Floats) -> Floats:
     return np.asarray(directions[int(np.argmin(misses))])
 
 
+def _castors(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the place of wheels, too small to be found, of what is pushed; it has no front."""
+    return [NamedPart("castors", (), np.array([0.5 * (boxes.low + boxes.high)[0], boxes.high[1]]))]
+
+
 def _aiming(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return which way a gun points: what is drawn in the upper half reaches out that way."""
     middle = 0.5 * (boxes.low + boxes.high)
@@ -122,6 +127,7 @@ FRONTS: Finders = (
      _nose),
     (stems("truck lorry tractor train locomotive wagon cart bus van fire engine carriage trailer"
            " car automobile taxi jeep ambulance motorcycle motorbike scooter tram boat ship"
-           " speedboat yacht stroller pram pushchair buggy trolley wheelchair"), _ahead),
+           " speedboat yacht"), _ahead),
+    (stems("stroller pram pushchair buggy trolley wheelchair suitcase luggage"), _castors),
     (creatures(), _looking),
 )  # fmt: skip
