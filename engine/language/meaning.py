@@ -176,8 +176,8 @@ _NEARER = ("closer", "nearer")
 def _in_other_words(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     """Yield what a clause means that doesn't say it: "drives towards us", "turns angry", "sets"."""
     verb = clause.verb
-    if clause.target in _NEARER and verb in ("come", "move", "get", "drive"):
-        clause.target = ""
+    nearer = any(token.word in _NEARER for token in clause.objects)
+    if nearer and verb in ("come", "move", "get", "drive"):
         yield "come_closer", False
     if "viewer" in clause.ways and verb in LEAVING | GENERIC and not able.own & _BY_LIMBS:
         yield "come_closer", False  # what comes towards us gets larger

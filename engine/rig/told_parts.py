@@ -88,6 +88,8 @@ AS_WHOLES = word_set(
 _LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
 #: What else is told of a face without naming it.
 _ON_FACES = word_set("heart glasses sunglasses")
+#: What is small in the sky over all else, where it isn't all.
+_HEAVENLY = word_set("sun moon star planet comet")
 #: Nouns that are no thing beside another.
 _NOWHERE = word_set(
     """
@@ -354,6 +356,7 @@ def _is_small(drawing: PartStrokes, mine: Bools, noun: str) -> bool:
     if np.hypot(*(own - all_of_it)) < CONCENTRIC * drawing.size:
         return False  # the hole of a nut
     named = noun in NOUNS or noun in PARTS or noun in LIMBS or noun in FINDERS
+    named = named and noun not in _HEAVENLY
     return share < LONE and drawing.extent(mine) < LONE_SIZE * drawing.size and not named
 
 

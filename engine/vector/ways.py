@@ -43,7 +43,8 @@ STEP_ASIDE = 0.08  # long sides, of a body that is seen from the front
 CLIMBED_WAY = 0.35  # long sides, of who climbs and isn't told how far
 STAIR = 0.18  # long sides, of the height of one stair
 LITTLE_ROOM = 0.3  # long sides, that a body goes or rises where the picture has no room for it
-ROOM_TO_DRIVE = 0.6  # the same, of what rolls, drives or sails: with less its wheels hardly turn
+TOO_LITTLE = 0.35  # long sides of room, with which what rolls, drives or sails is hardly seen to
+ROOM_TO_DRIVE = 0.6  # long sides, that it goes then
 LEAST_FALL = 0.5  # the same, of what falls
 DEEP = 0.6  # long sides that a thing falls that isn't in the picture at all
 FLOOR = 0.02  # of the picture's height: how far above its lower edge the floor is
@@ -306,8 +307,8 @@ class Router:
         if (beat.direction in _GOING and not unseen) or (over and beat.target not in self._others):
             far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
             room = self._room(way)
-            if gets_on(self._stage, beat) and not way[1]:
-                room = max(room, ROOM_TO_DRIVE * self.scale)
+            if gets_on(self._stage, beat) and not way[1] and room < TOO_LITTLE * self.scale:
+                room = ROOM_TO_DRIVE * self.scale
             return self._far * min(far * self.scale, room)
         return self._far * way_by_itself(self._stage, beat.action) * size
 

@@ -88,10 +88,11 @@ def rock(body: Performance) -> None:
     repeats=True,
 )
 def wobble(body: Performance) -> None:
-    """Wobble like jelly, the area kept."""
+    """Wobble like jelly, the area kept; what wobbles rocks on its foot more than it gives."""
     swell = body.swell(4.0) * body.amount
-    body.squash(1.0 + 0.09 * swell * body.wave(14.0))
-    body.about(foot_of(body), 0.05 * swell * body.wave(14.0, 0.3))
+    soft, leans = (0.025, 0.13) if body.beat.action == "wobble" else (0.09, 0.05)
+    body.squash(1.0 + soft * swell * body.wave(14.0))
+    body.about(foot_of(body), leans * swell * body.wave(14.0, 0.3))
     body.go_along()
 
 
@@ -202,7 +203,6 @@ def turn_over(body: Performance) -> None:
     "vibrate",
     "rattle",
     "ring",
-    "rumble",
     "buzz",
     "quake",
     plans=THING,

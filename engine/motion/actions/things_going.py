@@ -245,6 +245,7 @@ def sink(body: Performance) -> None:
     "race",
     "rush",
     "cruise",
+    "rumble",
     plans=THING,
     frames=36,
     repeats=True,
@@ -252,6 +253,9 @@ def sink(body: Performance) -> None:
 def go(body: Performance) -> None:
     """Go along: lean back at the start, jolt on the way, lean forwards at the end."""
     t = body.t
+    if body.beat.action == "rumble" and not body.beat.distance:
+        shake(body)
+        return
     wheels = any(name.startswith("wheel") for name in body.rest.index)
     rolls = wheels or body.rest.has("front")
     jolt = body.noise(6.0 if rolls else 8.0) * body.amount

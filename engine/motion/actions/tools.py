@@ -59,10 +59,9 @@ def hit(body: Performance) -> None:
 @action("tap_foot", plans=THING, frames=14, repeats=True, shared=False)
 def tap_foot(body: Performance) -> None:
     """Lift the toes of a foot that is drawn alone and tap, again and again, on its heel."""
-    points = body.rest.points
+    points, (low, high) = body.rest.points, body.rest.box
     if points is None or not len(points):
-        return
-    low, high = body.rest.box
+        points = body.rest.box
     leg = points[points[:, 1] < low[1] + LEG * (high[1] - low[1]), 0].mean()
     right = bool(leg < body.rest.centre[0])  # the toes are at the end that the leg isn't over
     heel = np.array([low[0] if right else high[0], high[1]])

@@ -21,6 +21,7 @@ EDGE = 0.2  # of the width: the ends, whose heights are compared
 BY_ENDS = 0.1  # how much a difference of the ends' heights counts, of a lean of the whole outline
 CLEAR = 0.004  # long sides: what differs less is undecided, and faces right
 FLAT = 0.6  # height of a drawing, of its width, up to which what flies is seen from the side
+MIRRORED = 0.025  # of the size: how far points of a mirror image lie off their pictures
 AXES = 36  # directions in which the axis of what flies is looked for
 ASIDE = 0.05  # long sides: eyes as far from the middle say which way a head looks
 TOUCHING = 0.02  # long sides: strokes as near to each other hang together
@@ -56,7 +57,7 @@ def _nose(boxes: StrokeBoxes) -> list[NamedPart]:
     if height <= FLAT * width:
         return _ahead(boxes)
     points = _body(boxes)
-    axis = _axis(points)
+    axis = _axis(points, boxes.size)
     if abs(axis[1]) < np.sin(LEVEL):
         return _ahead(boxes)
     centre = 0.5 * (points.min(axis=0) + points.max(axis=0))
@@ -72,10 +73,11 @@ def _body(boxes: StrokeBoxes) -> Floats:
     return np.asarray(boxes.points[group[boxes.owner] == group[largest]])
 
 
-def _axis(points: Floats) -> Floats:
+def _axis(points: Floats, size: float) -> Floats:
     """Return the direction [2], upwards, of the axis about which points [N, 2] are a mirror image.
 
-    The middle of the drawing needn't lie on it: the axis goes through the mean of the points.
+    The middle of the drawing needn't lie on it: the axis goes through the mean of the points. What
+    is hardly a mirror image is seen aslant: it points the way it is long. size: its long side.
     """
     centred = points - points.mean(axis=0)
     tree = cKDTree(centred)
@@ -85,6 +87,9 @@ def _axis(points: Floats) -> Floats:
     for direction in directions:
         mirrored = 2.0 * (centred @ direction)[:, None] * direction - centred
         misses.append(float(np.mean(tree.query(mirrored)[0])))
+    if min(misses) > MIRRORED * size:
+        along = np.linalg.svd(centred, full_matrices=False)[2][0]
+        return np.asarray(along if along[1] < 0.0 else -along)
     return np.asarray(directions[int(np.argmin(misses))])
 
 
