@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
 REARED = 0.4  # of the height of all: as high the free end of a lid rises
 ROUND = 0.9  # its short side, of the long one: a reel that is seen from its side
-UNTRUE = 0.02  # of its size: how far beside its middle a reel turns
+UNTRUE = 0.035  # of its size: how far beside its middle a reel turns
 THIN = 0.2  # of its width: the height of a seat or board from the side
 
 

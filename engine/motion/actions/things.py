@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.motion.actions.tools import hit
+from engine.motion.actions.tools import swing_down
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.drawn_alone import bending
 from engine.motion.head_turns import turned_head
@@ -232,7 +232,7 @@ def shake(body: Performance) -> None:
 def swing(body: Performance) -> None:
     """Swing from its top like a pendulum; a long one slowly."""
     if body.beat.lift < 0 and not body.rest.has("clapper0"):
-        hit(body)
+        swing_down(body)
         return
     top = np.array([body.rest.centre[0], body.rest.box[0, 1]])
     period = 24.0 if body.rest.has("clapper0") else 32.0

@@ -14,6 +14,7 @@ from engine.motion.thing_parts import foot_of, scaled_about
 
 Floats = NDArray[np.float64]
 THING = ("",)
+HEEL = 0.25  # of its width: so near to its end it stands on its heel
 LEG = 0.3  # of the height of a foot that is drawn alone: so much of it is its leg
 
 
@@ -56,6 +57,14 @@ def hit(body: Performance) -> None:
     body.about(_end(body, 1.0), 0.55 * side * keyed(phase, keys) * min(body.amount, 1.4))
 
 
+def swing_down(body: Performance) -> None:
+    """Lift a little about the lower end, swing down hard to one side, rebound, and come back."""
+    phase = np.mod(body.phase(24.0), 1.0)
+    keys = [(0, 0), (0.28, -0.3), (0.36, -0.3), (0.52, 1.0), (0.58, 0.86), (0.66, 0.95), (1, 0)]
+    side = float(body.beat.aim) or body.facing
+    body.about(_end(body, 1.0), 1.15 * side * keyed(phase, keys) * min(body.amount, 1.2))
+
+
 @action("tap_foot", plans=THING, frames=14, repeats=True, shared=False)
 def tap_foot(body: Performance) -> None:
     """Lift the toes of a foot that is drawn alone and tap, again and again, on its heel."""
@@ -65,7 +74,7 @@ def tap_foot(body: Performance) -> None:
     leg = points[points[:, 1] < low[1] + LEG * (high[1] - low[1]), 0].mean()
     right = bool(leg < body.rest.centre[0])  # the toes are at the end that the leg isn't over
     heel = np.array([low[0] if right else high[0], high[1]])
-    near = points[np.abs(points[:, 0] - heel[0]) < 0.5 * (high[0] - low[0])]
+    near = points[np.abs(points[:, 0] - heel[0]) < HEEL * (high[0] - low[0])]
     heel = near[near[:, 1].argmax()] if len(near) else heel
     up = (0.5 - 0.5 * np.cos(TAU * body.phase(12.0))) * body.swell(3.0) * min(body.amount, 1.4)
     body.about(heel, (-0.3 if right else 0.3) * up)

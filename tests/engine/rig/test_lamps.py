@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.rig.pieces.fronts import _ahead
 from engine.rig.pieces.lamps import lamp_side
 from engine.rig.pieces.lines import StrokeBoxes
 from tests.engine.rig.test_slides import joined, ring
@@ -33,3 +34,10 @@ def test_a_single_lamp_is_at_the_front(
     lamps: list[tuple[float, float, float]], side: float
 ) -> None:
     assert lamp_side(car(*lamps)) == side
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_a_vehicle_of_any_size_faces_its_lamp(right: bool) -> None:
+    boxes = car((192 if right else 8, 42, 6))
+    (front,) = _ahead(boxes)
+    assert (front.centre[0] > 100) == right
