@@ -132,7 +132,7 @@ def _within(drawing: PartStrokes) -> Bools | None:
 def _behind(drawing: PartStrokes) -> Bools | None:
     """Return the strokes [S] that mostly lie beside the largest outline; None for too few."""
     holder = _holder(drawing)
-    if holder is None:
+    if holder is None or not drawing.closed[holder]:
         return None
     front = Polygon(drawing.line(holder)).buffer(MARGIN * drawing.size)
     within = np.array(

@@ -20,7 +20,7 @@ from engine.language.inflection import noun_base, verb_bases
 from engine.language.liquids import is_a_glass
 from engine.language.nouns import is_noun
 from engine.language.own_parts import act_of, part_noun
-from engine.language.part_nouns import FACIAL, JAW_WORDS
+from engine.language.part_nouns import FACIAL, HELD, JAW_WORDS, SHEET
 from engine.language.part_words import (
     UNKNOWN,
     PartWord,
@@ -58,6 +58,8 @@ _JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stand
 _JOINING = ("of", "in", "on", "at", "around")
 UNKNOWN_HANGS = "any"  # how hangs what the table doesn't know
 _TOWARDS = frozenset(("forward", "back", "left", "right", "up", "down", "out", "in", "away"))
+_PORTIONS = word_set("slice piece wedge bunch bowl cup glass bottle scoop stick loaf")
+_ALOFT = word_set("fly flutter fall drop float drift blow sink")
 _WHIRLED = word_set("spin whirl twirl rotate turn wobble teeter totter")
 _SIDES = {"minute": "long", "hour": "short"}
 _CLOCK = word_set("minute hour second")
@@ -245,11 +247,26 @@ def _subject(
     part = subjects[-1]
     if _last(part) == "top" and verb in _WHIRLED and len(nouns) == 1:
         return None  # a toy
+    if _is_portion(words, _last(part)) or _is_alone(noun_base(_last(part)), verb, nouns):
+        return None
     others = [t for t in nouns if t is not part and not _is_its(t) and t.word not in _NO_WHOLES]
     whole = subjects[0] if len(subjects) == 2 else next(iter(others), None)
     found = _worded(part, noun_base(_last(whole)) if whole is not None else "")
     joined = found is not None and whole is not None and _is_joined(words, part, whole)
     return replace(found, owned=True) if found is not None and joined else found
+
+
+def _is_alone(noun: str, verb: str, nouns: Sequence[Token]) -> bool:
+    """Tell whether a noun means all that is drawn: a pan, a banknote that flutters down."""
+    if len(nouns) > 1:
+        return False
+    return noun in HELD or (noun in SHEET and verb in _ALOFT)
+
+
+def _is_portion(words: Sequence[str], noun: str) -> bool:
+    """Tell whether a noun says how much there is of something: "the slice of cake"."""
+    at = words.index(noun) + 1 if noun in words else len(words)
+    return noun in _PORTIONS and words[at : at + 1] == ["of"] and words[at + 1 : at + 2] != ["the"]
 
 
 def _is_its(token: Token) -> bool:

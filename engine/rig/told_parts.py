@@ -21,7 +21,7 @@ from engine.geometry.grouping.grouping import Grouping
 from engine.geometry.grouping.named import unique
 from engine.language.clause import Clause
 from engine.language.english import english_tokens
-from engine.language.inflection import verb_bases
+from engine.language.inflection import noun_base, verb_bases
 from engine.language.nouns import NOUNS
 from engine.language.own_parts import act_in, part_noun, unsaid_part
 from engine.language.part_nouns import (
@@ -61,6 +61,7 @@ Floats = NDArray[np.float64]
 
 BESIDE = 1.8  # times as large as scattered things is what they are beside
 LONE, LONE_SIZE = 0.35, 0.5  # of all lines, and of that side: what isn't said to be of anything
+LIKE = 0.3  # of its size: by which what is like a part differs from it
 WHOLE = 0.9  # of the drawing's long side: a disc that is all of it
 SURE = 0.8  # score of a part below which a result says that the part may be another one
 CONCENTRIC = 0.03  # of the drawing's long side: middles as near are one
@@ -77,11 +78,13 @@ _NO_VERBS = frozenset(
 _HITTING = word_set("hit strike tap knock meet touch")
 #: What glasses do with one another: none of them is a part.
 CLINKING = word_set("clink")
+_TOUCHING = word_set("touch toast cheer cheers bump")
+_GLASSES = word_set("glass mug goblet beer tankard flute")
 #: What is held doesn't do these by itself.
 AS_WHOLES = word_set(
     """
     topple tip_over tip fall drop roll rock spin rotate bounce hop jump float fly drive slide wobble
-    tumble land rise sink drift
+    tumble land rise sink drift shake tremble rattle vibrate flutter
     """
 )
 #: Parts of body plans by the nouns of what is at their ends, or of what they are.
@@ -185,8 +188,9 @@ def _is_its(token: Token, clause: Clause) -> bool:
 
 def tells_of_clinking(sentence: str) -> bool:
     """Tell whether glasses touch one another in a sentence: none of them acts by itself."""
-    words = re.findall(r"[a-z]+", sentence.lower())
-    return any(base in CLINKING for word in words for base in verb_bases(word))
+    said = re.findall(r"[a-z]+", sentence.lower())
+    words = {base for word in said for base in (word, noun_base(word), *verb_bases(word))}
+    return bool(CLINKING & words) or bool(_TOUCHING & words and _GLASSES & words)
 
 
 def _own_part(clause: Clause) -> ToldPart | None:
@@ -356,8 +360,14 @@ def _is_small(drawing: PartStrokes, mine: Bools, noun: str) -> bool:
     if np.hypot(*(own - all_of_it)) < CONCENTRIC * drawing.size:
         return False  # the hole of a nut
     named = noun in NOUNS or noun in PARTS or noun in LIMBS or noun in FINDERS
-    named = named and noun not in _HEAVENLY
+    named = named and not (noun in _HEAVENLY and _is_single(drawing, mine))
     return share < LONE and drawing.extent(mine) < LONE_SIZE * drawing.size and not named
+
+
+def _is_single(drawing: PartStrokes, mine: Bools) -> bool:
+    """Tell whether nothing is nearly as large as a part: it is no ray of many."""
+    long, size = drawing.sides.max(axis=1), drawing.extent(mine)
+    return not bool((~mine & (np.abs(long - size) < LIKE * size)).any())
 
 
 def _is_beside(drawing: PartStrokes, found: Sequence[Bools]) -> bool:

@@ -31,7 +31,7 @@ MOST_TURN = 0.45  # radians that a thing is twisted in a hand
 TURNED = 0.3  # of its width: what is twisted gets narrower by so much
 
 
-@action("clink", "toast", plans=THING, frames=26, repeats=True, shared=False)
+@action("clink", "toast", "touch", plans=THING, frames=26, repeats=True, shared=False)
 def clink(body: Performance) -> None:
     """Part a little, come together, touch, rebound and return; one alone leans to the other."""
     phase = np.mod(body.phase(26.0), 1.0)

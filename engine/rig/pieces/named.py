@@ -35,6 +35,7 @@ TURNING = 0.3  # of the ink: so much of it is a big wheel at least
 ALIKE = 0.35  # how far sizes of drops differ from the usual one, of it
 TOGETHER = 0.01  # long sides: strokes as near to each other are one flake
 MOST_FLAKES = 40
+CABINS = 5  # at least, of a big wheel that is told by them
 WHEEL = 0.12  # of the size: a single wheel is larger, and smaller than all by as much
 FLAT = 1.8  # times as wide as tall: a roof, no smoke
 ROUND = 0.16  # how far a ring leaves its circle, of its radius
@@ -238,8 +239,33 @@ def _rays_of_a_disc(boxes: StrokeBoxes) -> list[NamedPart]:
     return _rays(boxes) if boxes.roundness(int(boxes.areas.argmax())) < ROUND else []
 
 
+def _in_a_circle(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the wheel with its spokes, and the round cabins of one size around its middle."""
+    rings = np.array([s for s in range(len(boxes.names)) if boxes.roundness(s) < ROUND], np.int64)
+    if len(rings) < CABINS:
+        return []
+    sizes = boxes.sizes[rings].max(axis=1)
+    cabins = rings[np.abs(sizes - np.median(sizes)) < 0.5 * ALIKE * np.median(sizes)]
+    centre = boxes.middles[cabins].mean(axis=0)
+    away = np.linalg.norm(boxes.middles[cabins] - centre, axis=1)
+    radius = float(np.median(away))
+    around = np.abs(away - radius) < 0.5 * ALIKE * radius
+    if around.sum() < CABINS:
+        return []
+    cabins = cabins[around]
+    reach = np.array([boxes.reach(s, centre) for s in range(len(boxes.names))])
+    turning = np.flatnonzero((reach < 1.14 * radius) & ~np.isin(np.arange(len(reach)), cabins))
+    wheel = NamedPart("wheel_rim", tuple(boxes.names[turning].tolist()), centre)
+    return [wheel] + [
+        NamedPart(f"cabin{n}", (int(boxes.names[s]),), boxes.middles[s], inside="wheel_rim")
+        for n, s in enumerate(cabins)
+    ]
+
+
 def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return the wheel with its spokes, and its cabins, which hang on it."""
+    if found := _in_a_circle(boxes):
+        return found
     rings = [s for s in range(len(boxes.names)) if boxes.roundness(s) < ROUND]
     if not rings:
         return []
@@ -265,6 +291,8 @@ def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
 
 def _wheel(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return the one ring that may turn with all that is drawn in it; none where it is all."""
+    if found := _in_a_circle(boxes):
+        return found
     rings = [s for s in range(len(boxes.names)) if boxes.roundness(s) < ROUND]
     rings = [s for s in rings if WHEEL < boxes.sizes[s].max() / boxes.size < 1.0 - WHEEL]
     if not rings:

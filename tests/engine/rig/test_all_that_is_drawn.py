@@ -66,3 +66,22 @@ def test_round_things_roll_as_one(noun: str) -> None:
 def test_a_disc_that_is_all_turns_as_one() -> None:
     drawing = drawn(ring(200, 200, 150), ring(200, 200, 60))
     assert told_apart(drawing, "the cd spins") is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["the pan shakes", "the banknote flutters down", "the slice of watermelon rocks"],
+)
+def test_pans_banknotes_and_portions_are_things(sentence: str) -> None:
+    assert worded_parts(sentence) == []
+
+
+def test_the_sun_sets_over_a_mountain_which_stays() -> None:
+    mountain = line((40, 400), (160, 160), (280, 400), (40, 400))
+    told = told_apart(drawn(mountain, ring(380, 120, 35)), "the sun sets")
+    assert told is not None and "sun" in told.names
+    rays = [
+        line((200 + 130 * x, 200 + 130 * y), (200 + 160 * x, 200 + 160 * y))
+        for x, y in ((1, 0), (0, 1), (-1, 0), (0, -1))
+    ]
+    assert told_apart(drawn(ring(200, 200, 100), *rays), "the sun sets") is None
