@@ -148,8 +148,8 @@ def float_away(body: Performance) -> None:
     """Rise and drift off, swaying, until it is gone; what has a nose flies off along that."""
     ahead = climbing(body.rest)
     if ahead is not None:
-        far = (body.beat.distance or 1.3) * body.size * there(body, body.t**1.4)
-        body.go(far * ahead[0], far * ahead[1])
+        gone = (body.beat.distance or 1.3) * body.size * there(body, body.t**1.4)
+        body.go(gone * ahead[0], gone * ahead[1])
         body.about(body.rest.centre, -body.facing * 0.06 * body.swing(30.0) * body.amount)
         return
     gone = there(body, 0.35 * body.t + 0.65 * body.t**2)
