@@ -103,7 +103,7 @@ _LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper":
 #: What else is told of a face without naming it.
 _ON_FACES = word_set("heart glasses sunglasses")
 #: What is small in the sky over all else, where it isn't all.
-_HEAVENLY = word_set("sun moon star planet comet")
+_HEAVENLY = word_set("sun moon planet comet")
 #: Nouns that are no thing beside another.
 _NOWHERE = word_set(
     """
