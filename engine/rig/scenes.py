@@ -18,10 +18,10 @@ import numpy as np
 from engine.geometry.grouping.apart import StrokeGaps
 from engine.geometry.grouping.grouping import Grouping
 from engine.geometry.grouping.named import NamedObject, unique
-from engine.geometry.grouping.samples import Floats, StrokeSamples
+from engine.geometry.grouping.samples import StrokeSamples
 from engine.language.part_nouns import UNNAMED
 from engine.rig.answers import plan_odds
-from engine.rig.drawn_nouns import nouns_seen
+from engine.rig.drawn_nouns import Floats, nouns_seen
 from engine.rig.find import FEWEST_POINTS, default_net
 from engine.rig.hints import Box
 from engine.rig.nouns import plans_of
