@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from engine.language.english_reading import WordReading
+from engine.language.english_reading import WordsAhead
 from engine.language.english_words import (
     ARTICLES,
     OWNERS,
@@ -60,7 +60,7 @@ def english_tokens(text: str, names: Collection[str], verbs: Collection[str] = (
     return _Tagger(split_words(text), lexicon).tokens()
 
 
-class _Tagger(WordReading):
+class _Tagger(WordsAhead):
     """Reads words from left to right; `at` is the next one."""
 
     def tokens(self) -> list[Token]:

@@ -21,7 +21,7 @@ from engine.language.text import stem
 from engine.language.word_vectors import shipped
 
 
-class WordReading:
+class WordsAhead:
     """Words that are read from left to right; `at` is the next one."""
 
     def __init__(self, words: list[str], lexicon: Lexicon) -> None:

@@ -59,6 +59,7 @@ _ACTIONS: dict[str, str] = {
     "hit": "schlagen", "saw": "hin und her streichen", "spout": "spritzen",
     "wiggle ears": "mit den Ohren wackeln",
     "brows bob": "Brauen hüpfen", "brows lower": "Brauen senken", "brows raise": "Brauen heben",
+    "shake up and down": "wackelt auf und ab", "swing down": "schlägt zu",
     "axle turns": "dreht sich", "flame flickers": "Flamme flackert",
     "fold open": "klappt auf", "fold shut": "klappt zu", "part opens": "Teil öffnet sich",
     "part snaps": "Teil schnappt zu", "jaw": "Kiefer",
