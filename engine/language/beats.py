@@ -200,7 +200,8 @@ class _Reader:
             if part in TURNED and clause.verb == "go" and "around" in clause.ways:
                 clause = replace(clause, verb="turn", direction="", ways=[])  # "go round"
             acts = acts_of_part(part, clause.verb, alone)
-            known = able.own if part in TURNED else able.names
+            steers = any("steering" in token.text.lower() for token in clause.subjects)
+            known = able.own if part in TURNED and not steers else able.names
             clause.verb = next((act for act in acts if act in known), clause.verb)
             to_and_fro = clause.verb == "wheels_turn" and "back_and_forth" in clause.ways
             clause.verb = "twist" if to_and_fro and "twist" in able.names else clause.verb

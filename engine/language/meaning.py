@@ -109,6 +109,9 @@ class Meaning:
     way: str = ""
 
 
+_LIT = frozenset(("glow", "light_up"))  # things pulse instead, and that is said
+
+
 def refusal_of(clause: Clause, able: Abilities, who: str = "") -> str:
     """Return the kind of refusal for a clause, "" for what a drawing can do.
 
@@ -136,7 +139,7 @@ def refusal_of(clause: Clause, able: Abilities, who: str = "") -> str:
     if verb == "pop" and not (nouns & _BURST or _is_of_some(clause, _BURST)):
         return ""  # "pops up", "the cork pops out", "the popcorn pops"
     for name in (phrase or verb,):
-        if name in REFUSED and able.names.get(name) != name:
+        if name in REFUSED and (able.names.get(name) != name or name in _LIT - able.own):
             if name in ("tear", "rip", "crack", "fade", "flower") and clause.form == "ed":
                 continue
             return REFUSED[name]
@@ -223,7 +226,7 @@ def _in_other_words(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool
         yield ends_up, False  # "creaks open"
     if verb in _POUNDING and not others and _is_of_some(clause, _BEATING):
         yield "beat", False
-    if verb == "twist" and not (others or able.own):
+    if clause.said.lower().startswith("twist") and verb == "twist" and not (others or able.own):
         yield ("turn_to_and_fro" if "back_and_forth" in clause.ways else "turn"), False
     if verb in ("peek", "peep", "peer") and clause.subjects and _is_of(clause, _SETTING):
         yield "rise", False
@@ -248,6 +251,8 @@ def _by_way(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     if verb in _JOLTING and clause.direction in ("through", "forward", "left", "right", "back"):
         yield "drive", False  # "bumps along the road"
     if verb == "shake" and "up_and_down" in clause.ways and not clause.objects:
+        if not able.own:
+            yield "shake_up_and_down", False
         yield from ((name, False) for name in _TWO_WAYS["up_and_down"])
     if verb in _MOVING:
         for way, actions in _TWO_WAYS.items():

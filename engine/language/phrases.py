@@ -102,7 +102,6 @@ _PHRASES: dict[str, str] = {
         grinds to a halt; skids to a halt; skids to a stop; rolls to a stop; screeches to a stop
     """,
     "verb wheelie": "does a wheelie; do a wheelie; doing a wheelie; pops a wheelie",
-    "verb point": "gives a thumbs up; give a thumbs up; giving a thumbs up; gives a thumbs down",
     "verb cry": "bursts into tears; burst into tears; breaks into tears; bursts out crying",
     "verb laugh": """
         bursts into laughter; burst into laughter; breaks into laughter; breaks out in laughter;

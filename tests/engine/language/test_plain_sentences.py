@@ -66,7 +66,7 @@ def test_into_is_a_way_of_what_goes() -> None:
         ("The ferris wheel turns", "turn"),
         ("The ear wiggles", "wiggle"),
         ("The fork stabs down", "dip"),
-        ("The volcano rumbles", "shake"),
+        ("The volcano rumbles", "rumble"),
         ("The lock clicks open", "open"),
         ("The red ball grows", "grow"),
         ("The rattle drum twists back and forth", "turn_to_and_fro"),

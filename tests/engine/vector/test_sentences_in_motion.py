@@ -187,7 +187,7 @@ def test_five_steps_are_five_steps() -> None:
     played = MAN.play("The man takes five steps to the right", 72)
     feet = [played.joints["man"][:, n] for n in (8, 12)]
     lifts = sum(
-        len(find_peaks(-foot[:, 1], prominence=0.4 * float(np.ptp(foot[:, 1])))[0]) for foot in feet
+        len(find_peaks(-foot[:, 1], prominence=0.5 * float(np.ptp(foot[:, 1])))[0]) for foot in feet
     )
     assert 4 <= lifts <= 6
 
