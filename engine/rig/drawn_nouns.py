@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from addon.contract.errors import FormatError
@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 FILE_NAME = "nouns.safetensors"
 DEFAULT_PATH = Path(__file__).resolve().parents[1] / "models" / "nouns" / FILE_NAME
 KERNEL, STRIDE, PAD = 4, 2, 1  # of every convolution
+SAME = 0.999  # cosine of the vectors of one noun, in half precision
 VERSION = "1"
 
 
@@ -67,7 +68,7 @@ class NounNet:
     def log_odds(self, fields: Floats32, vectors: Floats32) -> Floats:
         """Return the logarithm [B, N] of how likely fields show nouns of word vectors [N, LENGTH].
 
-        The probability is among all that the network learned.
+        The probability is among all that the network learned, and the noun itself.
         """
         scale = self._weights["scale"].item()
         seen = self.seen(fields)
@@ -75,7 +76,8 @@ class NounNet:
         asked = (scale * seen @ vectors.T).astype(np.float64)
         highest = np.maximum(learned.max(axis=1), asked.max(axis=1, initial=-np.inf))[:, None]
         total = np.exp(learned - highest).sum(axis=1, keepdims=True)
-        return np.asarray(asked - highest - np.log(total + np.exp(asked - highest)))
+        new = (vectors @ self.vectors.T).max(axis=1, initial=0.0) < SAME
+        return np.asarray(asked - highest - np.log(total + new * np.exp(asked - highest)))
 
 
 def nouns_seen(things: Sequence[Sequence[Floats]], nouns: Sequence[str]) -> Floats | None:
@@ -117,7 +119,7 @@ def load_nouns(path: Path = DEFAULT_PATH) -> NounNet:
             weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
         net = NounNet(json.loads(header["nouns"]), weights)
         net.log_odds(np.zeros((1, SIDE, SIDE), np.float32), net.vectors[:1])
-    except (OSError, LookupError, TypeError, ValueError) as error:
+    except (OSError, SafetensorError, LookupError, TypeError, ValueError) as error:
         raise FormatError(
             "The weights that tell things in a drawing apart are damaged.",
             hint="Install the engine again.",

@@ -20,7 +20,7 @@ from engine.geometry.grouping.samples import StrokeSamples
 
 Bools = NDArray[np.bool_]
 
-APART = 0.012  # of the drawing's long side: things lie as far apart at least
+APART = 0.022  # of the drawing's long side: things lie as far apart at least
 WITHIN = 0.5  # of a thing's points, that lie within the hull of another one it is of
 CRUMB = 0.12  # of the largest thing's diagonal: what is smaller goes with its neighbour
 MOST = 24  # things; more are a texture

@@ -80,8 +80,11 @@ def told_in_scene(gaps: StrokeGaps, named: Sequence[NamedObject]) -> Grouping | 
     for number, (mine, _) in enumerate(actors, 1):
         labels[mine] = number
     names = [noun for _, noun in actors]  # from the left
-    if len(nouns) == 1 and not _is_scenery(samples, things, (labels == 0) & ~ground):
-        return None
+    rest = (labels == 0) & ~ground
+    if rest.any() or len(nouns) == 1:
+        others = [each for each in things if not (each & ~rest).any()]
+        if not _is_scenery(samples, [mine for mine, _ in actors], others):
+            return None  # the drawing is one, or crumbs of the actors are left
     if (labels > 0).all():
         return Grouping(labels - 1, tuple(unique(names)))
     return Grouping(labels, tuple(unique([UNNAMED, *names])), scenery=True)
@@ -149,13 +152,13 @@ def _chosen(seen: _Seen, nouns: Sequence[str]) -> tuple[int, ...] | None:
     return chosen if known or (others and min(ahead, clearer) >= FAR_CLEARER) else None
 
 
-def _is_scenery(samples: StrokeSamples, things: Sequence[Bools], rest: Bools) -> bool:
-    """Tell whether the rest [S] is something else, and not just an actor's shadow, or its rays."""
-    length, actor = samples.length, np.any(things, axis=0) & ~rest
-    others = [extent(samples, each) for each in things if not (each & actor).any()]
-    if not others or max(others) < AS_LARGE * extent(samples, actor):
+def _is_scenery(samples: StrokeSamples, actors: Sequence[Bools], others: Sequence[Bools]) -> bool:
+    """Tell whether other things [S] are something else, not just an actor's shadow, or its rays."""
+    largest = max(extent(samples, each) for each in actors)
+    if max((extent(samples, each) for each in others), default=0.0) < AS_LARGE * largest:
         return False
-    if length[rest].sum() < SCENERY * length[actor].sum():
+    length, rest = samples.length, np.any(others, axis=0)
+    if length[rest].sum() < SCENERY * np.mean([length[each].sum() for each in actors]):
         return False
     first, last = samples.points[samples.offsets[:-1]], samples.points[samples.offsets[1:] - 1]
     around = np.hypot(*(last - first).T) < CLOSED * length
