@@ -15,8 +15,20 @@ from engine.language.word_lists import read_lines, word_set
 
 #: Things without a body, in singular but where they have none.
 THINGS = word_set(" ".join(read_lines("en_things.txt")))
-NOUNS = THINGS | word_set(
-    """
+#: Relatives and people by what they do.
+RELATIVES_AND_TRADES = """
+    family parent son daughter brother sister sibling twin uncle aunt nephew niece cousin
+    husband wife grandfather grandmother grandparent grandson granddaughter granny boyfriend
+    girlfriend gentleman hairdresser barber stylist businessman businesswoman boss manager
+    fireman mailman postman graduate lawyer carpenter builder plumber electrician engineer baker
+    butcher gardener waitress bartender magician monk nun priest sheriff samurai geisha emperor
+    empress tourist lumberjack mime masseur hostess dentist surgeon cashier tailor
+"""
+NOUNS = (
+    THINGS
+    | word_set(RELATIVES_AND_TRADES)
+    | word_set(
+        """
     dog puppy pup hound cat kitten horse pony stallion mare foal donkey mule zebra cow bull ox
     calf buffalo bison deer stag doe gazelle antelope elk moose reindeer goat sheep lamb ram pig
     piglet boar rabbit bunny hare elephant mammoth rhino hippo giraffe camel llama monkey ape
@@ -56,13 +68,8 @@ NOUNS = THINGS | word_set(
     present letter shape size form colour color home phone computer camera ticket bag basket
     bucket broom hammer saw axe crown straw sunglasses spectacles goggles helmet tiara halo
     bonnet beret wand oar paddle needle feather bubble puck coin teardrop droplet raindrop
-    family parent son daughter brother sister sibling twin uncle aunt nephew niece cousin
-    husband wife grandfather grandmother grandparent grandson granddaughter granny boyfriend
-    girlfriend gentleman hairdresser barber stylist businessman businesswoman boss manager
-    fireman mailman postman graduate lawyer carpenter builder plumber electrician engineer baker
-    butcher gardener waitress bartender magician monk nun priest sheriff samurai geisha emperor
-    empress tourist lumberjack mime masseur hostess dentist surgeon cashier tailor
     """
+    )
 )
 #: Nouns of what is around bodies; they may be drawn or not.
 SCENES = word_set(

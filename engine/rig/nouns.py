@@ -10,7 +10,7 @@ from functools import cache
 
 from engine.language import word_vectors
 from engine.language.beats import in_english
-from engine.language.nouns import THINGS
+from engine.language.nouns import RELATIVES_AND_TRADES, THINGS
 from engine.language.sending import is_given
 from engine.language.text import stem, stems_of
 
@@ -46,13 +46,8 @@ _NOUNS = {
         conductor guard bodyguard judge pilot mechanic detective scientist weightlifter lifter
         cowboy cowgirl butler groomsman bridesmaid police policeman policewoman chef waiter
         nurse firefighter
-        family parent son daughter brother sister sibling twin uncle aunt nephew niece cousin
-        husband wife grandfather grandmother grandparent grandson granddaughter granny boyfriend
-        girlfriend gentleman hairdresser barber stylist businessman businesswoman boss manager
-        fireman mailman postman graduate lawyer carpenter builder plumber electrician engineer baker
-        butcher gardener waitress bartender magician monk nun priest sheriff samurai geisha emperor
-        empress tourist lumberjack mime masseur hostess dentist surgeon cashier tailor
-    """,
+    """
+    + RELATIVES_AND_TRADES,
     ("flying_bird", "standing_bird"): """
         bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk falcon
         vulture owl hummingbird colibri kingfisher goose swan duck bat dragon finch canary jay

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -27,12 +26,11 @@ from engine.language.nouns import NOUNS
 from engine.rig.drawn_nouns import KERNEL, PAD, STRIDE
 from engine.rig.nouns import plans_of
 from engine.rig.skeletons import PLANS
+from engine.training.averaged_task import AveragedTask
 from engine.training.loop import (
-    AveragedWeights,
     LoopSettings,
     TrainingLoop,
     TrainingStep,
-    TrainingTask,
     Values,
     set_learning_rate,
 )
@@ -44,7 +42,6 @@ Floats32 = NDArray[np.float32]
 BATCH, FIGURES = 64, 20  # sketches a step, and how many of them are figures
 RATE = 2e-3
 WEIGHT_DECAY = 0.02
-DECAY = 0.995
 DROPPED = 0.3  # of what the last layer sees
 SCALE = 10.0  # of cosines, at first
 SAME = 0.75  # cosine from which two nouns are one here
@@ -148,19 +145,17 @@ class NounNetwork(nn.Module):
         return out
 
 
-class NounRun(TrainingTask):
+class NounRun(AveragedTask):
     """A network that learns which nouns sketches show."""
 
     def __init__(
         self, nouns: Sequence[str], learned: NamedSketches, held_back: NamedSketches
     ) -> None:
         self.network = NounNetwork()
+        weights = self.network.parameters()
+        super().__init__(self.network, torch.optim.AdamW(weights, RATE, weight_decay=WEIGHT_DECAY))
         self.learned, self.held_back = learned, held_back
         self.vectors = torch.from_numpy(np.stack([noun_vector(noun) for noun in nouns]))
-        self.optimiser = torch.optim.AdamW(
-            self.network.parameters(), RATE, weight_decay=WEIGHT_DECAY
-        )
-        self.averaged = AveragedWeights(_floats(self.network))
         self._icons = np.flatnonzero(~learned.figures)
         self._figures = np.flatnonzero(learned.figures)
 
@@ -180,7 +175,7 @@ class NounRun(TrainingTask):
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimiser.step()
-        self.averaged.update(_floats(self.network), min(DECAY, 1.0 - 5.0 / (step.number + 5)))
+        self.average(step.number)
         return {"loss": loss.detach()}
 
     def evaluate(self) -> Values:
@@ -203,23 +198,7 @@ class NounRun(TrainingTask):
 
     def averaged_network(self) -> NounNetwork:
         """Return the network with the averaged weights, for use."""
-        network = NounNetwork()
-        network.load_state_dict({**network.state_dict(), **self.averaged.values})
-        return network.eval()
-
-    def state(self) -> dict[str, Any]:
-        """Return weights, averages and the optimiser's state."""
-        return {
-            "network": self.network.state_dict(),
-            "averaged": self.averaged.values,
-            "optimiser": self.optimiser.state_dict(),
-        }
-
-    def load_state(self, state: dict[str, Any]) -> None:
-        """Take over what `state` returned."""
-        self.network.load_state_dict(state["network"])
-        self.averaged.load(state["averaged"], torch.device("cpu"))
-        self.optimiser.load_state_dict(state["optimiser"])
+        return self.with_average(NounNetwork())
 
 
 def noun_loop(
@@ -243,7 +222,3 @@ def noun_loss(cosines: Tensor, shows: Tensor) -> Tensor:
     """Return the mean of -log of how likely sketches [B] show any of their nouns [B, K]."""
     own = functional.log_softmax(cosines, 1).masked_fill(shows == 0, -torch.inf)
     return -torch.logsumexp(own, 1).mean()
-
-
-def _floats(network: NounNetwork) -> dict[str, Tensor]:
-    return {k: v for k, v in network.state_dict().items() if v.is_floating_point()}

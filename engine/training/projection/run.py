@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -20,12 +19,11 @@ from torch.nn import functional
 from engine.clean.projection.autoencoder import AutoencoderConfig, SketchAutoencoder
 from engine.clean.projection.bank import SketchBank
 from engine.clean.projection.sketch_lines import SketchLines
+from engine.training.averaged_task import AveragedTask
 from engine.training.loop import (
-    AveragedWeights,
     LoopSettings,
     TrainingLoop,
     TrainingStep,
-    TrainingTask,
     Values,
     set_learning_rate,
 )
@@ -33,21 +31,20 @@ from engine.training.projection.sketches import Bytes, fields_of
 
 BATCH = 48
 RATE = 2e-3
-DECAY = 0.995
 ON_LINES = 5.0  # how much more a pixel on a line counts
 BENT = 0.05  # of half the picture, how far lines of the input are off
 MEASURED = 5  # one of so many that are held back
 EVALUATION_STEPS = 250  # steps between evaluations
 
 
-class SketchRun(TrainingTask):
+class SketchRun(AveragedTask):
     """An autoencoder that learns from fields of sketches."""
 
     def __init__(self, config: AutoencoderConfig, learned: Bytes, held_back: Bytes) -> None:
         self.network = SketchAutoencoder(config)
+        weights = self.network.parameters()
+        super().__init__(self.network, torch.optim.AdamW(weights, RATE, weight_decay=1e-4))
         self.learned, self.held_back = learned, held_back[::MEASURED]
-        self.optimiser = torch.optim.AdamW(self.network.parameters(), RATE, weight_decay=1e-4)
-        self.averaged = AveragedWeights(_floats(self.network))
 
     def train_step(self, step: TrainingStep) -> Values:
         """Take one step on BATCH sketches."""
@@ -59,8 +56,7 @@ class SketchRun(TrainingTask):
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         self.optimiser.step()
-        decay = min(DECAY, 1.0 - 5.0 / (step.number + 5))
-        self.averaged.update(_floats(self.network), decay)
+        self.average(step.number)
         return {"loss": loss.detach()}
 
     def evaluate(self) -> Values:
@@ -72,23 +68,7 @@ class SketchRun(TrainingTask):
 
     def averaged_network(self) -> SketchAutoencoder:
         """Return the network with the averaged weights, for use."""
-        network = SketchAutoencoder(self.network.config)
-        network.load_state_dict({**network.state_dict(), **self.averaged.values})
-        return network.eval()
-
-    def state(self) -> dict[str, Any]:
-        """Return weights, averages and the optimiser's state."""
-        return {
-            "network": self.network.state_dict(),
-            "averaged": self.averaged.values,
-            "optimiser": self.optimiser.state_dict(),
-        }
-
-    def load_state(self, state: dict[str, Any]) -> None:
-        """Take over what `state` returned."""
-        self.network.load_state_dict(state["network"])
-        self.averaged.load(state["averaged"], torch.device("cpu"))
-        self.optimiser.load_state_dict(state["optimiser"])
+        return self.with_average(SketchAutoencoder(self.network.config))
 
 
 def sketch_loop(
@@ -132,10 +112,6 @@ def _encoded(network: SketchAutoencoder, fields: Bytes) -> NDArray[np.float16]:
 
 def tensor_of(fields: Bytes) -> Tensor:
     return torch.from_numpy(fields.astype(np.float32) / 255.0)[:, None]
-
-
-def _floats(network: SketchAutoencoder) -> dict[str, Tensor]:
-    return {k: v for k, v in network.state_dict().items() if v.is_floating_point()}
 
 
 def turned(fields: Tensor, rng: np.random.Generator) -> Tensor:
