@@ -89,8 +89,8 @@ def with_bodies_told(drawing: Drawing, run: JobRun) -> ToldDrawing:
 def _warn_of_parts(grouping: Grouping | None, run: JobRun) -> None:
     """Say which part that the sentence names isn't found, or not surely."""
     from engine.language.beats import in_english
+    from engine.rig.found_parts import missing_part
     from engine.rig.told_by_words import said_part
-    from engine.rig.told_parts import missing_part
 
     if grouping is not None and grouping.unsure:
         run.progress.warn(

@@ -27,6 +27,12 @@ from engine.language.liquids import ToldLiquid, told_liquid
 from engine.language.nouns import NOUNS, SCENES
 from engine.rig.answers import plan_odds
 from engine.rig.find import FEWEST_POINTS, default_net
+from engine.rig.found_parts import (
+    part_strokes_of,
+    with_likely_part,
+    with_part_told,
+    with_worded_part,
+)
 from engine.rig.hints import Box
 from engine.rig.liquids import with_liquid
 from engine.rig.nouns import plans_of
@@ -40,15 +46,7 @@ from engine.rig.tokens import spread
 from engine.rig.told_beside import with_beside
 from engine.rig.told_by_words import WordedPart, said_part, worded_parts
 from engine.rig.told_ground import ToldGround, told_ground, with_ground
-from engine.rig.told_parts import (
-    ToldPart,
-    part_strokes_of,
-    tells_of_clinking,
-    told_part,
-    with_likely_part,
-    with_part_told,
-    with_worded_part,
-)
+from engine.rig.told_parts import ToldPart, tells_of_clinking, told_part
 from engine.runtime.arrays import numpy_of
 
 Told = (

@@ -10,9 +10,9 @@ from addon.contract.drawing import Drawing
 from engine.language.english import english_tokens
 from engine.language.own_parts import act_told
 from engine.language.sentence import clauses_in
+from engine.rig.found_parts import missing_part
 from engine.rig.told_apart import told_apart
 from engine.rig.told_by_words import said_part
-from engine.rig.told_parts import missing_part
 from tests.engine.rig.test_told_parts import drawn, line, ring
 
 BOX = line((100, 100), (400, 100), (400, 400), (100, 400), (100, 100))

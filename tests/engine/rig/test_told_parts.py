@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from addon.contract.drawing import Drawing
 from engine.geometry.grouping.apart import StrokeGaps
 from engine.geometry.grouping.samples import sample_strokes
+from engine.rig.found_parts import part_strokes_of
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.told_apart import told_apart
-from engine.rig.told_parts import ToldPart, part_strokes_of, told_part
+from engine.rig.told_parts import ToldPart, told_part
 from tests.engine.rig.test_known_shapes import DROP, HEART, STAR, outline
 
 Floats = NDArray[np.float64]
