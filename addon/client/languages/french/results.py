@@ -80,6 +80,9 @@ TABLE: dict[str, str] = {
         "La phrase parle de plusieurs choses, et {count} sont dessinées séparément : chacune "
         "bouge d’elle-même."
     ),
+    "What the sentence names moves; the rest of the scene stays.": (
+        "Ce que la phrase nomme bouge ; le reste de la scène reste en place."
+    ),
     "There is no area to colour.": "Il n’y a aucune surface à colorier.",
     "There is no result yet.": "Il n’y a pas encore de résultat.",
     "There was not enough memory for this model.": (

@@ -69,6 +69,15 @@ TABLE: dict[str, str] = {
     "What the sentence names moves; the rest of the scene stays.": (
         "Was der Satz nennt, bewegt sich; der Rest der Szene bleibt."
     ),
+    "This engine comes without the weights that tell things in a drawing apart.": (
+        "Dieser Engine fehlen die Gewichte, die Dinge in einer Zeichnung unterscheiden."
+    ),
+    "Train them: python -m engine train nouns": (
+        "Trainieren Sie sie: python -m engine train nouns"
+    ),
+    "The weights that tell things in a drawing apart are damaged.": (
+        "Die Gewichte, die Dinge in einer Zeichnung unterscheiden, sind beschädigt."
+    ),
     "I am not sure which lines are the {part}; those that fit best move.": (
         "Ich bin nicht sicher, welche Linien gemeint sind ({part}); die am besten passenden "
         "bewegen sich."

@@ -75,6 +75,9 @@ TABLE: dict[str, str] = {
         "A frase fala de várias coisas, e {count} estão desenhadas separadas: cada uma se "
         "move sozinha."
     ),
+    "What the sentence names moves; the rest of the scene stays.": (
+        "Move-se o que a frase nomeia; o resto da cena fica no lugar."
+    ),
     "There is no area to colour.": "Não há nenhuma área para colorir.",
     "There is no result yet.": "Ainda não há resultado.",
     "There was not enough memory for this model.": "Não havia memória suficiente para este modelo.",

@@ -78,6 +78,9 @@ TABLE: dict[str, str] = {
         "La frase habla de varias cosas, y {count} están dibujadas por separado: cada una se "
         "mueve por sí misma."
     ),
+    "What the sentence names moves; the rest of the scene stays.": (
+        "Se mueve lo que nombra la frase; el resto de la escena se queda en su sitio."
+    ),
     "There is no area to colour.": "No hay ninguna superficie que colorear.",
     "There is no result yet.": "Todavía no hay ningún resultado.",
     "There was not enough memory for this model.": "No había memoria suficiente para este modelo.",
