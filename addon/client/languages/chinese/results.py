@@ -63,7 +63,9 @@ TABLE: dict[str, str] = {
     "The sentence tells of several things, and {count} are drawn apart: each moves by itself.": (
         "句子说到几样东西，其中 {count} 样是分开画的：各自运动。"
     ),
-    "What the sentence names moves; the rest of the scene stays.": "只有句子提到的东西会动，场景的其余部分保持不动。",
+    "What the sentence names moves; the rest of the scene stays.": (
+        "只有句子提到的东西会动，场景的其余部分保持不动。"
+    ),
     "There is no area to colour.": "没有可上色的区域。",
     "There is no result yet.": "还没有结果。",
     "There was not enough memory for this model.": "内存不足，无法运行这个模型。",

@@ -66,7 +66,9 @@ TABLE: dict[str, str] = {
         "文にはいくつかのものが出てきます。{count} 個が離れて描かれているので、それぞれが別々"
         "に動きます。"
     ),
-    "What the sentence names moves; the rest of the scene stays.": "文に出てくるものだけが動き、場面のほかのものはそのままです。",
+    "What the sentence names moves; the rest of the scene stays.": (
+        "文に出てくるものだけが動き、場面のほかのものはそのままです。"
+    ),
     "There is no area to colour.": "色を塗る領域がありません。",
     "There is no result yet.": "まだ結果がありません。",
     "There was not enough memory for this model.": "このモデルにはメモリが足りませんでした。",
