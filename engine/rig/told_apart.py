@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +62,21 @@ LOW = 0.35  # of the height of what stands on it: no ground begins higher
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
 
+@dataclass(frozen=True)
+class _Lying:
+    """What a sentence says of how two things lie: one is the ground, or is beside the other."""
+
+    ground: ToldGround | None
+    beside: ToldBeside | None
+
+    @property
+    def as_ground(self) -> ToldGround | None:
+        """The ground, also where it is said as what lies over or under something."""
+        if self.ground is not None or self.beside is None:
+            return self.ground
+        return _as_ground(self.beside)
+
+
 class Bodies:
     """The bodies of one drawing of one object, as sentences tell them apart.
 
@@ -106,24 +122,27 @@ class Bodies:
         leaf = _leaf_of(sentence)
         if leaf is not None and (held := self._with_part(leaf)) is not None:
             return held
-        ground = told_ground(sentence)
-        beside = told_beside(sentence)
-        if beside is not None and beside.stays in _hung_by(sentence):
-            beside = None
         said = said_part(sentence)
+        lies = _lying(sentence)
+        bodies = self._drawn_apart(sentence, part, said, lies)
+        return self._acting(sentence, part, said, lies) if bodies is None else bodies
+
+    def _drawn_apart(
+        self, sentence: str, part: ToldPart | None, said: WordedPart | None, lies: _Lying
+    ) -> Grouping | None:
+        """Return bodies that a sentence names, each drawn apart from the others."""
         named = _named(sentence)
         if not named and part is not None and part.noun in SCATTERED and part.several:
             named = (NamedObject(part.noun, 2, True),)  # nothing else is drawn
         bodies = tuple(one for one in named if one.name not in SCENES)
-        is_part = said is not None and said.lies == "of" and said.sure
-        if said is not None and is_part and said.several:
-            every = self._with_likely(said)
-            if every is not None and said.whole not in every.names:
-                return every  # nothing but these is drawn
-        scene = None if is_part else self._in_scene(bodies)
+        if said is not None and said.lies == "of" and said.sure:
+            every = self._with_likely(said) if said.several else None
+            alone = every is not None and said.whole not in every.names
+            return every if alone else None  # nothing but these is drawn
+        scene = self._in_scene(bodies)
         if scene is not None:
             return scene
-        for told in () if is_part else dict.fromkeys((bodies, named)):
+        for told in dict.fromkeys((bodies, named)):
             count = sum(one.count for one in told)
             if count < 2:
                 continue
@@ -131,23 +150,28 @@ class Bodies:
             labels = drawn_apart(self._gaps, count, several=any(one.several for one in told))
             if labels is None and count == 2 and len(told) == 1:
                 labels = side_by_side(self._gaps.samples)
-            if labels is not None and self._has_ghost(labels):
-                labels = None
-            if labels is not None and count != int(labels.max()) + 1 and said is not None:
+            if labels is None or self._has_ghost(labels):
+                continue
+            if count != int(labels.max()) + 1 and said is not None:
                 parts = self._with_likely(said)
                 if parts is not None:
                     return parts
-            if labels is not None:
-                names = _names(self._gaps.samples, labels, told)
-                lies = ground if ground is not None or beside is None else _as_ground(beside)
-                stacked = _stacked(self._gaps.samples, labels, names, lies)
-                if ground is None or _may_be_ground(self._gaps.samples, labels, stacked, ground):
-                    return Grouping(labels, stacked)
+            names = _names(self._gaps.samples, labels, told)
+            stacked = _stacked(self._gaps.samples, labels, names, lies.as_ground)
+            on = lies.ground
+            if on is None or _may_be_ground(self._gaps.samples, labels, stacked, on):
+                return Grouping(labels, stacked)
+        return None
+
+    def _acting(
+        self, sentence: str, part: ToldPart | None, said: WordedPart | None, lies: _Lying
+    ) -> Grouping | None:
+        """Return a part that a sentence lets act, or what lies by something, and the rest."""
+        ground, beside = lies.ground, lies.beside if lies.ground is None else None
         worded = worded_parts(sentence)
         worded = [each for each in worded if ground is None or each.noun != ground.noun]
         by_words = next((g for w in worded if (g := self._with_part(w)) is not None), None)
         by_rule = None if part is None else self._with_part(part)
-        beside = beside if ground is None else None
         if by_rule is None and (by_words is None or not self._lies_so(by_words, beside)):
             stays = None if ground is None else self._with_part(ground)
             parted = None if stays is not None or beside is None else self._with_part(beside)
@@ -241,6 +265,13 @@ def _may_be_ground(
         return False
     top, bottom = samples.low[~mine, 1].min(), samples.high[~mine, 1].max()
     return bool(samples.low[mine, 1].min() > top + LOW * (bottom - top))
+
+
+def _lying(sentence: str) -> _Lying:
+    """Return what a sentence says of how things lie; what somebody hangs by is its own."""
+    beside = told_beside(sentence)
+    own = beside is not None and beside.stays in _hung_by(sentence)
+    return _Lying(told_ground(sentence), None if own else beside)
 
 
 def _leaf_of(sentence: str) -> WordedPart | None:

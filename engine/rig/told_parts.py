@@ -66,7 +66,7 @@ AS_WHOLES = word_set(
     """
 )
 #: What glasses do that are drunk from, and what is in them.
-_CLINKING = word_set("clink tink chink toast touch meet")
+_MEETING = word_set("clink tink chink toast touch meet")
 _DRINKS = word_set(
     "wine champagne beer drinking water cocktail martini shot whiskey juice milk cider sherry"
 )
@@ -149,7 +149,7 @@ def told_part(sentence: str) -> ToldPart | None:
         falls = noun in LOOSE and does in ("fall", "drop")
         if noun in PARTS and noun not in WORN | DROP | HELD and not acts and not falls:
             continue
-        drunk_from = does in _CLINKING or _DRINKS & set(token.text.lower().split())
+        drunk_from = does in _MEETING or _DRINKS & set(token.text.lower().split())
         if noun in ("glass", "glasses") and drunk_from:
             continue  # no spectacles
         if noun in MASSES and does not in GIVING_OFF:

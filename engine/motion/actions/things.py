@@ -11,7 +11,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.motion.actions.tools import swing_down
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.drawn_alone import bending
 from engine.motion.head_turns import turned_head
@@ -231,9 +230,6 @@ def shake(body: Performance) -> None:
 )
 def swing(body: Performance) -> None:
     """Swing from its top like a pendulum; a long one slowly."""
-    if body.beat.lift < 0 and not body.rest.has("clapper0"):
-        swing_down(body)
-        return
     top = np.array([body.rest.centre[0], body.rest.box[0, 1]])
     period = 24.0 if body.rest.has("clapper0") else 32.0
     body.about(top, 0.42 * body.amount * body.swing(period))

@@ -57,14 +57,6 @@ def hit(body: Performance) -> None:
     body.about(_end(body, 1.0), 0.55 * side * keyed(phase, keys) * min(body.amount, 1.4))
 
 
-def swing_down(body: Performance) -> None:
-    """Lift a little about the lower end, swing down hard to one side, rebound, and come back."""
-    phase = np.mod(body.phase(24.0), 1.0)
-    keys = [(0, 0), (0.28, -0.3), (0.36, -0.3), (0.52, 1.0), (0.58, 0.86), (0.66, 0.95), (1, 0)]
-    side = float(body.beat.aim) or body.facing
-    body.about(_end(body, 1.0), 1.15 * side * keyed(phase, keys) * min(body.amount, 1.2))
-
-
 @action("tap_foot", plans=THING, frames=14, repeats=True, shared=False)
 def tap_foot(body: Performance) -> None:
     """Lift the toes of a foot that is drawn alone and tap, again and again, on its heel."""

@@ -9,21 +9,10 @@ from numpy.typing import NDArray
 
 from engine.rig.bones import Bones
 from engine.rig.busts import bust_bones
+from tests.engine.rig.test_told_parts import line, ring
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-
-def ring(x: float, y: float, wide: float, tall: float | None = None) -> Floats:
-    angle = np.linspace(0, 2 * np.pi, 49)
-    tall = wide if tall is None else tall
-    return np.stack([x + wide * np.cos(angle), y + tall * np.sin(angle)], axis=1)
-
-
-def line(*corners: tuple[float, float]) -> Floats:
-    at = np.array(corners, np.float64)
-    steps = np.linspace(0, len(at) - 1, 10 * (len(at) - 1) + 1)
-    return np.stack([np.interp(steps, np.arange(len(at)), at[:, k]) for k in (0, 1)], axis=1)
 
 
 def bust(x: float = 0.0, y: float = 0.0, size: float = 1.0) -> list[Floats]:
