@@ -5,18 +5,19 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import foot_of
 
+Floats = NDArray[np.float64]
+
 THING = ("",)
 SHAKEN = 0.06  # of its long side: so far it shakes up and down
 RAISED, STRUCK = 0.45, 1.15  # radians: a thing is drawn back before it comes down, and so far down
 HELD_BACK = 0.5  # of its height: so far its foot gives way, that it stays in the picture
-THRUST = 0.14  # of its long side: so far it goes where it points
-DRAWN_BACK = 0.25  # of that: it draws back first
 
 
 @action(
@@ -65,3 +66,36 @@ def swing_down(body: Performance) -> None:
     tall = float(np.ptp(body.rest.box[:, 1]))
     body.about(foot_of(body), angle)
     body.shift(-HELD_BACK * tall * np.sin(angle), 0.0)
+
+
+@action(
+    "point",
+    "aim",
+    "show",
+    "indicate",
+    "jab_at",
+    plans=THING,
+    frames=16,
+    repeats=True,
+    shared=False,
+)
+def point(body: Performance) -> None:
+    """Jab the way that is said, or that its tip points, draw back, and again: a finger."""
+    way = np.array([float(body.beat.aim), -float(body.beat.lift)])
+    if not way.any():
+        way = _tip_of(body)
+    phase = np.mod(body.phase(16.0), 1.0)
+    out = keyed(phase, [(0, 0), (0.22, -0.35), (0.42, 1), (0.6, 0.9), (1, 0)])
+    out = out * 0.16 * body.size * min(body.amount, 1.3)
+    body.shift(out * way[0], out * way[1])
+    body.about(body.rest.centre, 0.05 * out / body.size * way[0])
+
+
+def _tip_of(body: Performance) -> Floats:
+    """Return the direction [2] from the middle of a thing to its furthest point, of length 1."""
+    points = body.rest.points
+    if points is None or not len(points):
+        return np.array([body.facing, 0.0])
+    arms = points - body.rest.centre
+    arm = arms[int(np.hypot(*(points - points.mean(axis=0)).T).argmax())]
+    return np.asarray(arm / max(float(np.hypot(*arm)), 1e-9))

@@ -346,39 +346,6 @@ def punch(body: Performance) -> None:
     body.shift(0.14 * body.facing * body.size * out, 0.0)
 
 
-@action(
-    "point",
-    "aim",
-    "show",
-    "indicate",
-    "jab_at",
-    plans=THING,
-    frames=16,
-    repeats=True,
-    shared=False,
-)
-def point(body: Performance) -> None:
-    """Jab the way that is said, or that its tip points, draw back, and again: a finger."""
-    way = np.array([float(body.beat.aim), -float(body.beat.lift)])
-    if not way.any():
-        way = _tip_of(body)
-    phase = np.mod(body.phase(16.0), 1.0)
-    out = keyed(phase, [(0, 0), (0.22, -0.35), (0.42, 1), (0.6, 0.9), (1, 0)])
-    out = out * 0.16 * body.size * min(body.amount, 1.3)
-    body.shift(out * way[0], out * way[1])
-    body.about(body.rest.centre, 0.05 * out / body.size * way[0])
-
-
-def _tip_of(body: Performance) -> Floats:
-    """Return the direction [2] from the middle of a thing to its furthest point, of length 1."""
-    points = body.rest.points
-    if points is None or not len(points):
-        return np.array([body.facing, 0.0])
-    arms = points - body.rest.centre
-    arm = arms[int(np.hypot(*(points - points.mean(axis=0)).T).argmax())]
-    return np.asarray(arm / max(float(np.hypot(*arm)), 1e-9))
-
-
 @action("flex", "tense", "contract", plans=THING, frames=30, repeats=True)
 def flex(body: Performance) -> None:
     """Tense twice: an arm bends at its elbow; anything else gets higher and broader on its foot."""
