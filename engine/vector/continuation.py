@@ -28,6 +28,7 @@ from engine.motion.begun import WINDOW, coasting, decaying
 from engine.render.evaluate import animated_positions
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig
+from engine.rig.kept_joins import joins_of, kept_together
 from engine.runtime.arrays import numpy_of
 from engine.runtime.progress import Progress
 from engine.vector.armature.posed import SETTING, fit_armatures
@@ -120,8 +121,13 @@ class _Joint:
                     moved = found.deformer(rest)(own)
                     target[self._new_frames][:, found.points] = moved[self._new_frames]
         carried, armature = RiggedMotion(target, poses), None
-        if rig is not None and request.settings.get(SETTING) is True:
-            carried, armature = fit_armatures(rig, carried, rest, loop=False)
+        if rig is not None:
+            objects = range(self.drawing.object_count)
+            kept = kept_together(joins_of(self.drawing, objects), rest, target)
+            if request.settings.get(SETTING) is True:
+                carried, armature = fit_armatures(rig, carried, rest, loop=False, kept=kept)
+            else:
+                carried = RiggedMotion(kept, poses)
         animation = compose(
             self.drawing,
             carried.target,

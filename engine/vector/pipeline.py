@@ -152,12 +152,13 @@ def animation_of(
         if motion.offsets is not None:
             own = scene.point_displacements(_at_handles(scene, motion.offsets, request, cycles))
             rigged = _with_offsets(rigged, job.rig, motion, own, strengths)
+        held = pinned(pins_of(scene.drawing), points, rigged.target)
+        kept = kept_together(joins_of(scene.drawing, _apart(job)), points, held)
         armature = None
         if request.settings.get(SETTING) is True:
-            rigged, armature = fit_armatures(job.rig, rigged, points, loop=request.loop)
-        held = pinned(pins_of(scene.drawing), points, rigged.target)
-        joins = joins_of(scene.drawing, _apart(job))
-        rigged = replace(rigged, target=kept_together(joins, points, held))
+            rigged, armature = fit_armatures(job.rig, rigged, points, loop=request.loop, kept=kept)
+        else:
+            rigged = replace(rigged, target=kept)
         target = rigged.target
         motions, strengths = rigged_motions(rigged, job.rig, points, lengths, motions, strengths)
         pose = replace(pose_to_contract(rigged, job.rig), armature=armature)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,23 +25,34 @@ SETTING = "armature"  # the expert setting by which a host asks for it
 
 
 def fit_armatures(
-    rig: DrawingRig, rigged: RiggedMotion, rest: Floats, *, loop: bool
+    rig: DrawingRig,
+    rigged: RiggedMotion,
+    rest: Floats,
+    *,
+    loop: bool,
+    kept: Floats | None = None,
 ) -> tuple[RiggedMotion, Armature]:
     """Return the motion with points that give way a little to their bones, and the armatures.
 
-    rest [P, 2]: the drawing's points.
+    rest [P, 2]: the drawing's points; kept [F, P, 2]: the motion with lines that touch kept
+    together. Bones show that one, unless they can't without drawings besides and the other they
+    can.
     """
-    target = rigged.target.copy()
+    kept = rigged.target if kept is None else kept
+    target = kept.copy()
     size = max(float(np.ptp(rest, axis=0).max()), 1e-9)
     fitted: list[FittedArmature | None] = []
     for found, pose in zip(rig.objects, rigged.poses, strict=True):
         if found is None or pose is None:
             fitted.append(None)
             continue
-        own = fit_armature(
-            found.bones, pose, rest[found.points], target[:, found.points], size=size, loop=loop
-        )
-        target[:, found.points] = own.target
+        points = found.points
+        fit = partial(fit_armature, found.bones, pose, rest[points], size=size, loop=loop)
+        own = fit(target[:, points])
+        if own.offsets is not None and (kept[:, points] != rigged.target[:, points]).any():
+            alone = fit(rigged.target[:, points])
+            own = own if alone.offsets is not None else alone
+        target[:, points] = own.target
         fitted.append(own)
     return replace(rigged, target=target), armature_to_contract(rig, fitted, rest, len(target))
 

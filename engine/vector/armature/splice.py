@@ -62,16 +62,19 @@ def blend_poses(
     rig = DrawingRig.from_contract(new.pose.rig, drawing)
     before, after = _poses(earlier.pose, rig), _poses(new.pose, rig)
     rest = numpy_of(drawing.positions).astype(np.float64)
-    target = target.copy()
+    kept, target = target.copy(), target.copy()
+    share = weight[:, None, None]
     poses: list[Pose | None] = []
     for found, first, second in zip(rig.objects, before, after, strict=True):
         if found is None or first is None or second is None:
             poses.append(None)
             continue
-        pose = _blended(first, second, weight)
-        target[:, found.points] = found.deformer(rest)(pose)
+        pose, move = _blended(first, second, weight), found.deformer(rest)
+        target[:, found.points] = move(pose)
+        kept[:, found.points] += move(pose) - (1.0 - share) * move(first) - share * move(second)
         poses.append(pose)
-    rigged, armature = fit_armatures(rig, RiggedMotion(target, tuple(poses)), rest, loop=new.loop)
+    loose = RiggedMotion(target, tuple(poses))
+    rigged, armature = fit_armatures(rig, loose, rest, loop=new.loop, kept=kept)
     return rigged.target, replace(pose_to_contract(rigged, rig), armature=armature)
 
 
