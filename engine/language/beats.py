@@ -69,6 +69,10 @@ _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _MODERATE, _A_LITTLE = ("nod", "bob", "sway"), Manner("", 0.5, 1.0)
 _SAID_AGAIN = ("shot", "round")  # "fires a shot": the verb says it
 _MEANT = ("it", "they")
+_AIRY = word_set("wind breeze gust storm music song rain weather")  # not drawn, as a rule
+_SHUTS = ("close", "shut")
+_DIVING = word_set("dive sink plunge fall drop jump leap hop splash swim")
+_CEASING = word_set("stop start begin end die calm cease")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
 _TOPPLED, _FALLS = ("topple", "tip_over"), ("fall", "fall_down", "drop", "collapse")
 
@@ -152,6 +156,9 @@ class _Reader:
             if not clause.verb and clause.attributes:
                 clause.verb = clause.said = clause.attributes[-1]
             self.unknown += clause.unknown
+            if _only_when(clause) and number + 1 < len(clauses):
+                clauses[number + 1].link = "then" if said else ""
+                continue
             if is_until(clause) and said:
                 lead_to(said[-1][0], clause)
                 continue
@@ -174,7 +181,7 @@ class _Reader:
                     self.unknown += [t.text for t in clause.subjects if t.text]
                 return
             clause.verb = "go"
-        parts = parts_meant(clause, self.names)
+        parts = self.who.parts_acting(clause, parts_meant(clause, self.names))
         subjects = parts or subjects
         first = True
         for noun in subjects:
@@ -252,9 +259,14 @@ class _Reader:
             said = " ".join((clause.said.lower(), *(t.text for t in clause.objects)))
             found = replace(found, action=moderate, read_for=said, way="")
             clause = replace(clause, manner=clause.manner.joined(_A_LITTLE), direction="", ways=[])
+        opened = bool(self.drafts) and self.drafts[-1].beat.action == "open_mouth"
+        if opened and found.action in _SHUTS and not things and "close_mouth" in able:
+            found = replace(found, action="close_mouth")
         manner = found.manner.joined(clause.manner)
         beat = self._described(clause, who, found.action, manner, found.way)
         beat = replace(beat, read_for=found.read_for)
+        if beat.direction == "in" and self._is_seen(key):
+            beat = replace(beat, direction="down" if found.action in _DIVING else "", edge="")
         thing = thing_sent(clause, who, self.about, self.who.match)
         flight = None
         felled = thing_felled(clause, who, self.who.match)
@@ -266,6 +278,11 @@ class _Reader:
             flight = flight_of(clause, beat, thing, self.following, self.who.match, self._verbs)
         is_near = bool(found.read_for)
         self._put_draft(clause, beat, flight, key, first=first, is_near=is_near)
+
+    def _is_seen(self, key: str) -> bool:
+        """Tell whether somebody has done something and hasn't left: nobody comes in twice."""
+        last = next((draft.beat for draft in reversed(self.drafts) if draft.key == key), None)
+        return last is not None and last.direction not in ("out", "away")
 
     def _put_draft(
         self,
@@ -429,6 +446,12 @@ class _Reader:
             keeps_on=clause.keeps_on,
             not_understood=tuple(clause.unknown),
         )
+
+
+def _only_when(clause: Clause) -> bool:
+    """Tell whether a clause tells of weather and the like, and only when something happens."""
+    named = [token.word for token in clause.subjects]
+    return clause.verb in _CEASING and bool(named) and all(word in _AIRY for word in named)
 
 
 def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:

@@ -23,6 +23,13 @@ def with_moods(clauses: list[Clause]) -> list[Clause]:
         bare = bare and not clause.becomes
         if clause.verb in _LOOKING and bare and not clause.target:
             clause.verb = "be"
+        hastens = bare and clause.manner.speed != 1.0 and not clause.manner.mood
+        if clause.verb == "be" and hastens and out and not clause.subjects and out[-1].verb:
+            before = out[-1]  # "runs, gets faster and faster, then stops"
+            clause.verb, clause.said, clause.form = before.verb, before.said, before.form
+            clause.objects = list(before.objects)
+            out.append(clause)
+            continue
         following = clauses[number + 1] if number + 1 < len(clauses) else None
         if clause.verb == "be" and bare and following and not following.subjects:
             mood = clause
@@ -76,7 +83,7 @@ def in_order(said: list[tuple[Clause, list[str]]]) -> list[tuple[Clause, list[st
             link, opened = opened, ""
         if clause.opened:
             opened = "while" if clause.link == "while" else "then" if clause.link == "after" else ""
-            link = ""
+            link = "then" if out else ""
         elif not out and clause.form == "ing" and not clause.subjects:
             opened = "while"  # "wagging its tail, the dog runs"
         if waiting is not None and waited and link not in ("and", "comma"):

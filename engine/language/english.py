@@ -37,6 +37,7 @@ _STEPS = word_set(
     bound bounds stride strides stroke strokes
     """
 )
+_TURNS = word_set("turn turns rotation rotations revolution revolutions swing swings beat beats")
 _SECONDS = word_set("second seconds sec secs")
 _FOLD = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _GOING_ALONG = LEAVING | word_set(
@@ -130,6 +131,11 @@ class _Tagger(WordsAhead):
         if unit in _SECONDS:
             self._put(Token("seconds", "", number=value), size + 1)
             return True
+        said = any(token.kind == "verb" for token in self.out)
+        every = self._every(size + 1) if unit in _TURNS and said else (0.0, 0)
+        if every[1]:  # "one full turn every three seconds"
+            self._put(Token("rate", "", number=value / every[0]), size + 1 + every[1])
+            return True
         if unit in _STEPS and value >= 1 and self._verb_before():
             count = Token("count", "", noun_base(unit), manner=manner, number=value)
             self._put(count, size + 1)
@@ -153,6 +159,15 @@ class _Tagger(WordsAhead):
             return True
         self._noun_phrase(size)
         return True
+
+    def _every(self, ahead: int) -> tuple[float, int]:
+        """Read "every three seconds"; return how many seconds and how many words, 0 if no."""
+        if self._word(ahead) not in ("a", "per", "each", "every"):
+            return 0.0, 0
+        if self._word(ahead + 1) in _SECONDS:
+            return 1.0, 2
+        value = number_of(self._word(ahead + 1))
+        return (value, 3) if value and self._word(ahead + 2) in _SECONDS else (0.0, 0)
 
     def _put_times(self, value: float, size: int) -> None:
         """Put what comes before "times": of its own length, each second, or in all."""

@@ -17,6 +17,9 @@ from engine.language.verb_words import GESTURES, ON_FOOT, OPEN_ENDED, RECEIVING,
 _LEAST_OPEN = 0.9  # seconds that each open-ended action gets before the others are shortened
 _WAY_SHARE = 1.7  # how much more time than others those get that come in, go out or lead to a place
 _STOP_SECONDS = 0.5
+_STRETCHED = 1.7  # times its natural length: so slow at most happens what is counted
+_LEAST_COUNTED = 8  # frames
+_QUICK = 1.3  # speed of what is said to be quick
 _RELEASE = 0.55  # of a throw or kick: then what is sent leaves
 #: Parts whose movements go on while the body does something else: "laughs and runs".
 _UNMOVED = {"mouth", "eyes", "tail", "wings"}
@@ -131,7 +134,7 @@ def timed(
                     replace(
                         draft.beat,
                         start=min(start + a, frames - 1),
-                        frames=max(min(b, end - start) - a, 1),
+                        frames=clock.lasts(draft, max(min(b, end - start) - a, 1)),
                         order=first + number,
                     )
                     for draft in moment
@@ -176,6 +179,14 @@ class _Clock:
     def track(self, track: Sequence[Moment]) -> list[tuple[float, float]]:
         """Return (fixed frames, open-ended actions) of each moment."""
         return [self._moment(m, last=k == len(track) - 1) for k, m in enumerate(track)]
+
+    def lasts(self, draft: Draft, frames: int) -> int:
+        """Return how many of its frames a beat takes: what is counted isn't stretched for long."""
+        if not draft.beat.count or draft.seconds or draft.beat.distance:
+            return frames
+        needs, _ = self._draft(draft, last=True)
+        most = 1.0 if draft.beat.speed >= _QUICK else _STRETCHED
+        return min(frames, max(round(most * needs), _LEAST_COUNTED))
 
     def _moment(self, moment: Moment, *, last: bool) -> tuple[float, float]:
         needs = [self._draft(draft, last=last) for draft in moment]

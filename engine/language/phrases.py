@@ -99,6 +99,7 @@ _PHRASES: dict[str, str] = {
     """,
     "verb stop": """
         comes to a stop; come to a stop; comes to a halt; coming to a stop; screeches to a halt;
+        slows to a stop; slows to a halt; slowing to a stop; slows down to a stop;
         grinds to a halt; skids to a halt; skids to a stop; rolls to a stop; screeches to a stop
     """,
     "verb wheelie": "does a wheelie; do a wheelie; doing a wheelie; pops a wheelie",
@@ -194,6 +195,7 @@ _PHRASES: dict[str, str] = {
     "way up_then_down": "up and down again; up and back down; up and back down again; up then down",
     "way back_and_forth": """
         back and forth; to and fro; from side to side; side to side; left and right; in and out;
+        to each side; to either side;
         forwards and backwards; right and left; forward and backward; forward and back;
         from left to right and back; here and there; from one side to the other; this way and that
     """,

@@ -7,6 +7,7 @@ from __future__ import annotations
 from engine.language.clause import Clause
 from engine.language.manner_words import part_of
 from engine.language.phrases import CENTRE_NOUNS, EDGE_NOUNS, LENGTHS, SIDES, WAY_TO, Token
+from engine.language.verb_words import LEAVING
 from engine.language.word_lists import word_set
 
 _WAYS = ("left", "right", "up", "down", "in", "out", "forward", "back", "away", "around")
@@ -18,6 +19,9 @@ _HERE = word_set(
     frame picture screen canvas scene stage view page image drawing shot
     """
 )
+OUT_OF = "out_of"  # the preposition of what something leaves
+_ENDS = word_set("left right top bottom")
+_GOING = LEAVING | word_set("shoot zoom blast soar float drift rise dart dash rush")
 _LOW = word_set("ground floor earth bottom")
 _RAISING = word_set("lift raise hold hoist wave carry swing heave press push")
 _HIGH = word_set("sky air top ceiling")
@@ -66,6 +70,16 @@ def take_place(clause: Clause, prep: str, noun: Token) -> None:
     word = noun.word
     if prep == "of":
         return
+    if (
+        prep == OUT_OF
+        and side in _ENDS
+        and clause.verb in _GOING
+        and word not in _LOW | _HIGH - _ENDS
+    ):
+        clause.direction, clause.edge = "out", side  # "shoots out of the top"
+        clause.ways.append("out")
+        return
+    prep = "from" if prep == OUT_OF else prep
     if prep == "into" and noun.kind == "noun":
         clause.ways.append("into")
     if prep == "from":

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from engine.language.clause import Clause
 from engine.language.manner_words import PLAIN, part_of
 from engine.language.phrases import Token
-from engine.language.places import take_place, take_way
+from engine.language.places import OUT_OF, take_place, take_way
 from engine.language.verb_words import (
     ACTIONS,
     ASPECTS,
@@ -26,6 +26,7 @@ from engine.language.verb_words import (
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up", "forward": "back",
              "back": "forward"}  # fmt: skip
 _SHUTTING = ("shut", "close", "open")
+_AT_ONCE = ("at the same time", "simultaneously", "meanwhile")
 #: What leads one way and then another.
 _BY_TURNS = {"down_then_up": ("down", "up"), "up_then_down": ("up", "down")}
 #: What a part is moved for and is done to others: it isn't drawn.
@@ -133,6 +134,10 @@ class _Scanner:
         if word in ("reason", "like"):
             self._skip_to_break(token)
             return
+        if token.text.lower() in _AT_ONCE and self.now.verb and not self._says_more():
+            self.now.link = "while" if self.now.link else ""
+            self.now.words.append(token.text)
+            return  # "lifts its trunk and flaps its ears at the same time"
         self.intent = None
         self._repeat(word)
         if self.now.verb:
@@ -147,14 +152,24 @@ class _Scanner:
         if word in ("then", "while", "before", "after", "until"):
             if word == "then" and self.now.link in ("before", "after", "while", "until"):
                 return
+            opens = word == "after" and self._before().kind == "and"
             self.now.link = word
-            self.now.opened = not self.done
+            self.now.opened = not self.done or opens  # "..., and when it lands, ..."
             if token.text:
                 self.now.words.append(token.text)
         elif word == "and" and self.now.subjects:
             self.now.words.append(token.text)
         elif word == "stop" and self.now.subjects and not self.now.verb:
             self._close("stop")
+
+    def _before(self) -> Token:
+        """Return the token before the one just read."""
+        return self.tokens[self.at - 2] if self.at > 1 else Token("skip", "")
+
+    def _says_more(self) -> bool:
+        """Tell whether a clause begins with the next token."""
+        following = self._peek()
+        return following is not None and following.kind not in ("comma", "link", "and")
 
     def _skip_to_break(self, token: Token) -> None:
         """Leave out what only explains or compares; moods in it count."""
@@ -184,6 +199,7 @@ class _Scanner:
             or now.unknown
             or now.manner != PLAIN
             or now.count
+            or now.per_second
             or now.distance
         ):
             self._leftover(link)
@@ -233,6 +249,7 @@ class _Scanner:
             last.direction = now.direction or last.direction
             last.ways += now.ways
             last.count = last.count or now.count
+            last.per_second = last.per_second or now.per_second
             if not last.distance:
                 last.distance, last.unit = now.distance, now.unit
         elif now.subjects or now.ways or now.unknown:
@@ -276,7 +293,7 @@ class _Scanner:
                 now.subjects, now.objects = now.objects[-1:], []
             return True
         if now.verb in SOUNDING and token.word in _SHUTTING and not token.form:
-            return self._follows_verb()  # "slams shut"
+            return self._follows_verb(("way", "skip", "noun", "pronoun"))  # "slams it shut"
         if now.verb in WAY_OF and token.form == "ing" and self._follows_verb():
             now.direction = now.direction or WAY_OF[now.verb]  # "enters running"
             return True
@@ -289,12 +306,12 @@ class _Scanner:
             return True
         return now.verb in LIGHT and token.form == "" and not now.objects
 
-    def _follows_verb(self) -> bool:
-        """Tell whether only ways stand between the verb just read and the one before."""
+    def _follows_verb(self, between: Sequence[str] = ("way", "skip")) -> bool:
+        """Tell whether between the verb just read and the one before only some kinds stand."""
         for token in reversed(self.tokens[: self.at - 1]):
             if token.kind == "verb":
                 return True
-            if token.kind not in ("way", "skip"):
+            if token.kind not in between:
                 return False
         return False
 
@@ -317,6 +334,9 @@ class _Scanner:
             now.manner = now.manner.joined(token.manner)
             return
         reduced = now.form == "ing" and bool(now.subjects)  # "the man riding the horse waves"
+        following = self._peek()
+        if following is not None and following.kind == "verb" and not following.form:
+            reduced |= following.word in _SHUTTING and now.verb in SOUNDING  # "snaps it shut"
         led = self._subject_ahead() and now.verb not in CAUSING and not reduced
         if led and not part_of(token.word):
             link = "and"
@@ -374,7 +394,8 @@ class _Scanner:
         for index in range(skipped + 1):
             self.now.words.append(self.tokens[self.at + index].text)
         self.at += skipped + 1
-        take_place(self.now, token.word, noun)
+        leaves = token.word == "from" and token.text.lower().startswith(("out", "off"))
+        take_place(self.now, OUT_OF if leaves else token.word, noun)
 
     def _with_clause(self, token: Token, skipped: int) -> bool:
         """Read "with its tail wagging" as a clause of its own."""

@@ -27,6 +27,9 @@ _PEOPLE = word_set(
 )
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 
+_CEASING = word_set("stop slow halt pause")
+_BECOMING = word_set("get become go be keep continue grow")
+
 
 @dataclass
 class Subjects:
@@ -45,6 +48,8 @@ class Subjects:
     only: str = ""
     nouns: list[str] = field(default_factory=list)
     last: Clause | None = None
+    parts: list[str] = field(default_factory=list)  # that the last clause let act
+    done: str = ""  # its verb
 
     def begin(self, clauses: Sequence[Clause]) -> None:
         """Read which of the drawing's objects clauses name."""
@@ -82,6 +87,23 @@ class Subjects:
                 parts[-1] if t.kind == "pronoun" and t.text.lower() in _PARTS_MEANT else t
                 for t in clause.objects
             ]
+
+    def parts_acting(self, clause: Clause, parts: list[str]) -> list[str]:
+        """Return the parts that act, noted for the clauses that follow.
+
+        parts: those that the clause itself means. "The windmill turns, gets faster and stops": its
+        blades do all that.
+        """
+        again = not parts and bool(self.parts) and all(t.kind != "noun" for t in clause.subjects)
+        if again and clause.verb in _CEASING:
+            clause.verb = "still"
+            return self.parts
+        if again and clause.verb in _BECOMING and clause.manner.speed != 1.0:
+            clause.verb = self.done
+        if again and clause.verb == self.done:
+            return self.parts
+        self.parts, self.done = parts, clause.verb
+        return parts
 
     def _meant(self, pronoun: Token) -> list[str]:
         """Return the nouns that a pronoun stands for."""

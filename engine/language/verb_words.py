@@ -51,6 +51,7 @@ WAY_OF = {
     "chase": "towards", "fetch": "towards", "pursue": "towards", "follow": "towards",
     "flee": "away",
     "escape": "away", "reverse": "back", "plummet": "down", "plunge": "down", "dive": "down",
+    "nosedive": "down",
     "circle": "around", "orbit": "around",
 }  # fmt: skip
 
@@ -171,7 +172,8 @@ SETTLING = word_set(
 LEAVING = word_set(
     """
     walk run trot gallop canter hop swim fly drive ride race speed sail row roll crawl slither
-    sneak limp skip march waddle dash go move pedal
+    sneak limp skip march waddle dash go move pedal sprint jog dart scamper scurry scuttle rush
+    charge prance toddle skate ski glide
     """
 )
 #: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.
@@ -184,7 +186,9 @@ WITH_PART = {
     ("flutter", "wing"): "flutter", ("spread", "wing"): "spread_wings", ("move", "tail"): "wag",
     ("flip", "tail"): "wag", ("flap", "tail"): "wag",
     ("slap", "tail"): "wag", ("lift", "tail"): "wag", ("raise", "tail"): "wag",
-    ("curl", "tail"): "wag", ("close", "mouth"): "talk", ("shut", "mouth"): "talk",
+    ("curl", "tail"): "wag", ("close", "mouth"): "close_mouth", ("shut", "mouth"): "close_mouth",
+    ("close", "jaw"): "close_mouth", ("shut", "jaw"): "close_mouth",
+    ("close", "beak"): "close_mouth", ("shut", "beak"): "close_mouth",
     ("wave", "tail"): "wag", ("swing", "tail"): "wag", ("flick", "tail"): "wag",
     ("shake", "tail"): "wag", ("swish", "tail"): "swish", ("shake", "head"): "shake_head",
     ("turn", "head"): "turn_head", ("nod", "head"): "nod", ("bow", "head"): "nod",
@@ -253,7 +257,8 @@ WITH_PARTICLE = {
     ("carry", "on"): "carry_on", ("hatch", "from"): "hatch_from", ("pop", "up"): "jump",
     ("pop", "out"): "jump", ("perk", "up"): "stretch", ("rock", "out"): "dance",
     ("shut", "down"): "droop",
-    ("power", "down"): "droop",
+    ("power", "down"): "droop", ("spring", "back"): "sway", ("straighten", "up"): "straighten",
+    ("straighten", "out"): "straighten", ("shut", "up"): "close",
 }  # fmt: skip
 
 

@@ -26,11 +26,21 @@ UNDONE_BY = {
     "close": "open",
     "door_shut": "door_open",
     "lid_shut": "lid_lift",
+    "close_mouth": "open_mouth",
     "fold_shut": "fold_open",
     "halves_shut": "halves_open",
     "liquid_sinks": "liquid_rises",
     "liquid_rises": "liquid_sinks",
 }
+#: What leaves a body lying; a fall, above all.
+DOWN = frozenset(("fall", "tip_over", "turn_over", "lie", "slide", "collapse"))
+TURNING = frozenset(("axle_turns", "spin", "turn"))  # comes to rest where it is, not at once
+#: What leaves it in another posture than it is drawn in.
+LASTING = DOWN | TURNING | {"sit", "sleep", "kneel", "crouch", "squat"}
+#: Verbs that leave a body in any posture, and those that happen to what lies as well.
+RESTING = frozenset(("still", "idle", "wait", "rest", "breathe", "stop"))
+CARRIED = RESTING | {"sink", "descend", "float", "drift", "slide", "glide"}
+COAST = 7.0  # frames in which what turns gets slower by a factor of e
 BLEND = 6  # frames in which one action goes over into the next
 
 
@@ -90,7 +100,8 @@ def act(
             if undoes
             else performed(rest, beat, seed, stops=ends < frames)
         )
-        before = before if table[beat.action].gesture else table[beat.action].name
+        name, last = table[beat.action].name, before
+        before = before if table[beat.action].gesture else name
         span = slice(max(beat.start, 0), min(beat.start + body.frames, frames))
         count = span.stop - span.start
         if count <= 0:
@@ -100,7 +111,15 @@ def act(
             own[span] += fade * body.own[:count]
             root[span] += fade * body.root[:count]
         else:
-            _continue(own, root, travel, body, span, count, frames, at_once=undoes)
+            kept = beat.action in (CARRIED if last in DOWN else RESTING) and last in LASTING
+            if kept and (name == last or last in TURNING):  # it lies, or stops, and nothing else
+                body.own[:], body.root[:] = 0.0, 0.0
+            elif kept and body.feet:
+                _leave_feet(body)
+            _continue(own, root, travel, body, span, count, frames, at_once=undoes, kept=kept)
+            if kept and last in TURNING:
+                own[span] += _coasting(own, span.start, count)
+            before = last if kept else before
         if body.scale is not None:
             if scale is None:
                 scale = np.ones((frames, joints, 2))
@@ -126,6 +145,26 @@ def _undone(rest: RestPose, beat: MotionBeat, seed: int) -> Performance:
     if body.scale is not None:
         body.scale = body.scale[::-1] / body.scale[-1:]
     return body
+
+
+def _leave_feet(body: Performance) -> None:
+    """Leave feet where they are: nothing below moves that carries them."""
+    body.root[:] = 0.0
+    parents = body.rest.bones.parents
+    for name in body.feet:
+        joint = body.rest.index[name]
+        while joint >= 0:
+            body.own[:, joint] = 0.0
+            joint = int(parents[joint])
+
+
+def _coasting(own: Floats, first: int, count: int) -> Floats:
+    """Return turns [count, J] that carry on those before a frame, ever slower."""
+    if first < 2:
+        return np.zeros((count, own.shape[1]))
+    speed = own[first - 1] - own[first - 2]
+    at = np.arange(1, count + 1)[:, None]
+    return np.asarray(speed * COAST * (1.0 - np.exp(-at / COAST)))
 
 
 def _left(scale: Floats, frames: int, stays: bool) -> Floats:
@@ -176,19 +215,21 @@ def _continue(
     frames: int,
     *,
     at_once: bool = False,
+    kept: bool = False,
 ) -> None:
     """Write an action from its first frame on, from the posture that is there.
 
-    at_once: it begins with that posture itself.
+    at_once: it begins with that posture itself; kept: that stays, and the action is added to it.
     """
     first = span.start
     before = max(first - 1, 0)
     blend = min(BLEND, max(count // 2, 1))
-    blends = bool(first) and not at_once
-    left = 1.0 - smooth((np.arange(count) + 1.0) / blend) if blends else np.zeros(count)
+    blends = bool(first) and not at_once and not kept
+    left = 1.0 - smooth((np.arange(count) + 1.0) / blend) if blends else np.full(count, float(kept))
     posture, place = own[before].copy(), root[before].copy()
     gone = travel[before].copy()
-    own[span] = body.own[:count] + left[:, None] * posture
+    wound = 2.0 * np.pi * np.round(posture / (2.0 * np.pi))  # whole turns aren't turned back
+    own[span] = body.own[:count] + wound + left[:, None] * (posture - wound)
     root[span] = body.root[:count] + left[:, None] * place
     travel[span] = gone + body.travel[:count]
     if blends and posture.any():

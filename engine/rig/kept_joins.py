@@ -35,6 +35,8 @@ MEANT_BY_ITSELF = 0.35  # or by as much where the end moves: a part that stirs b
 MOVES = 2.0  # times as far as the other one goes what moves
 ROUNDS = 3  # in which ends follow lines that followed others
 FADE = 0.5  # of the length of a line whose other end is held, too, or that bulges: it gives way
+ROUND = 0.08  # of its radius: by so little does a circle's line leave it
+CLOSES = 0.5  # of its radius: its ends lie as near to one another
 BULGING = 1.15  # times as long as its ends are apart
 #: What an object does in its place: what it touches may hold on to it.
 _IN_PLACE = word_set(
@@ -144,16 +146,23 @@ class _Lines:
         if not len(rows):
             return None
         best = int(rows[np.linalg.norm(self._places[rows] - place, axis=1).argmin()])
-        piece = np.flatnonzero(
-            (self._strokes == self._strokes[best])
-            & (np.abs(self._way - self._way[best]) <= self._slide)
-        )
+        mine = self._strokes == self._strokes[best]
+        if not _is_round(self._places[mine]):  # all along a wheel an end may slide
+            mine &= np.abs(self._way - self._way[best]) <= self._slide
+        piece = np.flatnonzero(mine)
         if len(piece) < 2:
             return None
         starts, way = self._places[piece[:-1]], np.diff(self._places[piece], axis=0)
         share = ((place - starts) * way).sum(axis=1) / np.maximum((way**2).sum(axis=1), 1e-12)
         far = np.linalg.norm(starts + np.clip(share, 0.0, 1.0)[:, None] * way - place, axis=1)
         return (self._along[piece], float(far.min())) if far.min() <= self._near else None
+
+
+def _is_round(places: Floats) -> bool:
+    """Tell whether places [n, 2] along a line go once around a circle."""
+    far = np.linalg.norm(places - 0.5 * (places.min(axis=0) + places.max(axis=0)), axis=1)
+    closes = float(np.linalg.norm(places[0] - places[-1])) < CLOSES * float(far.mean())
+    return closes and float(far.std()) < ROUND * float(far.mean())
 
 
 def _joins(rest: Floats, points: Ints, lines: _Lines, held: NDArray[np.bool_]) -> list[Join]:

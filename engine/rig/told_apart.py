@@ -45,6 +45,7 @@ from engine.rig.sheets import flutters
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 from engine.rig.told_beside import with_beside
+from engine.rig.told_by_clauses import clauses_of_parts, together
 from engine.rig.told_by_words import WordedPart, said_part, worded_parts
 from engine.rig.told_ground import ToldGround, told_ground, with_ground
 from engine.rig.told_parts import ToldPart, tells_of_clinking, told_part
@@ -97,6 +98,8 @@ class Bodies:
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
         found = self._told(sentence)
+        if found is None:
+            found = together([self._told(each) for each in clauses_of_parts(in_english(sentence))])
         if found is None or self._seen is None:
             return found
         return with_unseen(self._whole, self._seen, found)

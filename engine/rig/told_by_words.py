@@ -68,7 +68,12 @@ _OFTEN_ALONE = word_set(
     """
 )
 #: What is seldom drawn, though something comes out of it.
-_GROUNDS = word_set("ground earth soil dirt water sea ocean air sky floor mud sand snow nowhere")
+_GROUNDS = word_set(
+    """
+    ground earth soil dirt water sea ocean air sky floor mud sand snow nowhere
+    top bottom side left right edge corner picture frame screen canvas page scene view sight shot
+    """
+)
 _JOINTED = word_set("lid leaf flap hinge hand axle hub presses slides soft stands hangs")
 _JOINING = ("of", "in", "on", "at", "around")
 UNKNOWN_HANGS = "any"  # how hangs what the table doesn't know
@@ -224,14 +229,21 @@ def _unsaid(whole: str, verb: str) -> WordedPart | None:
 
 
 def tells_of_jaws(sentence: str) -> bool:
-    """Tell whether all that a sentence says is that somebody opens, or uses, its jaws."""
+    """Tell whether most that a sentence says is that somebody opens, or uses, its jaws."""
     clauses = clauses_in(english_tokens(sentence, ()), [])
-    if len(clauses) != 1 or clauses[0].direction or clauses[0].target:
+    jaws: list[bool] = []
+    for clause in clauses:
+        again = any(jaws) and any(token.kind == "pronoun" for token in clause.objects)
+        jaws.append(again or _of_jaws(clause))  # "opens its mouth and snaps it shut"
+    return 2 * sum(jaws) > len(jaws)
+
+
+def _of_jaws(clause: Clause) -> bool:
+    """Tell whether all that a clause says is that somebody opens, or uses, its jaws."""
+    if clause.direction or clause.target:
         return False
-    said = {noun_base(token.word) for token in clauses[0].objects if token.kind == "noun"}
-    if said:
-        return said <= JAW_WORDS
-    return clauses[0].verb in JAW_WORDS
+    said = {noun_base(token.word) for token in clause.objects if token.kind == "noun"}
+    return said <= JAW_WORDS if said else clause.verb in JAW_WORDS
 
 
 def _said_parts(sentence: str) -> list[str]:

@@ -81,6 +81,13 @@ _NOWHERE = word_set(
     picture music arc sweat
     """
 )
+#: Nouns of the picture and the like: nothing is a part of these.
+_NO_WHOLE = _NOWHERE | word_set(
+    """
+    middle centre center screen canvas page frame scene stage view corner side border distance
+    moment end bottom colour color direction spot place
+    """
+)
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,7 @@ def told_part(sentence: str) -> ToldPart | None:
         acting += objects
     if does in GIVING_OFF:
         acting = [_drawn(token) for token in acting]
-    told = [token for token in nouns if token.word not in _NOWHERE]
+    told = [token for token in nouns if token.word not in _NO_WHOLE]
     acting.sort(key=lambda token: _noun(token) in HELD)  # what is hit is found more surely
     for token in acting:
         noun = _noun(token)

@@ -34,6 +34,7 @@ Floats = NDArray[np.float64]
 PLAN = ("standing_bird",)
 CLIMB = 0.45  # long sides: how high a bird flies up on its way
 HANG = 0.25  # radians: how far legs hang back in the air
+SLIDES = 0.3  # long sides that a bird slides on its belly
 _UPWARDS = ("fly_up", "rise", "ascend", "up", "float_up", "launch", "lift_off")
 _AWAY = ("fly_away", "fly_off")
 WINGS = ("wing_near", "wing_far")
@@ -345,11 +346,8 @@ def slide(body: Performance) -> None:
     body.shift(0.0, -0.1 * body.size * np.sin(np.pi * down) + 0.015 * settling(body.t, 0.3, 2, 4))
     body.pitch("neck", -0.5 * down)
     body.pitch("head", -0.35 * down)
-    if body.beat.distance:
-        body.go(
-            body.facing
-            * body.beat.direction
-            * body.beat.distance
-            * body.size
-            * rise(body.t, 0.1, 1.0)
-        )
+    slides = SLIDES if body.beat.action == "slide" and not body.beat.loop else 0.0
+    far = body.beat.distance or slides
+    if far:
+        way = body.facing * (body.beat.direction or 1)
+        body.go(way * far * body.size * rise(body.t, 0.1, 1.0))

@@ -172,9 +172,29 @@ def blink(body: Performance) -> None:
         body.squash(1.0 - 0.06 * shut * body.amount)
 
 
+@action("open_mouth", plans=THING, frames=24, shared=False)
+def open_mouth(body: Performance) -> None:
+    """Open a mouth and leave it so; a head without one leans back."""
+    keys = [(0, 0), (0.1, -0.06), (0.42, 1.06), (0.55, 1), (1, 1)]
+    wide = there(body, keyed(body.t, keys)) * min(body.amount, 1.4)
+    if parting(body, 0.5 * wide) or jaw_turning(body, 0.42 * wide):
+        return
+    body.about(_neck(body), -body.facing * 0.2 * wide)
+
+
+@action("close_mouth", plans=THING, frames=24, shared=False)
+def close_mouth(body: Performance) -> None:
+    """Open a mouth, where nothing has opened it before, and snap it shut."""
+    wide = keyed(body.t, [(0, 0), (0.4, 1), (0.5, 1), (0.62, -0.1), (0.72, 0), (1, 0)])
+    wide *= min(body.amount, 1.4)
+    if parting(body, 0.5 * np.maximum(wide, 0.0)) or jaw_turning(body, 0.42 * wide):
+        return
+    body.about(_neck(body), -body.facing * 0.2 * wide)
+
+
 @action(
     "talk", "sing", "chirp", "bark", "roar", "quack", "crow", "cluck", "moo", "neigh", "meow",
-    "howl", "bleat", "growl", "screech", "call", "speak", "open_mouth", "whisper", "yawn",
+    "howl", "bleat", "growl", "screech", "call", "speak", "whisper", "yawn",
     "scream", "shout", "kiss", "chat",
     plans=THING, frames=16, repeats=True, shared=False,
 )  # fmt: skip

@@ -68,6 +68,7 @@ _ACTIONS: dict[str, str] = {
     "eyes widen": "Augen aufreißen", "part flaps": "schlagen", "glance": "hinblicken",
     "comes off": "geht ab", "halves open": "Hälften gehen auf",
     "halves shut": "Hälften gehen zu", "halves snip": "auf- und zuschnappen",
+    "close mouth": "Mund schließen", "open mouth": "Mund öffnen",
     "hat tip": "Hut lüften", "let down": "herablassen", "lid lift": "Deckel geht auf",
     "liquid bubbles": "Flüssigkeit sprudelt", "liquid ripples": "Flüssigkeit kräuselt sich",
     "liquid rises": "Flüssigkeit steigt", "liquid sinks": "Flüssigkeit sinkt",
