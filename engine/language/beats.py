@@ -282,7 +282,8 @@ class _Reader:
     def _is_seen(self, key: str) -> bool:
         """Tell whether somebody has done something and hasn't left: nobody comes in twice."""
         last = next((draft.beat for draft in reversed(self.drafts) if draft.key == key), None)
-        return last is not None and last.direction not in ("out", "away")
+        leaps = last is not None and last.action in _DIVING  # "jumps out and dives back in"
+        return last is not None and (leaps or last.direction not in ("out", "away"))
 
     def _put_draft(
         self,

@@ -118,7 +118,7 @@ def joins_of(drawing: Drawing, apart: Collection[int] = ()) -> tuple[Join, ...]:
     found: list[Join] = []
     for stroke in np.flatnonzero(~cyclic & (owner >= 0)).tolist():
         points = np.arange(offsets[stroke], offsets[stroke + 1])
-        if len(points) > 1:
+        if len(points) > 1 and not _is_round(rest[points]):  # a wheel has no ends
             held = bodies == bodies[stroke]
             held[stroke] = False
             for join in _joins(rest, points, lines, held):

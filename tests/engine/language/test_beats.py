@@ -39,6 +39,22 @@ ORDER = [
     ("the robot turns around, nods and waves", "robot",
      "0 robot turn_around | 1 robot nod | 2 robot wave"),
     ("the man walks and waves", "man", "0 man walk | 0 man wave"),
+    ("the cat nods and jumps at the same time, then sits", "cat",
+     "0 cat nod | 0 cat jump | 1 cat sit"),
+    ("the tree bends in the wind, and when the wind stops it springs back", "tree",
+     "0 tree bend | 1 tree sway"),
+    ("the man walks, and when he stops he waves", "man", "0 man walk | 1 man stop | 2 man wave"),
+    ("the man bends down, then straightens up", "man", "0 man bend | 1 man stand_up"),
+    ("the dog runs, gets faster and faster, then stops", "dog",
+     "0 dog run | 1 dog run fast | 2 dog stop"),
+    ("the fish jumps out and dives back in", "fish",
+     "0 fish jump direction=out | 1 fish dive direction=down"),
+    ("the rocket shakes and shoots out of the top", "rocket",
+     "0 rocket shake | 1 rocket shoot direction=out edge=top"),
+    ("the kite suddenly nosedives", "kite", "0 kite dive direction=down"),
+    ("the crocodile opens its mouth wide and snaps it shut", "crocodile",
+     "0 crocodile open_mouth part=mouth big | 1 crocodile close_mouth part=mouth"),
+    ("the boat tilts to each side, over and over", "boat", "0 boat rock"),
     ("the dog and the cat run to the right", "dog cat",
      "0 dog run direction=right | 0 cat run direction=right"),
     ("The dog runs and the cat jumps. The dog sits.", "dog cat",
@@ -471,3 +487,16 @@ def test_a_kiss_is_blown_as_a_heart_and_a_cap_is_tossed_up() -> None:
         ("face", "nod", ""),
         ("cap", "fly", "up"),
     ]
+
+
+def test_what_is_counted_is_not_stretched_over_a_long_clip() -> None:
+    able = {"wag": 0.5, "jump": 1.0}
+    wags = read_beats("the cat wags its tail once, quickly", ["cat"], frames=120, lengths=able)
+    assert wags.beats[0].frames <= 12
+    jumps = read_beats("the cat jumps three times", ["cat"], frames=240, lengths=able).beats[0]
+    assert 72 <= jumps.frames <= 130
+
+
+def test_a_turn_told_by_seconds_is_a_rate() -> None:
+    beat = read("the wheel spins to the left, one full turn every three seconds", "wheel").beats[0]
+    assert beat.per_second == pytest.approx(1 / 3) and not beat.count

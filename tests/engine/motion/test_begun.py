@@ -115,3 +115,29 @@ def test_it_ends_in_a_pose_at_its_speed() -> None:
     assert np.allclose(found.root[-1], edge.root) and np.allclose(found.turns[-1], edge.turns)
     slip = found.turns[-1] - found.turns[-2] - edge.turn_speeds
     assert np.abs(slip).max() < 0.12
+
+
+def acted(plan: str, *beats: tuple[str, int, int]) -> Pose:
+    rest = stage(plan)
+    frames = sum(count for _, _, count in beats)
+    return act(rest.bones, [MotionBeat(*beat) for beat in beats], frames, 0, rest.box, rest.points)
+
+
+@pytest.mark.parametrize("verb", ["still", "wait"])
+def test_who_sits_or_lies_stays_so_while_nothing_happens(verb: str) -> None:
+    pose = acted("four_legged", ("sit", 0, 24), (verb, 24, 24))
+    assert np.abs(pose.turns[47] - pose.turns[23]).max() < 0.25
+    assert np.abs(pose.turns[23]).max() > 0.5
+
+
+def test_what_has_tipped_over_sinks_as_it_lies() -> None:
+    pose = acted("snail", ("topple", 0, 30), ("sink", 30, 30))
+    assert np.abs(pose.turns[59] - pose.turns[29]).max() < 0.3
+    assert np.abs(pose.turns[29]).max() > 1.2
+
+
+def test_what_has_turned_whole_rounds_is_not_turned_back() -> None:
+    pose = acted("snail", ("spin", 0, 40), ("walk", 40, 30))
+    steps = np.abs(np.diff(pose.turns, axis=0))[40:].max()
+    assert steps < 0.5
+    assert np.abs(pose.turns[39]).max() > 6.0

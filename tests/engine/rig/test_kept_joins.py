@@ -70,3 +70,18 @@ def test_a_part_that_stirs_bends_near_its_joint() -> None:
     rest, target = _moved(drawing, 25.0)
     kept = kept_together(joins_of(drawing), rest, target)
     np.testing.assert_allclose(kept[:, len(BAR)], rest[None, len(BAR)].repeat(3, 0), atol=0.1)
+
+
+def test_lines_that_end_on_a_wheel_stay_while_it_turns() -> None:
+    around = np.linspace(0.0, 2.0 * np.pi, 49)
+    wheel = 100.0 + 20.0 * np.stack([np.cos(around), np.sin(around)], axis=1)
+    line = np.stack([np.linspace(120.0, 220.0, 21), np.full(21, 100.0)], axis=1)
+    points = np.concatenate([wheel, line]).astype(np.float32)
+    drawing = Drawing.build(points, np.array([0, 49, 70], np.int32), canvas=(400.0, 400.0))
+    rest = numpy_of(drawing.positions).astype(np.float64)
+    target = np.repeat(rest[None], 4, axis=0)
+    for frame, turn in enumerate((0.0, 0.3, 0.6, 0.9)):
+        c, s = np.cos(turn), np.sin(turn)
+        target[frame, :49] = 100.0 + (rest[:49] - 100.0) @ np.array([[c, s], [-s, c]])
+    kept = kept_together(joins_of(drawing), rest, target)
+    np.testing.assert_allclose(kept, target, atol=0.05)
