@@ -192,7 +192,7 @@ class _Reader:
             elif is_plural(clause, noun) and not parts:
                 names = (*names, *(n for n in numbered(names, self.names) if n not in names))
             for name in names:
-                self._beat(clause, name, name or noun, first)
+                self._beat(clause, name, name or noun, first, noun)
                 first = False
 
     def _of_part(self, clause: Clause, who: str, able: Abilities) -> Clause:
@@ -220,7 +220,7 @@ class _Reader:
         way = clause.direction if act == "glance" and clause.direction in _LOOKED else ""
         return replace(clause, verb=act, objects=[], target="", direction=way, edge="", ways=[])
 
-    def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
+    def _beat(self, clause: Clause, who: str, key: str, first: bool, noun: str) -> None:
         able = self._able(who)
         clause = carried_on(self._of_part(clause, who, able), able, self.names)
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
@@ -242,7 +242,7 @@ class _Reader:
             if able.own or clause.verb not in able:
                 return  # "shoots lasers": nothing new is drawn
             clause = replace(clause, objects=[])  # a bow that shoots recoils
-        kind = "" if clause.negated else refusal_of(clause, able, key)
+        kind = "" if clause.negated else refusal_of(clause, able, noun or key)
         if kind:
             self.refusals.append(Refusal(clause.said, kind, who))
             lit = kind == "colour" and clause.verb in able  # "glows": it pulses, at least

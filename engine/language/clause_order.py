@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from engine.language.clause import Clause
 from engine.language.manner_words import PLAIN, part_of
@@ -93,8 +92,9 @@ def in_order(said: list[tuple[Clause, list[str]]]) -> list[tuple[Clause, list[st
         waited = waiting is not None
     if waiting is not None:
         out.append(waiting)
-    for (before, _), (clause, _) in pairwise(out):
-        if clause.verb == "lower" and before.verb in _RAISING and _parts(clause) & _parts(before):
+    for number, (clause, _) in enumerate(out):
+        raised = [_parts(before) for before, _ in out[:number] if before.verb in _RAISING]
+        if clause.verb == "lower" and any(_parts(clause) & parts for parts in raised):
             clause.verb = "still"  # what was raised has come down with its own beat
     return out
 

@@ -145,7 +145,7 @@ class _Tagger(WordsAhead):
             self._put(Token("count", "", "step", number=value))  # "steps down two"
             return True
         ahead = size
-        while self._word(ahead) in ARTICLES | OWNERS | {"of", "body"}:
+        while self._word(ahead) in ARTICLES | OWNERS | {"of", "body", "own", "full", "whole"}:
             ahead += 1
         if self._word(ahead) in LENGTHS and (value < 1 or self._verb_before()):
             length = LENGTHS[self._word(ahead)]
@@ -203,10 +203,14 @@ class _Tagger(WordsAhead):
         return True
 
     def _one_step(self) -> bool:
-        """Read "a step"."""
-        if self._word() != "a" or self._word(1) not in _STEPS or not self._verb_before():
+        """Read "a step", and after a noun, too, "a full circle"."""
+        whole = int(self._word(1) in ("full", "whole", "complete"))
+        if self._word() != "a" or self._word(1 + whole) not in _STEPS:
             return False
-        self._put(Token("count", "", noun_base(self._word(1)), number=1.0), 2)
+        said = any(token.kind == "verb" for token in self.out)
+        if not (self._verb_before() or (whole and said)):
+            return False
+        self._put(Token("count", "", noun_base(self._word(1 + whole)), number=1.0), 2 + whole)
         return True
 
     def _one_second(self) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from engine.language.clause import Clause, with_particle
+from engine.language.manner_words import part_of
 from engine.language.verb_words import BURSTING, GESTURES, IN_PLACE, LEAVING
 from engine.language.word_lists import word_set
 
@@ -12,6 +13,7 @@ UPRIGHT = ("up", "down")
 _PARTICLES = ("up", "down", "over", "around", "away", "back")
 _NO_WAY_IN_PLACE = (*UPRIGHT, "out", "forward", "towards", "through")
 _NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
+_LEAPING = word_set("leap jump hop bounce spring bound pounce breach flip")
 #: What stays where it is: "into" what it does this leads nowhere.
 _STAYING = BURSTING | word_set(
     """
@@ -38,6 +40,8 @@ def leads(clause: Clause, action: str, way: str, about_things: bool) -> tuple[st
     if direction == "up" and clause.verb in _NEARER and not clause.target and not about_things:
         direction = "forward"
     joined = with_particle(clause)
+    if direction == "out" and action in _LEAPING and not edge and "out" in clause.words:
+        direction = way  # "leaps out", of the water
     if (clause.verb, direction) == ("rock", "out"):
         direction = way  # "rocks out"
     if (
@@ -59,6 +63,9 @@ def leads_nowhere(clause: Clause, action: str, direction: str, *, drawn: bool) -
 
     drawn: whether what the way leads to is in the drawing.
     """
+    own = [token for token in clause.objects if token.owned and part_of(token.word)]
+    if own and len(own) == len(clause.objects) and direction in UPRIGHT and not clause.target:
+        return True  # "dips its head down"
     gesture = GESTURES.get(action, "wings") != "wings"
     if gesture and direction in ("towards", "back", "forward", "in", "out"):
         return True

@@ -136,7 +136,8 @@ def refusal_of(clause: Clause, able: Abilities, who: str = "") -> str:
         if noun and clause.objects
     ):
         return "growth"
-    if verb == "pop" and not (nouns & _BURST or _is_of_some(clause, _BURST)):
+    said = bool(nouns & _BURST) or _is_of_some(clause, _BURST) or who in _BURST
+    if verb == "pop" and not said:
         return ""  # "pops up", "the cork pops out", "the popcorn pops"
     for name in (phrase or verb,):
         if name in REFUSED and (able.names.get(name) != name or name in _LIT - able.own):

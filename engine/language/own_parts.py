@@ -305,6 +305,7 @@ def _is_whole(clause: Clause, names: Sequence[str]) -> bool:
         for name in names
         if part_noun(name) in COVERED | {""} and hanging_word(name, names) is None
     )
+    wholes = wholes or tuple(names[:1])  # "the fan" is no part of what its blades are of
     called = all(t.kind != "noun" or matching(t.word, wholes) for t in clause.subjects)
     return len(wholes) == 1 and len(clause.subjects) <= 1 and called and not clause.negated
 

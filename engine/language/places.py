@@ -22,6 +22,7 @@ _HERE = word_set(
 OUT_OF = "out_of"  # the preposition of what something leaves
 _ENDS = word_set("left right top bottom")
 _GOING = LEAVING | word_set("shoot zoom blast soar float drift rise dart dash rush")
+_CHANGING = word_set("slow change break switch go drop speed accelerate burst")
 _LOW = word_set("ground floor earth bottom")
 _RAISING = word_set("lift raise hold hoist wave carry swing heave press push")
 _HIGH = word_set("sky air top ceiling")
@@ -80,6 +81,9 @@ def take_place(clause: Clause, prep: str, noun: Token) -> None:
         clause.ways.append("out")
         return
     prep = "from" if prep == OUT_OF else prep
+    if prep in ("to", "into") and clause.verb in _CHANGING and word in LEAVING:
+        clause.verb = word  # "slows to a trot"
+        return
     if prep == "into" and noun.kind == "noun":
         clause.ways.append("into")
     if prep == "from":

@@ -22,10 +22,13 @@ from engine.language.verb_words import (
     SOUNDING,
     WAY_OF,
 )
+from engine.language.word_lists import word_set
 
 _OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up", "forward": "back",
              "back": "forward"}  # fmt: skip
 _SHUTTING = ("shut", "close", "open")
+#: What these are said to be done to does it itself.
+_MOVED = word_set("turn spin rotate close open shut move shake swing tilt roll bounce flip slide")
 _AT_ONCE = ("at the same time", "simultaneously", "meanwhile")
 #: What leads one way and then another.
 _BY_TURNS = {"down_then_up": ("down", "up"), "up_then_down": ("up", "down")}
@@ -38,7 +41,20 @@ def clauses_in(tokens: Sequence[Token], names: Sequence[str] = ()) -> list[Claus
 
     names: of the drawing's objects, lower case; they are no verbs: "pulls the sled".
     """
-    return _Scanner(list(tokens), names).clauses()
+    clauses = _Scanner(list(tokens), names).clauses()
+    return _told_of(clauses, tokens)
+
+
+def _told_of(clauses: list[Clause], tokens: Sequence[Token]) -> list[Clause]:
+    """Return clauses in which what is to be moved does it: "Close the laptop" - it closes."""
+    first = clauses[0] if clauses else None
+    opens = next((token.kind for token in tokens if token.kind not in ("skip", "how")), "")
+    if first is None or first.subjects or first.form or opens != "verb":
+        return clauses
+    thing = next(iter(first.objects), None)
+    if first.verb in _MOVED and thing is not None and thing.kind == "noun" and not thing.owned:
+        first.subjects, first.objects = [thing], first.objects[1:]
+    return clauses
 
 
 class _Scanner:

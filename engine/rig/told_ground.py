@@ -15,6 +15,7 @@ from engine.geometry.grouping.grouping import Grouping
 from engine.geometry.grouping.named import unique
 from engine.language.english import english_tokens
 from engine.language.phrases import Token
+from engine.language.sending import GIVING_OFF
 from engine.language.sentence import clauses_in
 from engine.language.word_lists import word_set
 from engine.rig.part_strokes import Bools, PartStrokes
@@ -57,6 +58,8 @@ def told_ground(sentence: str) -> ToldGround | None:
     subjects = [t for t in clauses[0].subjects if t.kind == "noun"]
     if len(clauses[0].subjects) != 1 or not subjects or any(c.subjects for c in clauses[1:]):
         return None
+    if clauses[0].verb in GIVING_OFF:
+        return None  # "sprays water": it isn't what it stands in
     mover = subjects[0]
     if set(_words(mover)[-2:]) & (_UNDER | _OVER):
         return None

@@ -57,7 +57,9 @@ def part_swings(body: Performance) -> None:
 def part_twitches(body: Performance) -> None:
     """Twitch: small quick turns in two bursts, each part in its own time."""
     burst = body.once(0.0, 0.1, 0.35, 0.48) + body.once(0.5, 0.6, 0.85, 1.0)
-    turn = 0.45 * burst * body.amount * np.sin(TAU * body.phase(6.0))
+    sides = np.ptp(body.rest.box, axis=0)
+    taut = float(sides.min()) < THIN * float(sides.max())  # a string
+    turn = (0.05 if taut else 0.45) * burst * body.amount * np.sin(TAU * body.phase(6.0))
     body.about(hinge(body), outwards(body) * turn)
     if np.hypot(*arm(body)) < 0.1 * body.size:  # a nose turns about nothing: it goes to and fro
         body.shift(0.12 * body.size * burst * np.sin(TAU * body.phase(6.0)), 0.0)

@@ -44,7 +44,7 @@ def drive(body: Performance) -> None:
     _rides(body, 1.0, 1.0)
 
 
-@action("race", "speed", "rush", "accelerate", "chase", plans=CAR, frames=12, repeats=True)
+@action("race", "zoom", "speed", "rush", "accelerate", "chase", plans=CAR, frames=12, repeats=True)
 def race(body: Performance) -> None:
     """Drive fast, shaking."""
     body.about(body.rest.at("wheel_back"), -body.facing * 0.02 * body.swell(6.0))
@@ -162,7 +162,7 @@ def pedal(body: Performance) -> None:
     _pedalled(body, 1.6, 1.0)
 
 
-@action("race", "sprint", "rush", "chase", "speed", plans=BIKE, frames=12, repeats=True)
+@action("race", "zoom", "sprint", "rush", "chase", "speed", plans=BIKE, frames=12, repeats=True)
 def race_bike(body: Performance) -> None:
     """Pedal hard, leaning forwards and rocking."""
     _pedalled(body, 2.6, 2.0)

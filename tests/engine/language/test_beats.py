@@ -48,7 +48,7 @@ ORDER = [
     ("the dog runs, gets faster and faster, then stops", "dog",
      "0 dog run | 1 dog run fast | 2 dog stop"),
     ("the fish jumps out and dives back in", "fish",
-     "0 fish jump direction=out | 1 fish dive direction=down"),
+     "0 fish jump | 1 fish dive direction=down"),
     ("the rocket shakes and shoots out of the top", "rocket",
      "0 rocket shake | 1 rocket shoot direction=out edge=top"),
     ("the kite suddenly nosedives", "kite", "0 kite dive direction=down"),
