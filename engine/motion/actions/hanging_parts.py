@@ -25,6 +25,7 @@ HOLLOW = 0.3  # of its reach: nothing of a fan is as near to its axle
 OPEN = 2.4  # radians around the axle, that a fan leaves open
 RAYS = 3  # lines of a fan at least
 SEATED, BROAD = 0.4, 1.3  # of its height, how deep it sits in the rest; of it, how wide it is
+THIN = 0.03  # of its length: as wide at most is a taut string
 BELOW, LIFTED = (
     0.2,
     0.35,
