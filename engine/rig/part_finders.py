@@ -56,6 +56,7 @@ LARGEST = 0.6  # of the drawing's long side: a part is smaller
 LEAST_REST = 0.25  # of all lines: so much is left beside the part
 SMALL = 0.4  # of it: a note, a bubble
 MOST = 8  # parts of one name
+PAIR = 0.05  # of the drawing: so far at most is one of a pair off the other's mirrored place
 ODD, ODD_OF = 1.5, 2  # times as large as the next one; of more than so many:
 NEAR_REST = 0.08  # of the drawing's long side: and as near to the rest, it belongs to that
 STEEP = 0.5  # sine of the slope of what stands
@@ -369,6 +370,19 @@ def _alone(drawing: PartStrokes, noun: str, several: bool) -> list[Bools]:
     return found or (_apart(drawing) if several and noun in _SMALL | _SMALL_TOO else [])
 
 
+def _are_a_pair(drawing: PartStrokes, found: list[Bools]) -> bool:
+    """Tell whether two parts lie at both sides of the rest at one height, alike in size."""
+    rest = ~np.any(found, axis=0)
+    if len(found) != 2 or not rest.any():
+        return False
+    low, high = drawing.low[rest].min(axis=0), drawing.high[rest].max(axis=0)
+    boxes = [(drawing.low[own].min(axis=0), drawing.high[own].max(axis=0)) for own in found]
+    off = [0.5 * (first + last - low - high) for first, last in boxes]
+    mirrored = np.abs(off[0] * [-1.0, 1.0] - off[1]).max() < PAIR * drawing.size
+    sizes = [float((last - first).max()) for first, last in boxes]
+    return bool(mirrored and off[0][0] * off[1][0] < 0.0 and min(sizes) > 0.7 * max(sizes))
+
+
 def _fitting(drawing: PartStrokes, found: list[Bools], noun: str, *, several: bool) -> list[Bools]:
     """Return those of the found parts that can be meant: small beside what is left."""
     large = noun in _LARGE_TOO
@@ -376,6 +390,8 @@ def _fitting(drawing: PartStrokes, found: list[Bools], noun: str, *, several: bo
     if not found:
         return []
     if noun in MASSES:
+        if _are_a_pair(drawing, found):
+            return []  # ears aren't water
         found = [np.any(found, axis=0)]
     found = found[: MOST if several else 1]
     if noun not in MASSES and noun not in FACIAL:
