@@ -15,22 +15,21 @@ from functools import lru_cache
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
 from engine.language.as_english import sentence_of
-from engine.language.carrying import PULLING, RIDING, carried_on, ridden, walking
+from engine.language.carrying import RIDING, carried_on, ridden, walking
 from engine.language.clause import Clause, is_plural, is_until
 from engine.language.clause_order import in_order, lead_to, with_moods
+from engine.language.described import described
 from engine.language.detection import language_of
 from engine.language.english import english_tokens
-from engine.language.english_words import RESULTS
 from engine.language.foreign import foreign_tokens
-from engine.language.leading import UPRIGHT, leads, leads_nowhere
+from engine.language.leading import UPRIGHT
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
-from engine.language.nouns import LINES, NOUNS, ROADS, matching, numbered
+from engine.language.nouns import NOUNS, numbered
 from engine.language.order import Draft, timed
 from engine.language.own_parts import act_told, is_hung, parts_meant, without_part
 from engine.language.parts_acting import TURNED, TURNING, acts_of_part, of_vehicle
 from engine.language.phrases import Token
-from engine.language.places import measured
 from engine.language.said_of import as_said
 from engine.language.sending import (
     AWAY,
@@ -51,7 +50,7 @@ from engine.language.spaceless import spaceless_tokens
 from engine.language.subjects import Subjects
 from engine.language.to_and_fro import is_to_and_fro, there_and_back
 from engine.language.tongues import SPACED, SPACELESS, tongue
-from engine.language.verb_words import LEAVING, REFUSED, WITH_PART
+from engine.language.verb_words import REFUSED
 from engine.language.word_lists import word_set
 
 _ROOMS = word_set(
@@ -59,16 +58,12 @@ _ROOMS = word_set(
     room house building scene picture frame screen stage ground home
     """
 )
-_WITH_ANOTHER = ("shake_hands", "hug", "kiss", "embrace", "cuddle")  # two people do these
-_CLIMBING = ("climb", "take_off")  # up, but not out of the picture
 _LOOKED = (*UPRIGHT, "left", "right", "away")
-_ALONG_ROADS = LEAVING | PULLING | {"push"}
 _LONGEST = 1000  # letters that are read
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 #: What a body does in place of a part that isn't drawn, and how.
 _MODERATE, _A_LITTLE = ("nod", "bob", "sway"), Manner("", 0.5, 1.0)
 _SAID_AGAIN = ("shot", "round")  # "fires a shot": the verb says it
-_MEANT = ("it", "they")
 _AIRY = word_set("wind breeze gust storm music song rain weather")  # not drawn, as a rule
 _SHUTS = ("close", "shut")
 _DIVING = word_set("dive sink plunge fall drop jump leap hop splash swim")
@@ -263,7 +258,9 @@ class _Reader:
         if opened and found.action in _SHUTS and not things and "close_mouth" in able:
             found = replace(found, action="close_mouth")
         manner = found.manner.joined(clause.manner)
-        beat = self._described(clause, who, found.action, manner, found.way)
+        beat = described(
+            clause, who, found.action, manner, found.way, self.who, meant=self._meant_thing(who)
+        )
         beat = replace(beat, read_for=found.read_for)
         if beat.direction == "in" and self._is_seen(key):
             beat = replace(beat, direction="down" if found.action in _DIVING else "", edge="")
@@ -345,7 +342,8 @@ class _Reader:
         if not action:
             self.unknown.append(clause.said)
             return
-        beat = self._described(replace(clause, objects=[]), thing, action, clause.manner, "")
+        plain = replace(clause, objects=[])
+        beat = described(plain, thing, action, clause.manner, "", self.who)
         beat = replace(beat, target="", read_for="")
         if light and not clause.direction:
             beat = replace(beat, direction="away", target=who, distance=AWAY, unit="canvas")
@@ -389,64 +387,6 @@ class _Reader:
             anybody = self.actions.get("")
             self.abilities[who] = abilities_of(self.actions.get(who, anybody), anybody)
         return self.abilities[who]
-
-    def _described(
-        self, clause: Clause, who: str, action: str, manner: Manner, way: str
-    ) -> SentenceBeat:
-        parts = [t for t in clause.objects if part_of(t.word) and who not in self.who.match(t.word)]
-        things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
-        things = [word for word in things if who not in self.who.match(word)]
-        things = [
-            word for word in things if (clause.verb, word) not in WITH_PART and word not in RESULTS
-        ]
-        direction, edge = leads(clause, action, way, bool(things))
-        if direction in UPRIGHT and ROADS.intersection(things) and clause.verb in _ALONG_ROADS:
-            direction = "forward"  # "down the road"
-        target = clause.target or next(iter(things), "")
-        if direction == "through" and target in LINES:
-            clause.slope = clause.slope or next((w for w in clause.ways if w in UPRIGHT), "")
-            direction, target = "forward", ""  # "along the cable"
-        pronouns = [t.word for t in clause.objects if t.kind == "pronoun"]
-        meant = target in _MEANT or (not target and any(word in _MEANT for word in pronouns))
-        if meant:
-            target = self._meant_thing(who)
-        elif action in _WITH_ANOTHER and not target:
-            others = [name for name in self.names if name != who]
-            target = others[0] if len(others) == 1 else self._meant_thing(who)
-        distance, unit, edge, origin = measured(clause, direction, edge)
-        climbs = action in _CLIMBING or clause.verb in _CLIMBING
-        by_itself = climbs and direction == way == "up" and clause.direction in ("", "away")
-        if by_itself and not distance and not target:
-            distance, unit = 1.0, "room"
-        slope = clause.slope if direction in ("left", "right", "forward", "", *UPRIGHT) else ""
-        if slope and direction in ("", *UPRIGHT):
-            slope, direction = direction or slope, "forward"
-        drawn = bool(matching(target, self.names)) if target else False
-        still = leads_nowhere(clause, action, direction, drawn=drawn)
-        return SentenceBeat(
-            who=who,
-            action=action,
-            words=" ".join(clause.words),
-            mood=manner.mood,
-            amplitude=round(manner.amplitude, 3),
-            speed=round(manner.speed, 3),
-            direction=""
-            if still
-            else "forward"
-            if direction == "towards" and not target
-            else direction,
-            edge="" if still else edge,
-            origin="" if still else origin,
-            slope="" if still else slope,
-            target=next(iter(matching(target, self.names)), target) if target else "",
-            part=" ".join(word for t in parts[:1] for word in (t.form, t.word) if word),
-            distance=0.0 if still else round(distance, 3),
-            unit="" if still or not distance else unit,
-            count=clause.count,
-            per_second=clause.per_second,
-            keeps_on=clause.keeps_on,
-            not_understood=tuple(clause.unknown),
-        )
 
 
 def _only_when(clause: Clause) -> bool:
