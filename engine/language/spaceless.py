@@ -237,7 +237,9 @@ class _Reader:
                 pieces.append(SaidPiece(Token("way", "", "away"), "going"))
             if form in ("ない", "ません", "ませんでした"):
                 pieces.insert(0, SaidPiece(Token("not", "")))
-            if (rest or form).endswith(_JOINING) or form.endswith("てから"):
+            if form.endswith(("てから", "でから")):
+                pieces.append(SaidPiece(Token("link", "", "then")))
+            elif (rest or form).endswith(_JOINING):
                 pieces.append(SaidPiece(Token("and", "")))
             return size, whole, pieces
         return None
