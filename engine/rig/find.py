@@ -30,6 +30,7 @@ from engine.rig.body_axis import on_body_axis
 from engine.rig.bones import Bones
 from engine.rig.drawn_ends import on_drawn_ends
 from engine.rig.following import following
+from engine.rig.held_by_both import held_by_both
 from engine.rig.hints import NO_HINTS, UNSAID, Box, KnownParts, RigHints, shares_along
 from engine.rig.limb_ends import lines_about_limbs
 from engine.rig.network import RigNet
@@ -170,6 +171,9 @@ def find_rig(
     confidence[list(known.joints)] = 1.0
     solid = members(target_strokes, (*hints.rigid, *hints.wheels))
     carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place, solid)
+    carriers, weights, parts = held_by_both(
+        plan, joints, boxed, to_own, (carriers, weights, parts)
+    )
     bones = Bones(
         plan.name,
         tuple(j.name for j in plan.joints),

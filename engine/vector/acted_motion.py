@@ -16,10 +16,12 @@ from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from addon.contract.steering import Steering, steering_of
 from engine.language.beats import read_beats
+from engine.language.inflection import noun_base
 from engine.language.own_parts import part_noun
 from engine.language.sending import FELLED
 from engine.language.verb_words import ON_FOOT
 from engine.motion.act import act
+from engine.motion.actions.people_holding import HELD_ACTIONS
 from engine.motion.beat import MotionBeat
 from engine.motion.busts import table_of
 from engine.motion.registry import ACTIONS
@@ -27,6 +29,7 @@ from engine.motion.rest import RestPose
 from engine.rig.bones import Pose
 from engine.rig.curve_points import along_curves
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
+from engine.rig.holding import HELD
 from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
 from engine.vector.beat_ways import flies_off, has_sides
@@ -343,7 +346,7 @@ def _beat(
     if beat.action in FALLS and clip.loop and far_seen > 1.0:
         far = DEEP * far_seen * stage.size
     return MotionBeat(
-        beat.action,
+        _with_held(beat, stage),
         start,
         length,
         amplitude=beat.amplitude * size,
@@ -358,6 +361,12 @@ def _beat(
         loop=clip.loop and length == frames,
         words=beat.words,
     )
+
+
+def _with_held(beat: SentenceBeat, stage: RestPose) -> str:
+    """Return a beat's action; what somebody does to a thing in the hand moves that hand."""
+    held = stage.bones.plan == "person" and noun_base(beat.target) in HELD
+    return HELD_ACTIONS.get(beat.action, beat.action) if held else beat.action
 
 
 def _in_mirror(beat: SentenceBeat) -> SentenceBeat:
