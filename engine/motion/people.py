@@ -86,10 +86,12 @@ class Arm:
         self.body.turn(self.limb.names[0], self.sign * np.asarray(raised))
         self.body.turn(self.limb.names[1], self.sign * np.asarray(bent))
 
-    def reach(self, target: Floats, weight: Floats | float = 1.0) -> None:
-        """Bring the wrist to places [F, 2], without travel."""
+    def reach(
+        self, target: Floats, weight: Floats | float = 1.0, *, as_drawn: bool = False
+    ) -> None:
+        """Bring the wrist to places [F, 2], without travel; as_drawn: the elbow stays bent so."""
         fold = -1.0 if self.body.rest.sideways else -outwards(self.side) * self.body.facing
-        solver: ChainSolver = self.body.rest.solver(self.limb, (fold,), 2, as_drawn=False)
+        solver: ChainSolver = self.body.rest.solver(self.limb, (fold,), 2, as_drawn=as_drawn)
         self.body.reach(self.limb, target, solver, weight=weight)
 
 

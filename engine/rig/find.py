@@ -38,6 +38,7 @@ from engine.rig.one_limb import drawn_once, named_once, seen_as_two
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
+from engine.rig.stick_limbs import stick_limbs
 from engine.rig.tips import tips_from_open_air, tips_on_lines
 from engine.rig.tokens import Sampled, spread
 from engine.rig.turned import UNSURE, turned_round
@@ -162,6 +163,8 @@ def find_rig(
     parts = _twins_as_one(plan, joints, parts, known)
     parts = _as_lines_run(plan, joints, boxed, to_own, parts, known)
     said, parts = ovals_kept(plan, joints, boxed, to_own, (said, parts))
+    if not hints:
+        joints, parts, place = stick_limbs(plan, joints, boxed, to_own, (parts, place))
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     parts = np.where(given == UNSAID, parts, given)
