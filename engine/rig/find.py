@@ -43,6 +43,7 @@ from engine.rig.tips import tips_from_open_air, tips_on_lines
 from engine.rig.tokens import Sampled, spread
 from engine.rig.turned import UNSURE, turned_round
 from engine.rig.twins import coinciding_twins
+from engine.rig.two_wheels import riders_plans
 from engine.rig.untangled import far_off, kept_near, untangled, without_flanks, without_strays
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
@@ -132,6 +133,7 @@ def find_rig(
     if len(points) < FEWEST_POINTS or not plans:
         return None
     net = net or default_net()
+    plans = riders_plans(plans, points, strokes)
     box = Box.of(points)
     names, own = np.unique(strokes, return_inverse=True)
     sampled = spread(box.inside(points), own.astype(np.int64))

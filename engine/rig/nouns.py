@@ -120,6 +120,7 @@ _OWNED_CLOTH = re.compile(r"\w+'s (?:\w+ )?(?:cloth|ribbon|scarf|towel|blanket|v
 _TOGETHER = {("person", "cyclist"): ("cyclist", "person")}
 #: Who does that sits on what isn't named: "the girl pedals fast".
 _PEDALLING = re.compile(r"\b(?:pedal|pedals|pedall?ing|cycles|cycling|bik(?:es|ing))\b")
+_RIDING = re.compile(rf"\b(?:rid(?:e|es|ing))\b|{_PEDALLING.pattern}")
 
 
 _WITH_FACE = {"four_legged", "sitting", "person"}
@@ -210,6 +211,14 @@ def plans_of(text: str) -> tuple[str, ...]:
         if nearest is not None:
             return _or_face(table[nearest[0]])
     return ()
+
+
+def rides_as_one(text: str) -> bool:
+    """Return whether an English sentence lets somebody ride what is one body with the rider.
+
+    Of a cyclist that is drawn in a few loose lines no wheel is the bicycle, and the rest the rider.
+    """
+    return bool(_RIDING.search(text.lower())) and plans_of(text)[:2] == ("cyclist", "person")
 
 
 def _or_face(plans: tuple[str, ...]) -> tuple[str, ...]:
