@@ -364,8 +364,14 @@ def _beat(
 
 
 def _with_held(beat: SentenceBeat, stage: RestPose) -> str:
-    """Return a beat's action; what somebody does to a thing in the hand moves that hand."""
-    held = stage.bones.plan == "person" and noun_base(beat.target) in HELD
+    """Return a beat's action; what somebody does to a thing in the hand moves that hand.
+
+    Who has no bones and lifts something stays on the ground.
+    """
+    held = noun_base(beat.target) in HELD
+    if held and not stage.bones.plan and beat.action in ("lift", "lift_weights", "raise"):
+        return "heave"
+    held = held and stage.bones.plan == "person"
     return HELD_ACTIONS.get(beat.action, beat.action) if held else beat.action
 
 
