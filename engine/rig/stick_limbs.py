@@ -60,8 +60,10 @@ def stick_limbs(
     else was taken for such a limb is no part of the body: it is a thing in the hand.
     """
     parts, along = found
+    if plan.name != PERSON:
+        return joints, parts, along
     trunk = np.array([joints[plan.index[name]] for name in ("neck", "waist", "pelvis")])
-    if plan.name != PERSON or not np.isfinite(trunk).all():
+    if not np.isfinite(trunk).all():
         return joints, parts, along
     core = _trunk_line(plan, trunk, points, strokes, parts)
     if not len(core):
