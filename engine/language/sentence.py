@@ -262,7 +262,7 @@ class _Scanner:
             now.unknown.append(token.text)
         else:
             reduced = now.form == "ing" and bool(now.subjects)  # "the man riding the horse waves"
-            if reduced and now.verb in STATES:  # "the man sitting on the chair nods": he sits as drawn
+            if reduced and now.verb in STATES:  # "the man sitting on the chair nods"
                 now.objects, now.ways, now.target, now.direction = [], [], "", ""
                 now.attributes.append(now.verb)
                 self._take(token)

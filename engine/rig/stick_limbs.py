@@ -85,9 +85,7 @@ def stick_limbs(
     return joints, parts, along
 
 
-def _trunk_line(
-    plan: Skeleton, trunk: Floats, points: Floats, strokes: Ints, parts: Ints
-) -> Ints:
+def _trunk_line(plan: Skeleton, trunk: Floats, points: Floats, strokes: Ints, parts: Ints) -> Ints:
     """Return the points of the line that runs along the bones of the trunk; none of an outline."""
     mine = np.flatnonzero(parts == plan.part_index[TRUNK])
     found = []

@@ -39,6 +39,7 @@ from engine.vector.relations import MEETING, related
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.staying import below_top, between_sides
 from engine.vector.steered import SteeredWay, steered
+from engine.vector.thrown import thrown_ahead
 from engine.vector.told_in_two import FALLS, LANDS, as_one
 from engine.vector.ways import DEEP, FROM_ABOVE, Route, Router, Way
 
@@ -139,6 +140,13 @@ def act_sentences(
         if found is not None
     }
 
+    facing = {
+        name: stage.facing
+        for name, found in zip(names, rig.objects, strict=True)
+        if found is not None and found.bones.plan == "person"
+        if (stage := RestPose(found.bones, points=rest[found.points])).sideways
+    }
+
     def read(sentence: str, objects: Sequence[str]) -> BeatReading:
         return read_beats(sentence, objects, verbs, frames=clip.frames, fps=clip.fps)
 
@@ -156,6 +164,7 @@ def act_sentences(
         asked = beats_asked(reading, name, verbs[name], alone=len(names) == 1)
         if asked:
             asked = tuple(replace(beat, speed=beat.speed * settled.speed) for beat in asked)
+            asked = tuple(thrown_ahead(beat, reading.beats, facing) for beat in asked)
             if number in mirrored:
                 asked = tuple(_in_mirror(beat) for beat in asked)
             strength = strengths[number]

@@ -197,7 +197,8 @@ def kick(body: Performance) -> None:
         # from the side the rear leg swings, from the front the one on the side it kicks to
         order = sorted(all_legs, key=lambda n: all_legs[n].limb.tip[0] * forth)
         name = order[0] if body.rest.sideways else order[-1]
-    swing = keyed(t, [(0, 0), (0.32, -0.85), (0.42, -0.7), (0.55, high), (0.68, high - 0.15), (1, 0)])
+    low = high - 0.15
+    swing = keyed(t, [(0, 0), (0.32, -0.85), (0.42, -0.7), (0.55, high), (0.68, low), (1, 0)])
     swing = swing * min(body.amount, 1.15) * (0.55 if legs_joined(body) else 1.0)
     free = rise(t, 0.04, 0.22) * (1 - rise(t, 0.78, 0.96))
     body.shift(-0.05 * forth * length * np.maximum(swing, 0), 0.04 * length * free)

@@ -110,7 +110,8 @@ def test_a_wheel_is_as_large_as_it_is_drawn_whatever_lies_below() -> None:
         weights=np.concatenate([bones.weights, np.eye(width)[np.zeros(24, int)]]),
         parts=np.concatenate([bones.parts, np.ones(24, np.int64)]),
     )
-    low = np.concatenate([points, rim])
-    rest = RestPose(bones, np.array([low.min(axis=0), low.max(axis=0) + [0.0, 0.3]]), low)
+    drawn = np.concatenate([points, rim])
+    below = drawn.max(axis=0) + np.array([0.0, 0.3])
+    rest = RestPose(bones, np.array([drawn.min(axis=0), below]), drawn)
     body = Performance(rest, MotionBeat("ride"), np.random.default_rng(0))
     assert abs(wheel_radius(body, "wheel_back") - 0.2) < 0.03

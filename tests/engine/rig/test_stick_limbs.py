@@ -66,7 +66,8 @@ def test_a_bar_and_its_plates_stay_straight_and_go_with_both_hands() -> None:
         "arm_right1": (0.15, -0.3), "arm_right2": (0.15, -0.48), "arm_right3": (0.15, -0.5),
     }  # fmt: skip
     joints = joints_of(**hands)
-    bar, plates = line((-0.45, -0.5), (0.45, -0.5)), (ring(-0.42, -0.5, 0.07), ring(0.42, -0.5, 0.07))
+    bar = line((-0.45, -0.5), (0.45, -0.5))
+    plates = ring(-0.42, -0.5, 0.07), ring(0.42, -0.5, 0.07)
     points, strokes = drawn(bar, *plates, line(*TRUNK_LINE))
     parts = labelled(("trunk",) * 4, strokes)
     carriers = np.zeros((len(points), 4), np.int64)
@@ -118,5 +119,7 @@ def test_two_wheels_tell_a_rider() -> None:
     assert has_two_wheels(points, strokes)
     assert riders_plans(plans, points, strokes) == ("cyclist",)
     assert riders_plans(("person",), points, strokes) == ("person",)
-    points, strokes = drawn(*(line(*one) for one in BODY), ring(0, -0.42, 0.08), ring(0.3, 0.3, 0.08))
+    points, strokes = drawn(
+        *(line(*one) for one in BODY), ring(0, -0.42, 0.08), ring(0.3, 0.3, 0.08)
+    )
     assert riders_plans(plans, points, strokes) == plans
