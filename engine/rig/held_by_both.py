@@ -84,7 +84,8 @@ def _sitting_on(points: Floats, own: list[Ints], bar: Ints, hands: Floats) -> li
     middle, along, _ = _axis(points[bar])
     across = np.array([-along[1], along[0]])
     low, high = np.sort((hands - middle) @ along)
-    found, tree = [], cKDTree(_dense(points[bar]))
+    found: list[Ints] = []
+    tree = cKDTree(_dense(points[bar]))
     left = [line for line in own if line is not bar]
     while True:
         more = []

@@ -98,7 +98,7 @@ def _trunk_line(plan: Skeleton, trunk: Floats, points: Floats, strokes: Ints, pa
             found.append(own)
     if not found:
         return np.zeros(0, np.int64)
-    core = max(found, key=lambda own: float(np.linalg.norm(points[own[0]] - points[own[-1]])))
+    core: Ints = max(found, key=lambda own: float(np.linalg.norm(points[own[0]] - points[own[-1]])))
     return core if np.linalg.norm(np.ptp(points[core], axis=0)) > STICK * long else core[:0]
 
 

@@ -40,8 +40,8 @@ def has_two_wheels(points: Floats, strokes: Ints) -> bool:
     """Tell whether two circles of one size stand level and apart in the lower half of a drawing."""
     low, high = points.min(axis=0), points.max(axis=0)
     wide, tall = np.maximum(high - low, 1e-9)
-    rings = [_ring(points[strokes == stroke], max(wide, tall)) for stroke in np.unique(strokes)]
-    rings = [ring for ring in rings if ring is not None]
+    lines = [points[strokes == stroke] for stroke in np.unique(strokes)]
+    rings = [ring for line in lines if (ring := _ring(line, max(wide, tall))) is not None]
     for one, other in combinations(rings, 2):
         larger, smaller = sorted((one[1], other[1]), reverse=True)
         across, down = np.abs(one[0] - other[0])

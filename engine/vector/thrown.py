@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 TAKING = ("pick_up", "lift", "catch", "grab", "take", "hold", "carry", "bite", "raise")
 THROWING = ("throw", "toss", "hurl", "fling", "pitch", "lob", "cast")
 KICKING = ("kick", "hit", "punch", "boot", "punt")
+AHEAD = 0.9  # canvas sides: as far a throw goes, past the one who throws
 TAKEN = 0.5  # of a beat: then a hand has what it takes
 ARC = 0.3  # of a flight's length: how high it rises
 SNAP = 6  # frames in which what is taken comes to the hand
@@ -96,7 +97,8 @@ def thrown_ahead(
     )
     if not thrown or beat.direction != "away" or beat.target not in facing:
         return beat
-    return replace(beat, direction="right" if facing[beat.target] > 0.0 else "left")
+    far = max(beat.distance, AHEAD) if beat.unit == "canvas" else beat.distance
+    return replace(beat, direction="right" if facing[beat.target] > 0.0 else "left", distance=far)
 
 
 def _flight_after(
