@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,6 +29,7 @@ from engine.motion.registry import action
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
+BOTH = re.compile(r"\b(?:arms|hands)\b")
 KICKING = 0.4  # of a leg: how far above the other the foot is that is drawn in a kick
 
 
@@ -40,6 +43,7 @@ def _forth(body: Performance) -> float:
 def wave(body: Performance) -> None:
     """Raise an arm and wave with the forearm; where no arm was found, rock and tilt the head."""
     arms, side = arms_of(body), free_side(body)
+    both = BOTH.search(body.beat.words.lower()) is not None
     if side not in arms:
         swing = body.wave(9.0) * body.held(0.22) * body.amount
         body.turn("waist", 0.09 * swing)
@@ -48,9 +52,11 @@ def wave(body: Performance) -> None:
     arm = arms[side]
     up = body.held(0.22)
     swing = body.wave(9.0) * up * body.amount
-    # with the elbow high the forearm points up, whichever way the arm is seen
-    raised = max(arm.raised, 2.0)
-    arm.to(raised + 0.12 * swing, (np.pi - raised) * 0.6 + 0.55 * swing, up, 0.35 * swing)
+    for each in arms.values() if both else (arm,):
+        # with the elbow high the forearm points up, whichever way the arm is seen
+        raised = max(each.raised, 2.0)
+        bent = (np.pi - raised) * 0.6 + 0.55 * swing
+        each.to(raised + 0.12 * swing, bent, up, 0.35 * swing)
     body.turn("waist", -0.05 * arm.sign * up)
     body.turn("head", 0.07 * arm.sign * up + 0.03 * swing)
 
