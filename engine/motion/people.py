@@ -23,7 +23,8 @@ STUNTED = 0.5  # of a leg: arms as short weren't understood
 STOUT = 0.14  # half the width of an arm, in lengths of it, from which it is stout
 FEW = 8  # points of an arm: with fewer nothing is said of its sides
 UPPER = (0.2, 0.75)  # of an arm: where its two sides are looked for
-SLIM = 0.045  # of an arm: a line as near to its bones is all of it
+SLIM = 0.06  # of an arm: a line as near to its bones is all of it
+ROOT, WHOLE = 0.12, 0.8  # of an arm: where it begins, and how far what is drawn of it goes
 ONE_SIDED = 0.8  # of how far one side alone lies off the bones: its points differ by less
 MOST_BENT = 2.3  # radians: how far a slim elbow bends; stout ones would crumple
 
@@ -155,6 +156,9 @@ def _is_half_drawn(body: Performance, side: str) -> bool:
     before = np.concatenate([[0.0], np.cumsum(length)])[nearest]
     place = (before + along[rows, nearest]) / max(limb.length, 1e-9)
     off = across[rows, nearest] / max(limb.length, 1e-9)
+    root = np.abs(off[(place > -ROOT) & (place < ROOT)])
+    if place.max() < WHOLE or (len(root) and root.min() < SLIM):
+        return False  # a line that begins at the shoulder is the whole arm
     off = off[(place > UPPER[0]) & (place < UPPER[1])]
     if len(off) < FEW // 2:
         return False

@@ -10,6 +10,7 @@ import numpy as np
 
 from addon.contract.beats import SentenceBeat
 from engine.motion import MotionBeat, performed
+from engine.motion.people import arms_of
 from engine.motion.performance import Performance
 from engine.motion.rest import RestPose
 from engine.motion.wheels import wheel_radius
@@ -115,3 +116,30 @@ def test_a_wheel_is_as_large_as_it_is_drawn_whatever_lies_below() -> None:
     rest = RestPose(bones, np.array([drawn.min(axis=0), below]), drawn)
     body = Performance(rest, MotionBeat("ride"), np.random.default_rng(0))
     assert abs(wheel_radius(body, "wheel_back") - 0.2) < 0.03
+
+
+def test_an_arm_of_which_one_side_is_drawn_stays_and_a_line_that_is_an_arm_does_not() -> None:
+    hanging = {
+        "arm_left1": (-0.16, -0.14), "arm_left2": (-0.16, 0.0), "arm_left3": (-0.16, 0.03),
+    }  # fmt: skip
+    rest = person(**hanging)
+    part = PERSON.part_index["arm_left"]
+    down = np.linspace(-0.18, 0.02, 12)
+
+    def of_lines(*sides: float) -> RestPose:
+        lines = np.concatenate([np.stack([np.full(12, -0.16 + x), down], axis=1) for x in sides])
+        bones = rest.bones
+        bones = replace(
+            bones,
+            carriers=np.concatenate([bones.carriers, np.full((len(lines), 1), 14)]),
+            weights=np.concatenate([bones.weights, np.ones((len(lines), 1))]),
+            parts=np.concatenate([np.zeros_like(bones.parts), np.full(len(lines), part)]),
+        )
+        return RestPose(bones, points=np.concatenate([rest.points, lines]))
+
+    def acting(stage: RestPose) -> bool:
+        body = Performance(stage, MotionBeat("wave"), np.random.default_rng(0))
+        return "left" in arms_of(body)
+
+    assert acting(of_lines(-0.05, 0.05)) and acting(of_lines(0.0))
+    assert not acting(of_lines(-0.05))
