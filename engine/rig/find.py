@@ -176,7 +176,9 @@ def find_rig(
     confidence[list(known.joints)] = 1.0
     solid = members(target_strokes, (*hints.rigid, *hints.wheels))
     carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place, solid)
-    carriers, weights, parts = held_by_both(plan, joints, boxed, to_own, (carriers, weights, parts))
+    if not hints:
+        held = held_by_both(plan, joints, boxed, to_own, (carriers, weights, parts))
+        carriers, weights, parts = held
     bones = Bones(
         plan.name,
         tuple(j.name for j in plan.joints),
