@@ -20,6 +20,7 @@ from engine.language.verb_words import (
     LIGHT,
     NAMES,
     SOUNDING,
+    STATES,
     WAY_OF,
 )
 from engine.language.word_lists import word_set
@@ -294,6 +295,11 @@ class _Scanner:
             now.unknown.append(token.text)
         else:
             reduced = now.form == "ing" and bool(now.subjects)  # "the man riding the horse waves"
+            if reduced and now.verb in STATES:  # "the man sitting on the chair nods"
+                now.objects, now.ways, now.target, now.direction = [], [], "", ""
+                now.attributes.append(now.verb)
+                self._take(token)
+                return
             at_once = reduced or (token.form == "ing" and not to)
             self._close("while" if at_once else "then" if to else "and")
             self._take(token)

@@ -77,6 +77,8 @@ ASPECTS = word_set(
     """
 )
 KEEPING = word_set("keep keep_on continue carry_on go_on resume")
+#: What somebody is drawn doing who does something else: "the man sitting on the chair nods".
+STATES = word_set("sit stand lie kneel lean wear hold hang rest")
 ENDING = word_set("stop finish quit cease end")
 CAUSING = word_set("animate make let see watch help have send set get keep hear")
 #: Verbs whose noun says what is done: "takes a bow".
@@ -199,6 +201,8 @@ WITH_PART = {
     ("raise", "arm"): "raise_arm", ("lift", "arm"): "raise_arm", ("lift", "hand"): "raise_arm",
     ("clap", "hand"): "clap", ("shake", "hand"): "shake_hands", ("swing", "arm"): "swing_arms",
     ("flap", "arm"): "flap", ("move", "arm"): "wave", ("move", "hand"): "wave",
+    ("swing", "leg"): "swing_legs", ("dangle", "leg"): "swing_legs",
+    ("swing", "foot"): "swing_legs", ("dangle", "foot"): "swing_legs",
     ("lift", "leg"): "kick", ("raise", "leg"): "kick", ("kick", "leg"): "kick",
     ("stamp", "foot"): "stomp", ("tap", "foot"): "tap_foot", ("open", "mouth"): "open_mouth",
     ("open", "jaw"): "open_mouth", ("open", "beak"): "open_mouth", ("snap", "jaw"): "open_mouth",

@@ -132,11 +132,36 @@ _WAY = np.array([0.4, 2.2, 2.0, 2.5, 1.7, 0.8, 0.3, 1.8, 0.2])
 #: apart, a face off the middle, and how clear the way is
 _SIDE = np.array([2.7, 2.6, 1.2, 0.9, 1.6, -3.6, -4.5, 1.5, 0.45])
 _CLEAR = 5.0
+_STRIDES = 3.0  # what a stride says for a side view
+_FOOT = 0.42  # of a leg that was found well: its foot is shorter
+_HIPS = 0.5  # of the way between feet in a stride: so far apart hips are at most
+
+
+def _in_stride(person: Person) -> float:
+    """Return how surely legs are drawn in a long stride with a foot in the air, 0..1.
+
+    From the front, feet that run lie below one another; wide shorts set hips apart all the same.
+    """
+    legs = [leg for leg in (person.limb(f"leg_{s}") for s in SIDES) if leg is not None]
+    if len(legs) < 2 or any(_long_footed(leg) for leg in legs):
+        return 0.0
+    length = float(np.mean([np.linalg.norm(np.diff(leg, axis=0), axis=1).sum() for leg in legs]))
+    across, up = np.abs(legs[0][2] - legs[1][2]) / max(length, 1e-9)
+    hips = abs(float(legs[0][0, 0] - legs[1][0, 0])) / max(length, 1e-9)
+    far, lifted = np.clip([(across - 0.6) / 0.15, (up - 0.08) / 0.06], 0.0, 1.0)
+    return float(far * lifted) if hips < _HIPS * across else 0.0
+
+
+def _long_footed(leg: Floats) -> bool:
+    """Return whether a leg's foot is much too long: the leg wasn't found where it is."""
+    lengths = np.linalg.norm(np.diff(leg, axis=0), axis=1)
+    return bool(lengths[-1] > _FOOT * lengths.sum())
 
 
 def person_view(person: Person) -> tuple[float, bool]:
     """Return 1.0 for a person that looks right, -1.0 for left, and whether it is a side view."""
     way, side = clues(person)
     right = float(way @ _WAY)
-    sideways = float(np.append(side, min(abs(right), _CLEAR)) @ _SIDE) > 0.0
+    clear = float(np.append(side, min(abs(right), _CLEAR)) @ _SIDE)
+    sideways = clear + _STRIDES * _in_stride(person) > 0.0
     return (1.0 if right >= 0.0 else -1.0), sideways

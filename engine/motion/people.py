@@ -21,6 +21,11 @@ ASTRAY = 0.5  # half the width of an arm, in lengths of it, from which other lin
 DOUBTED = 0.7  # confidence of its joints, below which they may have been
 STUNTED = 0.5  # of a leg: arms as short weren't understood
 STOUT = 0.14  # half the width of an arm, in lengths of it, from which it is stout
+FEW = 8  # points of an arm: with fewer nothing is said of its sides
+UPPER = (0.2, 0.75)  # of an arm: where its two sides are looked for
+SLIM = 0.06  # of an arm: a line as near to its bones is all of it
+ROOT, WHOLE = 0.12, 0.8  # of an arm: where it begins, and how far what is drawn of it goes
+ONE_SIDED = 0.8  # of how far one side alone lies off the bones: its points differ by less
 MOST_BENT = 2.3  # radians: how far a slim elbow bends; stout ones would crumple
 
 
@@ -86,10 +91,12 @@ class Arm:
         self.body.turn(self.limb.names[0], self.sign * np.asarray(raised))
         self.body.turn(self.limb.names[1], self.sign * np.asarray(bent))
 
-    def reach(self, target: Floats, weight: Floats | float = 1.0) -> None:
-        """Bring the wrist to places [F, 2], without travel."""
+    def reach(
+        self, target: Floats, weight: Floats | float = 1.0, *, as_drawn: bool = False
+    ) -> None:
+        """Bring the wrist to places [F, 2], without travel; as_drawn: the elbow stays bent so."""
         fold = -1.0 if self.body.rest.sideways else -outwards(self.side) * self.body.facing
-        solver: ChainSolver = self.body.rest.solver(self.limb, (fold,), 2, as_drawn=False)
+        solver: ChainSolver = self.body.rest.solver(self.limb, (fold,), 2, as_drawn=as_drawn)
         self.body.reach(self.limb, target, solver, weight=weight)
 
 
@@ -123,7 +130,40 @@ def arms_of(body: Performance) -> dict[str, Arm]:
         drawn = [side for side in drawn if lines[side]]
     if len(drawn) > 1:
         drawn = [side for side in drawn if not _is_astray(body, side)] or drawn
+    drawn = [side for side in drawn if not _is_half_drawn(body, side)]
     return {side: Arm(body, side) for side in drawn}
+
+
+def _is_half_drawn(body: Performance, side: str) -> bool:
+    """Return whether only one side of an arm is drawn: it lies on the trunk, or behind it.
+
+    Lifted, it would tear the trunk open, or show its missing side.
+    """
+    rest, limb = body.rest, body.rest.limb(f"arm_{side}")
+    if rest.points is None or rest.plan is None or len(rest.points) != len(rest.bones.parts):
+        return False
+    own = np.flatnonzero(rest.bones.parts == rest.plan.part_index[f"arm_{side}"])
+    if len(own) < FEW:
+        return False
+    start, arm = limb.places[:3], np.diff(limb.places, axis=0)
+    length = np.maximum(np.linalg.norm(arm, axis=1), 1e-9)
+    away = rest.points[own][:, None] - start
+    along = (away * arm).sum(axis=2) / length
+    across = (away[..., 0] * arm[:, 1] - away[..., 1] * arm[:, 0]) / length
+    over = np.maximum(np.maximum(-along, along - length), 0.0)
+    nearest = np.hypot(across, over).argmin(axis=1)
+    rows = np.arange(len(own))
+    before = np.concatenate([[0.0], np.cumsum(length)])[nearest]
+    place = (before + along[rows, nearest]) / max(limb.length, 1e-9)
+    off = across[rows, nearest] / max(limb.length, 1e-9)
+    root = np.abs(off[(place > -ROOT) & (place < ROOT)])
+    if place.max() < WHOLE or (len(root) and root.min() < SLIM):
+        return False  # a line that begins at the shoulder is the whole arm
+    off = off[(place > UPPER[0]) & (place < UPPER[1])]
+    if len(off) < FEW // 2:
+        return False
+    usual = float(np.median(off))
+    return abs(usual) > SLIM and float(np.ptp(off)) < ONE_SIDED * abs(usual)
 
 
 def _is_astray(body: Performance, side: str) -> bool:

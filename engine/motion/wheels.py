@@ -12,11 +12,34 @@ from engine.motion.performance import Performance
 
 Floats = NDArray[np.float64]
 
+ALONE = 0.9  # of a point's weights: the wheel carries it
+FEWEST = 6  # points, that tell how large a wheel is
+ROUND = 0.85  # of its long side: a wheel's short side is at least
+
 
 def wheel_radius(body: Performance, name: str) -> float:
-    """Return a wheel's radius: it stands on the ground, the lowest line of the drawing."""
+    """Return a wheel's radius: of its own round line, else it stands on the lowest line drawn."""
+    drawn = _drawn_radius(body, name)
+    if drawn > 0.0:
+        return drawn
     radius = float(body.rest.box[1, 1] - body.rest.at(name)[1])
     return max(radius, 0.03 * body.size)
+
+
+def _drawn_radius(body: Performance, name: str) -> float:
+    """Return the radius of what a wheel's joint alone carries; 0 where that isn't round."""
+    bones, points = body.rest.bones, body.rest.points
+    if points is None or len(points) != len(bones.carriers):
+        return 0.0
+    share = (bones.weights * (bones.carriers == body.rest.index[name])).sum(axis=1)
+    own = points[share > ALONE]
+    if len(own) < FEWEST:
+        return 0.0
+    wide, tall = np.ptp(own, axis=0)
+    middle = 0.5 * (own.min(axis=0) + own.max(axis=0))
+    off = float(np.hypot(*(middle - body.rest.at(name))))
+    round_ = min(wide, tall) > ROUND * max(wide, tall) and off < (1.0 - ROUND) * max(wide, tall)
+    return 0.5 * float(max(wide, tall)) if round_ else 0.0
 
 
 def turn_wheels(body: Performance, pace: float = 1.0) -> Floats:

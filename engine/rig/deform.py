@@ -191,12 +191,18 @@ class Deformer:
 
     @cached_property
     def _hanging(self) -> Ints:
-        """Pairs [N, 2] of points: where things that touch nothing come nearest to the body."""
+        """Pairs [N, 2] of points: where things that touch nothing come nearest to the body.
+
+        What both hands hold goes with the hands, wherever it passes the head.
+        """
         thing = (self._line.parts < 0) & bool(self.bones.plan)
+        both = thing & (self._line.weights.max(axis=1) < 1.0 - 1e-9)
         if not thing.any() or thing.all():
             return np.zeros((0, 2), np.int64)
         group = self._together.indices[largest_columns(self._along)]
-        body, own = np.flatnonzero(~thing), np.flatnonzero(thing)
+        body, own = np.flatnonzero(~thing), np.flatnonzero(thing & ~both)
+        if not len(own):
+            return np.zeros((0, 2), np.int64)
         apart, other = cKDTree(self._places[body]).query(self._places[own])
         order = np.argsort(apart, kind="stable")
         first = order[np.unique(group[own[order]], return_index=True)[1]]
@@ -213,17 +219,16 @@ class Deformer:
     def _together(self) -> csr_matrix:
         """Changes of the drawing's points [P] from those of what moves on its own [Q].
 
-        Points that hang on one joint as a thing of its own, strokes that touch, change as one.
+        Points of a thing that hang alike, on one joint or on both hands, change as one, and so do
+        strokes of it that touch.
         """
         count = len(self.points)
-        alone = (self.bones.parts < 0) & (self.bones.weights.max(axis=1) >= 1.0 - 1e-9)
-        alone &= bool(self.bones.plan)
+        thing = (self.bones.parts < 0) & bool(self.bones.plan)
         joined = np.flatnonzero(self.strokes[1:] == self.strokes[:-1])
         touching = touching_pairs(self.points, self.strokes, TOUCHING * self._size)
         edges = np.concatenate([np.stack([joined, joined + 1], axis=1), touching])
-        carrier = self.bones.carriers[np.arange(count), self.bones.weights.argmax(axis=1)]
-        same = alone[edges].all(axis=1) & (carrier[edges[:, 0]] == carrier[edges[:, 1]])
-        edges = edges[same]
+        edges = edges[thing[edges].all(axis=1)]
+        edges = moved_alike(self.bones, edges, 1.0 - 1e-6)
         graph = csr_matrix((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), (count, count))
         number, group = connected_components(graph, directed=False)
         return csr_matrix((np.ones(count), (np.arange(count), group)), (count, number))

@@ -30,6 +30,7 @@ from engine.rig.body_axis import on_body_axis
 from engine.rig.bones import Bones
 from engine.rig.drawn_ends import on_drawn_ends
 from engine.rig.following import following
+from engine.rig.held_by_both import held_by_both
 from engine.rig.hints import NO_HINTS, UNSAID, Box, KnownParts, RigHints, shares_along
 from engine.rig.limb_ends import lines_about_limbs
 from engine.rig.network import RigNet
@@ -37,10 +38,12 @@ from engine.rig.one_limb import drawn_once, named_once, seen_as_two
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
+from engine.rig.stick_limbs import stick_limbs
 from engine.rig.tips import tips_from_open_air, tips_on_lines
 from engine.rig.tokens import Sampled, spread
 from engine.rig.turned import UNSURE, turned_round
 from engine.rig.twins import coinciding_twins
+from engine.rig.two_wheels import riders_plans
 from engine.rig.untangled import far_off, kept_near, untangled, without_flanks, without_strays
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
@@ -130,6 +133,7 @@ def find_rig(
     if len(points) < FEWEST_POINTS or not plans:
         return None
     net = net or default_net()
+    plans = riders_plans(plans, points, strokes)
     box = Box.of(points)
     names, own = np.unique(strokes, return_inverse=True)
     sampled = spread(box.inside(points), own.astype(np.int64))
@@ -161,6 +165,8 @@ def find_rig(
     parts = _twins_as_one(plan, joints, parts, known)
     parts = _as_lines_run(plan, joints, boxed, to_own, parts, known)
     said, parts = ovals_kept(plan, joints, boxed, to_own, (said, parts))
+    if not hints:
+        joints, parts, place = stick_limbs(plan, joints, boxed, to_own, (parts, place))
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     parts = np.where(given == UNSAID, parts, given)
@@ -170,6 +176,9 @@ def find_rig(
     confidence[list(known.joints)] = 1.0
     solid = members(target_strokes, (*hints.rigid, *hints.wheels))
     carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place, solid)
+    if not hints:
+        held = held_by_both(plan, joints, boxed, to_own, (carriers, weights, parts))
+        carriers, weights, parts = held
     bones = Bones(
         plan.name,
         tuple(j.name for j in plan.joints),

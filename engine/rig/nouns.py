@@ -118,6 +118,9 @@ _FACE_VERBS = re.compile(
 _OWNED_CLOTH = re.compile(r"\w+'s (?:\w+ )?(?:cloth|ribbon|scarf|towel|blanket|veil)\b")
 #: Two nouns of one sentence that are drawn as one body.
 _TOGETHER = {("person", "cyclist"): ("cyclist", "person")}
+#: Who does that sits on what isn't named: "the girl pedals fast".
+_PEDALLING = re.compile(r"\b(?:pedal|pedals|pedall?ing|cycles|cycling|bik(?:es|ing))\b")
+_RIDING = re.compile(rf"\b(?:rid(?:e|es|ing))\b|{_PEDALLING.pattern}")
 
 
 _WITH_FACE = {"four_legged", "sitting", "person"}
@@ -195,6 +198,8 @@ def plans_of(text: str) -> tuple[str, ...]:
     for (first, second), both in _TOGETHER.items():
         if plans and plans[0][:1] == (first,) and any(p[:1] == (second,) for p in plans[1:]):
             return both
+    if plans and plans[0][:1] == ("person",) and _PEDALLING.search(text.lower()):
+        return ("cyclist", "person")
     thing = plans and not plans[0] and known[0] not in _stems(_PARTS)
     others = any(table[word] for word in known[1:] if word not in _stems(_VERBS_TOO))
     if thing and not others and _FACE_VERBS.search(text.lower()):
@@ -206,6 +211,14 @@ def plans_of(text: str) -> tuple[str, ...]:
         if nearest is not None:
             return _or_face(table[nearest[0]])
     return ()
+
+
+def rides_as_one(text: str) -> bool:
+    """Return whether an English sentence lets somebody ride what is one body with the rider.
+
+    Of a cyclist that is drawn in a few loose lines no wheel is the bicycle, and the rest the rider.
+    """
+    return bool(_RIDING.search(text.lower())) and plans_of(text)[:2] == ("cyclist", "person")
 
 
 def _or_face(plans: tuple[str, ...]) -> tuple[str, ...]:

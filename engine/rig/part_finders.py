@@ -31,6 +31,7 @@ from engine.rig.face_parts import (
     tops_in,
     whiskers_in,
 )
+from engine.rig.heads_among_balls import without_head
 from engine.rig.held_parts import held_beside
 from engine.rig.known_shapes import ALIKE, is_closed, likeness
 from engine.rig.mirrored_parts import hanging_odd, odd_parts, row_parts, side_parts
@@ -83,7 +84,7 @@ def _shaped(shape: str, drawing: PartStrokes) -> list[Bools]:
             continue
         if not any((own & other).any() for other in chosen):
             chosen.append(own)
-    return chosen
+    return without_head(drawing, chosen) if shape == "ball" else chosen
 
 
 def _is_of_a_head(drawing: PartStrokes, ring: int, own: Bools) -> bool:

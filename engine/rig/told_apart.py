@@ -36,7 +36,7 @@ from engine.rig.found_parts import (
 )
 from engine.rig.hints import Box
 from engine.rig.liquids import with_liquid
-from engine.rig.nouns import plans_of
+from engine.rig.nouns import plans_of, rides_as_one
 from engine.rig.part_finders import SCATTERED
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.scenes import told_in_scene
@@ -145,7 +145,7 @@ class Bodies:
         scene = self._in_scene(bodies)
         if scene is not None:
             return scene
-        for told in dict.fromkeys((bodies, named)):
+        for told in () if rides_as_one(sentence) else dict.fromkeys((bodies, named)):
             count = sum(one.count for one in told)
             if count < 2:
                 continue

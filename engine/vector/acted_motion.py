@@ -16,10 +16,12 @@ from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from addon.contract.steering import Steering, steering_of
 from engine.language.beats import read_beats
+from engine.language.inflection import noun_base
 from engine.language.own_parts import part_noun
 from engine.language.sending import FELLED
 from engine.language.verb_words import ON_FOOT
 from engine.motion.act import act
+from engine.motion.actions.people_holding import HELD_ACTIONS
 from engine.motion.beat import MotionBeat
 from engine.motion.busts import table_of
 from engine.motion.registry import ACTIONS
@@ -27,6 +29,7 @@ from engine.motion.rest import RestPose
 from engine.rig.bones import Pose
 from engine.rig.curve_points import along_curves
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
+from engine.rig.holding import HELD
 from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
 from engine.vector.beat_ways import flies_off, has_sides
@@ -36,6 +39,7 @@ from engine.vector.relations import MEETING, related
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.staying import below_top, between_sides
 from engine.vector.steered import SteeredWay, steered
+from engine.vector.thrown import thrown_ahead
 from engine.vector.told_in_two import FALLS, LANDS, as_one
 from engine.vector.ways import DEEP, FROM_ABOVE, Route, Router, Way
 
@@ -136,6 +140,13 @@ def act_sentences(
         if found is not None
     }
 
+    facing = {
+        name: stage.facing
+        for name, found in zip(names, rig.objects, strict=True)
+        if found is not None and found.bones.plan == "person"
+        if (stage := RestPose(found.bones, points=rest[found.points])).sideways
+    }
+
     def read(sentence: str, objects: Sequence[str]) -> BeatReading:
         return read_beats(sentence, objects, verbs, frames=clip.frames, fps=clip.fps)
 
@@ -153,6 +164,7 @@ def act_sentences(
         asked = beats_asked(reading, name, verbs[name], alone=len(names) == 1)
         if asked:
             asked = tuple(replace(beat, speed=beat.speed * settled.speed) for beat in asked)
+            asked = tuple(thrown_ahead(beat, reading.beats, facing) for beat in asked)
             if number in mirrored:
                 asked = tuple(_in_mirror(beat) for beat in asked)
             strength = strengths[number]
@@ -343,7 +355,7 @@ def _beat(
     if beat.action in FALLS and clip.loop and far_seen > 1.0:
         far = DEEP * far_seen * stage.size
     return MotionBeat(
-        beat.action,
+        _with_held(beat, stage),
         start,
         length,
         amplitude=beat.amplitude * size,
@@ -358,6 +370,18 @@ def _beat(
         loop=clip.loop and length == frames,
         words=beat.words,
     )
+
+
+def _with_held(beat: SentenceBeat, stage: RestPose) -> str:
+    """Return a beat's action; what somebody does to a thing in the hand moves that hand.
+
+    Who has no bones and lifts something stays on the ground.
+    """
+    held = noun_base(beat.target) in HELD
+    if held and not stage.bones.plan and beat.action in ("lift", "lift_weights", "raise"):
+        return "heave"
+    held = held and stage.bones.plan == "person"
+    return HELD_ACTIONS.get(beat.action, beat.action) if held else beat.action
 
 
 def _in_mirror(beat: SentenceBeat) -> SentenceBeat:

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,9 @@ from engine.motion.curves import smooth
 Floats = NDArray[np.float64]
 
 TAKING = ("pick_up", "lift", "catch", "grab", "take", "hold", "carry", "bite", "raise")
+THROWING = ("throw", "toss", "hurl", "fling", "pitch", "lob", "cast")
 KICKING = ("kick", "hit", "punch", "boot", "punt")
+AHEAD = 0.9  # canvas sides: as far a throw goes, past the one who throws
 TAKEN = 0.5  # of a beat: then a hand has what it takes
 ARC = 0.3  # of a flight's length: how high it rises
 SNAP = 6  # frames in which what is taken comes to the hand
@@ -79,6 +81,24 @@ def stretches(
     if carried_by:
         found.append(Stretch(since, frames, carried_by, taken=taken))
     return tuple(found)
+
+
+def thrown_ahead(
+    beat: SentenceBeat, beats: Sequence[SentenceBeat], facing: Mapping[str, float]
+) -> SentenceBeat:
+    """Return a flight away from who throws as one to where the thrower looks.
+
+    A ball that is held behind the head flies forwards. beats: of all; facing: 1.0 for who looks to
+    the right of the picture, -1.0 for the left, by name, of those who are seen from the side.
+    """
+    thrown = any(
+        other.who == beat.target and other.target == beat.who and other.action in THROWING
+        for other in beats
+    )
+    if not thrown or beat.direction != "away" or beat.target not in facing:
+        return beat
+    far = max(beat.distance, AHEAD) if beat.unit == "canvas" else beat.distance
+    return replace(beat, direction="right" if facing[beat.target] > 0.0 else "left", distance=far)
 
 
 def _flight_after(

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed, rise, settling
-from engine.motion.legs import put_foot
+from engine.motion.legs import Leg, put_foot
 from engine.motion.people import (
     arm_length,
     arms_of,
@@ -27,6 +29,8 @@ from engine.motion.registry import action
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
+BOTH = re.compile(r"\b(?:arms|hands)\b")
+KICKING = 0.4  # of a leg: how far above the other the foot is that is drawn in a kick
 
 
 def _forth(body: Performance) -> float:
@@ -39,6 +43,7 @@ def _forth(body: Performance) -> float:
 def wave(body: Performance) -> None:
     """Raise an arm and wave with the forearm; where no arm was found, rock and tilt the head."""
     arms, side = arms_of(body), free_side(body)
+    both = BOTH.search(body.beat.words.lower()) is not None
     if side not in arms:
         swing = body.wave(9.0) * body.held(0.22) * body.amount
         body.turn("waist", 0.09 * swing)
@@ -47,9 +52,11 @@ def wave(body: Performance) -> None:
     arm = arms[side]
     up = body.held(0.22)
     swing = body.wave(9.0) * up * body.amount
-    # with the elbow high the forearm points up, whichever way the arm is seen
-    raised = max(arm.raised, 2.0)
-    arm.to(raised + 0.12 * swing, (np.pi - raised) * 0.6 + 0.55 * swing, up, 0.35 * swing)
+    for each in arms.values() if both else (arm,):
+        # with the elbow high the forearm points up, whichever way the arm is seen
+        raised = max(each.raised, 2.0)
+        bent = (np.pi - raised) * 0.6 + 0.55 * swing
+        each.to(raised + 0.12 * swing, bent, up, 0.35 * swing)
     body.turn("waist", -0.05 * arm.sign * up)
     body.turn("head", 0.07 * arm.sign * up + 0.03 * swing)
 
@@ -168,6 +175,17 @@ def free_side_fixed(body: Performance) -> str:
     return "right" if body.facing > 0 else "left"
 
 
+def _leg_kicking(all_legs: dict[str, Leg]) -> str:
+    """Return the leg that is drawn in a kick: its foot is far above the other's; else ""."""
+    if len(all_legs) < 2:
+        return ""
+    high, low = sorted(all_legs, key=lambda name: float(all_legs[name].limb.tip[1]))
+    one, other_one = all_legs[high].limb, all_legs[low].limb
+    up = float(other_one.tip[1] - one.tip[1])
+    aside = abs(float(one.tip[0] - one.root[0]))
+    return high if min(up, 1.5 * aside) > KICKING * one.length else ""
+
+
 @action("kick", "shoot", plans=PLAN, frames=24)
 def kick(body: Performance) -> None:
     """Swing a leg back, kick, come down."""
@@ -175,11 +193,18 @@ def kick(body: Performance) -> None:
     all_legs = legs(body)
     if not all_legs:
         return
-    forth = _forth(body)
-    # from the side the rear leg swings, from the front the one on the side it kicks to
-    order = sorted(all_legs, key=lambda n: all_legs[n].limb.tip[0] * forth)
-    name = order[0] if body.rest.sideways else order[-1]
-    swing = keyed(t, [(0, 0), (0.32, -0.85), (0.42, -0.7), (0.55, 1.45), (0.68, 1.3), (1, 0)])
+    forth, name = _forth(body), _leg_kicking(all_legs)
+    high = 1.45
+    if name:  # it is drawn in the kick, and kicks to that side
+        ahead = all_legs[name].limb.tip - all_legs[name].limb.root
+        forth = float(np.sign(ahead[0]) or forth)
+        high = max(high, float(np.arctan2(forth * ahead[0], ahead[1])))
+    else:
+        # from the side the rear leg swings, from the front the one on the side it kicks to
+        order = sorted(all_legs, key=lambda n: all_legs[n].limb.tip[0] * forth)
+        name = order[0] if body.rest.sideways else order[-1]
+    low = high - 0.15
+    swing = keyed(t, [(0, 0), (0.32, -0.85), (0.42, -0.7), (0.55, high), (0.68, low), (1, 0)])
     swing = swing * min(body.amount, 1.15) * (0.55 if legs_joined(body) else 1.0)
     free = rise(t, 0.04, 0.22) * (1 - rise(t, 0.78, 0.96))
     body.shift(-0.05 * forth * length * np.maximum(swing, 0), 0.04 * length * free)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed, rise, settling
 from engine.motion.people import (
+    Arm,
     arm_length,
     arms_are_stunted,
     arms_of,
@@ -25,6 +26,7 @@ from engine.motion.registry import action
 Floats = NDArray[np.float64]
 PLAN = ("person",)
 RAISED = 1.4  # radians: arms that are lifted further hold a weight up already
+UP = 0.3  # lengths of an arm: so far above head and shoulders a hand holds something up
 SINKS = 0.75  # lengths of an arm: how far a weight sinks before it is pressed up again
 
 
@@ -137,12 +139,10 @@ def pull(body: Performance) -> None:
 @action("lift", "pick_up", "raise", "carry", plans=PLAN, frames=36)
 def lift(body: Performance) -> None:
     """Squat, take hold, rise, and hold it up; arms that are up already press."""
-    arms = arms_of(body).values()
     if arms_are_stunted(body):
         _heaved(body)
         return
-    if len(arms) == 2 and all(arm.raised > RAISED for arm in arms):
-        _pressed(body)
+    if pressed(body):
         return
     stays = 0.0 if body.beat.loop else 1.0
     t = body.t
@@ -202,8 +202,14 @@ def _heaved(body: Performance) -> None:
     stand(body)
 
 
-def _pressed(body: Performance) -> None:
-    """Let a weight that is held up sink to the shoulders, the knees bending, and press it up."""
+def pressed(body: Performance) -> bool:
+    """Let a weight that is held up sink to the shoulders, the knees bending, and press it up.
+
+    Return whether it is held up.
+    """
+    arms = arms_of(body).values()
+    if len(arms) != 2 or not all(arm.raised > RAISED or _is_up(body, arm) for arm in arms):
+        return False
     keys = [(0, 0), (0.1, -0.06), (0.34, 1), (0.46, 1), (0.68, -0.1), (0.8, 0), (1, 0)]
     phase = np.mod(body.phase(36.0), 1.0)
     low = keyed(phase, keys) * min(body.amount, 1.3)
@@ -212,10 +218,17 @@ def _pressed(body: Performance) -> None:
     sunk = chest(body)[:, 1] - before + SINKS * arm_length(body) * low
     down = np.stack([np.zeros(body.frames), sunk], axis=1)
     for arm in arms_of(body).values():
-        arm.reach(arm.limb.places[2] + down)
+        arm.reach(arm.limb.places[2] + down, as_drawn=True)
         body.level(arm.limb.names[2])  # a bar stays level
     tilt(body, "head", -0.12 * np.maximum(low, 0.0))
     body.level("neck", 0.6)
+    return True
+
+
+def _is_up(body: Performance, arm: Arm) -> bool:
+    """Return whether a hand is drawn above the shoulder and the head's lower end."""
+    top = min(float(arm.limb.root[1]), float(body.rest.at("head")[1]))
+    return float(arm.limb.tip[1]) < top - UP * arm.limb.length
 
 
 @action("trip", plans=PLAN, frames=22)

@@ -25,6 +25,7 @@ from engine.motion.registry import action
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
+SEATED = 0.7  # radians: a knee that is bent further is somebody's who sits
 STROKE = 0.3  # lengths of an arm: how far a hand strums to either side
 HIGHER = 0.35  # lengths of an arm, from which one hand is clearly higher than the other
 DRAWN = 0.5  # radians: arms that are lifted or bent further hold the instrument in the drawing
@@ -128,3 +129,26 @@ def play_violin(body: Performance) -> None:
     body.turn("waist", 0.05 * body.wave(48) * ready)
     body.turn("head", 0.12 * ready * body.facing + 0.04 * stroke * ready)
     stand(body)
+
+
+@action("swing_legs", "dangle_legs", plans=PLAN, frames=24, gesture=True, repeats=True)
+def swing_legs(body: Performance) -> None:
+    """Swing the legs against one another: from the knees where they are bent, else one swings."""
+    swing = body.wave(24.0) * body.swell(5.0) * min(body.amount, 1.5)
+    limbs = {name: body.rest.limb(name) for name in ("leg_left", "leg_right")}
+    limbs = {name: limb for name, limb in limbs.items() if limb.sound}
+    seated = [name for name, limb in limbs.items() if _bent(limb.places) > SEATED]
+    for number, name in enumerate(seated):
+        body.turn(limbs[name].names[1], 0.4 * (-1.0) ** number * swing)
+    if not seated and limbs:
+        free = min(limbs, key=lambda name: float(limbs[name].tip[1]))
+        body.turn(limbs[free].names[0], 0.45 * swing)
+        stand(body, without=(free,))
+    body.turn("head", 0.05 * body.wave(48.0) * body.swell(5.0))
+
+
+def _bent(leg: Floats) -> float:
+    """Return how far a leg's knee is bent, radians; leg [4, 2]: its joints."""
+    thigh, shank = np.diff(leg[:3], axis=0)
+    across = abs(float(thigh[0] * shank[1] - thigh[1] * shank[0]))
+    return float(np.arctan2(across, float(thigh @ shank)))

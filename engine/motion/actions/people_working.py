@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.motion.actions.people_efforts import pressed
 from engine.motion.curves import TAU, keyed, rise, settling
 from engine.motion.legs import put_foot
 from engine.motion.people import (
@@ -111,7 +112,9 @@ def row(body: Performance) -> None:
 
 @action("lift_weights", "weights", "hold_up", plans=PLAN, frames=40, repeats=True)
 def lift_weights(body: Performance) -> None:
-    """Dip, press the load up, hold it trembling, let it down."""
+    """Dip, press the load up, hold it trembling, let it down; what is up already sinks first."""
+    if pressed(body):
+        return
     ready, at = body.swell(6.0), _cycle(body, 40.0)
     up = keyed(at, [(0, 0), (0.18, -0.1), (0.4, 1.0), (0.68, 0.97), (0.9, 0), (1, 0)])
     tremble = 0.03 * np.sin(TAU * 9 * at) * (up > 0.9)

@@ -21,6 +21,7 @@ from engine.motion.thing_parts import (
     is_round,
     joints_called,
     rotors_whirl,
+    scaled_about,
     strings_trail,
     there,
 )
@@ -170,6 +171,16 @@ def lift(body: Performance) -> None:
     up = keyed(body.t, [(0, 0), (0.12, -0.03), (0.8, 1), (1, 1)])
     body.go(0.0, -high * there(body, up))
     body.about(foot_of(body), -0.03 * body.facing * body.once(0.05, 0.3, 0.5, 0.9) * body.amount)
+
+
+@action("heave", plans=THING, frames=36, repeats=True)
+def heave(body: Performance) -> None:
+    """Sink and heave up what it holds, standing where it does: somebody without bones."""
+    at = np.mod(body.phase(36.0), 1.0)
+    low = keyed(at, [(0, 0), (0.28, 1), (0.42, 1), (0.62, -0.45), (0.72, -0.3), (0.88, 0), (1, 0)])
+    shake = 0.01 * body.wave(4.0) * body.once(0.55, 0.62, 0.72, 0.85)
+    scaled_about(body, foot_of(body), 1.0 + 0.05 * low, 1.0 - 0.14 * low * min(body.amount, 1.3))
+    body.about(foot_of(body), shake)
 
 
 @action("lower", plans=THING, frames=36)

@@ -48,6 +48,8 @@ def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) 
     """
     words = set(stems_of(caption))
     boxes = StrokeBoxes.of(points, strokes)
+    if words & _HANDS and not words & creatures():
+        bones = _in_one(bones)  # lines of fingers are no strings
     alone = () if words & (creatures() | _WHOLES) else (ALONE,)
     jaws = () if words & _WHOLES else (JAWS,)
     parts = [
@@ -64,6 +66,23 @@ def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) 
         for part in _first_found(kind, words, boxes)
     ]
     return _added(bones, parts, strokes) if parts else bones
+
+
+def _in_one(bones: Bones) -> Bones:
+    """Return bones in which the first piece carries everything."""
+    carriers = np.zeros_like(bones.carriers)
+    weights = np.zeros_like(bones.weights)
+    weights[:, 0] = 1.0
+    return replace(
+        bones,
+        names=bones.names[:1],
+        parents=bones.parents[:1],
+        joints=bones.joints[:1],
+        confidence=bones.confidence[:1],
+        carriers=carriers,
+        weights=weights,
+        parts=np.zeros_like(bones.parts),
+    )
 
 
 def _first_found(finders: Finders, words: set[str], boxes: StrokeBoxes) -> list[NamedPart]:
@@ -337,6 +356,8 @@ def _flame(boxes: StrokeBoxes) -> list[NamedPart]:
 _WHOLES = stems(
     "plane airplane aeroplane aircraft jet helicopter excavator digger crane robot clock watch"
 )
+#: What is drawn of somebody alone in outlines of many lines, and turns as one.
+_HANDS = stems("hand hands fist fists palm palms finger fingers thumb thumbs")
 _FINDERS: Finders = (
     (stems("helicopter chopper copter drone propeller"), _rotor),
     (stems("bell"), _clapper),

@@ -105,3 +105,11 @@ def test_an_and_between_clauses_leaves_a_compound_whole(first: str) -> None:
     clauses = clauses_in(english_tokens(f"{first} and the pizza slice bounces", ()))
     assert [token.word for token in clauses[1].subjects] == ["slice"]
     assert clauses[1].verb == "bounce"
+
+
+def test_what_somebody_is_drawn_doing_is_not_done_once_more() -> None:
+    assert actions("the man sitting on the chair nods") == ["nod"]
+    assert actions("the girl holding the flag jumps") == ["jump"]
+    assert actions("the man sits down and nods") == ["sit", "nod"]
+    assert actions("the man riding the horse waves") == ["ride", "wave"]
+    assert actions("the girl swings her legs") == ["swing_legs"]

@@ -94,3 +94,18 @@ def test_a_calm_walker_with_hanging_arms_is_seen_from_the_side(mirror: bool) -> 
         **limb("arm_right", (0.02, -0.36), (0.02, -0.2), (0.04, -0.04), (0.04, 0.0)),
     }
     assert person_view(person(calm, mirror)) == (-1.0 if mirror else 1.0, True)
+
+
+def test_a_long_stride_with_a_foot_in_the_air_is_seen_from_the_side_though_hips_are_wide() -> None:
+    running = {
+        **STANDING,
+        **limb("leg_left", (-0.1, 0), (-0.22, 0.12), (-0.26, 0.36), (-0.34, 0.4)),
+        **limb("leg_right", (0.1, 0), (0.3, 0.12), (0.42, 0.28), (0.46, 0.36)),
+    }
+    assert person_view(person(running))[1]
+    jumping = {
+        **STANDING,
+        **limb("leg_left", (-0.08, 0), (-0.25, 0.18), (-0.4, 0.36), (-0.46, 0.37)),
+        **limb("leg_right", (0.08, 0), (0.25, 0.18), (0.4, 0.36), (0.46, 0.37)),
+    }
+    assert not person_view(person(jumping))[1]

@@ -287,3 +287,17 @@ def test_what_pours_from_a_bottle_is_no_rain() -> None:
     bottle = line((0, 0), (120, 40), (110, 80), (-10, 40), (0, 0))
     bones, _ = named("the bottle pours", bottle, ring(-20, 90, 6), ring(-25, 120, 6))
     assert not any(name.startswith("drop") for name in bones.names)
+
+
+def test_the_lines_of_a_hand_turn_as_one_and_those_of_a_person_do_not() -> None:
+    angle = np.linspace(0.0, 2.0 * np.pi, 60)
+    palm = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    way = np.linspace(0.0, 3.0, 40)
+    finger = np.stack([1.0 + way, 0.4 * np.sin(2.0 * way)], axis=1)
+    points, strokes = np.concatenate([palm, finger]), np.repeat([0, 1], [60, 40])
+    bones = rig_of_pieces(points, strokes)
+    assert len(bones.names) > 1
+    told = with_named_parts(bones, points, strokes, "the hand waves")
+    assert told.names == bones.names[:1] and not told.carriers.any()
+    told = with_named_parts(bones, points, strokes, "the man waves his hand")
+    assert set(bones.names) <= set(told.names)

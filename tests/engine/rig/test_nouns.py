@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from engine.language.nouns import THINGS
-from engine.rig.nouns import _NOUNS, _TOGETHER, caption_of, flows, plans_of
+from engine.rig.nouns import _NOUNS, _TOGETHER, caption_of, flows, plans_of, rides_as_one
 from engine.rig.skeletons import PLANS
 
 
@@ -26,6 +26,8 @@ def test_the_table_names_plans_that_there_are() -> None:
         ("the snake chases the horse", ("snake",)),
         ("a man rides a bicycle", ("cyclist", "person")),
         ("the bicycle rolls", ("cyclist", "bicycle")),
+        ("the girl pedals fast", ("cyclist", "person")),
+        ("the boy cycles home", ("cyclist", "person")),
         ("the ball bounces", ()),
         ("the jellyfish drifts", ()),
         ("the apple rolls", ()),
@@ -133,3 +135,9 @@ def test_fruit_has_a_face_where_it_makes_one() -> None:
 def test_no_thing_without_a_plan_has_one_by_another_row() -> None:
     planned = {word for plans, words in _NOUNS.items() if plans for word in words.split()}
     assert not planned & THINGS
+
+
+def test_who_rides_a_bicycle_is_one_body_with_it() -> None:
+    assert rides_as_one("the man rides his bike") and rides_as_one("the girl pedals fast")
+    assert not rides_as_one("the man walks to his bike")
+    assert not rides_as_one("the girl rides a horse")
