@@ -13,7 +13,6 @@ from engine.motion.actions.animal_parts import PARTS
 from engine.motion.beat import MotionBeat
 from engine.rig.bones import deformed
 from engine.rig.skeletons import PLANS
-from engine.rig.slides import FEATURES, with_slides
 from tests.engine.motion.drawings import box_of, drawing
 
 
@@ -74,16 +73,3 @@ def test_a_named_part_acts_and_not_the_whole(sentence: str, plan: str, action: s
     able = {"drawing": ACTIONS[plan], "": ACTIONS[""]}
     (beat,) = read_beats(sentence, ("drawing",), able).beats
     assert beat.action == action
-
-
-@pytest.mark.parametrize(("aim", "action"), [(-1, "look"), (1, "look"), (0, "look_up")])
-def test_a_face_looks_where_it_is_told_and_stays(aim: int, action: str) -> None:
-    bones, points = drawing("face", 0)
-    bones = with_slides(bones, points, np.zeros(len(points), np.int64), FEATURES, 1.0)
-    pose = act(bones, [MotionBeat(action, 0, 36, aim=aim)], 36, 0, box_of(points), points)
-    eyes = [n for n, name in enumerate(bones.names) if name.startswith("slide_eye")]
-    assert eyes and pose.scale is not None
-    aside, up = (pose.scale[:, eyes, axis].mean(axis=1) for axis in (0, 1))
-    which, other = (aside, up) if aim else (up, aside)
-    assert np.ptp(which) > 2.0 * np.ptp(other)
-    assert (np.diff(which) * (which[-1] - which[0]) > -1e-6).all()  # never the other way
