@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -73,3 +75,16 @@ def test_a_named_part_acts_and_not_the_whole(sentence: str, plan: str, action: s
     able = {"drawing": ACTIONS[plan], "": ACTIONS[""]}
     (beat,) = read_beats(sentence, ("drawing",), able).beats
     assert beat.action == action
+
+
+def test_a_tail_as_long_as_the_body_swings_less() -> None:
+    bones, _ = drawing("sitting", 0)
+    tail = [bones.names.index(f"tail{number}") for number in range(4)]
+    turned = []
+    for reach in (0.2, 0.7):
+        joints = bones.joints.copy()
+        joints[tail] = joints[tail[0]] + np.linspace(0.0, reach, 4)[:, None] * [0.0, -1.0]
+        box = np.array([[0.0, 0.0], [1.0, 1.0]])
+        pose = act(replace(bones, joints=joints), [MotionBeat("wag", 0, 24)], 24, 0, box)
+        turned.append(np.abs(pose.turns[:, tail[0]] - pose.turns[:, 0]).max())
+    assert turned[1] < 0.6 * turned[0]
