@@ -67,9 +67,13 @@ NAMED = 4  # so many plans, at most, are what a noun may mean; more are a guess
 #: constant, and factors of the logarithms of two distances, of the log odds that a joint is wrong;
 #: fitted to 240 drawn figures that the network hasn't seen
 DOUBT = (7.16, 1.64, 1.51)
-#: probability of the plans of a noun, and mean confidence of the joints, below both of which a
-#: body's limbs are none: wings in a bird's bust, legs in a neck
-DOUBTFUL = {"flying_bird": (0.06, 0.72), "four_legged": (0.15, 0.7), "insect": (0.15, 0.6)}
+#: probability of the plans of a noun, and mean confidence of the joints of this name, below both of
+#: which a body's limbs are none: wings in a bird's bust, legs in a neck
+DOUBTFUL = {
+    "flying_bird": (0.06, 0.72, ""),
+    "four_legged": (0.15, 0.62, "hind"),
+    "insect": (0.15, 0.6, ""),
+}
 FEWEST_POINTS = 8
 
 
@@ -106,8 +110,9 @@ class FoundRig:
     @property
     def _doubtful(self) -> bool:
         """Whether its views agree, but on limbs of a body that the network doesn't see here."""
-        likely, found = DOUBTFUL.get(self.bones.plan, (0.0, 0.0))
-        return self.likely < likely and float(self.bones.confidence.mean()) < found
+        likely, found, name = DOUBTFUL.get(self.bones.plan, (0.0, 0.0, ""))
+        limbs = [joint.startswith(name) for joint in self.bones.names]
+        return self.likely < likely and float(self.bones.confidence[limbs].mean()) < found
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 FACE = "face"
 HEAD = "skull"
-MOUTH = ("mouth", "nose")  # a round mouth that was found in both is the first
+#: What lies side by side in a face: a line that was found in both is of the first.
+NEIGHBOURS = (("mouth", "nose"), ("eye_left", "brow_left"), ("eye_right", "brow_right"))
 SOME = 0.15  # of a line: less of it that was found in a feature is chance
 OUTLINE = 0.75  # of the face's long side: a line as long may have ears and hair
 
@@ -30,6 +31,7 @@ def with_mixed_features(plan: Skeleton, points: Floats, strokes: Ints, parts: In
         return parts
     size = float(np.ptp(points, axis=0).max())
     head = plan.part_index[HEAD]
+    pairs = [[plan.part_index[name] for name in pair] for pair in NEIGHBOURS]
     out = parts.copy()
     mixed: list[Floats] = []
     for stroke in np.unique(strokes):
@@ -40,8 +42,9 @@ def with_mixed_features(plan: Skeleton, points: Floats, strokes: Ints, parts: In
         own = own[(own >= 0) & (own != head)]
         counts = np.bincount(own) if len(own) else np.zeros(1, np.int64)
         found = set(np.flatnonzero(counts > SOME * mine.sum()).tolist())
-        if found == {plan.part_index[name] for name in MOUTH}:
-            out[mine] = plan.part_index[MOUTH[0]]
+        one = next((pair for pair in pairs if found == set(pair)), None)
+        if one is not None:
+            out[mine] = one[0]
         elif len(found) > 1:
             out[mine] = head
             mixed.append(np.stack([points[mine].min(axis=0), points[mine].max(axis=0)]))

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from engine.rig.mixed_features import with_mixed_features
 from engine.rig.skeletons import PLANS
@@ -28,10 +29,11 @@ def test_a_line_of_several_features_is_of_the_head() -> None:
     assert (out == FACE.part_index["skull"]).all()
 
 
-def test_a_mouth_that_was_found_in_the_nose_too_is_a_mouth() -> None:
-    points, strokes, parts = _drawn("nose", "mouth")
+@pytest.mark.parametrize(("feature", "beside"), [("mouth", "nose"), ("eye_left", "brow_left")])
+def test_a_mouth_that_was_found_in_the_nose_too_is_a_mouth(feature: str, beside: str) -> None:
+    points, strokes, parts = _drawn(beside, feature)
     out = with_mixed_features(FACE, points, strokes, parts)
-    assert (out[strokes == 1] == FACE.part_index["mouth"]).all()
+    assert (out[strokes == 1] == FACE.part_index[feature]).all()
 
 
 def test_ears_in_an_outline_and_features_alone_stay() -> None:
