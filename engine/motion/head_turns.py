@@ -67,7 +67,7 @@ def turned_head(body: Performance, yaw: Floats, nod: Floats | float = 0.0) -> bo
 def _ball(body: Performance) -> Floats:
     """Return the box [2, 2] of what turns: of the head without its antlers, ears and hat."""
     box = body.rest.box
-    skull = np.stack(box_of(body, "skull")) if "skull" in body.rest.index else box
+    skull = box_of(body, "skull") if "skull" in body.rest.index else box
     wide, all_wide = np.ptp(skull, axis=0), np.ptp(box, axis=0)
     if (wide <= LEAST_HEAD * all_wide).any():
         return box

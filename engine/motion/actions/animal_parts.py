@@ -8,6 +8,7 @@ plan knows for no part of it moves that part, and not the whole body.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
@@ -272,7 +273,7 @@ def register_parts() -> None:
     What a plan has an action of its own for keeps it, so those have to be registered before.
     They go by names that are alike for all parts.
     """
-    motions = (
+    motions: tuple[tuple[tuple[str, ...], Callable[..., None], str, int], ...] = (
         ((*RAISING, *OPENING), partial(_lifted, up=True), "lift", 30),
         (LOWERING, partial(_lifted, up=False), "lower", 30),
         (BENDING, _bent, "curl", 36),
