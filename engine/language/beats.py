@@ -27,7 +27,7 @@ from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import NOUNS, numbered
 from engine.language.order import Draft, timed
-from engine.language.own_parts import act_told, is_hung, parts_meant, without_part
+from engine.language.own_parts import act_told, is_hung, moves_all, parts_meant, without_part
 from engine.language.parts_acting import TURNED, TURNING, acts_of_part, of_vehicle
 from engine.language.phrases import Token
 from engine.language.said_of import as_said
@@ -250,7 +250,8 @@ class _Reader:
             self.unknown.append(clause.said)
             return
         moderate = next((name for name in _MODERATE if name in able), "")
-        if moderate and without_part(clause, found.action, planned=bool(able.own)):
+        gross = moves_all(clause, found.action, able.own)
+        if moderate and (gross or without_part(clause, found.action, planned=bool(able.own))):
             said = " ".join((clause.said.lower(), *(t.text for t in clause.objects)))
             found = replace(found, action=moderate, read_for=said, way="")
             clause = replace(clause, manner=clause.manner.joined(_A_LITTLE), direction="", ways=[])

@@ -82,6 +82,8 @@ _STIRRING = word_set("spoon fork whisk stick straw chopstick ladle spatula mixer
 #: What only things do, which are light all over.
 _FLARING = frozenset(("twinkle", *SYNONYMS["twinkle"]))
 _LIGHTS = word_set("candle flame fire light lamp torch bulb campfire bonfire lantern match")
+#: What any part of a body can do, as opposed to what is done with just one.
+_OF_ANY_PART = ("lift", "lower", "curl", "stretch", "wobble", "twitch")
 _DIALS = word_set(
     """
     dial knob key arrow needle pointer valve screw bolt nut gear cog wheel disc disk record globe
@@ -193,6 +195,9 @@ def _meaning(clause: Clause, action: str, verb: str, noted: bool) -> Meaning:
 
 def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     """Yield actions that a clause may mean, the best first, and whether each only stands in."""
+    for name in _of_own_parts(clause):  # "lowers its neck"
+        if name in able.own and able.names[name] in _OF_ANY_PART:
+            yield name, False
     for name in _with_parts(clause):  # "crosses its arms"
         yield name, False
     for name in _with_parts(clause) if able.own else ():
@@ -336,6 +341,16 @@ def _is_of(clause: Clause, nouns: frozenset[str]) -> bool:
 def _is_of_some(clause: Clause, nouns: frozenset[str]) -> bool:
     """Tell whether one of the subjects of a clause is among some nouns."""
     return any(token.word in nouns for token in clause.subjects if token.kind == "noun")
+
+
+def _of_own_parts(clause: Clause) -> Iterator[str]:
+    """Yield the names of what is done with a part of the body: of several, then of one."""
+    for noun in clause.objects:
+        part = part_of(noun.word) or noun.word
+        if noun.kind in ("noun", "part") and part:
+            if not noun.text.lower().endswith(part):
+                yield f"{clause.verb}_{part}s"
+            yield f"{clause.verb}_{part}"
 
 
 def _with_parts(clause: Clause) -> Iterator[str]:

@@ -9,7 +9,7 @@ or leaves the part unsaid ("she winks").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from engine.language.clause import Clause
 from engine.language.inflection import noun_base
@@ -375,6 +375,18 @@ def without_part(clause: Clause, action: str, *, planned: bool) -> bool:
     return False
 
 
+def moves_all(clause: Clause, action: str, own: Collection[str]) -> bool:
+    """Tell whether a clause lets a part of a body act, but all would go: "raises its tail".
+
+    own: what the body has actions of its own for.
+    """
+    parts = [part_of(token.word) for token in clause.objects if token.owned]
+    named = any(part and not (own and part in _OF_BODIES) for part in parts)
+    return named and action in _GROSS and action not in own
+
+
+#: What a thing does as a whole, and nobody means by a part.
+_GROSS = ("lift", "lower", "punch", "grow", "spin")
 #: Limbs of bodies and plants that have bones; and those that shake with the whole.
 _OF_BODIES = word_set("arm hand fist finger thumb paw wing fin flipper leaf stem stalk")
 _SHED = word_set("leaf wing fin flipper")

@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.language.word_lists import word_set
-from engine.motion.drawn_alone import box_of
 from engine.motion.head_turns import slid
 from engine.motion.performance import Performance
 from engine.motion.registry import ACTIONS, RegisteredAction
-from engine.motion.slide_room import room_of, within
+from engine.motion.slide_room import box_of, room_of, within
 from engine.rig.bones import Bones
 from engine.rig.busts import BROW, CORNER, EYE, HEAD, MARK, MOUTH
 

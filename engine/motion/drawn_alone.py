@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU
 from engine.motion.head_turns import slid
 from engine.motion.performance import Performance
+from engine.motion.slide_room import box_of
 from engine.motion.thing_limbs import limbs_of
 from engine.motion.thing_parts import joints_called
 from engine.rig.sheets import SHEET
@@ -28,18 +29,6 @@ BENT = 0.21  # radians: a forearm that flexes
 SWOLLEN = 0.1  # and how much higher its upper arm gets
 FLUTTER, LAG = 0.07, 0.22  # of its long side; cycles: the wave along a sheet, between joints
 CLOSED = 0.1  # of its height: an eye that is shut
-
-
-def box_of(body: Performance, name: str) -> Floats:
-    """Return the box [2, 2] of the points that a joint carries wholly."""
-    bones = body.rest.bones
-    joint = body.rest.index[name]
-    share = np.where(bones.carriers == joint, bones.weights, 0.0).sum(axis=1)
-    points = body.rest.points
-    if points is None or len(points) != len(share) or not (share > 0.5).any():
-        return np.stack([body.rest.at(name)] * 2)
-    own = points[share > 0.5]
-    return np.stack([own.min(axis=0), own.max(axis=0)])
 
 
 def gazing(body: Performance, right: Floats, down: Floats | float = 0.0) -> bool:

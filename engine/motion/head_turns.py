@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.performance import Performance
-from engine.motion.slide_room import room_of, within
+from engine.motion.slide_room import box_of, room_of, within
 from engine.rig.slides import SLID, SLIDE
 
 Floats = NDArray[np.float64]
 BALL = 1.15  # radius of the ball, in halves of the drawing's box
 MOST = (0.3, 0.2)  # radians: further aside, or up and down, eyes would leave the outline
 FLAP = 0.22  # radians: further, in each of its two joints, a lagging ear would crumple
+LEAST_HEAD = 0.3  # of the drawing: what of a head is smaller isn't the head
 EDGE = 0.97  # of the radius: how far out a part may lie on the ball
 
 
@@ -49,9 +50,10 @@ def turned_head(body: Performance, yaw: Floats, nod: Floats | float = 0.0) -> bo
     yaw, nod = (
         most * np.tanh(np.asarray(a) / most) for a, most in zip((yaw, nod), MOST, strict=True)
     )
-    half = 0.5 * BALL * np.maximum(np.ptp(body.rest.box, axis=0), 1e-9)
+    ball = _ball(body)
+    half, centre = 0.5 * BALL * np.maximum(np.ptp(ball, axis=0), 1e-9), ball.mean(axis=0)
     for name in parts:
-        place = np.clip((body.rest.at(name) - body.rest.centre) / half, -EDGE, EDGE)
+        place = np.clip((body.rest.at(name) - centre) / half, -EDGE, EDGE)
         latitude = np.arcsin(place)
         x = half[0] * (np.sin(np.clip(latitude[0] + yaw, -1.5, 1.5)) - place[0])
         y = half[1] * (np.sin(np.clip(latitude[1] + nod, -1.5, 1.5)) - place[1])
@@ -60,6 +62,16 @@ def turned_head(body: Performance, yaw: Floats, nod: Floats | float = 0.0) -> bo
         width = np.cos(np.clip(latitude[0] + yaw, -1.3, 1.3)) / np.cos(latitude[0])
         body.stretch(_slid(body, name), np.clip(width, 0.55, 1.3), 1.0)
     return bool(parts)
+
+
+def _ball(body: Performance) -> Floats:
+    """Return the box [2, 2] of what turns: of the head without its antlers, ears and hat."""
+    box = body.rest.box
+    skull = box_of(body, "skull") if "skull" in body.rest.index else box
+    wide, all_wide = np.ptp(skull, axis=0), np.ptp(box, axis=0)
+    if (wide <= LEAST_HEAD * all_wide).any():
+        return box
+    return np.stack([np.maximum(skull[0], box[0]), np.minimum(skull[1], box[1])])
 
 
 def ears_follow(body: Performance) -> None:

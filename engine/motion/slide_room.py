@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.motion.performance import Performance
 from engine.motion.rest import RestPose
 from engine.rig.slides import SLIDE
 
@@ -84,3 +85,15 @@ def within(room: Floats, slide: Floats, axis: int) -> Floats:
     most = np.where(slide > 0.0, room[1, axis], room[0, axis])
     most = np.clip(most, 1e-9, 1e9 + np.abs(slide))
     return np.asarray(most * np.tanh(slide / most))
+
+
+def box_of(body: Performance, name: str) -> Floats:
+    """Return the box [2, 2] of the points that a joint carries wholly."""
+    bones = body.rest.bones
+    joint = body.rest.index[name]
+    share = np.where(bones.carriers == joint, bones.weights, 0.0).sum(axis=1)
+    points = body.rest.points
+    if points is None or len(points) != len(share) or not (share > 0.5).any():
+        return np.stack([body.rest.at(name)] * 2)
+    own = points[share > 0.5]
+    return np.stack([own.min(axis=0), own.max(axis=0)])

@@ -27,8 +27,8 @@ from engine.rig.busts import bust_bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
 from engine.rig.face_parts import is_bust, is_head_alone
-from engine.rig.find import HEAD, find_rig
-from engine.rig.fitting import fits_drawing
+from engine.rig.find import HEAD, SURE, find_rig
+from engine.rig.fitting import fits_drawing, with_front_of
 from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.jointed import DrawnObjects, with_part_joints, with_thing_joints
@@ -322,7 +322,7 @@ def _object_rig(
 
     may_flow: False where only the ends of something soft move, and the rest stays.
     """
-    plans = plans_of(caption)
+    plans, faces = plans_of(caption), None
     somebody = {PERSON, HEAD} <= set(plans) and not hints
     if somebody and (bust := bust_bones(lines.drawn, lines.drawn_strokes)) is not None:
         return _moved_to_points(bust, lines), 0.0
@@ -356,10 +356,12 @@ def _object_rig(
             elif somebody and bones.plan == PERSON and is_bust(shown):
                 bones = without_limbs(bones)
             return carried_points(bones, along), found.disagreement
+        faces = found.bones if found is not None and found.disagreement <= SURE else None
     if may_flow and flows(caption):
         return None
     pieces = rig_of_pieces(lines.drawn, lines.drawn_strokes)
     pieces = with_named_parts(pieces, lines.drawn, lines.drawn_strokes, caption)
+    pieces = pieces if faces is None else with_front_of(pieces, faces)
     pieces = _moved_to_points(pieces, lines)
     return corrected_pieces(pieces, lines.points, lines.strokes, hints), 0.0
 

@@ -33,6 +33,7 @@ from engine.rig.following import following
 from engine.rig.held_by_both import held_by_both
 from engine.rig.hints import NO_HINTS, UNSAID, Box, KnownParts, RigHints, shares_along
 from engine.rig.limb_ends import lines_about_limbs
+from engine.rig.mixed_features import with_mixed_features
 from engine.rig.network import RigNet
 from engine.rig.one_limb import drawn_once, named_once, seen_as_two
 from engine.rig.skeletons import PLANS, Skeleton
@@ -69,6 +70,13 @@ NAMED = 4  # so many plans, at most, are what a noun may mean; more are a guess
 #: constant, and factors of the logarithms of two distances, of the log odds that a joint is wrong;
 #: fitted to 240 drawn figures that the network hasn't seen
 DOUBT = (7.16, 1.64, 1.51)
+#: probability of the plans of a noun, and mean confidence of the joints of this name, below both of
+#: which a body's limbs are none: wings in a bird's bust, legs in a neck
+DOUBTFUL = {
+    "flying_bird": (0.06, 0.72, ""),
+    "four_legged": (0.15, 0.62, "hind"),
+    "insect": (0.15, 0.6, ""),
+}
 FEWEST_POINTS = 8
 
 
@@ -87,17 +95,27 @@ class FoundRig:
             that the bones follow: among the plans that came into question, or among all plans where
             the caller named a single one.
         hinted: whether an artist has said something about the bones.
+        likely: the network's probability, 0..1, of all plans that came into question, among all
+            that there are.
     """
 
     bones: Bones
     disagreement: float
     plan_probability: float
     hinted: bool = False
+    likely: float = 1.0
 
     @property
     def sure(self) -> bool:
         """Whether the drawing may be moved by these bones: the answers agree, or an artist did."""
-        return self.hinted or self.disagreement <= SURE
+        return self.hinted or (self.disagreement <= SURE and not self._doubtful)
+
+    @property
+    def _doubtful(self) -> bool:
+        """Whether its views agree, but on limbs of a body that the network doesn't see here."""
+        likely, found, name = DOUBTFUL.get(self.bones.plan, (0.0, 0.0, ""))
+        limbs = [joint.startswith(name) for joint in self.bones.names]
+        return self.likely < likely and float(self.bones.confidence[limbs].mean()) < found
 
 
 @lru_cache(maxsize=1)
@@ -141,7 +159,7 @@ def find_rig(
     chosen_plan = _chosen_plan(odds, plans, hints)
     if chosen_plan is None:
         return None
-    plan, probability = chosen_plan
+    plan, probability, likely = chosen_plan
     shares = np.interp(sampled.source, np.arange(len(points)), shares_along(points, own))
     known = KnownParts.of(plan, hints, box, names[sampled.strokes], shares)
     heard = _heard(net, plan, sampled, known, hinted=bool(hints))
@@ -167,6 +185,7 @@ def find_rig(
     said, parts = ovals_kept(plan, joints, boxed, to_own, (said, parts))
     if not hints:
         joints, parts, place = stick_limbs(plan, joints, boxed, to_own, (parts, place))
+    parts = with_mixed_features(plan, boxed, to_own, parts)
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     parts = np.where(given == UNSAID, parts, given)
@@ -189,7 +208,7 @@ def find_rig(
         weights,
         with_named_wheels(plan, said, parts),
     )
-    return FoundRig(bones, disagreement, probability, hinted=bool(hints))
+    return FoundRig(bones, disagreement, probability, bool(hints), likely)
 
 
 def _on_what_is_drawn(
@@ -286,8 +305,10 @@ def _as_lines_run(
 
 def _chosen_plan(
     odds: Floats, plans: Sequence[str], hints: RigHints
-) -> tuple[Skeleton, float] | None:
+) -> tuple[Skeleton, float, float] | None:
     """Return the plan of `plans` that a drawing has and its probability; None where none is likely.
+
+    Last, the probability of all of `plans` among all plans.
 
     odds: of all plans, in their order.
     """
@@ -300,7 +321,7 @@ def _chosen_plan(
         return None  # a bloom alone
     if not hints and in_all < UNLIKELY and odds[list(PLANS).index(HEAD)] > LIKELY:
         return None
-    return PLANS[name], probability
+    return PLANS[name], probability, in_all
 
 
 def _disagreement(

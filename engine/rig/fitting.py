@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from engine.rig.bones import Bones, Floats, Ints
@@ -15,6 +17,7 @@ EYE = 0.45  # of the drawing's long side: no eye of a face is larger
 BIRDS = {"standing_bird": "leg", "flying_bird": "wing"}  # what a bird has, and a head hasn't
 NO_LIMBS = 0.7  # confidence of a bird's limbs, below which a round head has none
 ANIMAL = "four_legged"
+FRONT = "front"  # the joint that says which way a thing faces
 HEAD_SHARE = 0.4  # of the lines of a head that is drawn alone, that were found in a head at least
 NO_LEGS = 0.6  # confidence of hind legs, below which there may be none
 NO_HIP = 0.3  # confidence of hip and rump, below which there are none
@@ -41,6 +44,22 @@ def fits_drawing(bones: Bones, points: Floats, strokes: Ints) -> bool:
     size = float(np.ptp(points, axis=0).max())
     eyes = [points[bones.parts == plan.part_index[f"eye_{side}"]] for side in ("left", "right")]
     return all(len(eye) < 2 or float(np.ptp(eye, axis=0).max()) < EYE * size for eye in eyes)
+
+
+def with_front_of(pieces: Bones, body: Bones) -> Bones:
+    """Return rigid pieces whose front is where the head of a body is that doesn't carry them.
+
+    Whoever has limbs that aren't found has a head that is: no eyes and no neck tell as surely.
+    """
+    plan = PLANS[body.plan]
+    if FRONT not in pieces.names or plan.facing is None:
+        return pieces
+    joints = pieces.joints.copy()
+    back, head = (float(body.joints[plan.index[name], 0]) for name in plan.facing)
+    known = body.joints[np.isfinite(body.joints).all(axis=1)]
+    ends = known[:, 0].min(), known[:, 0].max()
+    joints[pieces.names.index(FRONT), 0] = ends[0] if head < back else ends[1]
+    return replace(pieces, joints=joints)
 
 
 def _has_no_hindquarters(bones: Bones) -> bool:

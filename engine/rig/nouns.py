@@ -21,8 +21,8 @@ _NOUNS = {
         sheep ewe ram lamb goat elephant mammoth rhino rhinoceros hippo hippopotamus giraffe
         camel wolf coyote lion lioness tiger leopard panther cheetah jaguar lizard gecko
         crocodile alligator unicorn salamander sloth okapi yak oryx skunk mongoose pegasus
-        dinosaur stegosaurus brontosaurus tyrannosaurus triceratops rex colt chameleon
-        skink newt iguana
+        dinosaur dino raptor velociraptor stegosaurus brontosaurus tyrannosaurus triceratops rex
+        colt chameleon skink newt iguana
     """,
     ("four_legged", "sitting"): """
         dog puppy pup hound doggy poodle fox cat kitten kitty bear panda mouse rat hamster
@@ -31,6 +31,7 @@ _NOUNS = {
     """,
     ("sitting", "four_legged"): """
         squirrel chipmunk rabbit bunny hare kangaroo wallaby koala meerkat guinea gopher
+        platypus lemur opossum possum marmot
     """,
     ("sitting", "person"): "monkey ape chimp chimpanzee gorilla orangutan teddy",
     ("person",): """
@@ -51,7 +52,8 @@ _NOUNS = {
     ("flying_bird", "standing_bird"): """
         bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk falcon
         vulture owl hummingbird colibri kingfisher goose swan duck bat dragon finch canary jay
-        bluejay nightingale kookaburra macaw woodpecker starling
+        bluejay nightingale kookaburra macaw woodpecker starling pelican toucan phoenix pterodactyl
+        parakeet cockatoo magpie puffin albatross griffin
     """,
     ("standing_bird", "flying_bird"): """
         penguin chicken hen rooster chick turkey duckling ostrich emu flamingo stork heron
@@ -59,14 +61,15 @@ _NOUNS = {
     """,
     ("fish",): """
         fish goldfish carp koi salmon trout tuna shark clownfish piranha pike dolphin porpoise
-        orca whale narwhal tadpole beluga herring perch
+        orca whale narwhal tadpole beluga herring perch seal walrus manatee porpoise pufferfish
     """,
     ("butterfly",): "butterfly moth",
     ("insect", "spider"): """
         bee wasp bumblebee fly insect bug ant mosquito grasshopper cricket cockroach dragonfly
-        mantis
+        mantis tick flea hornet gnat termite firefly locust
     """,
-    ("spider", "insect"): "spider beetle ladybug ladybird scarab tarantula",
+    ("spider",): "spider tarantula",
+    ("spider", "insect"): "beetle ladybug ladybird scarab scorpion",
     ("turtle",): "turtle tortoise terrapin",
     ("snail",): "snail slug",
     ("crab",): "crab",
@@ -86,7 +89,8 @@ _NOUNS = {
     ("windmill",): "windmill pinwheel turbine",
     (): """
         barbell dumbbell
-        lobster shrimp octopus squid jellyfish starfish seahorse hand foot eye mouth leaf mushroom
+        lobster crayfish prawn shrimp octopus squid kraken jellyfish starfish seahorse hand foot eye
+        mouth leaf mushroom
         cloth curtain ribbon scarf towel blanket veil water wave sea ocean river waterfall fountain
         seaweed cloud rain sun moon star snowflake truck lorry train locomotive tractor wheel boat
         ship sailboat submarine plane airplane aircraft helicopter rocket spaceship balloon kite

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from engine.motion.actions import (
+    animal_parts,
     busts,
     face,
     face_bursts,
@@ -45,14 +46,17 @@ from engine.motion.actions import (
     tools,
     vehicles,
 )
+from engine.motion.actions.animal_parts import register_parts
 from engine.motion.busts import PLAN as BUST
 from engine.motion.registry import as_things, share_things
 from engine.rig.skeletons import PLANS
 
+register_parts()
 share_things(PLANS)
 as_things(BUST)
 
 __all__ = [
+    "animal_parts",
     "busts",
     "face",
     "face_bursts",

@@ -106,8 +106,13 @@ def tilt_head(body: Performance) -> None:
 
 @bust("look", "look_around", "search", "watch", frames=48, gesture=True, repeats=True)
 def look(body: Performance) -> None:
-    """Look to one side and the other, with rests and a blink."""
+    """Look to one side and the other, with rests and a blink; to the side that is told alone."""
     first = float(body.beat.aim or -1.0)
+    if body.beat.aim:
+        turn_head(body)
+        for head in heads_of(body):
+            head.eyes(_blinks(body, head))
+        return
     rests = ((0.12, 1.0), (0.38, 1.0), (0.52, -1.0), (0.8, -1.0))
     turned = first * keyed(body.t, [(0, 0), *rests, (1, 0)]) * body.amount
     for head in heads_of(body):

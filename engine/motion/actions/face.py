@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
-from engine.motion.drawn_alone import box_of
 from engine.motion.head_turns import ears_follow, turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.slide_room import room_of
+from engine.motion.slide_room import box_of, room_of
 from engine.rig.slides import SLID
 
 Floats = NDArray[np.float64]
@@ -25,6 +24,7 @@ OUTLINE = 0.7  # of the face's width: what is as wide is no mouth
 DEEP = 0.5  # of its width: so much higher a mouth gets at most
 SHUT = 0.75  # of the other's height: an eye that is drawn shut
 LITTLE = 0.3  # as far as others
+LOOKED = 0.5  # radians that a head turns to look to a side
 
 
 def _eyes(body: Performance, open_: Floats, sides: tuple[str, ...] = SIDES) -> None:
@@ -39,7 +39,7 @@ def _brows(body: Performance, sad: Floats) -> None:
         body.turn(f"brow_{side}0", (-1.0 if side == "left" else 1.0) * sad)
 
 
-def _mouth(body: Performance, wide: Floats | float, high: Floats | float) -> None:
+def mouth_to(body: Performance, wide: Floats | float, high: Floats | float) -> None:
     """Stretch the mouth: it stays between what is above it and the chin, and within the face."""
     low, top = box_of(body, "mouth")
     wide, high = np.asarray(wide), np.asarray(high)
@@ -88,7 +88,13 @@ def blink(body: Performance) -> None:
 
 @action("look", "look_around", "search", "watch", plans=PLAN, frames=48, repeats=True)
 def look(body: Performance) -> None:
-    """Look here and there: quick turns of the head with rests, a blink with each."""
+    """Look here and there: quick turns of the head with rests, a blink with each.
+
+    Where the sentence says which way, the head turns there and stays.
+    """
+    if body.beat.aim or body.beat.lift:
+        _looks(body, float(body.beat.aim), float(body.beat.lift))
+        return
     rests = (0.1, 0.3, 0.4, 0.64, 0.74, 0.9)
     turns = zip(rests, (-0.55, -0.55, 0.55, 0.55, 0.1, 0.1), strict=True)
     yaw = keyed(body.t, [(0, 0), *turns, (1, 0)]) * body.amount
@@ -96,6 +102,27 @@ def look(body: Performance) -> None:
     body.turn("skull", 0.08 * yaw)
     _eyes(body, _blinks(body))
     ears_follow(body)
+
+
+def _looks(body: Performance, aside: float, up: float) -> None:
+    """Turn the head to the right (1.0) or left (-1.0), up or down, and keep it there."""
+    to = LOOKED * body.held(0.25) * body.amount
+    turned_head(body, aside * to, -up * to)
+    body.turn("skull", 0.08 * aside * to)
+    _eyes(body, _blinks(body))
+    ears_follow(body)
+
+
+@action("look_up", plans=PLAN, frames=36)
+def look_up(body: Performance) -> None:
+    """Look up and stay so."""
+    _looks(body, float(body.beat.aim), 1.0)
+
+
+@action("look_down", plans=PLAN, frames=36)
+def look_down(body: Performance) -> None:
+    """Look down and stay so."""
+    _looks(body, float(body.beat.aim), -1.0)
 
 
 @action("wave", "greet", "salute", "clap", plans=PLAN, frames=12, repeats=True)
@@ -110,7 +137,7 @@ def wave(body: Performance) -> None:
     body.turn("skull", 0.14 * swell + 0.05 * body.wave(18.0) * swell)
     body.shift(0.0, -0.03 * body.size * np.abs(body.wave(18.0)) * swell)
     turned_head(body, 0.14 * swell, 0.12 * body.wave(18.0) * swell)
-    _mouth(body, 1.0 + 0.2 * np.abs(swell), 1.0 + 0.5 * np.abs(swell))
+    mouth_to(body, 1.0 + 0.2 * np.abs(swell), 1.0 + 0.5 * np.abs(swell))
     _eyes(body, _blinks(body))
 
 
@@ -145,7 +172,7 @@ def wink(body: Performance) -> None:
     side = _open_eye(body)
     _eyes(body, 1.0 - shut, (side,))
     body.turn("skull", (-0.06 if side == "left" else 0.06) * shut)
-    _mouth(body, 1.0 + 0.12 * shut, 1.0 + 0.1 * shut)
+    mouth_to(body, 1.0 + 0.12 * shut, 1.0 + 0.1 * shut)
     body.turn("mouth", (0.08 if side == "left" else -0.08) * shut)
     ears_follow(body)
 
@@ -154,7 +181,7 @@ def wink(body: Performance) -> None:
 def smile(body: Performance) -> None:
     """Draw the mouth wide, narrow the eyes, tilt the head."""
     up = body.held(0.3)
-    _mouth(body, 1.0 + 0.5 * up * body.amount, 1.0 + 0.7 * up * body.amount)
+    mouth_to(body, 1.0 + 0.5 * up * body.amount, 1.0 + 0.7 * up * body.amount)
     _eyes(body, _blinks(body) * (1.0 - 0.35 * up))
     _brows(body, 0.2 * up)
     body.stretch("skull", 1.0 + 0.05 * up, 1.0 - 0.03 * up)
@@ -167,7 +194,7 @@ def frown(body: Performance) -> None:
     """Lower the brows, press the mouth flat."""
     down = body.held(0.3)
     _brows(body, -0.35 * down * body.amount)
-    _mouth(body, 1.0 - 0.12 * down, 1.0 - 0.5 * down)
+    mouth_to(body, 1.0 - 0.12 * down, 1.0 - 0.5 * down)
     _eyes(body, 1.0 - 0.25 * down)
     body.stretch("skull", 1.0, 1.0 - 0.03 * down)
     ears_follow(body)
@@ -180,7 +207,7 @@ def talk(body: Performance) -> None:
     """Open and close the mouth as in speech, the head keeping time."""
     swell = body.swell(3.0) * body.amount
     voice = 0.5 * body.wave(8.0) + 0.5 * body.noise(5.0)
-    _mouth(body, 1.0 - 0.15 * voice * swell, np.maximum(1.0 + 0.85 * voice * swell, 0.2))
+    mouth_to(body, 1.0 - 0.15 * voice * swell, np.maximum(1.0 + 0.85 * voice * swell, 0.2))
     body.turn("skull", 0.09 * body.noise(16))
     turned_head(body, 0.2 * body.noise(20), 0.1 * body.noise(12))
     body.shift(0.012 * body.size * body.noise(18), 0.018 * body.size * body.noise(12))
@@ -194,7 +221,7 @@ def talk(body: Performance) -> None:
 def laugh(body: Performance) -> None:
     """Laugh: eyes narrow, mouth wide, the head bouncing."""
     ready, ha = body.swell(5.0), body.wave(6.0) * body.swell(3.0) * body.amount
-    _mouth(body, 1.0 + 0.2 * ready, 1.0 + 0.8 * ready + 0.6 * ha)
+    mouth_to(body, 1.0 + 0.2 * ready, 1.0 + 0.8 * ready + 0.6 * ha)
     _eyes(body, 1.0 - 0.6 * ready)
     _brows(body, 0.25 * ready)
     body.shift(0.0, -0.05 * body.size * ha)
@@ -210,7 +237,7 @@ def cry(body: Performance) -> None:
     ready, sob = body.held(0.2), np.maximum(body.wave(10.0), 0.0) * body.swell(4.0) * body.amount
     _brows(body, 0.35 * ready + 0.06 * sob)
     _eyes(body, 1.0 - 0.6 * ready)
-    _mouth(body, 1.0 - 0.2 * ready, 1.0 - 0.3 * ready + 0.5 * sob)
+    mouth_to(body, 1.0 - 0.2 * ready, 1.0 - 0.3 * ready + 0.5 * sob)
     body.shift(0.0, body.size * (0.03 * ready + 0.03 * sob))
     body.stretch("skull", 1.0 + 0.02 * sob, 1.0 - 0.05 * ready - 0.03 * sob)
     body.turn("skull", 0.12 * ready + 0.03 * body.wave(5.0) * ready)
@@ -266,7 +293,7 @@ def surprise(body: Performance) -> None:
     up = keyed(body.t, [(0, 0), (0.1, -0.25), (0.25, 1.1), (0.35, 1), (0.75, 0.95), (1, stays)])
     for side in SIDES:
         body.stretch(f"eye_{side}0", 1.0 + 0.25 * up, 1.0 + 0.35 * up)
-    _mouth(body, 1.0 - 0.2 * up, 1.0 + 0.9 * up * body.amount)
+    mouth_to(body, 1.0 - 0.2 * up, 1.0 + 0.9 * up * body.amount)
     _brows(body, 0.2 * up)
     body.shift(0.0, -0.03 * body.size * up)
     body.stretch("skull", 1.0 - 0.05 * up, 1.0 + 0.09 * up)
@@ -277,7 +304,7 @@ def surprise(body: Performance) -> None:
 def yawn(body: Performance) -> None:
     """Open the mouth wide, close the eyes, shake it off."""
     open_ = keyed(body.t, [(0, 0), (0.35, 1), (0.6, 0.95), (0.8, 0), (1, 0)]) * body.amount
-    _mouth(body, 1.0 - 0.15 * open_, 1.0 + 1.2 * open_)
+    mouth_to(body, 1.0 - 0.15 * open_, 1.0 + 1.2 * open_)
     _eyes(body, 1.0 - 0.85 * np.clip(open_, 0, 1))
     body.stretch("skull", 1.0 - 0.02 * open_, 1.0 + 0.06 * open_)
     body.turn("skull", -0.06 * open_)
@@ -292,7 +319,7 @@ def sleep(body: Performance) -> None:
     body.turn("skull", 0.14 * down)
     turned_head(body, np.zeros(body.frames), 0.35 * down)
     breath = body.wave(36.0) * down
-    _mouth(body, 1.0, 1.0 + 0.2 * breath)
+    mouth_to(body, 1.0, 1.0 + 0.2 * breath)
     body.shift(0.0, 0.015 * body.size * down - 0.01 * body.size * breath)
     ears_follow(body)
 

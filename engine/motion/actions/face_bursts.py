@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.motion.actions.face import PLAN, SIDES
+from engine.motion.actions.face import PLAN, SIDES, mouth_to
 from engine.motion.curves import TAU, keyed
 from engine.motion.head_turns import ears_follow
 from engine.motion.performance import Performance
@@ -36,7 +36,7 @@ def sneeze(body: Performance) -> None:
         keys = [(0, 0), (0.25, -0.5), (0.5, 1), (0.62, 0.6), (1, 0)]
     out = keyed(at, keys)
     out = out * min(body.amount, 1.3)
-    body.stretch("mouth", 1.0 + 0.15 * np.clip(out, 0, 1), 1.0 + 0.6 * np.clip(out, 0.0, 1.0))
+    mouth_to(body, 1.0 + 0.15 * np.clip(out, 0.0, 1.0), 1.0 + 0.6 * np.clip(out, 0.0, 1.0))
     for side in SIDES:
         body.stretch(f"eye_{side}0", 1.0, 1.0 - 0.85 * np.clip(np.abs(out), 0.0, 1.0))
     body.shift(0.0, 0.1 * body.size * out)

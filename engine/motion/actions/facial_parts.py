@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
-from engine.motion.part_places import arm, hinge, outwards
+from engine.motion.part_places import arm, hinge, others, outwards
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import scaled_about, there
@@ -22,6 +22,7 @@ from engine.rig.hung import HINGE
 Floats = NDArray[np.float64]
 part = partial(action, plans=("",), shared=False)
 SHUT = 0.1  # of its height: an eye that is shut
+FOREHEAD = 0.55  # of the way to the top of the head: above, its edge may bend inwards
 RAISED = 0.75  # of its length: a brow that is raised goes up so far
 FLAT = 0.6  # of its width: the height of a mouth that isn't wide open
 
@@ -83,10 +84,17 @@ def glance(body: Performance) -> None:
         body.shift(far, 0.0)
 
 
+def _raised(body: Performance) -> float:
+    """Return how far brows go up: not over the edge of what they are drawn in."""
+    above = float(body.rest.box[0, 1] - others(body)[0, 1])
+    far = RAISED * body.size
+    return min(far, FOREHEAD * above) if above > 0.0 else far
+
+
 @part("brows_raise", frames=30)
 def brows_raise(body: Performance) -> None:
     """Go up, and stay there."""
-    body.shift(0.0, -RAISED * body.size * body.held(0.25) * min(body.amount, 1.5))
+    body.shift(0.0, -_raised(body) * body.held(0.25) * min(body.amount, 1.5))
 
 
 @part("brows_lower", frames=30)
@@ -101,7 +109,7 @@ def brows_lower(body: Performance) -> None:
 def brows_bob(body: Performance) -> None:
     """Hop up and down."""
     up = (0.5 - 0.5 * np.cos(TAU * body.phase(10.0))) * body.swell(3.0) * body.amount
-    body.shift(0.0, -RAISED * body.size * up)
+    body.shift(0.0, -_raised(body) * up)
 
 
 @part("trickle_down", frames=40)

@@ -15,6 +15,7 @@ from engine.motion.grounded import keep_above_ground
 from engine.motion.legs import kept_long, put_foot
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.tails import freedom
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
@@ -181,8 +182,9 @@ def shake_head(body: Performance) -> None:
 def wag(body: Performance) -> None:
     """Wag the tail, the rump answering."""
     swell = body.swell(4.0) * body.amount
+    free = freedom(body)
     for number, size in enumerate((0.38, 0.26, 0.2)):
-        body.turn(f"tail{number}", size * swell * body.wave(9, 0.1 * number))
+        body.turn(f"tail{number}", free * size * swell * body.wave(9, 0.1 * number))
     body.turn("rump", 0.06 * swell * body.wave(9, -0.1))
 
 

@@ -13,6 +13,7 @@ from engine.motion.legs import Leg, legs_of, put_foot
 from engine.motion.performance import Performance, Planted
 from engine.motion.registry import action
 from engine.motion.stout import thickness_of
+from engine.motion.tails import freedom
 
 Floats = NDArray[np.float64]
 PLAN = ("sitting",)
@@ -300,7 +301,7 @@ def twitch(body: Performance) -> None:
 @action("wag", "wag_tail", "swish", plans=PLAN, frames=9, gesture=True, repeats=True)
 def wag(body: Performance) -> None:
     """Wag the tail."""
-    swell = body.swell(4) * body.amount
+    swell = body.swell(4) * body.amount * freedom(body)
     for number, share in enumerate((0.4, 0.26, 0.2)):
         body.turn(f"tail{number}", share * swell * body.wave(9, 0.1 * number))
 

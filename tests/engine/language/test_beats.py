@@ -492,7 +492,7 @@ def test_a_kiss_is_blown_as_a_heart_and_a_cap_is_tossed_up() -> None:
     ]
     tossed = read_beats("the face tosses her cap in the air", ("face", "cap"), able).beats
     assert [(beat.who, beat.action, beat.direction) for beat in tossed] == [
-        ("face", "nod", ""),
+        ("face", "look_up", ""),
         ("cap", "fly", "up"),
     ]
 

@@ -127,8 +127,8 @@ def test_a_part_goes_where_the_sentence_leads_it(
     [
         ("the tree shakes its leaves", "tree", "shake"),
         ("the tree shakes its leaves", "", "shake"),
-        ("the bird shakes its wings", "flying_bird", "shake"),
-        ("the dog raises its paw", "four_legged", "lift"),
+        ("the bird shakes its wings", "flying_bird", "shake_wings"),
+        ("the dog raises its paw", "four_legged", "raise_paw"),
         ("the man lowers his arms", "person", "lower"),
         ("the vase lowers its arms", "", "nod"),
     ],

@@ -70,6 +70,38 @@ def test_a_feature_has_room_to_the_line_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("verb", "aim", "way"), [("look", -1, (-1, 0)), ("look", 1, (1, 0)), ("look_up", 0, (0, -1))]
+)
+def test_a_face_looks_where_it_is_told_and_stays(verb: str, aim: int, way: tuple[int, int]) -> None:
+    bones = face()
+    pose = act(bones, [MotionBeat(verb, 0, 36, aim=aim)], 36, 0, BOX, POINTS, OWNER)
+    moved = deformed(bones, POINTS, pose)
+    mouth, head = (moved[:, which == OWNER].mean(axis=1) for which in (MOUTH, OUTLINE))
+    gone = (mouth - head - (mouth - head)[0]) @ way
+    assert gone[-1] > 4.0
+    assert gone.min() > -1.0 and gone.max() < gone[-1] + 1.0
+
+
+def test_features_turn_over_the_head_and_not_over_its_antlers() -> None:
+    antlers = [line((-80, -90), (-260, -200)), line((80, -90), (260, -200))]
+    points, owner = joined([*STROKES, *antlers])
+    bones = face()
+    ears = [bones.names.index(f"ear_{side}0") for side in ("left", "right")]
+    more = np.repeat(ears, [len(antler) for antler in antlers])[:, None]
+    carriers = np.concatenate([bones.carriers, more])
+    joints = bones.joints.copy()
+    joints[ears] = [[-80, -90], [80, -90]]
+    wide = Bones(bones.plan, bones.names, bones.parents, joints, bones.confidence, carriers,
+                 np.ones(carriers.shape), np.zeros(len(points), np.int64))  # fmt: skip
+    beat = [MotionBeat("look", 0, 36, aim=1)]
+    slid = [
+        deformed(b, p, act(b, beat, 36, 0, None, p, o))[-1][o == 1].mean(axis=0)
+        for b, p, o in ((bones, POINTS, OWNER), (wide, points, owner))
+    ]
+    assert abs(slid[0][0] - slid[1][0]) < 12.0
+
+
+@pytest.mark.parametrize(
     ("aim", "lift", "way"), [(-1, 0, (-1, 0)), (0, 1, (0, -1)), (0, 0, (1, 0))]
 )
 def test_a_hand_points_the_way_that_is_said_or_drawn(

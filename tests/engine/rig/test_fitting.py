@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.rig.bones import Bones
-from engine.rig.fitting import fits_drawing
+from engine.rig.find import FoundRig
+from engine.rig.fitting import fits_drawing, with_front_of
 from engine.rig.skeletons import PLANS
 
 Floats = NDArray[np.float64]
@@ -78,3 +79,25 @@ def test_unsure_wings_in_a_round_head_are_none() -> None:
     assert fits_drawing(found, head, strokes)
     doubted = replace(found, confidence=np.full(len(found.names), 0.4))
     assert not fits_drawing(doubted, head, strokes)
+
+
+def test_limbs_are_doubted_where_neither_the_plan_nor_the_joints_are_likely() -> None:
+    wings = bones("flying_bird", ["head", "wing_near1"], ["head", "wing_near"])
+    unsure = replace(wings, confidence=np.full(len(wings.names), 0.6))
+    assert FoundRig(wings, 0.02, 1.0, likely=0.001).sure
+    assert FoundRig(unsure, 0.02, 1.0, likely=0.5).sure
+    assert not FoundRig(unsure, 0.02, 1.0, likely=0.001).sure
+    assert FoundRig(unsure, 0.02, 1.0, hinted=True, likely=0.001).sure
+
+
+def test_pieces_face_the_way_the_head_was_found() -> None:
+    bird = bones("flying_bird", ["head"], ["head"])
+    bird.joints[PLANS["flying_bird"].index["beak"], 0] = -50.0
+    bird.joints[PLANS["flying_bird"].index["tail1"], 0] = 50.0
+    pieces = Bones(
+        "", ("piece0", "front"), np.array([-1, 0]), np.array([[0.0, 0.0], [60.0, 0.0]]),
+        np.ones(2), np.zeros((40, 1), np.int64), np.ones((40, 1)), np.zeros(40, np.int64),
+    )  # fmt: skip
+    assert with_front_of(pieces, bird).joints[1, 0] == -50.0
+    bare = replace(pieces, names=("piece0", "piece1"))
+    assert with_front_of(bare, bird) is bare
