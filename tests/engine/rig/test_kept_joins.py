@@ -70,3 +70,11 @@ def test_a_part_that_stirs_bends_near_its_joint() -> None:
     rest, target = _moved(drawing, 25.0)
     kept = kept_together(joins_of(drawing), rest, target)
     np.testing.assert_allclose(kept[:, len(BAR)], rest[None, len(BAR)].repeat(3, 0), atol=0.1)
+
+
+def test_a_ring_that_is_drawn_open_has_no_ends() -> None:
+    angle = np.linspace(0.0, 2.0 * np.pi, 25)
+    ring = np.stack([50.0 - 20.0 * np.sin(angle), 20.0 - 20.0 * np.cos(angle)], axis=1)
+    points = np.concatenate([np.array(BAR), ring]).astype(np.float32) + 100.0
+    offsets = np.array([0, len(BAR), len(points)], np.int32)
+    assert not joins_of(Drawing.build(points, offsets, canvas=(400.0, 400.0)))
