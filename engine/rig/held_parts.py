@@ -8,6 +8,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from engine.rig.busts import heads_shown
+from engine.rig.hung import filled_in
 from engine.rig.part_strokes import Bools, PartStrokes
 
 CORE = 0.5  # of a face's width: what has its middle as near to the face's axis is of the body
@@ -37,11 +38,13 @@ def held_beside(drawing: PartStrokes) -> list[Bools]:
 
 def hangs_at_an_end(drawing: PartStrokes, mine: Bools) -> bool:
     """Tell whether a part touches the rest near one end: what touches it all along is torn off."""
-    own = np.repeat(mine, np.diff(drawing.offsets))
+    of = np.repeat(np.arange(len(mine)), np.diff(drawing.offsets))
+    points, of = filled_in(drawing.points, of)
+    own = mine[of]
     if own.all() or not own.any():
         return True
-    away = cKDTree(drawing.points[~own]).query(drawing.points[own])[0]
-    touched = drawing.points[own][away < TOUCHING * drawing.size]
+    away = cKDTree(points[~own]).query(points[own])[0]
+    touched = points[own][away < TOUCHING * drawing.size]
     if not len(touched):
         return True
     return float(np.hypot(*np.ptp(touched, axis=0))) < ALL_ALONG * drawing.extent(mine)

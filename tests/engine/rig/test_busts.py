@@ -77,7 +77,9 @@ def test_what_is_held_up_beside_a_face_is_no_hat() -> None:
 
 
 def test_a_hand_touches_somebody_near_one_end_only() -> None:
-    points, owner = joined([line((0, 0), (100, 0)), line((50, 0), (50, 80)), line((60, 3), (95, 3))])
+    points, owner = joined(
+        [line((0, 0), (100, 0)), line((50, 0), (50, 80)), line((60, 3), (95, 3))]
+    )
     drawing = PartStrokes.of(points, owner)
     assert hangs_at_an_end(drawing, np.array([False, True, False]))
     assert hangs_at_an_end(drawing, np.array([True, True, True]))

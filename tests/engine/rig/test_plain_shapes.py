@@ -54,7 +54,10 @@ def lengths_between(points: Floats) -> Floats:
 def test_a_round_body_stays_round() -> None:
     points = ellipse(100, 80, 0.4)
     bones, pose = bent_bones("fish", "trunk", points)
-    assert np.abs(lengths_between(deformed(bones, points, pose)[1]) - lengths_between(points)).max() > 5
+    assert (
+        np.abs(lengths_between(deformed(bones, points, pose)[1]) - lengths_between(points)).max()
+        > 5
+    )
     kept = with_plain_shapes(bones, points, np.zeros(COUNT, np.int64))
     moved = deformed(kept, points, pose)[1]
     np.testing.assert_allclose(lengths_between(moved), lengths_between(points), atol=1e-6)
@@ -62,7 +65,9 @@ def test_a_round_body_stays_round() -> None:
 
 
 def test_what_lies_along_a_round_body_or_on_it_goes_with_it() -> None:
-    points = np.concatenate([ellipse(100, 80), ellipse(103, 82), ellipse(6, 6) + [20, 10]])
+    points = np.concatenate(
+        [ellipse(100, 80), ellipse(103, 82), ellipse(6, 6) + np.array([20, 10])]
+    )
     bones, pose = bent_bones("fish", "trunk", points)
     kept = with_plain_shapes(bones, points, np.repeat([0, 1, 2], COUNT))
     moved = deformed(kept, points, pose)[1]
@@ -89,6 +94,6 @@ def test_nobody_is_one_box_or_circle() -> None:
     for line in (square(100), ellipse(60, 60)):
         bones, _ = bent_bones("person", "trunk", line)
         assert is_one_plain_outline(line, strokes) and not fits_drawing(bones, line, strokes)
-    both = np.concatenate([square(100), square(30) + [120, 0]])
+    both = np.concatenate([square(100), square(30) + np.array([120, 0])])
     bones, _ = bent_bones("person", "trunk", both)
     assert fits_drawing(bones, both, np.repeat([0, 1], COUNT))
