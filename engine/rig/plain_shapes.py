@@ -3,9 +3,9 @@
 """Plain shapes in a body stay what they are: a round belly is round, a stick is straight.
 
 Bones bend a line where two joints carry it. On an ellipse or on a stick that is seen at once, and
-looks like rubber. So such a line hangs on the mean of what carries it, all along: it turns by the
-mean turn of these joints, about a place among them, and doesn't bend. What is drawn on it goes with
-it.
+looks like rubber. So the joints of a round trunk are one. Any other such line hangs on the mean of
+what carries it, all along: it turns by the mean turn of these joints, about a place among them, and
+doesn't bend. What is drawn on it goes with it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ SHORT = 0.15  # of the drawing: spikes and spots are shorter
 EVEN = 64  # places on a line, evenly spaced
 WHOLE = 0.97  # of the hull of a drawing: an outline that fills so much of it has no limb
 LIMBS = ("arm", "leg", "fore", "hind")  # with which the names of parts begin that stick out
+TRUNK = 0  # part of a plan: all else hangs on it
+OF_TRUNK = 0.1  # of an outline: a joint that carries more of a round trunk is one of its own
 SPANNED = 0.2  # of a line: what is more than this of a part makes it a line of that part
 VARIES = 0.05  # of a weight: what varies less along a line doesn't bend it
 
@@ -61,10 +63,33 @@ def with_plain_shapes(bones: Bones, points: Floats, strokes: Ints) -> Bones:
             plain.append((side, own))
     for _, own in sorted(plain, key=lambda found: found[0]):
         mean = _mean_weights(points[own], dense[own])
+        is_trunk = _part(bones.parts[own]) == TRUNK and is_ellipse(points[own])
+        if is_trunk and (rigid := _one_joint(bones, dense, mean)) is not None:
+            bones, dense = rigid
+            changed[:] = True
+            continue
         within = _going_along(points, bones.parts, lines, own, size)
         dense[np.concatenate([own, *within])] = mean
         changed[np.concatenate([own, *within])] = True
     return _with_weights(bones, dense, changed) if changed.any() else bones
+
+
+def _one_joint(bones: Bones, dense: Floats, mean: Floats) -> tuple[Bones, Floats] | None:
+    """Return bones, and weights [P, J], in which the joints of a round trunk are one.
+
+    mean [J]: how much each carries of its outline. All that hung on them hangs on the highest of
+    them, where it hung, so that a tail turns where it touches the belly. None where none is so.
+    """
+    own = np.flatnonzero(mean > OF_TRUNK)
+    top = int(own.min()) if len(own) else 0
+    if len(own) < 2 or not set(own.tolist()) <= set(bones.below(top)):
+        return None
+    parents = np.where(np.isin(bones.parents, own), top, bones.parents)
+    parents[own] = np.where(own == top, bones.parents[top], top)
+    dense, trunk = dense.copy(), bones.parts <= TRUNK
+    dense[trunk, top] = dense[np.ix_(trunk, own)].sum(axis=1)
+    dense[np.ix_(trunk, own[own != top])] = 0.0
+    return replace(bones, parents=parents), dense
 
 
 def is_ellipse(line: Floats) -> bool:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -61,7 +63,26 @@ def test_a_round_body_stays_round() -> None:
     kept = with_plain_shapes(bones, points, np.zeros(COUNT, np.int64))
     moved = deformed(kept, points, pose)[1]
     np.testing.assert_allclose(lengths_between(moved), lengths_between(points), atol=1e-6)
-    assert np.abs(moved - points).max() > 1.0  # it still goes along
+
+
+def test_a_tail_turns_where_it_touches_a_round_body() -> None:
+    tail = np.stack([np.linspace(100, 160, COUNT), np.zeros(COUNT)], axis=1)
+    points, strokes = np.concatenate([ellipse(100, 80), tail]), np.repeat([0, 1], COUNT)
+    bones, _ = bent_bones("fish", "trunk", points)
+    joint, parts = bones.names.index("tail"), bones.parts.copy()
+    carriers, weights = bones.carriers.copy(), bones.weights.copy()
+    carriers[COUNT:], weights[COUNT:], parts[COUNT:] = joint, [1.0, 0.0], 1
+    joints = bones.joints.copy()
+    joints[joint] = tail[0]
+    bones = replace(bones, joints=joints, carriers=carriers, weights=weights, parts=parts)
+    turns = np.zeros((2, len(joints)))
+    turns[1] = np.linspace(0.2, 0.8, len(joints))
+    pose = Pose(np.zeros((2, 2)), turns)
+    moved = deformed(with_plain_shapes(bones, points, strokes), points, pose)[1]
+    rim = int(np.linalg.norm(points[:COUNT] - tail[0], axis=1).argmin())
+    gap = np.linalg.norm(moved[COUNT] - moved[rim]) - np.linalg.norm(tail[0] - points[rim])
+    assert abs(gap) < 1e-6
+    assert np.linalg.norm(moved[-1] - points[-1]) > 10.0
 
 
 def test_what_lies_along_a_round_body_or_on_it_goes_with_it() -> None:
