@@ -37,6 +37,7 @@ from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.pieces import find_jaws, rig_of_pieces, with_named_parts
 from engine.rig.pieces.lines import StrokeBoxes
+from engine.rig.plain_shapes import with_plain_shapes
 from engine.rig.shadows import floor_strokes, patches, shadow_strokes
 from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
@@ -355,6 +356,7 @@ def _object_rig(
                 bones = with_slides(bones, *targets, FEATURES, size)
             elif somebody and bones.plan == PERSON and is_bust(shown):
                 bones = without_limbs(bones)
+            bones = bones if hints else with_plain_shapes(bones, *targets)
             return carried_points(bones, along), found.disagreement
         faces = found.bones if found is not None and found.disagreement <= SURE else None
     if may_flow and flows(caption):

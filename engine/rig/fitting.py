@@ -11,6 +11,7 @@ import numpy as np
 from engine.rig.bones import Bones, Floats, Ints
 from engine.rig.find import HEAD
 from engine.rig.pieces import is_head
+from engine.rig.plain_shapes import has_limbs, is_one_plain_outline
 from engine.rig.skeletons import PLANS
 
 EYE = 0.45  # of the drawing's long side: no eye of a face is larger
@@ -29,9 +30,12 @@ def fits_drawing(bones: Bones, points: Floats, strokes: Ints) -> bool:
     """Return whether the parts of a body plan carry what they may: points [P, 2], strokes [P].
 
     A bird may have been found in a round head that is drawn alone, four legs in a neck
-    that ends below, and a face in anything in a frame, whose "eyes" are too large then.
+    that ends below, and a face in anything in a frame, whose "eyes" are too large then. What is one
+    circle or box has no arms or legs.
     """
     plan = PLANS[bones.plan]
+    if bones.plan not in BIRDS and has_limbs(bones.plan) and is_one_plain_outline(points, strokes):
+        return False
     if bones.plan in BIRDS:
         limbs = [n for n, j in enumerate(plan.joints) if j.name.startswith(BIRDS[bones.plan])]
         drawn = np.where(np.isin(bones.carriers, limbs), bones.weights, 0.0).sum(axis=1) > 0.5

@@ -20,6 +20,7 @@ from engine.language.word_lists import word_set
 from engine.rig.busts import heads_shown
 from engine.rig.face_parts import is_head_alone, is_portrait, mouths_in
 from engine.rig.halves import find_halves
+from engine.rig.held_parts import hangs_at_an_end, held_beside
 from engine.rig.hung import HALVES
 from engine.rig.likely_parts import likely_parts
 from engine.rig.nouns import creatures, plans_of
@@ -61,6 +62,13 @@ def with_part_told(drawing: PartStrokes, told: ToldPart) -> Grouping | None:
     found = find_parts(drawing, told.noun, several=told.several, alone=alone)
     if not found and told.noun in SMOKE and stem(told.whole) in creatures():
         found = find_parts(drawing, "spark", several=True)  # above somebody's head
+    if told.noun in HANDS and told.whole and not told.held:
+        held = held_beside(drawing)
+        found = [
+            mine
+            for mine in found
+            if hangs_at_an_end(drawing, mine) or any((mine == own).all() for own in held)
+        ]
     if not found or (told.noun in SCATTERED and not _is_beside(drawing, found)):
         return None
     if told.several and alone and len(found) == 1 and told.noun not in SMOKE | _MANY:

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from engine.rig.busts import heads_shown
+from engine.rig.hung import filled_in
 from engine.rig.part_strokes import Bools, PartStrokes
 
 CORE = 0.5  # of a face's width: what has its middle as near to the face's axis is of the body
@@ -15,6 +17,8 @@ MIRRORED = 0.12  # of it: ears, pigtails and shoulders have images that lie as n
 OF_ITSELF = 0.25  # and of the long side of each
 LEAST = 0.12  # of the drawing's long side: what is smaller isn't held
 TOGETHER = 0.01  # of it: boxes as near to one another hang together
+TOUCHING = 0.01  # of it: lines as near to each other touch
+ALL_ALONG = 0.85  # of a part's long side: as far apart are places where it touches all along
 
 
 def held_beside(drawing: PartStrokes) -> list[Bools]:
@@ -30,6 +34,20 @@ def held_beside(drawing: PartStrokes) -> list[Bools]:
     found = drawing.clusters(held, TOGETHER * drawing.size)
     found = [own for own in found if drawing.extent(own) > LEAST * drawing.size]
     return sorted(found, key=lambda own: float(drawing.low[own, 1].min()))
+
+
+def hangs_at_an_end(drawing: PartStrokes, mine: Bools) -> bool:
+    """Tell whether a part touches the rest near one end: what touches it all along is torn off."""
+    of = np.repeat(np.arange(len(mine)), np.diff(drawing.offsets))
+    points, of = filled_in(drawing.points, of)
+    own = mine[of]
+    if own.all() or not own.any():
+        return True
+    away = cKDTree(points[~own]).query(points[own])[0]
+    touched = points[own][away < TOUCHING * drawing.size]
+    if not len(touched):
+        return True
+    return float(np.hypot(*np.ptp(touched, axis=0))) < ALL_ALONG * drawing.extent(mine)
 
 
 def _mirrored(drawing: PartStrokes, axis: float, reach: float) -> Bools:

@@ -33,6 +33,7 @@ MEANT = 0.16  # of it: what parts by more was meant to,
 MEANT_BETWEEN = 0.08  # and between two objects by as much, where it is the other one that moves,
 MEANT_BY_ITSELF = 0.35  # or by as much where the end moves: a part that stirs bends near its joint
 MOVES = 2.0  # times as far as the other one goes what moves
+LOOP = 0.02  # of a line's long side: as near to one another its ends are one place
 ROUNDS = 3  # in which ends follow lines that followed others
 FADE = 0.5  # of the length of a line whose other end is held, too, or that bulges: it gives way
 ROUND = 0.08  # of its radius: by so little does a circle's line leave it
@@ -118,7 +119,7 @@ def joins_of(drawing: Drawing, apart: Collection[int] = ()) -> tuple[Join, ...]:
     found: list[Join] = []
     for stroke in np.flatnonzero(~cyclic & (owner >= 0)).tolist():
         points = np.arange(offsets[stroke], offsets[stroke + 1])
-        if len(points) > 1 and not _is_round(rest[points]):  # a wheel has no ends
+        if len(points) > 1 and not _is_loop(rest[points]):  # a wheel has no ends
             held = bodies == bodies[stroke]
             held[stroke] = False
             for join in _joins(rest, points, lines, held):
@@ -126,6 +127,12 @@ def joins_of(drawing: Drawing, apart: Collection[int] = ()) -> tuple[Join, ...]:
                 alike = owner[other] == owner[stroke]
                 found.append(join if alike else replace(join, between=True))
     return tuple(found)
+
+
+def _is_loop(line: Floats) -> bool:
+    """Tell whether a line [n, 2] ends where it begins: a ring that is drawn so has no ends."""
+    apart = float(np.linalg.norm(line[0] - line[-1]))
+    return len(line) > 3 and apart < LOOP * float(np.ptp(line, axis=0).max())
 
 
 class _Lines:

@@ -22,6 +22,7 @@ from engine.rig.pieces.necks import candidates
 from engine.rig.pieces.parts import nearest_larger, rows_of
 from engine.rig.pieces.shapes import Wheel, find_wheels, holders, outermost
 from engine.rig.pieces.strings import with_bends
+from engine.rig.plain_shapes import is_ellipse
 
 CARRIERS = 4  # joints a point hangs on, at most
 FAR = 0.12  # from all other ink: what is as far is a piece of its own
@@ -245,7 +246,7 @@ class _Assembly:
         self.mass[points, joint] = 1.0
 
     def _keep_marks(self) -> None:
-        """Make small closed strokes rigid, and what touches nothing inside an outline."""
+        """Make small closed strokes rigid, and round ones, and what an outline holds loosely."""
         ink = self.ink
         pairs = ink.strokes[ink.contacts]
         touches = np.isin(np.arange(len(ink.lengths)), pairs[pairs[:, 0] != pairs[:, 1]])
@@ -254,12 +255,20 @@ class _Assembly:
         mixed[number[self.mass.max(axis=1) < 1.0]] = True
         held = self.holder >= 0
         marks = mixed & np.where(ink.closed, held | ~touches, held & ~touches)
+        for stroke in np.flatnonzero(mixed & ink.closed & ~marks):
+            marks[stroke] = self._is_round(int(stroke))
         for stroke in np.flatnonzero(marks):
             rows = np.flatnonzero(number == stroke)
-            if extent(ink.points[rows]) <= SMALL:
+            if extent(ink.points[rows]) <= SMALL or self._is_round(int(stroke)):
                 most = self.mass[rows].sum(axis=0).argmax()
                 self.mass[rows] = 0.0
                 self.mass[rows, most] = 1.0
+
+    def _is_round(self, stroke: int) -> bool:
+        """Tell whether a stroke is an ellipse: where a hinge bends it that is seen at once."""
+        return bool(self.ink.closed[stroke]) and is_ellipse(
+            self.ink.places[self.ink.of_stroke(stroke)]
+        )
 
     def finished(self) -> Pieces:
         """Return the answer in the unit of the drawing."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.rig.busts import bust_bones, heads_shown
-from engine.rig.held_parts import held_beside
+from engine.rig.held_parts import hangs_at_an_end, held_beside
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.shadows import shadow_strokes
 from engine.rig.told_apart import told_apart
@@ -74,6 +74,17 @@ def test_what_is_held_up_beside_a_face_is_no_hat() -> None:
     found = held_beside(PartStrokes.of(points, owner))
     assert np.flatnonzero(found[0]).tolist() == [8, 9]
     assert held_beside(PartStrokes.of(*joined(bust()))) == []
+
+
+def test_a_hand_touches_somebody_near_one_end_only() -> None:
+    points, owner = joined(
+        [line((0, 0), (100, 0)), line((50, 0), (50, 80)), line((60, 3), (95, 3))]
+    )
+    drawing = PartStrokes.of(points, owner)
+    assert hangs_at_an_end(drawing, np.array([False, True, False]))
+    assert hangs_at_an_end(drawing, np.array([True, True, True]))
+    near = PartStrokes.of(*joined([line((0, 0), (100, 0)), line((60, 0.5), (95, 0.5))]))
+    assert not hangs_at_an_end(near, np.array([False, True]))
 
 
 def test_scissors_are_parted_from_who_snips_them() -> None:

@@ -85,3 +85,11 @@ def test_lines_that_end_on_a_wheel_stay_while_it_turns() -> None:
         target[frame, :49] = 100.0 + (rest[:49] - 100.0) @ np.array([[c, s], [-s, c]])
     kept = kept_together(joins_of(drawing), rest, target)
     np.testing.assert_allclose(kept, target, atol=0.05)
+
+
+def test_a_ring_that_is_drawn_open_has_no_ends() -> None:
+    angle = np.linspace(0.0, 2.0 * np.pi, 25)
+    ring = np.stack([50.0 - 20.0 * np.sin(angle), 20.0 - 20.0 * np.cos(angle)], axis=1)
+    points = np.concatenate([np.array(BAR), ring]).astype(np.float32) + 100.0
+    offsets = np.array([0, len(BAR), len(points)], np.int32)
+    assert not joins_of(Drawing.build(points, offsets, canvas=(400.0, 400.0)))

@@ -352,6 +352,16 @@ def test_pieces_are_rigid_away_from_their_hinges() -> None:
     assert (weights[away < 3] < 1.0).any()
 
 
+def test_a_round_lens_isn_t_bent_by_the_hinge_of_its_handle() -> None:
+    strokes = [ring(0, 0, 60), line((0, 60), (0, 200))]
+    points, owner = drawing(strokes)
+    bones = rig_of_pieces(points, owner)
+    moved = deformed(bones, points, swung(bones))[:, owner == 0]
+    lens = points[owner == 0]
+    apart = np.linalg.norm(moved[:, :1] - moved, axis=2)
+    np.testing.assert_allclose(apart - np.linalg.norm(lens[:1] - lens, axis=1), 0.0, atol=1e-9)
+
+
 def test_what_is_far_from_the_rest_has_a_joint_of_its_own() -> None:
     pieces = found(RAIN)
     drops = {piece_of(pieces, RAIN, s) for s in (1, 2, 3, 4)}
