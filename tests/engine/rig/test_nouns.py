@@ -133,3 +133,9 @@ def test_fruit_has_a_face_where_it_makes_one() -> None:
 def test_no_thing_without_a_plan_has_one_by_another_row() -> None:
     planned = {word for plans, words in _NOUNS.items() if plans for word in words.split()}
     assert not planned & THINGS
+
+
+def test_no_verb_is_taken_for_a_body_where_the_noun_is_unknown() -> None:
+    assert plans_of("The trolleybus drives along") == ()
+    assert plans_of("The submarine dives down") == ()  # "dove" is a bird, and has that stem
+    assert "flying_bird" in plans_of("The dove dives")
