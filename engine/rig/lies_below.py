@@ -45,7 +45,7 @@ OPEN = 0.15  # of a line's size: so far apart are its ends at most where it goes
 SUNK = 0.5  # of a box's height: how deep what stands on it may lie in it,
 DIPPED = 0.08  # but for so much of what is a hull,
 OARS = 0.3  # and of all, paddles included
-HULL = 0.5  # of the drawing's width: hulls and wings are as wide
+HULL, LYING = 0.5, 0.6  # of the drawing's width: hulls are as wide; of their width: no higher
 LEAST = 0.25  # of all points: what stands on it has as many
 TURNS = 0.1  # of a wave's height: smaller ups and downs are the hand's
 
@@ -89,7 +89,7 @@ def _boxes(boxes: StrokeBoxes, *, thin: bool, apart: bool) -> Bools:
         if np.ptp(lower) < SQUARE * sides[row, 0] or not rest.any():
             continue
         floor = boxes.lows[row, 1] + SUNK * sides[row, 1] + LEVEL * size
-        wide_ones = rest & (sides[:, 0] > HULL * wide)
+        wide_ones = rest & (sides[:, 0] > HULL * wide) & (sides[:, 1] < LYING * sides[:, 0])
         if not wide_ones.any():
             continue
         deep = (boxes.points[:, 1] > floor)[wide_ones[boxes.owner]].mean()

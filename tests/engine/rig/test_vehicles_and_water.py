@@ -130,6 +130,11 @@ def test_water_below_a_boat_stays() -> None:
     assert not len(lying_below(*drawn(HULL, SAIL, wave(105)), "the flower sways"))
 
 
+def test_an_oar_dips_into_the_water() -> None:
+    oar = line((150, -20), (50, 128), (44, 122), (150, -20))
+    assert lying_below(*drawn(HULL, oar, box(0, 85, 180, 130)), "the canoe floats").tolist() == [2]
+
+
 def test_a_hull_is_no_water() -> None:
     assert not len(lying_below(*drawn(HULL, SAIL), "the boat sinks"))
     raft = box(0, 60, 180, 95)
