@@ -67,6 +67,7 @@ NOUNS = (
     bone carrot apple banana cake bread pizza food meal toast chopstick song melody chord gift
     present letter shape size form colour color home phone computer camera ticket bag basket
     bucket broom hammer saw axe crown straw sunglasses spectacles goggles helmet tiara halo
+    moped tank container cart snowman bowl sporter weightlifter barbell
     bonnet beret wand oar paddle needle feather bubble puck coin teardrop droplet raindrop
     """
     )

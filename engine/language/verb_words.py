@@ -261,7 +261,7 @@ WITH_PARTICLE = {
     ("fade", "away"): "fade_away", ("go", "on"): "go_on", ("keep", "on"): "keep_on",
     ("carry", "on"): "carry_on", ("hatch", "from"): "hatch_from", ("pop", "up"): "jump",
     ("pop", "out"): "jump", ("perk", "up"): "stretch", ("rock", "out"): "dance",
-    ("shut", "down"): "droop",
+    ("puff", "along"): "drive", ("shut", "down"): "droop",
     ("power", "down"): "droop", ("spring", "back"): "sway", ("straighten", "up"): "straighten",
     ("straighten", "out"): "straighten", ("shut", "up"): "close",
 }  # fmt: skip

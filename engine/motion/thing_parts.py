@@ -17,6 +17,7 @@ from engine.motion.rest import RestPose
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
+LIFTS = "lifts"  # a joint of what rises straight up, though no rotor of it is found
 SPOUTS, ENDS = 0.03, 0.2  # of its size, width: spout and handle differ as much in height, there
 ROUND = 0.85  # the least radius of an outline that is round, of the largest
 CLIMBS = (0.3, 1.3)  # radians above level: how steeply what has a nose climbs
@@ -74,7 +75,7 @@ def climbing(rest: RestPose) -> Floats | None:
 
     It goes where its nose points, but not down, and not level.
     """
-    if not rest.has("front") or rest.has("rotor0"):
+    if not rest.has("front") or rest.has("rotor0") or rest.has(LIFTS):
         return None
     ahead = rest.at("front") - rest.centre
     if abs(ahead[0]) < UPRIGHT * abs(ahead[1]):

@@ -17,13 +17,36 @@ FEWEST = 6  # points, that tell how large a wheel is
 ROUND = 0.85  # of its long side: a wheel's short side is at least
 
 
+INNERMOST = 25.0  # per cent of a rim's points: handles of its curves lie further out than it does
+LEAST = 0.03  # of a thing's size: no wheel is smaller
+
+
 def wheel_radius(body: Performance, name: str) -> float:
-    """Return a wheel's radius: of its own round line, else it stands on the lowest line drawn."""
-    drawn = _drawn_radius(body, name)
-    if drawn > 0.0:
-        return drawn
-    radius = float(body.rest.box[1, 1] - body.rest.at(name)[1])
-    return max(radius, 0.03 * body.size)
+    """Return a wheel's radius: of its own round lines, or down to the lowest of the drawing."""
+    radius = _drawn_radius(body, name) or _rim(body, name) or _above_ground(body, name)
+    return max(radius, LEAST * body.size)
+
+
+def _above_ground(body: Performance, name: str) -> float:
+    return float(body.rest.box[1, 1] - body.rest.at(name)[1])
+
+
+def _rim(body: Performance, name: str) -> float:
+    """Return the radius of the outermost line that a wheel carries; 0.0 where it carries none."""
+    rest = body.rest
+    bones, points, strokes = rest.bones, rest.points, rest.strokes
+    if points is None or strokes is None or len(bones.weights) != len(points):
+        return 0.0
+    rows = np.arange(len(points))
+    owner = bones.carriers[rows, bones.weights.argmax(axis=1)]
+    mine = owner == rest.index[name]
+    if not mine.any():
+        return 0.0
+    away = np.linalg.norm(points[mine] - rest.at(name), axis=1)
+    return max(
+        float(np.percentile(away[strokes[mine] == stroke], INNERMOST))
+        for stroke in np.unique(strokes[mine])
+    )
 
 
 def _drawn_radius(body: Performance, name: str) -> float:
@@ -58,5 +81,6 @@ def turn_wheels(body: Performance, pace: float = 1.0) -> Floats:
         turns = float(max(1, round(turns))) if body.beat.loop else turns
         rolled = way * turns * TAU * radius * body.way()
     for name in wheels:
-        body.turn(name, rolled / (wheel_radius(body, name) if body.beat.distance else radius))
+        own = radius if body.beat.loop else wheel_radius(body, name)
+        body.turn(name, rolled / own)
     return np.asarray(rolled)

@@ -32,11 +32,13 @@ from engine.rig.fitting import fits_drawing, with_front_of
 from engine.rig.framed import frame_strokes
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.jointed import DrawnObjects, with_part_joints, with_thing_joints
+from engine.rig.lies_below import lying_below
 from engine.rig.network import RigNet
 from engine.rig.nouns import caption_of, flows, plans_of
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.pieces import find_jaws, rig_of_pieces, with_named_parts
 from engine.rig.pieces.lines import StrokeBoxes
+from engine.rig.pieces.vehicles import stands_on_wheels
 from engine.rig.plain_shapes import with_plain_shapes
 from engine.rig.shadows import floor_strokes, patches, shadow_strokes
 from engine.rig.skeletons import PLANS, Skeleton
@@ -261,7 +263,8 @@ def rig_drawing(
             if not len(frame) and plans_of(caption):
                 frame = floor_strokes(on_lines[here], lines[here], patch)
             shadow = shadow_strokes(on_lines[here], lines[here], caption)
-            frame = np.union1d(frame, shadow)
+            below = lying_below(on_lines[here], lines[here], caption)
+            frame = np.union1d(np.union1d(frame, shadow), below)
             points = points[~np.isin(strokes[points], frame)]
             here &= ~np.isin(lines, frame)
         if not len(points):
@@ -361,7 +364,8 @@ def _object_rig(
         faces = found.bones if found is not None and found.disagreement <= SURE else None
     if may_flow and flows(caption):
         return None
-    pieces = rig_of_pieces(lines.drawn, lines.drawn_strokes)
+    rolls = stands_on_wheels(caption)
+    pieces = rig_of_pieces(lines.drawn, lines.drawn_strokes, rolls=rolls)
     pieces = with_named_parts(pieces, lines.drawn, lines.drawn_strokes, caption)
     pieces = pieces if faces is None else with_front_of(pieces, faces)
     pieces = _moved_to_points(pieces, lines)

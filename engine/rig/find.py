@@ -48,7 +48,7 @@ from engine.rig.two_wheels import riders_plans
 from engine.rig.untangled import far_off, kept_near, untangled, without_flanks, without_strays
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
-from engine.rig.wheels import on_circles, ovals_kept, towards_its_lamp, with_named_wheels
+from engine.rig.wheels import on_circles, ovals_kept, towards_its_front, with_named_wheels
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -178,7 +178,7 @@ def find_rig(
     if not open_joints.all():
         disagreement = _disagreement(heard.usual, known, open_joints)
     if not known.held:
-        joints, (parts, said) = towards_its_lamp(plan, joints, (parts, said), lines)
+        joints, (parts, said) = towards_its_front(plan, joints, (parts, said), lines)
     joints = drawn_once(plan, joints, boxed, to_own, parts, known.held)
     parts = _twins_as_one(plan, joints, parts, known)
     parts = _as_lines_run(plan, joints, boxed, to_own, parts, known)

@@ -13,6 +13,7 @@ from engine.language.beats import in_english
 from engine.language.nouns import RELATIVES_AND_TRADES, THINGS
 from engine.language.sending import is_given
 from engine.language.text import stem, stems_of
+from engine.language.verb_words import VERBS
 
 _NOUNS = {
     ("four_legged",): """
@@ -134,8 +135,10 @@ SHORTEST_START = 3  # letters, of a word before it
 SHORTEST_NOUN = 4  # letters, of a noun that another word may end with
 #: Nouns that are verbs as well; they count only where no other noun is known.
 _VERBS_TOO = "wave fly swing watch plant head face hand foot duck drum bug rose fire"
-#: Verbs that have the stem of a rose, or of a doe.
-_NO_NOUNS = frozenset(["rise", "rises", "rising", "risen", "does"])
+#: Verbs that have the stem of a rose, of a doe, or of a dove.
+_NO_NOUNS = frozenset(
+    ["rise", "rises", "rising", "risen", "does", "dive", "dives", "diving", "dived"]
+)
 #: Parts of a body: after "his", "her" or "its" they aren't what is drawn.
 _PARTS = """
     face head hand foot eye mouth horn arm leg tail wing ear nose fist finger thumb lips biceps
@@ -211,6 +214,8 @@ def plans_of(text: str) -> tuple[str, ...]:
     if plans:
         return _or_face(plans[0])
     for word in stems_of(text)[:4]:  # the subject comes first
+        if word in _verb_stems():
+            continue  # "spins" is near to no skeleton
         nearest = word_vectors.shipped().nearest(word, table, "noun")
         if nearest is not None:
             return _or_face(table[nearest[0]])
@@ -326,6 +331,11 @@ def _known(word: str) -> str:
     """
     starts = (0, *range(SHORTEST_START, len(word) - SHORTEST_NOUN + 1))
     return next((word[start:] for start in starts if word[start:] in _table()), "")
+
+
+@cache
+def _verb_stems() -> frozenset[str]:
+    return frozenset(stem(verb) for verb in VERBS if "_" not in verb)
 
 
 @cache

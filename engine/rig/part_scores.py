@@ -17,6 +17,7 @@ from engine.rig.part_candidates import Candidate, Candidates, candidates_of
 from engine.rig.part_forms import formed, ramp
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 from engine.rig.radiating import radiating
+from engine.rig.rotors import rotor_strokes
 
 GOOD = 0.8  # score of what is taken at least
 FAIR, CLEARLY = 0.7, 1.25  # of what is the least that may be taken, so much better than others
@@ -47,6 +48,10 @@ def scored_parts(
     rows: what is known of such parts; the one that fits best counts. several: whether a sentence
     speaks of more than one. side: which of several, as "left upper".
     """
+    if not side and any(row.hangs == "hub" and row.many == "all" for row in rows):
+        rotor = rotor_strokes(drawing)
+        if rotor is not None:
+            return [rotor]
     every = candidates_of(drawing)
     if not every.every or not rows:
         return []

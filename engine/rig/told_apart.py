@@ -18,15 +18,18 @@ from numpy.typing import NDArray
 from addon.contract.drawing import Drawing
 from engine.geometry.grouping.apart import StrokeGaps, drawn_apart
 from engine.geometry.grouping.grouping import MOST, Grouping
-from engine.geometry.grouping.named import NamedObject, named_objects, unique
+from engine.geometry.grouping.named import NamedObject, named_objects, unique, usual_size
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
 from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english
 from engine.language.beside_words import OVER, UNDER, WITHIN, ToldBeside, told_beside
+from engine.language.english import english_tokens
 from engine.language.inflection import noun_base
 from engine.language.liquids import ToldLiquid, told_liquid
 from engine.language.nouns import NOUNS, SCENES
+from engine.language.sentence import clauses_in
 from engine.rig.answers import plan_odds
+from engine.rig.drawn_nouns import nouns_seen
 from engine.rig.find import FEWEST_POINTS, default_net
 from engine.rig.found_parts import (
     part_strokes_of,
@@ -60,6 +63,8 @@ FAINT = 0.4  # opacity of what is seen as a thing by itself
 _OWN_HEAD = re.compile(r"\b(?:his|her|its) (head|face)\b")  # of the one who shakes it
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 LOW = 0.35  # of the height of what stands on it: no ground begins higher
+LOOKS = 0.5  # how much counts what a thing looks like, of what the rig network says of bodies
+SIZE_STEP, SIZED = 0.3, 1.0  # of the logarithm of sizes, each step; how much a size counts
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
 
@@ -128,7 +133,20 @@ class Bodies:
         said = said_part(sentence)
         lies = _lying(sentence)
         bodies = self._drawn_apart(sentence, part, said, lies)
-        return self._acting(sentence, part, said, lies) if bodies is None else bodies
+        if bodies is None:
+            bodies = self._acting(sentence, part, said, lies)
+        return self._movers_in_scene(sentence) if bodies is None else bodies
+
+    def _movers_in_scene(self, sentence: str) -> Grouping | None:
+        """Return the subjects of a sentence in the scene, where what else it names isn't found."""
+        named = tuple(one for one in _named(sentence) if one.name not in SCENES)
+        subjects = {
+            noun_base(token.word)
+            for clause in clauses_in(english_tokens(sentence, ()), [])
+            for token in clause.subjects
+        }
+        movers = tuple(one for one in named if one.name in subjects)
+        return self._in_scene(movers) if 0 < len(movers) < len(named) else None
 
     def _drawn_apart(
         self, sentence: str, part: ToldPart | None, said: WordedPart | None, lies: _Lying
@@ -315,8 +333,35 @@ def _names(samples: StrokeSamples, labels: Ints, told: Sequence[NamedObject]) ->
     from scipy.optimize import linear_sum_assignment  # most sentences don't need it
 
     fits = np.array([_fits(samples, labels == body, nouns) for body in range(count)])
-    _, chosen = linear_sum_assignment(-np.log(np.maximum(fits, LEAST_ODDS)))
+    odds = np.log(np.maximum(fits, LEAST_ODDS))
+    if not all(plans_of(f"the {noun} moves") for noun in nouns):  # the rig network knows bodies
+        seen = nouns_seen([_lines_of(samples, labels == body) for body in range(count)], nouns)
+        odds = odds + (0.0 if seen is None else LOOKS * np.maximum(seen, np.log(LEAST_ODDS)))
+        odds = odds + _by_size(samples, labels, nouns)
+    _, chosen = linear_sum_assignment(-odds)
     return tuple(unique([nouns[noun] for noun in chosen]))
+
+
+def _lines_of(samples: StrokeSamples, mine: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
+    return [
+        samples.points[samples.offsets[n] : samples.offsets[n + 1]].astype(np.float64)
+        for n in np.flatnonzero(mine)
+    ]
+
+
+def _by_size(samples: StrokeSamples, labels: Ints, nouns: Sequence[str]) -> NDArray[np.float64]:
+    """Return how well each body [B, N] has the size of what each noun names, among the others.
+
+    Nothing is said where the size of a noun isn't known.
+    """
+    steps = [usual_size(noun) for noun in nouns]
+    if 0 in steps:
+        return np.zeros((int(labels.max()) + 1, len(nouns)))
+    own = [samples.points[labels[samples.stroke] == body] for body in range(int(labels.max()) + 1)]
+    sizes = np.log([max(float(np.ptp(each, axis=0).max()), 1e-6) for each in own])
+    usual = SIZE_STEP * np.array(steps, np.float64)
+    off = (sizes - sizes.mean())[:, None] - (usual - usual.mean())
+    return np.asarray(-SIZED * np.minimum(np.abs(off), 2.0))
 
 
 def _as_ground(told: ToldBeside) -> ToldGround | None:

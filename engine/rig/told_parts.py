@@ -62,7 +62,7 @@ _GLASSES = word_set("glass mug goblet beer tankard flute")
 AS_WHOLES = word_set(
     """
     topple tip_over tip fall drop roll rock spin rotate bounce hop jump float fly drive slide wobble
-    tumble land rise sink drift shake tremble rattle vibrate flutter
+    tumble land rise sink drift shake tremble rattle vibrate flutter ring buzz dance sway
     """
 )
 #: What glasses do that are drunk from, and what is in them.

@@ -15,9 +15,9 @@ import shapely
 from numpy.typing import NDArray
 
 from engine.rig.pieces.ink import SampledInk
-from engine.rig.pieces.lamps import lamp_side
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.shapes import find_wheels, holders
+from engine.rig.pieces.windscreens import front_of_car
 from engine.rig.skeletons import Skeleton
 from engine.rig.skeletons.vehicles import CAR
 
@@ -53,7 +53,7 @@ def on_circles(
     joints, parts = joints.copy(), parts.copy()
     names, own = np.unique(drawn[1], return_inverse=True)
     ink = SampledInk.of(drawn[0], own.astype(np.int64))
-    circles = find_wheels(ink, holders(ink))
+    circles = find_wheels(ink, holders(ink), rolls=True)
     centres = [circle.centre * ink.size + ink.middle for circle in circles]
     parts[np.isin(parts, wheels)] = 0
     pairs = [
@@ -108,10 +108,10 @@ def _is_oval(line: Floats, joint: Floats, filled: float) -> bool:
     return area >= filled * float((high - low).prod()) and area >= CONVEX * hull > 0.0
 
 
-def towards_its_lamp(
+def towards_its_front(
     plan: Skeleton, joints: Floats, labels: Sequence[Ints], lines: tuple[Floats, Ints]
 ) -> tuple[Floats, list[Ints]]:
-    """Return joints [J, 2] and labels of a car whose front wheel is at the end with a lamp.
+    """Return joints [J, 2] and labels of a car whose front wheel is at the end that is its front.
 
     labels: arrays of parts, -1 for none, in which the wheels are exchanged with the joints; lines:
     points [N, 2] and their strokes [N]. Other plans stay as they are.
@@ -119,10 +119,10 @@ def towards_its_lamp(
     labels = list(labels)
     if plan != CAR:
         return joints, labels
-    lamp = lamp_side(StrokeBoxes.of(*lines))  # 1.0 at the right end, -1.0 at the left one
+    ahead = front_of_car(StrokeBoxes.of(*lines))  # 1.0 at the right end, -1.0 at the left one
     names = [joint.name for joint in CAR.joints]
     back, front = names.index("wheel_back"), names.index("wheel_front")
-    if lamp * (joints[front, 0] - joints[back, 0]) >= 0.0:
+    if ahead * (joints[front, 0] - joints[back, 0]) >= 0.0:
         return joints, labels
     joints = joints.copy()
     joints[[back, front]] = joints[[front, back]]

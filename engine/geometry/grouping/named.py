@@ -17,7 +17,8 @@ _DETERMINERS = frozenset(
      "each", "every", "some"}
 )  # fmt: skip
 _STOPS = frozenset(
-    """is are was were be has have had and or but while as with without of in on at to into onto
+    """is are was were be has have had will would can could shall should may might must
+    and or but while as with without of in on at to into onto
     from by for over under above below through across around along near behind beside between
     against up down off out away then which who that there it they he she stay stays stand stands
     do does not very gently slowly quickly happily playfully just
@@ -35,14 +36,15 @@ _SAME_PLURAL = frozenset(["fish", "sheep", "deer", "moose", "salmon", "trout", "
 #: Nouns by the size in which they are usually drawn beside each other.
 _SIZES = {
     1: "ball bird butterfly bee glass cup bottle shell bullet apple flower fish leaf cherry egg",
-    2: "cat rabbit duck chicken hen hat bag box book lamp meal food dish bowl rope stick kite bar",
+    2: "cat rabbit duck chicken hen hat bag box book lamp meal food dish bowl rope stick kite bar "
+    "satellite",
     3: "dog goose eagle seal penguin monkey child boy girl kid chair fox sheep goat drone hurdle",
     4: "man woman person people rider player climber boxer dancer drummer guitarist table sofa",
     5: "horse cow bike bicycle motorcycle dolphin shark bear lion tiger deer snowman",
-    6: "car tree elephant whale boat helicopter tank jet plane tractor goal swing",
+    6: "car tree elephant whale boat helicopter tank jet plane tractor goal swing cannon",
     7: "bus truck crane excavator train house rocket locomotive carriage bridge",
     8: "ship castle tower aircraft carrier stage road river street sea ocean track tracks",
-    9: "mountain mountains hill cliff cliffs forest sky ground",
+    9: "mountain mountains hill cliff cliffs forest sky ground earth planet",
 }
 _SIZE = {word: size for size, words in _SIZES.items() for word in words.split()}
 CLEAR = 2  # steps of size by which two nouns can be told apart
@@ -128,6 +130,11 @@ def names_for(prompt: str, sizes: list[float]) -> list[str]:
     order = sorted(range(len(sizes)), key=lambda k: sizes[k])
     name_of = dict(zip(order, names, strict=True))
     return unique([name_of[k] for k in range(len(sizes))])
+
+
+def usual_size(noun: str) -> int:
+    """Return how large a thing is usually drawn beside others, 1 to 9; 0 where it isn't known."""
+    return _SIZE.get(noun, 0)
 
 
 def unique(names: list[str]) -> list[str]:

@@ -34,7 +34,12 @@ def _neck(body: Performance) -> Floats:
     plans=THING, frames=16, repeats=True, shared=False,
 )  # fmt: skip
 def rain(body: Performance) -> None:
-    """Let drops fall, the cloud swaying a little."""
+    """Let drops fall, the cloud swaying a little; one flake that is all that is drawn falls."""
+    if "flake" in body.beat.words.lower() and not joints_called(body, "drop"):
+        body.go(0.0, 0.5 * body.size * there(body, body.t))
+        body.shift(0.06 * body.size * body.swing(30.0), 0.0)
+        body.about(body.rest.centre, 0.25 * body.amount * body.swing(30.0, -0.2))
+        return
     fallen(body, 16.0 if body.beat.action != "snow" else 40.0)
     body.shift(0.02 * body.size * body.swing(48.0), 0.0)
     if not joints_called(body, "drop"):

@@ -29,6 +29,7 @@ from engine.motion.thing_parts import (
     there,
     water_stays,
 )
+from engine.motion.upright_spin import spins_upright, spun_upright
 
 Floats = NDArray[np.float64]
 THING = ("",)
@@ -115,7 +116,10 @@ def bounce(body: Performance) -> None:
 
 @action("spin", "rotate", "turn", "whirl", "twirl", plans=THING, frames=30, repeats=True)
 def spin(body: Performance) -> None:
-    """Spin about its middle, or turn what turns on it: a big wheel with its cabins upright."""
+    """Spin about its middle, or turn what turns on it: a big wheel with its cabins upright.
+
+    What stands turns about an upright axis.
+    """
     if body.rest.has("wheel_rim"):
         turns = max(1.0, round(body.cycles(72.0))) if body.beat.loop else body.cycles(60.0)
         angle = TAU * turns * body.way() * (body.beat.direction or 1)
@@ -135,7 +139,10 @@ def spin(body: Performance) -> None:
         along = keyed(body.t, [(0, 0), (0.1, -0.02), (0.7, 1.04), (0.85, 1), (1, 1)])
         body.about(body.rest.centre, way * SET * there(body, along))  # a dial is set
         return
-    body.about(body.rest.centre, way * TAU * turns * along)
+    if spins_upright(body):
+        spun_upright(body, along, turns)
+    else:
+        body.about(body.rest.centre, way * TAU * turns * along)
     body.go_along()
 
 

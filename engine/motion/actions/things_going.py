@@ -14,6 +14,7 @@ from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.rolling import foot_below, turns_rolled
 from engine.motion.thing_parts import (
+    LIFTS,
     climbing,
     first_joint,
     foot_of,
@@ -75,8 +76,7 @@ def roll(body: Performance) -> None:
 
     What stands on wheels, or is a vehicle, rolls on those.
     """
-    wheels = sum(name.startswith("wheel") for name in body.rest.index)
-    if wheels > 1 or body.rest.has("front") or body.rest.has(CASTORS):
+    if _has_wheels(body, 2) or body.rest.has("front") or body.rest.has(CASTORS):
         go(body)
         return
     way = body.facing * (body.beat.direction or 1)
@@ -92,9 +92,17 @@ def roll(body: Performance) -> None:
     body.shift(0.0, foot_below(body, np.zeros(1))[0] - foot_below(body, angle))
 
 
+def _has_wheels(body: Performance, least: int = 1) -> bool:
+    """Tell whether a thing has wheels to roll on, so many at least."""
+    return sum(name.startswith("wheel") for name in body.rest.index) >= least
+
+
 @action("fly", "soar", "glide", "zoom", "sweep", plans=THING, frames=48, repeats=True)
 def fly(body: Performance) -> None:
     """Fly: sway in wide curves, banking into them; what has a rotor or a nose keeps level."""
+    if body.beat.action in ("zoom", "sweep", "glide") and _has_wheels(body):
+        go(body)
+        return
     size, amount = body.size, body.amount
     if rotors_whirl(body) or body.rest.has("rotor0"):
         body.about(body.rest.centre, body.facing * 0.08 * amount * body.swing(30.0, -0.1))
@@ -146,7 +154,13 @@ def flutter(body: Performance) -> None:
     frames=48,
 )
 def float_away(body: Performance) -> None:
-    """Rise and drift off, swaying, until it is gone; what has a nose flies off along that."""
+    """Rise and drift off, swaying, until it is gone; what has a nose flies off along that.
+
+    What sails stays on the water.
+    """
+    if body.beat.action == "sail_away" and not body.rest.has("front"):
+        _sails_away(body)
+        return
     ahead = climbing(body.rest)
     if ahead is not None:
         way = (body.beat.distance or 1.3) * body.size * there(body, body.t**1.4)
@@ -159,6 +173,14 @@ def float_away(body: Performance) -> None:
     body.shift(0.04 * body.size * body.swing(22.0), 0.0)
     body.about(body.rest.centre, 0.1 * body.swing(22.0, -0.2) * body.amount)
     strings_trail(body)
+
+
+def _sails_away(body: Performance) -> None:
+    """Go off level, rocking a little."""
+    far = (body.beat.distance or 1.3) * body.size
+    body.go(body.facing * (body.beat.direction or 1) * far * there(body, body.t**1.6), 0.0)
+    body.about(foot_of(body), 0.05 * body.amount * body.swing(28.0))
+    body.shift(0.0, 0.02 * body.size * body.swing(14.0, 0.25))
 
 
 @action("lift", plans=THING, frames=36)
@@ -216,7 +238,7 @@ def rise_(body: Performance) -> None:
 )
 def launch(body: Performance) -> None:
     """Tremble, crouch, shoot up ever faster; what has a rotor rises without that."""
-    if body.rest.has("rotor0"):
+    if body.rest.has("rotor0") or body.rest.has(LIFTS):
         rise_(body)
         return
     t = body.t

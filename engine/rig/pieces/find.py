@@ -51,19 +51,23 @@ class Pieces:
     pieces: Ints
 
 
-def rig_of_pieces(points: Floats, strokes: Ints) -> Bones:
-    """Return the bones of a drawing without a body plan: points [P, 2], stroke [P] of each."""
-    return find_pieces(points, strokes).bones
+def rig_of_pieces(points: Floats, strokes: Ints, *, rolls: bool = False) -> Bones:
+    """Return the bones of a drawing without a body plan: points [P, 2], stroke [P] of each.
+
+    rolls: whether it is known to be of what stands on wheels.
+    """
+    return find_pieces(points, strokes, rolls=rolls).bones
 
 
-def find_pieces(points: Floats, strokes: Ints) -> Pieces:
+def find_pieces(points: Floats, strokes: Ints, *, rolls: bool = False) -> Pieces:
     """Return the pieces of a drawing of points [P, 2], P > 0, in any unit.
 
-    strokes [P]: the stroke of each point; the points of a stroke follow one another.
+    strokes [P]: the stroke of each point; the points of a stroke follow one another. rolls: whether
+    it is known to be of what stands on wheels.
     """
     ink = SampledInk.of(points, strokes)
     holder = holders(ink)
-    return _Assembly(ink, holder, find_wheels(ink, holder)).finished()
+    return _Assembly(ink, holder, find_wheels(ink, holder, rolls=rolls)).finished()
 
 
 class _Assembly:

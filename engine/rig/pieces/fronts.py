@@ -16,6 +16,8 @@ from engine.rig.pieces.ink import Floats
 from engine.rig.pieces.lamps import lamp_side
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
+from engine.rig.pieces.vehicles import DRIVEN, PUSHED, SAILING, TWO_WHEELED
+from engine.rig.pieces.windscreens import handlebar_side, windscreen_side
 
 EDGE = 0.2  # of the width: the ends, whose heights are compared
 BY_ENDS = 0.1  # how much a difference of the ends' heights counts, of a lean of the whole outline
@@ -33,9 +35,23 @@ def _ahead(boxes: StrokeBoxes) -> list[NamedPart]:
 
     Cabs, bonnets and bows slope; loads, tailgates and fins stand upright. A lamp says it at once.
     """
-    lamp = lamp_side(boxes)
-    if lamp:
-        return [_front(boxes, lamp * boxes.size)]
+    return _by_height(boxes, lamp_side(boxes))
+
+
+def _driven(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return which way a vehicle with windows faces: they say it before its height does."""
+    return _by_height(boxes, lamp_side(boxes) or windscreen_side(boxes))
+
+
+def _steered(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return which way a vehicle with handlebars faces."""
+    return _by_height(boxes, handlebar_side(boxes))
+
+
+def _by_height(boxes: StrokeBoxes, told: float) -> list[NamedPart]:
+    """Return the front of a vehicle; told: 1.0 where it is known to be right, -1.0 left."""
+    if told:
+        return [_front(boxes, told * boxes.size)]
     share = (boxes.points[:, 0] - boxes.low[0]) / max(float(boxes.high[0] - boxes.low[0]), 1e-9)
     ends = [share < EDGE, share > 1.0 - EDGE]
     left, right = (float(boxes.high[1] - boxes.points[end, 1].min()) for end in ends)
@@ -43,12 +59,16 @@ def _ahead(boxes: StrokeBoxes) -> list[NamedPart]:
 
 
 def _cabin(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return which way a helicopter faces: the cabin hangs low, the tail is high and thin."""
+    """Return which way a helicopter faces: the cabin hangs low, the tail is high and thin.
+
+    It rises straight up.
+    """
     middle = 0.5 * (boxes.low + boxes.high)
     low = boxes.points[:, 1] > middle[1]
     if not low.any():
         return []
-    return [_front(boxes, float(boxes.points[low, 0].mean() - middle[0]))]
+    lifts = NamedPart("lifts", (), np.array([middle[0], boxes.low[1]]))
+    return [_front(boxes, float(boxes.points[low, 0].mean() - middle[0])), lifts]
 
 
 def _nose(boxes: StrokeBoxes) -> list[NamedPart]:
@@ -130,9 +150,9 @@ FRONTS: Finders = (
     (stems("helicopter chopper copter"), _cabin),
     (stems("plane airplane aeroplane aircraft jet rocket spaceship shuttle spacecraft missile"),
      _nose),
-    (stems("truck lorry tractor train locomotive wagon cart bus van fire engine carriage trailer"
-           " car automobile taxi jeep ambulance motorcycle motorbike scooter tram boat ship"
-           " speedboat yacht"), _ahead),
-    (stems("stroller pram pushchair buggy trolley wheelchair suitcase luggage"), _castors),
+    (PUSHED, _castors),
+    (TWO_WHEELED, _steered),
+    (DRIVEN, _driven),
+    (SAILING, _ahead),
     (creatures(), _looking),
 )  # fmt: skip

@@ -26,6 +26,8 @@ from engine.rig.pieces.ink import Floats, Ints
 from engine.rig.pieces.jaws import JAWS
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
+from engine.rig.pieces.turning import AXES
+from engine.rig.pieces.vehicles import WHEELED
 from engine.rig.pieces.water import find_water
 
 SMALL = 0.3  # long sides: a drop, a puff of smoke, a ray is no larger
@@ -38,6 +40,7 @@ MOST_FLAKES = 40
 CABINS = 5  # at least, of a big wheel that is told by them
 WHEEL = 0.12  # of the size: a single wheel is larger, and smaller than all by as much
 FLAT = 1.8  # times as wide as tall: a roof, no smoke
+FLAME = 0.62  # of the height: a flame ends higher
 ROUND = 0.16  # how far a ring leaves its circle, of its radius
 
 
@@ -59,6 +62,7 @@ def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) 
             FRONTS,
             GLASSES,
             HEADS,
+            AXES,
             *jaws,
             *alone,
             *((CROWNS,) if len(bones.names) == 1 else ()),
@@ -179,11 +183,38 @@ def _falling(boxes: StrokeBoxes, groups: list[Ints]) -> list[NamedPart]:
 def _flakes(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return what falls below a cloud; where nothing else is drawn, all of it."""
     below = _drops(boxes)
-    if len(below) >= len(boxes.names):  # two joints for each
+    if len(below) >= len(boxes.names) > 1:  # two joints for each
         return below
     group = boxes.groups(TOGETHER * boxes.size)
-    groups = [np.flatnonzero(group == number) for number in np.unique(group)]
+    groups = _without_inner(boxes, [np.flatnonzero(group == number) for number in np.unique(group)])
+    if len(groups) == 1:
+        return []  # one flake is all of it
     return _falling(boxes, groups) if 1 < len(groups) <= MOST_FLAKES else below
+
+
+def _without_inner(boxes: StrokeBoxes, groups: list[Ints]) -> list[Ints]:
+    """Return groups of strokes with those that lie within the box of another one in that."""
+    order = sorted(
+        groups,
+        key=lambda rows: -float(np.ptp(boxes.points[np.isin(boxes.owner, rows)], axis=0).max()),
+    )
+    found: list[Ints] = []
+    for rows in order:
+        low, high = boxes.lows[rows].min(axis=0), boxes.highs[rows].max(axis=0)
+        outer = next(
+            (
+                n
+                for n, other in enumerate(found)
+                if (low >= boxes.lows[other].min(axis=0)).all()
+                and (high <= boxes.highs[other].max(axis=0)).all()
+            ),
+            -1,
+        )
+        if outer < 0:
+            found.append(rows)
+        else:
+            found[outer] = np.concatenate([found[outer], rows])
+    return found
 
 
 def _alike_and_small(boxes: StrokeBoxes) -> Ints:
@@ -265,20 +296,41 @@ def _in_a_circle(boxes: StrokeBoxes) -> list[NamedPart]:
         return []
     sizes = boxes.sizes[rings].max(axis=1)
     cabins = rings[np.abs(sizes - np.median(sizes)) < 0.5 * ALIKE * np.median(sizes)]
-    centre = boxes.middles[cabins].mean(axis=0)
+    centre = _centre_of_circle(boxes.middles[cabins])
     away = np.linalg.norm(boxes.middles[cabins] - centre, axis=1)
     radius = float(np.median(away))
     around = np.abs(away - radius) < 0.5 * ALIKE * radius
     if around.sum() < CABINS:
         return []
     cabins = cabins[around]
+    groups = [_with_what_is_on_it(boxes, int(s)) for s in cabins]
+    hung = np.isin(np.arange(len(boxes.names)), np.concatenate(groups))
     reach = np.array([boxes.reach(s, centre) for s in range(len(boxes.names))])
-    turning = np.flatnonzero((reach < 1.14 * radius) & ~np.isin(np.arange(len(reach)), cabins))
+    turning = np.flatnonzero((reach < 1.14 * radius) & ~hung)
     wheel = NamedPart("wheel_rim", tuple(boxes.names[turning].tolist()), centre)
     return [wheel] + [
-        NamedPart(f"cabin{n}", (int(boxes.names[s]),), boxes.middles[s], inside="wheel_rim")
-        for n, s in enumerate(cabins)
+        NamedPart(f"cabin{n}", tuple(boxes.names[g].tolist()), boxes.middles[s], inside="wheel_rim")
+        for n, (s, g) in enumerate(zip(cabins, groups, strict=True))
     ]
+
+
+def _centre_of_circle(places: Floats) -> Floats:
+    """Return the centre [2] of the circle that lies nearest to places [n, 2] (Kasa 1976)."""
+    terms = np.column_stack([2.0 * places, np.ones(len(places))])
+    found = np.linalg.lstsq(terms, (places**2).sum(axis=1), rcond=None)[0]
+    return np.asarray(found[:2])
+
+
+def _with_what_is_on_it(boxes: StrokeBoxes, row: int) -> Ints:
+    """Return the rows of a cabin's ring and of all that is drawn on it: its roof, its window."""
+    size = float(boxes.sizes[row].max())
+    on = (np.abs(boxes.middles - boxes.middles[row]) < 0.5 * boxes.sizes[row]).all(axis=1)
+    on &= boxes.sizes.max(axis=1) <= (1.0 + ALIKE) * size
+    on &= np.array([boxes.roundness(s) >= ROUND or s == row for s in range(len(on))]) | (
+        boxes.sizes.max(axis=1) < 0.9 * size
+    )
+    on[row] = True
+    return np.flatnonzero(on)
 
 
 def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
@@ -348,8 +400,27 @@ def _touching_boxes(boxes: StrokeBoxes, chosen: Ints) -> list[Ints]:
 
 
 def _flame(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return what burns at the top of candles."""
-    return _standing("flame", boxes, _above_all(boxes))
+    """Return what burns at the top of candles, with what is drawn within it."""
+    return _standing("flame", boxes, _above_all(boxes) or _topmost(boxes))
+
+
+def _topmost(boxes: StrokeBoxes) -> list[Ints]:
+    """Return the one closed line that reaches highest, with all within it, where the rest is lower.
+
+    A wick may reach into a flame.
+    """
+    tall = boxes.high[1] - boxes.low[1]
+    top = int(boxes.lows[:, 1].argmin())
+    closed = boxes.openness[top] < 0.1
+    if not closed or boxes.highs[top, 1] > boxes.low[1] + FLAME * tall:
+        return []
+    inside = (boxes.lows >= boxes.lows[top]).all(axis=1)
+    inside &= (boxes.highs <= boxes.highs[top]).all(axis=1)
+    rest = ~inside
+    lower = boxes.middles[:, 1] > boxes.highs[top, 1]
+    if not rest.any() or boxes.counts[rest & lower].sum() < 0.5 * boxes.counts[rest].sum():
+        return []
+    return [np.flatnonzero(inside)]
 
 
 #: Things that have mouths, arms, hands or wings beside what else they are.
@@ -373,11 +444,11 @@ _FINDERS: Finders = (
     (stems("candle torch lighter match"), _flame),
 )  # fmt: skip
 _HEARD = _WHOLES.union(
-    *(told for kind in (_FINDERS, FRONTS, GLASSES, JAWS, ALONE, CROWNS) for told, _ in kind)
+    *(told for kind in (_FINDERS, FRONTS, GLASSES, JAWS, ALONE, CROWNS, AXES) for told, _ in kind)
 )
 
 
 def heard_words(caption: str) -> tuple[str, ...]:
     """Return the words of a caption that name parts of things, in order of the alphabet."""
-    heard = _HEARD | LEAVES | sheets.HEARD | creatures()
+    heard = _HEARD | LEAVES | sheets.HEARD | creatures() | WHEELED
     return tuple(sorted(set(stems_of(caption)) & heard))

@@ -17,6 +17,9 @@ ALIKE = 1.35  # ratio of the radii of a vehicle's wheels, when nothing else says
 SMALLEST = 0.025  # radius of a wheel, in long sides of the drawing
 SECTORS = 30  # of a circle: a ring in several strokes leaves out few of them
 MOST = 0.5  # of the drawing's ink: a ring with as much in it is the body, not a wheel on it
+STANDING = 0.12  # of the height: a wheel of what is known to roll ends as near to the ground,
+LARGEST = 0.36  # and has no larger radius, in long sides of the drawing,
+LEAST = 0.04  # and no smaller one
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,14 @@ def outermost(holder: Ints) -> Ints:
     return top
 
 
-def find_wheels(ink: SampledInk, holder: Ints) -> tuple[Wheel, ...]:
+def find_wheels(ink: SampledInk, holder: Ints, *, rolls: bool = False) -> tuple[Wheel, ...]:
     """Return the drawing's wheels.
 
     A wheel is round and held by nothing, and something says that it turns: a ring or a hub about
     its centre, spokes, an axle that ends at its centre, or a second wheel like it below the rest.
+
+    rolls: whether the drawing is known to be of what stands on wheels. Then what is round and
+    stands on the ground is one, also within another outline.
     """
     top = outermost(holder)
     rings: list[Wheel] = []
@@ -102,17 +108,53 @@ def find_wheels(ink: SampledInk, holder: Ints) -> tuple[Wheel, ...]:
     rest = np.ones(len(ink.lengths), bool)
     for ring in rings:
         rest[list(ring.strokes)] = False
-    if not rings or not rest.any():
-        return ()
-    body = ink.places[rest[ink.strokes]]
-    hubs = [_has_hub(ink, ring) for ring in rings]
-    return tuple(
-        ring
-        for ring, hub in zip(rings, hubs, strict=True)
-        if _has_axle(ink, ring, rest)
-        or (hub and _carries(ring, body, sum(hubs)))
-        or _has_twin(ring, rings, body)
-    )
+    found: list[Wheel] = []
+    if rings and rest.any():
+        body = ink.places[rest[ink.strokes]]
+        hubs = [_has_hub(ink, ring) for ring in rings]
+        found = [
+            ring
+            for ring, hub in zip(rings, hubs, strict=True)
+            if _has_axle(ink, ring, rest)
+            or (hub and _carries(ring, body, sum(hubs)))
+            or _has_twin(ring, rings, body)
+        ]
+    return tuple(found + (_on_the_ground(ink, holder, circles, found) if rolls else []))
+
+
+def _on_the_ground(
+    ink: SampledInk, holder: Ints, circles: _Circles, known: list[Wheel]
+) -> list[Wheel]:
+    """Return the rings that stand on the ground below something, largest first, but known ones.
+
+    All that is drawn within a ring turns with it. What holds most of the drawing is no wheel.
+    """
+    low, high = ink.places.min(axis=0), ink.places.max(axis=0)
+    away = STANDING * float(high[1] - low[1])
+    size = float((high - low).max())
+    taken = {stroke for wheel in known for stroke in wheel.strokes}
+    ground = max([float(w.centre[1] + w.radius) for w in known], default=float(high[1]))
+    found: list[Wheel] = []
+    for stroke in np.argsort(-circles.radii, kind="stable"):
+        centre, radius = circles.centres[stroke], float(circles.radii[stroke])
+        if (
+            int(stroke) in taken
+            or not (circles.round[stroke] and ink.closed[stroke])
+            or not LEAST * size <= radius <= LARGEST * size
+            or abs(float(centre[1]) + radius - ground) > away
+            or float(centre[1]) - 2.0 * radius < low[1]
+        ):
+            continue
+        reach = np.maximum.reduceat(np.linalg.norm(ink.places - centre, axis=1), ink.starts[:-1])
+        held = {int(s) for s in np.flatnonzero(reach <= 1.02 * radius)} | {int(stroke)}
+        while more := {int(s) for s in np.flatnonzero(np.isin(holder, list(held)))} - held:
+            held |= more  # what an outline in it holds goes with that
+        apart = [w for w in (*known, *found) if np.hypot(*(w.centre - centre)) < w.radius]
+        if apart or held & taken or (ink.lengths[list(held)]).sum() > MOST * ink.lengths.sum():
+            continue
+        taken |= held
+        found.append(Wheel(centre, radius, tuple(sorted(held))))
+    return found
 
 
 def _rings_of_arcs(ink: SampledInk, circles: _Circles) -> list[Wheel]:

@@ -188,3 +188,43 @@ def test_lips_part_hands_clap_and_a_forearm_bends() -> None:
 def test_a_head_at_the_left_of_a_body_nods_to_the_left() -> None:
     pose = acted(thing(crown0=("piece0", (-0.5, -0.5))), "nod")
     assert pose.turns[:, 1].min() < -0.4 and np.abs(pose.turns[:, 0]).max() < 1e-9
+
+
+def test_what_stands_spins_upright_and_what_lies_in_the_picture() -> None:
+    for joint, upright in (("upright_axis", True), ("lying_axis", False)):
+        pose = acted(thing(**{joint: ("piece0", (0.0, 0.0))}), "spin")
+        assert (np.ptp(pose.turns[:, 0]) < 0.1) == upright
+        assert (pose.scale is not None and pose.scale[:, 0, 0].min() < -0.8) == upright
+
+
+def test_a_boat_sails_away_on_the_water() -> None:
+    pose = acted(thing(), "sail_away")
+    assert pose.root[-1, 0] > 1.5 and np.abs(pose.root[:, 1]).max() < 0.3
+
+
+def test_a_helicopter_without_a_rotor_rises_straight_up() -> None:
+    pose = acted(thing(front=("piece0", (1.0, 0.0)), lifts=("piece0", (0.0, -1.0))), "take_off")
+    assert pose.root[-1, 1] < -0.5 and abs(pose.root[-1, 0]) < 0.2
+
+
+def test_what_has_wheels_zooms_on_them() -> None:
+    bones = thing(wheel1=("piece0", (-0.5, 0.8)), wheel2=("piece0", (0.5, 0.8)))
+    pose = act(bones, [MotionBeat("zoom", 0, 48, distance=1.0)], 48, 0, BOX)
+    assert np.abs(pose.turns[-1, 1]) > 2.0 and np.abs(pose.root[:, 1]).max() < 0.1
+
+
+def test_wheels_turn_by_their_own_rim_also_where_they_hang_above_the_ground() -> None:
+    bones = thing(wheel1=("piece0", (0.0, 0.0)))
+    angle = np.linspace(0.0, 2.0 * np.pi, 24)
+    rim = 0.25 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    points = np.concatenate([rim, [[-1.0, -1.0], [1.0, 1.0]]])
+    carried = replace(
+        bones,
+        carriers=np.array([[1]] * 24 + [[0]] * 2), weights=np.ones((26, 1)),
+        parts=np.array([1] * 24 + [0] * 2),
+    )  # fmt: skip
+    strokes = np.array([0] * 24 + [1] * 2)
+    beats = [MotionBeat("drive", 0, 48, distance=1.0)]
+    pose = act(carried, beats, 48, 0, BOX, points, strokes)
+    rolled = pose.turns[-1, 1] * 0.25
+    np.testing.assert_allclose(rolled, pose.root[-1, 0], rtol=0.05)

@@ -148,7 +148,7 @@ def test_a_truck_faces_away_from_its_load_and_a_tank_where_its_gun_points(mirror
 
 def test_what_is_not_there_is_not_named() -> None:
     plain = named("the helicopter flies", ring(0, 0, 60))[0]
-    assert plain.names == ("piece0", "front")
+    assert plain.names == ("piece0", "front", "lifts")  # no rotor
 
 
 @pytest.mark.parametrize("mirror", [1.0, -1.0])

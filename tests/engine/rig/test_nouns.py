@@ -141,3 +141,9 @@ def test_who_rides_a_bicycle_is_one_body_with_it() -> None:
     assert rides_as_one("the man rides his bike") and rides_as_one("the girl pedals fast")
     assert not rides_as_one("the man walks to his bike")
     assert not rides_as_one("the girl rides a horse")
+
+
+def test_no_verb_is_taken_for_a_body_where_the_noun_is_unknown() -> None:
+    assert plans_of("The trolleybus drives along") == ()
+    assert plans_of("The submarine dives down") == ()  # "dove" is a bird, and has that stem
+    assert "flying_bird" in plans_of("The dove dives")

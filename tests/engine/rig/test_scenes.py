@@ -73,6 +73,39 @@ def test_the_ground_is_of_the_scenery(tmp_path: Path) -> None:
     assert np.array_equal(found.labels > 0, owners == 1)
 
 
+def test_whoever_will_do_something_is_named_too(tmp_path: Path) -> None:
+    drawing, owners = scene(tmp_path, "snail", "car")
+    found = told_apart(drawing, "The car will jump over the snail")
+    assert found is not None
+    assert np.array_equal(found.labels == found.names.index("car"), owners == 1)
+
+
+def test_things_without_bones_are_told_by_their_looks_and_sizes(tmp_path: Path) -> None:
+    line = 'fill="none" stroke="#000"'
+    earth = f'<circle cx="150" cy="150" r="110" {line}/>'
+    seas = f'<path d="M90 110 Q130 90 150 130 T210 150 M100 200 Q140 180 190 215" {line}/>'
+    wings = "M345 145 h15 v10 h-15 z M390 145 h15 v10 h-15 z"
+    craft = f'<path d="M360 140 h30 v20 h-30 z {wings}" {line}/>'
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 450 300">'
+    for turned in ("", 'transform="translate(450 0) scale(-1 1)"'):
+        file = tmp_path / "scene.svg"
+        file.write_text(
+            f"{head}<g {turned}>{earth}{seas}{craft}</g></svg>",
+            encoding="utf-8",
+        )
+        drawing = load_drawing(file, objects="none")
+        found = told_apart(drawing, "The satellite moves up and the earth rotates")
+        assert found is not None
+        assert found.names[int(found.labels[0])] == "earth"
+
+
+def test_who_acts_is_found_though_not_all_is_that_a_sentence_names(tmp_path: Path) -> None:
+    drawing, owners = scene(tmp_path, "house_with_smoke", "car", "tree")
+    found = told_apart(drawing, "The car drives along past the lake, the zebra and the tower")
+    assert found is not None
+    assert np.array_equal(found.labels == found.names.index("car"), owners == 1)
+
+
 @pytest.mark.parametrize("path", sorted(FIRST.glob("*.svg")), ids=lambda path: path.stem)
 def test_a_single_thing_is_no_scene(path: Path) -> None:
     noun = path.stem.rpartition("_")[2] if "with" not in path.stem else path.stem.split("_")[0]

@@ -11,7 +11,7 @@ from engine.rig.attached import attached_parts
 from engine.rig.skeletons import PLANS
 from engine.rig.twins import coinciding_twins
 from engine.rig.weights import carrier_weights
-from engine.rig.wheels import on_circles, ovals_kept, towards_its_lamp, with_named_wheels
+from engine.rig.wheels import on_circles, ovals_kept, towards_its_front, with_named_wheels
 
 Floats = NDArray[np.float64]
 CAR, PLANT = PLANS["car"], PLANS["plant"]
@@ -56,13 +56,13 @@ def test_the_front_wheel_of_a_car_is_at_the_end_with_a_lamp() -> None:
     strokes = np.concatenate([strokes, np.full(40, 5)])
     joints = np.array([[0.0, 0.0], [-0.3, 0.15], [0.3, 0.15]])
     parts = np.array([0, 1, 1, 2, 2, -1])[strokes]
-    found, (swapped, same) = towards_its_lamp(
+    found, (swapped, same) = towards_its_front(
         CAR, joints, (parts, np.zeros_like(parts)), (points, strokes)
     )
     np.testing.assert_allclose(found[1:], [[0.3, 0.15], [-0.3, 0.15]], atol=0.01)
     assert (swapped == np.array([0, 2, 2, 1, 1, -1])[strokes]).all()  # no part stays no part
     assert (same == 0).all() and (joints[1] == [-0.3, 0.15]).all()
-    other = towards_its_lamp(PLANT, joints, (parts,), (points, strokes))
+    other = towards_its_front(PLANT, joints, (parts,), (points, strokes))
     assert other[0] is joints and other[1][0] is parts
 
 
