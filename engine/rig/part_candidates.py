@@ -202,6 +202,11 @@ class Candidates:
             self._alike[key] = found
         return self._alike[key]
 
+    def of(self, mine: Bools) -> Candidate:
+        """Return some strokes [S] as a candidate, whether they are one of all or not."""
+        same = (one for one in self.every if (one.mine == mine).all())
+        return next(same, None) or candidate(self.drawing, mine, PARTLY)
+
     def held(self, places: Floats) -> Bools:
         """Tell which places [N, 2] the body's outline goes around."""
         line = self.drawing.line(self.outline)
@@ -226,13 +231,17 @@ def candidates_of(drawing: PartStrokes) -> Candidates:
     most = (1.0 - LEAST_REST) * float(drawing.length.sum())
     for mine, complete in _sets(drawing, areas):
         if not mine.all() and float(drawing.length[mine].sum()) < most:
-            rows = np.flatnonzero(mine)
-            main = int(rows[drawing.sides[rows].prod(axis=1).argmax()])
-            low, high = drawing.low[mine].min(axis=0), drawing.high[mine].max(axis=0)
             complete *= PARTLY if _is_some(drawing, mine, outline) else 1.0
-            key = mine.tobytes()
-            found.setdefault(key, Candidate(drawing, mine, main, low, high, complete))
+            found.setdefault(mine.tobytes(), candidate(drawing, mine, complete))
     return Candidates(drawing, tuple(found.values()), body, outline, bare)
+
+
+def candidate(drawing: PartStrokes, mine: Bools, complete: float = 1.0) -> Candidate:
+    """Return strokes [S] of a drawing, measured."""
+    rows = np.flatnonzero(mine)
+    main = int(rows[drawing.sides[rows].prod(axis=1).argmax()])
+    low, high = drawing.low[mine].min(axis=0), drawing.high[mine].max(axis=0)
+    return Candidate(drawing, mine, main, low, high, complete)
 
 
 def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
@@ -241,7 +250,7 @@ def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
     found = []
     for stroke in range(drawing.count):
         alone = drawing.only([stroke])
-        own = drawing.with_inside(alone) if drawing.closed[stroke] else alone
+        own = _held(drawing, stroke) | alone if drawing.closed[stroke] else alone
         if drawing.stands[stroke]:
             own = own | _held(drawing, stroke)
         full = with_hanging(drawing, own)
@@ -260,7 +269,7 @@ def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
 
 
 def _held(drawing: PartStrokes, stroke: int) -> Bools:
-    """Return the other strokes [S] whose middles an open one goes around."""
+    """Return the other strokes [S] within the box of one, whose middles it goes around."""
     within = drawing.with_inside(drawing.only([stroke]))
     within[stroke] = False
     for other in np.flatnonzero(within).tolist():

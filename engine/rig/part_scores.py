@@ -17,6 +17,7 @@ from engine.rig.part_candidates import Candidate, Candidates, candidates_of
 from engine.rig.part_forms import formed, ramp
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 from engine.rig.radiating import radiating
+from engine.rig.whirling import whirling
 
 GOOD = 0.8  # score of what is taken at least
 FAIR, CLEARLY = 0.7, 1.25  # of what is the least that may be taken, so much better than others
@@ -73,7 +74,7 @@ def scored_parts(
     if side:
         return [at_side(members, side).mine]
     if word.many == "all":
-        return [_with_hub(drawing, alike)]
+        return [whirling(drawing, [each.mine for each in alike])]
     if not several or word.many == "1":
         return [members[0].mine]
     members = sorted(members, key=lambda each: -number[id(each)])
@@ -122,6 +123,20 @@ def part_score(every: Candidates, one: Candidate, word: PartWord, *, several: bo
     score = float(np.exp(total / sum(WEIGHTS)))
     score *= WITH_OUTLINE if has_outline else 1.0
     return one.complete * score
+
+
+def parts_fit(
+    drawing: PartStrokes, parts: Sequence[Bools], rows: Sequence[PartWord], *, several: bool
+) -> float:
+    """Return how well strokes [S] of each part, found anyhow, are what a word means, 0 to 1."""
+    every = candidates_of(drawing)
+    if not every.every or not parts:
+        return 0.0
+    fits = [
+        max(part_score(every, every.of(mine), row, several=several) for row in rows)
+        for mine in parts
+    ]
+    return float(np.mean(fits))
 
 
 def part_ways(
@@ -318,14 +333,3 @@ def at_side(members: list[Candidate], side: str) -> Candidate:
         return max(members, key=lambda each: sign * float(each.sides.max()))
     way = np.sum([ways.get(word, (0, 0)) for word in side.split()], axis=0)
     return max(members, key=lambda each: float(each.middle @ way))
-
-
-def _with_hub(drawing: PartStrokes, members: Collection[Candidate]) -> Bools:
-    """Return several parts as one, with the small round line where they meet."""
-    mine = np.any([each.mine for each in members], axis=0)
-    if len(members) < 2:
-        return np.asarray(mine)
-    middle = np.mean([each.middle for each in members], axis=0)
-    small = max(float(each.sides.max()) for each in members)
-    hub = (np.abs(drawing.middle - middle).max(axis=1) < 0.25 * small) & drawing.closed
-    return np.asarray(mine | (hub & (drawing.sides.max(axis=1) < small)))

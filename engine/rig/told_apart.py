@@ -38,6 +38,7 @@ from engine.rig.hints import Box
 from engine.rig.liquids import with_liquid
 from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
+from engine.rig.part_scores import parts_fit
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.scenes import told_in_scene
 from engine.rig.seen_strokes import of_seen, seen_strokes, with_unseen
@@ -58,6 +59,7 @@ _HANGERS = frozenset(("cord", "cable", "strap", "string", "rope", "chain", "hook
 FAINT = 0.4  # opacity of what is seen as a thing by itself
 _OWN_HEAD = re.compile(r"\b(?:his|her|its) (head|face)\b")  # of the one who shakes it
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
+BETTER = 1.1  # times as well fits a part that is taken instead of what a rule finds
 LOW = 0.35  # of the height of what stands on it: no ground begins higher
 LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
@@ -136,7 +138,8 @@ class Bodies:
             named = (NamedObject(part.noun, 2, True),)  # nothing else is drawn
         bodies = tuple(one for one in named if one.name not in SCENES)
         if said is not None and said.lies == "of" and said.sure:
-            every = self._with_likely(said) if said.several else None
+            one = all(row.many == "all" for row in said.rows)  # blades turn as one
+            every = self._with_likely(said) if said.several and not one else None
             alone = every is not None and said.whole not in every.names
             return every if alone else None  # nothing but these is drawn
         scene = self._in_scene(bodies)
@@ -183,6 +186,8 @@ class Bodies:
             return self._with_likely(said) if found is None and said is not None else found
         if by_rule is None or by_words is None:
             return by_words if by_rule is None else by_rule
+        if part is not None and self._fits_better(worded, part.noun, by_words, by_rule):
+            return by_words
         sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
         lids = any(row.hangs == "lid" for w in worded for row in w.rows)
         return by_words if sure or (lids and self._trims(by_words, by_rule)) else by_rule
@@ -222,6 +227,27 @@ class Bodies:
             for own in (mine, ~mine)
         ]
         return (middles[0] < middles[1]) == (told.lies == OVER)
+
+    def _fits_better(
+        self, worded: Sequence[WordedPart], noun: str, by_words: Grouping, by_rule: Grouping
+    ) -> bool:
+        """Tell whether what is known of a part's form and place speaks for other strokes."""
+        told = next((w for w in worded if w.noun == noun and noun in by_words.names), None)
+        drawing = self._drawn
+        if told is None or drawing is None or (by_words.labels == by_rule.labels).all():
+            return False
+        fits = [
+            parts_fit(
+                drawing,
+                [found.labels == n for n in range(1, len(found.names))],
+                told.rows,
+                several=told.several,
+            )
+            for found in (by_words, by_rule)
+        ]
+        import os
+        if os.environ.get("DBGF"): print("FITS", noun, fits)
+        return fits[0] > BETTER * fits[1]
 
     def _trims(self, part: Grouping, larger: Grouping) -> bool:
         """Tell whether a part is but some of a larger one whose rest lies elsewhere."""
