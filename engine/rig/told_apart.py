@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ from engine.language.nouns import NOUNS, SCENES
 from engine.rig.answers import plan_odds
 from engine.rig.find import FEWEST_POINTS, default_net
 from engine.rig.found_parts import (
+    is_boned,
     part_strokes_of,
     with_likely_part,
     with_part_told,
@@ -126,8 +127,30 @@ class Bodies:
             return held
         said = said_part(sentence)
         lies = _lying(sentence)
-        bodies = self._drawn_apart(sentence, part, said, lies)
-        return self._acting(sentence, part, said, lies) if bodies is None else bodies
+        found = self._drawn_apart(sentence, part, said, lies)
+        if found is None:
+            found = self._acting(sentence, part, said, lies)
+        return self._boneless(sentence, part) if found is None else found
+
+    def _boneless(self, sentence: str, part: ToldPart | None) -> Grouping | None:
+        """Return a part that bones of its whole would move, where they aren't found."""
+        worded = [w for w in worded_parts(sentence) if w.whole and is_boned(w.whole, w.noun)]
+        boned = part is not None and part.boned and bool(part.whole)
+        if not (boned or worded) or self._has_bones(sentence):
+            return None
+        drawn = self._strokes()
+        ways = (with_worded_part(drawn, each, boneless=True) for each in worded)
+        found = next((each for each in ways if each is not None), None)
+        if found is None and part is not None and boned:
+            found = with_part_told(drawn, replace(part, boned=False))
+        return found
+
+    def _has_bones(self, sentence: str) -> bool:
+        """Tell whether bones of a body are found in the drawing that a sentence tells of."""
+        from engine.rig.drawing_rig import rig_drawing  # most sentences don't need it
+
+        rig = rig_drawing(self._drawing, (sentence,)).objects[0]
+        return rig is None or bool(rig.bones.plan)
 
     def _drawn_apart(
         self, sentence: str, part: ToldPart | None, said: WordedPart | None, lies: _Lying
@@ -245,9 +268,8 @@ class Bodies:
             )
             for found in (by_words, by_rule)
         ]
-        import os
-        if os.environ.get("DBGF"): print("FITS", noun, fits)
-        return fits[0] > BETTER * fits[1]
+        more = told.several and len(by_words.names) > len(by_rule.names) == 2
+        return fits[0] > (1.0 if more else BETTER) * fits[1]
 
     def _trims(self, part: Grouping, larger: Grouping) -> bool:
         """Tell whether a part is but some of a larger one whose rest lies elsewhere."""
