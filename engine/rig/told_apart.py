@@ -9,7 +9,7 @@ dog is told by the rig network, as far as it can.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,7 +49,7 @@ from engine.rig.tokens import spread
 from engine.rig.told_beside import with_beside
 from engine.rig.told_by_words import WordedPart, said_part, worded_parts
 from engine.rig.told_ground import ToldGround, told_ground, with_ground
-from engine.rig.told_parts import ToldPart, tells_of_clinking, told_part
+from engine.rig.told_parts import LIKE_LIMBS, ToldPart, tells_of_clinking, told_part
 from engine.runtime.arrays import numpy_of
 
 Told = (
@@ -136,7 +136,8 @@ class Bodies:
         """Return a part that bones of its whole would move, where they aren't found."""
         worded = [w for w in worded_parts(sentence) if w.whole and is_boned(w.whole, w.noun)]
         boned = part is not None and part.boned and bool(part.whole)
-        if not (boned or worded) or self._has_bones(sentence):
+        nouns = {w.noun for w in worded} | ({part.noun} if part is not None and boned else set())
+        if not nouns or self._has_bones(sentence, nouns):
             return None
         drawn = self._strokes()
         ways = (with_worded_part(drawn, each, boneless=True) for each in worded)
@@ -145,12 +146,18 @@ class Bodies:
             found = with_part_told(drawn, replace(part, boned=False))
         return found
 
-    def _has_bones(self, sentence: str) -> bool:
-        """Tell whether bones of a body are found in the drawing that a sentence tells of."""
+    def _has_bones(self, sentence: str, nouns: Collection[str]) -> bool:
+        """Tell whether bones of a body that a sentence tells of carry one of some parts."""
         from engine.rig.drawing_rig import rig_drawing  # most sentences don't need it
 
         rig = rig_drawing(self._drawing, (sentence,)).objects[0]
-        return rig is None or bool(rig.bones.plan)
+        if rig is None or not rig.bones.plan:
+            return rig is None
+        parts = PLANS[rig.bones.plan].parts
+        carried = {parts[n].name.split("_")[0] for n in np.unique(rig.bones.parts) if 0 <= n < len(parts)}
+        named = {part.name.split("_")[0] for part in parts}
+        own = {LIKE_LIMBS.get(noun, noun) for noun in nouns}
+        return not own & named or bool(own & carried)
 
     def _drawn_apart(
         self, sentence: str, part: ToldPart | None, said: WordedPart | None, lies: _Lying

@@ -71,7 +71,7 @@ _DRINKS = word_set(
     "wine champagne beer drinking water cocktail martini shot whiskey juice milk cider sherry"
 )
 #: Parts of body plans by the nouns of what is at their ends, or of what they are.
-_LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
+LIKE_LIMBS = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
 #: What else is told of a face without naming it.
 _ON_FACES = word_set("heart glasses sunglasses")
 #: Nouns that are no thing beside another.
@@ -225,7 +225,7 @@ def _is_person(noun: str) -> bool:
 
 def has_bones(whole: str, noun: str) -> bool:
     """Tell whether a body plan of a noun has a part of that name."""
-    noun = _LIKE.get(noun, noun)
+    noun = LIKE_LIMBS.get(noun, noun)
     plans = (plan for plan in plans_of(f"the {whole} moves") if plan != HEAD)
     parts = (part.name for plan in plans for part in PLANS[plan].parts)
     own = {name.split("_")[0] for name in parts}
