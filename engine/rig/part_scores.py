@@ -37,6 +37,7 @@ STICKING, MOSTLY = 0.35, 0.92  # of its own length that sticks out; the score of
 STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
 NEARLY = 0.03  # of the drawing's long side: a part whose box is as near to others nearly touches
 DOT, SPECK = 0.04, 0.3  # of it: a dot is as large as its pen; parts that may be one are no larger
+UNLIKE = 0.4  # score of one that has none like it, where there are several
 PAIRED, ASIDE = 0.7, 0.2  # score of one of two; of the width: how far these lie to the sides
 DIAL, ROUNDED, HELD = 0.2, 0.15, 1.1  # of it; of its radius: how round a dial is, and may be left
 IN_PLACE = 0.02  # of the drawing's long side
@@ -195,7 +196,7 @@ def _number(every: Candidates, one: Candidate, word: PartWord, *, several: bool)
     if word.many == "1" and not several:
         return 1.0 if count == 1 else 0.6
     if several or word.many == "all":
-        return 0.4 if count == 1 else 0.8 if word.many == "2" and count > 2 else 1.0
+        return UNLIKE if count == 1 else 0.8 if word.many == "2" and count > 2 else 1.0
     return 1.0 if count == 1 else PAIRED if count == 2 and _is_mirrored(every, one) else 0.9
 
 

@@ -140,6 +140,8 @@ class Bodies:
         if not nouns or self._has_bones(sentence, nouns):
             return None
         drawn = self._strokes()
+        said = said_part(sentence)
+        worded += [said] if said is not None and said.known and said.noun in nouns else []
         ways = (with_worded_part(drawn, each, boneless=True) for each in worded)
         found = next((each for each in ways if each is not None), None)
         if found is None and part is not None and boned:
@@ -275,7 +277,7 @@ class Bodies:
             )
             for found in (by_words, by_rule)
         ]
-        more = told.several and len(by_words.names) > len(by_rule.names) == 2
+        more = told.several and len(by_words.names) > len(by_rule.names)
         return fits[0] > (1.0 if more else BETTER) * fits[1]
 
     def _trims(self, part: Grouping, larger: Grouping) -> bool:
