@@ -65,7 +65,7 @@ _ACTS = {
     "flap": (
         ("fold_open", _OPENED | _LOWERED), ("fold_shut", _SHUT), *_ABOUT,
     ),
-    "hinge": (*_HINGED, ("part_swings", _TURNED)),
+    "hinge": (*_HINGED, ("part_swings", _TURNED), ("part_sinks", word_set("drop fall"))),
     "hand": (("axle_turns", _TURNED), ("part_twitches", _TWITCHED), ("part_swings", _SWUNG)),
     "axle": (
         ("axle_turns", _TURNED), ("part_twitches", _TWITCHED), ("part_swings", _SWUNG),

@@ -34,6 +34,7 @@ WEIGHTS = (0.9, 1.0, 1.2, 0.7, 0.6)
 BAD = sum(WEIGHTS) * math.log(0.45)  # what has so little by now isn't scored any further
 LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
 STICKING, MOSTLY = 0.35, 0.92  # of its own length that sticks out; the score of what does so
+MEETING = ("hand", "hub", "axle")  # parts that hang so touch others of their kind
 STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
 NEARLY = 0.03  # of the drawing's long side: a part whose box is as near to others nearly touches
 DOT, SPECK = 0.04, 0.3  # of it: a dot is as large as its pen; parts that may be one are no larger
@@ -163,7 +164,8 @@ def part_ways(
 
 def _touching(every: Candidates, one: Candidate, word: PartWord, *, several: bool) -> float:
     """Return how well it is joined to the rest."""
-    if not several and _is_some_alone(every, one):
+    meet = several or word.hangs in MEETING  # the hands of a clock touch one another
+    if not meet and _is_some_alone(every, one):
         mine = every.drawing.group == every.drawing.group[one.main]
         one = candidate(every.drawing, np.asarray(mine))
     joined = bool(one.touches.any())

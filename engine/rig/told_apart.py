@@ -36,6 +36,7 @@ from engine.rig.found_parts import (
     with_worded_part,
 )
 from engine.rig.hints import Box
+from engine.rig.likely_parts import likely_parts
 from engine.rig.liquids import with_liquid
 from engine.rig.nouns import plans_of
 from engine.rig.part_finders import SCATTERED
@@ -243,6 +244,13 @@ class Bodies:
             self._likely[said] = with_likely_part(self._drawing, self._strokes(), said)
         return self._likely[said]
 
+    def are_all(self, said: WordedPart) -> bool:
+        """Tell whether the likeliest parts are all that is seen."""
+        if not 0 < self._drawing.stroke_count <= MOST:
+            return False
+        found = likely_parts(self._strokes(), said.rows, several=True, lies=said.lies)
+        return found is not None and bool(np.any(found.parts, axis=0).all())
+
     def _strokes(self) -> PartStrokes:
         self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
         self._drawn = self._drawn or part_strokes_of(self._gaps)
@@ -340,6 +348,14 @@ def _leaf_of(sentence: str) -> WordedPart | None:
 def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:
     """Return the bodies of a drawing of one object; None where a sentence speaks of one only."""
     return Bodies(drawing).told(sentence)
+
+
+def is_all_drawn(drawing: Drawing, sentence: str) -> bool:
+    """Tell whether parts that turn as one, like sails, are all that is drawn: nothing is missing."""
+    said = said_part(in_english(sentence))
+    if said is None or not said.rows or any(row.many != "all" for row in said.rows):
+        return False
+    return Bodies(drawing).are_all(said)
 
 
 def _named(sentence: str) -> tuple[NamedObject, ...]:
