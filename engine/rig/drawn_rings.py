@@ -90,9 +90,7 @@ def _loops(drawing: PartStrokes, strokes: Ints, nodes: Ints) -> list[DrawnRing]:
     return found
 
 
-def _ring(
-    drawing: PartStrokes, strokes: Ints, nodes: Ints, chain: list[int]
-) -> DrawnRing | None:
+def _ring(drawing: PartStrokes, strokes: Ints, nodes: Ints, chain: list[int]) -> DrawnRing | None:
     """Return strokes that follow one another as one line; None where it goes around too little."""
     end, pieces = int(nodes[chain[0], 0]), []
     for each in chain:

@@ -26,7 +26,8 @@ from engine.runtime.arrays import numpy_of
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 PER_CUBIC = 6  # points along each cubic of a line,
-_POINTERS = frozenset(("needle", "pointer", "indicator"))  # they swing about a hub, or a dial's middle
+#: These swing about a hub, or a dial's middle.
+_POINTERS = frozenset(("needle", "pointer", "indicator"))
 FINE = 32  # and where a liquid slides along it
 
 

@@ -67,9 +67,7 @@ def scored_parts(
     alike = every.alike(every.every[best])
     members = [each for each in alike if number[id(each)] >= RELATIVE * scores[best]]
     mixed = several and word.hangs == "loose"  # puffs and bubbles differ in size
-    if (
-        side or mixed or (several and len(members) < 2)
-    ):  # hands differ in length
+    if side or mixed or (several and len(members) < 2):  # hands differ in length
         order = sorted(every.every, key=lambda each: -number[id(each)])
         least = (MIXED if mixed else EQUAL) * scores[best]
         members = _apart([each for each in order if number[id(each)] >= least])

@@ -157,7 +157,9 @@ class Bodies:
         if rig is None or not rig.bones.plan:
             return rig is None
         parts = PLANS[rig.bones.plan].parts
-        carried = {parts[n].name.split("_")[0] for n in np.unique(rig.bones.parts) if 0 <= n < len(parts)}
+        carried = {
+            parts[n].name.split("_")[0] for n in np.unique(rig.bones.parts) if 0 <= n < len(parts)
+        }
         named = {part.name.split("_")[0] for part in parts}
         own = {LIKE_LIMBS.get(noun, noun) for noun in nouns}
         return not own & named or bool(own & carried)
@@ -351,7 +353,7 @@ def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:
 
 
 def is_all_drawn(drawing: Drawing, sentence: str) -> bool:
-    """Tell whether parts that turn as one, like sails, are all that is drawn: nothing is missing."""
+    """Tell whether parts that turn as one, like sails, are all that is drawn."""
     said = said_part(in_english(sentence))
     if said is None or not said.rows or any(row.many != "all" for row in said.rows):
         return False
