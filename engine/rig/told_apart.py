@@ -50,7 +50,7 @@ from engine.rig.tokens import spread
 from engine.rig.told_beside import with_beside
 from engine.rig.told_by_words import WordedPart, said_part, worded_parts
 from engine.rig.told_ground import ToldGround, told_ground, with_ground
-from engine.rig.told_parts import LIKE_LIMBS, ToldPart, tells_of_clinking, told_part
+from engine.rig.told_parts import LIKE_LIMBS, ToldPart, is_person, tells_of_clinking, told_part
 from engine.runtime.arrays import numpy_of
 
 Told = (
@@ -136,7 +136,10 @@ class Bodies:
     def _boneless(self, sentence: str, part: ToldPart | None) -> Grouping | None:
         """Return a part that bones of its whole would move, where they aren't found."""
         worded = [w for w in worded_parts(sentence) if w.whole and is_boned(w.whole, w.noun)]
+        # somebody's limbs are hard to tell without bones, but for those of robots and dolls
+        worded = [w for w in worded if w.explicit or not is_person(w.whole)]
         boned = part is not None and part.boned and bool(part.whole)
+        boned = boned and part is not None and not is_person(part.whole)
         nouns = {w.noun for w in worded} | ({part.noun} if part is not None and boned else set())
         if not nouns or self._has_bones(sentence, nouns):
             return None

@@ -201,7 +201,7 @@ def _own_part(clause: Clause) -> ToldPart | None:
         return None
     unsaid = not parts
     shuts = clause.verb in ("wink", "blink")
-    if noun in ("mouth", "eye", "hand") and not (shuts or _is_person(whole)):
+    if noun in ("mouth", "eye", "hand") and not (shuts or is_person(whole)):
         noun = ""  # a face smiles with more than its mouth, an animal looks with its head
     if parts:
         noun = part_noun(parts[0].word)
@@ -213,12 +213,12 @@ def _own_part(clause: Clause) -> ToldPart | None:
     if noun == "eye" and act_in(noun, clause) in ("glance", "eyes_roll"):
         noun = "pupil"
     held = noun in HELD
-    boned = has_bones(whole, noun) or (held and _is_person(whole))
-    by_face = unsaid and noun in FACIAL and _is_person(whole)
+    boned = has_bones(whole, noun) or (held and is_person(whole))
+    by_face = unsaid and noun in FACIAL and is_person(whole)
     return ToldPart(noun, whole, several, boned, turns, held, by_face)
 
 
-def _is_person(noun: str) -> bool:
+def is_person(noun: str) -> bool:
     """Tell whether a noun is known to mean somebody."""
     return stem(noun) in creatures() and "person" in plans_of(f"the {noun} moves")
 
