@@ -63,10 +63,11 @@ def with_bodies_told(drawing: Drawing, run: JobRun) -> ToldDrawing:
         return ToldDrawing(drawing_with_bodies(run.folder, drawing))
     grouping = None
     if may_be_several(drawing, run.request):
-        from engine.rig.told_apart import told_apart
+        from engine.rig.told_apart import is_all_drawn, told_apart
 
         grouping = told_apart(drawing, run.request.prompt)
-        _warn_of_parts(grouping, run)
+        if grouping is not None or not is_all_drawn(drawing, run.request.prompt):
+            _warn_of_parts(grouping, run)
     whole = None if grouping is None else grouping.of_whole_strokes()
     if whole is None or len(whole.names) < 2:
         remove_file(run.folder.file(FILE))

@@ -44,6 +44,7 @@ from engine.language.part_nouns import (
 )
 from engine.language.part_words import (
     LIQUID,
+    UNKNOWN,
     PartWord,
     act_by_hanging,
     part_acting,
@@ -336,7 +337,17 @@ def parts_meant(clause: Clause, names: Sequence[str]) -> list[str]:
         worn = noun in WORN | DROP and bool(owned)  # "the princess's crown falls off"
         if noun and found and (act_of(noun, clause.verb) or worn):
             return found[-1:] if clause.verb in _ONE else found
-    return []
+    return _owned_objects(clause, names)
+
+
+def _owned_objects(clause: Clause, names: Sequence[str]) -> list[str]:
+    """Return the objects that go by what a subject has, known or not: "the ship's periscope"."""
+    if len(clause.subjects) != 2 or clause.negated or not clause.subjects[1].owned:
+        return []
+    noun = clause.subjects[1].word
+    called = (noun, f"{noun} {UNKNOWN}")
+    found = [name for name in names if name.rstrip("0123456789").rstrip() in called]
+    return found if len(found) < len(names) else []
 
 
 def _liquids_meant(names: Sequence[str], clause: Clause) -> list[str]:

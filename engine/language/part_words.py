@@ -15,9 +15,11 @@ from engine.language.inflection import noun_base
 from engine.language.word_lists import read_lines, word_set
 
 PLACES = word_set(
-    "any top bottom side end centre inside edge above beside across standing raised around"
+    """
+    any top bottom side end centre inside edge above beside across standing raised around dial over
+    """
 )
-FORMS = word_set("any round oval long flat tall box triangle drop heart star arch wavy line")
+FORMS = word_set("any round oval long flat tall box triangle drop heart star arch loop wavy line")
 HANGS = word_set(
     """
     lid leaf flap hinge hand axle hub hangs stands soft slides presses stuck loose halves any liquid
@@ -63,7 +65,7 @@ _ACTS = {
     "flap": (
         ("fold_open", _OPENED | _LOWERED), ("fold_shut", _SHUT), *_ABOUT,
     ),
-    "hinge": (*_HINGED, ("part_swings", _TURNED)),
+    "hinge": (*_HINGED, ("part_swings", _TURNED), ("part_sinks", word_set("drop fall"))),
     "hand": (("axle_turns", _TURNED), ("part_twitches", _TWITCHED), ("part_swings", _SWUNG)),
     "axle": (
         ("axle_turns", _TURNED), ("part_twitches", _TWITCHED), ("part_swings", _SWUNG),

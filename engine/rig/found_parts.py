@@ -102,14 +102,18 @@ def _is_disc(drawing: PartStrokes) -> bool:
     return bool(drawing.closed[rim]) and whole and min(wide, tall) > WHOLE * max(wide, tall)
 
 
-def with_worded_part(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
+def with_worded_part(
+    drawing: PartStrokes, told: WordedPart, *, boneless: bool = False
+) -> Grouping | None:
     """Return a part of the table that acts, and the rest, as objects; None where it isn't found.
 
     What is often drawn alone, and isn't said to be of something, has to be found surely.
+    boneless: whether no bones are in the drawing that could move a part of somebody.
     """
     if _is_hand_alone(drawing, told.noun, told.whole):
         return None
-    boned = told.whole and not told.implied and _is_boned(told.whole, told.noun)
+    boned = told.whole and not told.implied and not boneless
+    boned = boned and is_boned(told.whole, told.noun)
     if boned and not (told.explicit and is_portrait(drawing)):  # an elephant's head has a trunk
         return None
     if any(row.hangs == HALVES for row in told.rows):
@@ -131,7 +135,7 @@ def with_likely_part(artists: Drawing, drawing: PartStrokes, told: WordedPart) -
     It may be a piece of a line, which is cut then. None where nothing comes into question, and
     where bones of its whole move it. drawing: the strokes of the artist's drawing.
     """
-    if _is_boned(told.whole, told.noun):
+    if is_boned(told.whole, told.noun):
         return None
     spans, score = span_parts(drawing, told.rows, several=told.several)
     found = likely_parts(drawing, told.rows, several=told.several, side=told.side, lies=told.lies)
@@ -150,7 +154,7 @@ def missing_part(told: WordedPart) -> str:
 
     "" for parts of somebody, which bones move, and for what is only in or on something.
     """
-    somebody = stem(told.whole) in creatures() or _is_boned(told.whole, told.noun)
+    somebody = stem(told.whole) in creatures() or is_boned(told.whole, told.noun)
     return "" if somebody or told.lies != "of" else told.noun
 
 
@@ -176,7 +180,7 @@ def _with_halves(drawing: PartStrokes, told: WordedPart) -> Grouping | None:
     return Grouping(labels.astype(np.int64), tuple(unique(names)))
 
 
-def _is_boned(whole: str, noun: str) -> bool:
+def is_boned(whole: str, noun: str) -> bool:
     """Tell whether a part is better left to the bones of its whole; rigid things do without."""
     if noun in LIMBS and stem(whole) in creatures():
         return True

@@ -98,6 +98,15 @@ def hung(
     )
 
 
+def hung_at(bones: Bones, place: Floats) -> Bones:
+    """Return the bones of a part that turns about a place [2]."""
+    if HINGE not in bones.names:
+        return bones
+    joints = bones.joints.copy()
+    joints[bones.names.index(HINGE)] = place
+    return replace(bones, joints=joints)
+
+
 def filled_in(points: Floats, strokes: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
     """Return lines [N, 2] with further places on their long straight pieces, and their strokes.
 

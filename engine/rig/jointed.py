@@ -15,7 +15,8 @@ from engine.geometry.handles import Handles, fit_handles
 from engine.language.own_parts import hanging_word, part_noun
 from engine.language.part_words import LIQUID
 from engine.rig.bones import Bones
-from engine.rig.hung import HALVES, filled_in, hung, same_part
+from engine.rig.dials import turning_place
+from engine.rig.hung import HALVES, filled_in, hung, hung_at, same_part
 from engine.rig.leaves import is_book, leaves_in, with_leaf
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.sheets import flutters, with_sheet
@@ -25,6 +26,8 @@ from engine.runtime.arrays import numpy_of
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 PER_CUBIC = 6  # points along each cubic of a line,
+#: These swing about a hub, or a dial's middle.
+_POINTERS = frozenset(("needle", "pointer", "indicator"))
 FINE = 32  # and where a liquid slides along it
 
 
@@ -72,6 +75,9 @@ def with_part_joints(
         hangs = "several"
     noun, own_lines = part_noun(name), drawn.points[here]
     bones = hung(bones, noun, own_lines, rest, hangs, drawn.strokes[here])
+    if hangs == "hand" or (hangs == "hinge" and _POINTERS.intersection(name.split())):
+        place = turning_place(own_lines, drawn.points[away], drawn.strokes[away])
+        bones = bones if place is None else hung_at(bones, place)
     if hangs == LIQUID:
         points, strokes = drawn.fine
         walls = ~np.isin(drawn.objects[strokes], same)

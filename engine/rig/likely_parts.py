@@ -19,6 +19,7 @@ from engine.rig.part_candidates import Candidate, Candidates, candidates_of
 from engine.rig.part_scores import LARGE, at_side, part_ways
 from engine.rig.part_strokes import Bools, PartStrokes
 from engine.rig.radiating import radiating
+from engine.rig.whirling import whirling
 
 GOOD, GOOD_ONE = 0.5, 0.66  # score of several, and of one, that are taken at least
 DIVIDES = 0.8  # times so much a line from side to side of the outline: it parts it in two
@@ -79,6 +80,8 @@ def likely_parts(
     best = max(found, key=lambda each: each.score, default=None)
     if best is None or best.score < (GOOD if several else GOOD_ONE):
         return None
+    if all(row.many == "all" for row in rows) and len(best.parts) > 1:
+        return Likely((whirling(drawing, best.parts),), best.score)
     if side and len(best.parts) > 1:
         like = [one for one in every.every if any((one.mine == p).all() for p in best.parts)]
         return Likely((at_side(like, side).mine,), best.score)

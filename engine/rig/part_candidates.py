@@ -13,8 +13,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from engine.rig.continued_lines import continued_lines
+from engine.rig.drawn_rings import DrawnRing, drawn_rings
 from engine.rig.known_shapes import is_closed, likeness
-from engine.rig.part_strokes import Bools, Floats, PartStrokes
+from engine.rig.part_strokes import TOUCHING, Bools, Floats, PartStrokes
 from engine.rig.whole_parts import with_hanging
 
 MOST = 120  # strokes of a drawing; more are a texture
@@ -37,6 +38,7 @@ class Candidate:
         mine: [S]. main: the stroke with the largest box.
         complete: 1.0 where it has all that lies in it, hangs on it alone or continues it.
         low, high: corners [2] of the box around them.
+        ring: [N, 2], the line around it where that is drawn in several strokes.
     """
 
     drawing: PartStrokes
@@ -45,6 +47,7 @@ class Candidate:
     low: Floats
     high: Floats
     complete: float = 1.0
+    ring: Floats | None = None
 
     @property
     def middle(self) -> Floats:
@@ -56,8 +59,8 @@ class Candidate:
 
     @cached_property
     def line(self) -> Floats:
-        """Points [N, 2] of the largest stroke."""
-        return self.drawing.line(self.main)
+        """Points [N, 2] of the largest stroke, or of all that go around it together."""
+        return self.drawing.line(self.main) if self.ring is None else self.ring
 
     @cached_property
     def points(self) -> Floats:
@@ -77,7 +80,7 @@ class Candidate:
     @property
     def led(self) -> float:
         """How much of its long side its largest stroke has: a set without one has no form."""
-        main = float(self.drawing.sides[self.main].max())
+        main = float(np.ptp(self.line, axis=0).max())
         return main / max(float(self.sides.max()), 1e-9)
 
     @cached_property
@@ -202,6 +205,11 @@ class Candidates:
             self._alike[key] = found
         return self._alike[key]
 
+    def of(self, mine: Bools) -> Candidate:
+        """Return some strokes [S] as a candidate, whether they are one of all or not."""
+        same = (one for one in self.every if (one.mine == mine).all())
+        return next(same, None) or candidate(self.drawing, mine, PARTLY)
+
     def held(self, places: Floats) -> Bools:
         """Tell which places [N, 2] the body's outline goes around."""
         line = self.drawing.line(self.outline)
@@ -224,15 +232,25 @@ def candidates_of(drawing: PartStrokes) -> Candidates:
         return Candidates(drawing, (), body, outline, bare)
     found: dict[bytes, Candidate] = {}
     most = (1.0 - LEAST_REST) * float(drawing.length.sum())
+    for ring in drawn_rings(drawing):
+        mine = _around(drawing, ring)
+        if not mine.all() and float(drawing.length[mine].sum()) < most:
+            found[mine.tobytes()] = candidate(drawing, mine, ring=ring.line)
     for mine, complete in _sets(drawing, areas):
         if not mine.all() and float(drawing.length[mine].sum()) < most:
-            rows = np.flatnonzero(mine)
-            main = int(rows[drawing.sides[rows].prod(axis=1).argmax()])
-            low, high = drawing.low[mine].min(axis=0), drawing.high[mine].max(axis=0)
             complete *= PARTLY if _is_some(drawing, mine, outline) else 1.0
-            key = mine.tobytes()
-            found.setdefault(key, Candidate(drawing, mine, main, low, high, complete))
+            found.setdefault(mine.tobytes(), candidate(drawing, mine, complete))
     return Candidates(drawing, tuple(found.values()), body, outline, bare)
+
+
+def candidate(
+    drawing: PartStrokes, mine: Bools, complete: float = 1.0, ring: Floats | None = None
+) -> Candidate:
+    """Return strokes [S] of a drawing, measured; ring [N, 2]: a line around them."""
+    rows = np.flatnonzero(mine)
+    main = int(rows[drawing.sides[rows].prod(axis=1).argmax()])
+    low, high = drawing.low[mine].min(axis=0), drawing.high[mine].max(axis=0)
+    return Candidate(drawing, mine, main, low, high, complete, ring)
 
 
 def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
@@ -241,7 +259,7 @@ def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
     found = []
     for stroke in range(drawing.count):
         alone = drawing.only([stroke])
-        own = drawing.with_inside(alone) if drawing.closed[stroke] else alone
+        own = _held(drawing, stroke) | alone if drawing.closed[stroke] else alone
         if drawing.stands[stroke]:
             own = own | _held(drawing, stroke)
         full = with_hanging(drawing, own)
@@ -259,8 +277,21 @@ def _sets(drawing: PartStrokes, areas: Floats) -> list[tuple[Bools, float]]:
     return found
 
 
+def _around(drawing: PartStrokes, ring: DrawnRing) -> Bools:
+    """Return a ring with the strokes [S] whose middles it goes around."""
+    low, high = ring.line.min(axis=0), ring.line.max(axis=0)
+    margin = TOUCHING * drawing.size
+    mine = ring.mine.copy()
+    within = (drawing.low >= low - margin).all(axis=1) & (drawing.high <= high + margin).all(axis=1)
+    for stroke in np.flatnonzero(within & ~mine):
+        x, y = (ring.line - drawing.middle[stroke]).T
+        turned = np.diff(np.unwrap(np.arctan2(np.append(y, y[0]), np.append(x, x[0]))))
+        mine[stroke] = abs(turned.sum()) > np.pi
+    return mine
+
+
 def _held(drawing: PartStrokes, stroke: int) -> Bools:
-    """Return the other strokes [S] whose middles an open one goes around."""
+    """Return the other strokes [S] within the box of one, whose middles it goes around."""
     within = drawing.with_inside(drawing.only([stroke]))
     within[stroke] = False
     for other in np.flatnonzero(within).tolist():

@@ -11,6 +11,8 @@ import numpy as np
 from engine.rig.part_candidates import Candidate
 
 WINDING = 0.8  # times so much something long that winds
+HOLLOW = 0.8  # score of a closed line that may be a handle
+CURLED = (-3.5, -1.8)  # its length in distances of its ends, of what is no line any more
 LED = (0.2, 0.7)  # of all its lines, that the largest of three or more has, to be one line
 
 
@@ -61,6 +63,13 @@ def _arch(one: Candidate) -> float:
     return ramp(one.bent, 1.0, 1.3)
 
 
+def _loop(one: Candidate) -> float:
+    """Return whether it goes around nothing but air, and touches the rest: a handle."""
+    if not one.closed:
+        return _arch(one)
+    return HOLLOW if one.count == 1 and one.touches.any() else 0.25
+
+
 def _wavy(one: Candidate) -> float:
     if one.closed:
         return 0.5 if one.filled < 0.5 else 0.2
@@ -71,7 +80,8 @@ def _line(one: Candidate) -> float:
     if one.closed and not one.is_led_by_line:
         return ramp(one.long, 2.0, 6.0) * 0.9
     main = float(one.drawing.length[one.main]) / max(one.length, 1e-9)
-    return 1.0 if one.count < 3 else ramp(main, *LED)
+    led = 1.0 if one.count < 3 else ramp(main, *LED)
+    return led * (1.0 if one.closed else ramp(-one.bent, *CURLED))
 
 
 def formed(one: Candidate, form: str) -> float:
@@ -93,6 +103,7 @@ _FORMS: dict[str, Callable[[Candidate], float]] = {
     "box": _box,
     "triangle": _triangle,
     "arch": _arch,
+    "loop": _loop,
     "wavy": _wavy,
     "line": _line,
 }

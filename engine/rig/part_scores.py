@@ -13,11 +13,12 @@ from collections.abc import Callable, Collection, Sequence
 import numpy as np
 
 from engine.language.part_words import PartWord
-from engine.rig.part_candidates import Candidate, Candidates, candidates_of
+from engine.rig.part_candidates import Candidate, Candidates, candidate, candidates_of
 from engine.rig.part_forms import formed, ramp
 from engine.rig.part_strokes import Bools, Floats, PartStrokes
 from engine.rig.radiating import radiating
 from engine.rig.rotors import rotor_strokes
+from engine.rig.whirling import whirling
 
 GOOD = 0.8  # score of what is taken at least
 FAIR, CLEARLY = 0.7, 1.25  # of what is the least that may be taken, so much better than others
@@ -34,9 +35,13 @@ WEIGHTS = (0.9, 1.0, 1.2, 0.7, 0.6)
 BAD = sum(WEIGHTS) * math.log(0.45)  # what has so little by now isn't scored any further
 LARGE = 0.7  # of the drawing's long side: what may be its largest outline grows so large
 STICKING, MOSTLY = 0.35, 0.92  # of its own length that sticks out; the score of what does so
+MEETING = ("hand", "hub", "axle")  # parts that hang so touch others of their kind
 STANDING = 0.06  # of the body's height: what stands on its foot ends as near to it
 NEARLY = 0.03  # of the drawing's long side: a part whose box is as near to others nearly touches
 DOT, SPECK = 0.04, 0.3  # of it: a dot is as large as its pen; parts that may be one are no larger
+UNLIKE = 0.4  # score of one that has none like it, where there are several
+PAIRED, ASIDE = 0.7, 0.2  # score of one of two; of the width: how far these lie to the sides
+DIAL, ROUNDED, HELD = 0.2, 0.15, 1.1  # of it; of its radius: how round a dial is, and may be left
 IN_PLACE = 0.02  # of the drawing's long side
 
 
@@ -67,9 +72,7 @@ def scored_parts(
     alike = every.alike(every.every[best])
     members = [each for each in alike if number[id(each)] >= RELATIVE * scores[best]]
     mixed = several and word.hangs == "loose"  # puffs and bubbles differ in size
-    if (
-        side or mixed or (several and word.many != "1" and len(members) < 2)
-    ):  # hands differ in length
+    if side or mixed or (several and len(members) < 2):  # hands differ in length
         order = sorted(every.every, key=lambda each: -number[id(each)])
         least = (MIXED if mixed else EQUAL) * scores[best]
         members = _apart([each for each in order if number[id(each)] >= least])
@@ -78,8 +81,8 @@ def scored_parts(
     if side:
         return [at_side(members, side).mine]
     if word.many == "all":
-        return [_with_hub(drawing, alike)]
-    if not several or word.many == "1":
+        return [whirling(drawing, [each.mine for each in alike])]
+    if not several:
         return [members[0].mine]
     members = sorted(members, key=lambda each: -number[id(each)])
     members = members[: 2 if word.many == "2" else MOST]
@@ -129,6 +132,20 @@ def part_score(every: Candidates, one: Candidate, word: PartWord, *, several: bo
     return one.complete * score
 
 
+def parts_fit(
+    drawing: PartStrokes, parts: Sequence[Bools], rows: Sequence[PartWord], *, several: bool
+) -> float:
+    """Return how well strokes [S] of each part, found anyhow, are what a word means, 0 to 1."""
+    every = candidates_of(drawing)
+    if not every.every or not parts:
+        return 0.0
+    fits = [
+        max(part_score(every, every.of(mine), row, several=several) for row in rows)
+        for mine in parts
+    ]
+    return float(np.mean(fits))
+
+
 def part_ways(
     every: Candidates, one: Candidate, word: PartWord, *, several: bool
 ) -> list[tuple[float, Callable[[], float]]]:
@@ -142,14 +159,18 @@ def part_ways(
         lambda: float(np.exp(-((over / 0.3) ** 2))),
         lambda: max(formed(one, form) for form in word.forms),
         lambda: max(_placed(every, one, place) for place in word.places),
-        lambda: _touching(every, one, word),
+        lambda: _touching(every, one, word, several=several),
         lambda: _number(every, one, word, several=several),
     )
     return list(zip(WEIGHTS, ways, strict=True))
 
 
-def _touching(every: Candidates, one: Candidate, word: PartWord) -> float:
+def _touching(every: Candidates, one: Candidate, word: PartWord, *, several: bool) -> float:
     """Return how well it is joined to the rest."""
+    meet = several or word.hangs in MEETING  # the hands of a clock touch one another
+    if not meet and _is_some_alone(every, one):
+        mine = every.drawing.group == every.drawing.group[one.main]
+        one = candidate(every.drawing, np.asarray(mine))
     joined = bool(one.touches.any())
     if word.hangs == "loose":
         return 0.25 if joined else 1.0
@@ -163,14 +184,31 @@ def _touching(every: Candidates, one: Candidate, word: PartWord) -> float:
     return 0.8 if _inside(every, one) > 0.5 else APART
 
 
+def _is_some_alone(every: Candidates, one: Candidate) -> bool:
+    """Tell whether it touches but the others of some that lie by themselves: half a spoon."""
+    numbers = np.unique(every.drawing.group[one.mine])
+    return len(numbers) == 1 and bool(
+        numbers[0] != every.drawing.group[every.outline]
+        and (every.drawing.group[one.touches] == numbers[0]).all()
+    )
+
+
 def _number(every: Candidates, one: Candidate, word: PartWord, *, several: bool) -> float:
     """Return how well it fits how many of these there are."""
     count = len(every.alike(one))
-    if word.many == "1":
+    if several and word.hangs == "loose":
+        return 1.0  # puffs and bubbles differ in size
+    if word.many == "1" and not several:
         return 1.0 if count == 1 else 0.6
     if several or word.many == "all":
-        return 0.4 if count == 1 else 0.8 if word.many == "2" and count > 2 else 1.0
-    return 1.0 if count == 1 else 0.9
+        return UNLIKE if count == 1 else 0.8 if word.many == "2" and count > 2 else 1.0
+    return 1.0 if count == 1 else PAIRED if count == 2 and _is_mirrored(every, one) else 0.9
+
+
+def _is_mirrored(every: Candidates, one: Candidate) -> bool:
+    """Tell whether one of two like parts lies left and one right: neither is the only door."""
+    left, right = sorted(float(_at(every, each)[0]) for each in every.alike(one))
+    return abs(left + right - 1.0) < ASIDE and right - left > ASIDE
 
 
 # -- where it lies -------------------------------------------------------------------------------
@@ -256,6 +294,41 @@ def _inside(every: Candidates, one: Candidate) -> float:
     return 1.0 if held else 0.1
 
 
+def _dial(every: Candidates, one: Candidate) -> float:
+    """Return whether it reaches from about the middle of a round line around it outwards.
+
+    Where nothing round is drawn around it, what lies within the rest and near its middle may.
+    """
+    dials = [c for c in (_round_line(every, s) for s in range(every.drawing.count)) if c]
+    around = [(middle, radius) for stroke, middle, radius in dials
+              if not one.mine[stroke] and (one.low > middle - HELD * radius).all()
+              and (one.high < middle + HELD * radius).all()]  # fmt: skip
+    if not around:
+        free = 0.3 if any(not one.mine[stroke] for stroke, _, _ in dials) else 0.85
+        return free * max(_inside(every, one), 0.8 * _centre(every, one))
+    near = min(
+        float(np.linalg.norm(one.points - middle, axis=1).min()) / radius
+        for middle, radius in around
+    )
+    return ramp(-near, -0.6, -0.25)
+
+
+def _over(every: Candidates, one: Candidate) -> float:
+    """Return whether it lies over the middle of the rest, not at one of its sides."""
+    return ramp(-abs(float(_at(every, one)[0]) - 0.5), -0.42, -0.22)
+
+
+def _round_line(every: Candidates, stroke: int) -> tuple[int, Floats, float] | None:
+    """Return a closed line that is round, its middle [2] and radius; None for others."""
+    drawing = every.drawing
+    if not drawing.closed[stroke] or drawing.sides[stroke].min() < DIAL * drawing.size:
+        return None
+    away = np.linalg.norm(drawing.line(stroke) - drawing.middle[stroke], axis=1)
+    if float(np.ptp(away)) > ROUNDED * float(away.mean()):
+        return None
+    return stroke, drawing.middle[stroke], float(away.mean())
+
+
 def _edge(every: Candidates, one: Candidate) -> float:
     """Return how near it comes to the line of the body's outline."""
     if one.mine[every.outline]:
@@ -309,6 +382,8 @@ _PLACES: dict[str, Callable[[Candidates, Candidate], float]] = {
     "standing": _standing,
     "raised": _raised,
     "around": _around,
+    "dial": _dial,
+    "over": _over,
 }
 
 # -- which of several ----------------------------------------------------------------------------
@@ -323,14 +398,3 @@ def at_side(members: list[Candidate], side: str) -> Candidate:
         return max(members, key=lambda each: sign * float(each.sides.max()))
     way = np.sum([ways.get(word, (0, 0)) for word in side.split()], axis=0)
     return max(members, key=lambda each: float(each.middle @ way))
-
-
-def _with_hub(drawing: PartStrokes, members: Collection[Candidate]) -> Bools:
-    """Return several parts as one, with the small round line where they meet."""
-    mine = np.any([each.mine for each in members], axis=0)
-    if len(members) < 2:
-        return np.asarray(mine)
-    middle = np.mean([each.middle for each in members], axis=0)
-    small = max(float(each.sides.max()) for each in members)
-    hub = (np.abs(drawing.middle - middle).max(axis=1) < 0.25 * small) & drawing.closed
-    return np.asarray(mine | (hub & (drawing.sides.max(axis=1) < small)))

@@ -9,8 +9,8 @@ dog is told by the rig network, as far as it can.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,15 +32,18 @@ from engine.rig.answers import plan_odds
 from engine.rig.drawn_nouns import nouns_seen
 from engine.rig.find import FEWEST_POINTS, default_net
 from engine.rig.found_parts import (
+    is_boned,
     part_strokes_of,
     with_likely_part,
     with_part_told,
     with_worded_part,
 )
 from engine.rig.hints import Box
+from engine.rig.likely_parts import likely_parts
 from engine.rig.liquids import with_liquid
 from engine.rig.nouns import plans_of, rides_as_one
 from engine.rig.part_finders import SCATTERED
+from engine.rig.part_scores import parts_fit
 from engine.rig.part_strokes import PartStrokes
 from engine.rig.scenes import told_in_scene
 from engine.rig.seen_strokes import of_seen, seen_strokes, with_unseen
@@ -51,7 +54,7 @@ from engine.rig.told_beside import with_beside
 from engine.rig.told_by_clauses import clauses_of_parts, together
 from engine.rig.told_by_words import WordedPart, said_part, worded_parts
 from engine.rig.told_ground import ToldGround, told_ground, with_ground
-from engine.rig.told_parts import ToldPart, tells_of_clinking, told_part
+from engine.rig.told_parts import LIKE_LIMBS, ToldPart, is_person, tells_of_clinking, told_part
 from engine.runtime.arrays import numpy_of
 
 Told = (
@@ -62,6 +65,7 @@ _HANGERS = frozenset(("cord", "cable", "strap", "string", "rope", "chain", "hook
 FAINT = 0.4  # opacity of what is seen as a thing by itself
 _OWN_HEAD = re.compile(r"\b(?:his|her|its) (head|face)\b")  # of the one who shakes it
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
+BETTER = 1.1  # times as well fits a part that is taken instead of what a rule finds
 LOW = 0.35  # of the height of what stands on it: no ground begins higher
 LOOKS = 0.5  # how much counts what a thing looks like, of what the rig network says of bodies
 SIZE_STEP, SIZED = 0.3, 1.0  # of the logarithm of sizes, each step; how much a size counts
@@ -132,10 +136,12 @@ class Bodies:
             return held
         said = said_part(sentence)
         lies = _lying(sentence)
-        bodies = self._drawn_apart(sentence, part, said, lies)
-        if bodies is None:
-            bodies = self._acting(sentence, part, said, lies)
-        return self._movers_in_scene(sentence) if bodies is None else bodies
+        found = self._drawn_apart(sentence, part, said, lies)
+        if found is None:
+            found = self._acting(sentence, part, said, lies)
+        if found is None:
+            found = self._movers_in_scene(sentence)
+        return self._boneless(sentence, part) if found is None else found
 
     def _movers_in_scene(self, sentence: str) -> Grouping | None:
         """Return the subjects of a sentence in the scene, where what else it names isn't found."""
@@ -148,6 +154,40 @@ class Bodies:
         movers = tuple(one for one in named if one.name in subjects)
         return self._in_scene(movers) if 0 < len(movers) < len(named) else None
 
+    def _boneless(self, sentence: str, part: ToldPart | None) -> Grouping | None:
+        """Return a part that bones of its whole would move, where they aren't found."""
+        worded = [w for w in worded_parts(sentence) if w.whole and is_boned(w.whole, w.noun)]
+        # somebody's limbs are hard to tell without bones, but for those of robots and dolls
+        worded = [w for w in worded if w.explicit or not is_person(w.whole)]
+        boned = part is not None and part.boned and bool(part.whole)
+        boned = boned and part is not None and not is_person(part.whole)
+        nouns = {w.noun for w in worded} | ({part.noun} if part is not None and boned else set())
+        if not nouns or self._has_bones(sentence, nouns):
+            return None
+        drawn = self._strokes()
+        said = said_part(sentence)
+        worded += [said] if said is not None and said.known and said.noun in nouns else []
+        ways = (with_worded_part(drawn, each, boneless=True) for each in worded)
+        found = next((each for each in ways if each is not None), None)
+        if found is None and part is not None and boned:
+            found = with_part_told(drawn, replace(part, boned=False))
+        return found
+
+    def _has_bones(self, sentence: str, nouns: Collection[str]) -> bool:
+        """Tell whether bones of a body that a sentence tells of carry one of some parts."""
+        from engine.rig.drawing_rig import rig_drawing  # most sentences don't need it
+
+        rig = rig_drawing(self._drawing, (sentence,)).objects[0]
+        if rig is None or not rig.bones.plan:
+            return rig is None
+        parts = PLANS[rig.bones.plan].parts
+        carried = {
+            parts[n].name.split("_")[0] for n in np.unique(rig.bones.parts) if 0 <= n < len(parts)
+        }
+        named = {part.name.split("_")[0] for part in parts}
+        own = {LIKE_LIMBS.get(noun, noun) for noun in nouns}
+        return not own & named or bool(own & carried)
+
     def _drawn_apart(
         self, sentence: str, part: ToldPart | None, said: WordedPart | None, lies: _Lying
     ) -> Grouping | None:
@@ -157,7 +197,8 @@ class Bodies:
             named = (NamedObject(part.noun, 2, True),)  # nothing else is drawn
         bodies = tuple(one for one in named if one.name not in SCENES)
         if said is not None and said.lies == "of" and said.sure:
-            every = self._with_likely(said) if said.several else None
+            one = all(row.many == "all" for row in said.rows)  # blades turn as one
+            every = self._with_likely(said) if said.several and not one else None
             alone = every is not None and said.whole not in every.names
             return every if alone else None  # nothing but these is drawn
         scene = self._in_scene(bodies)
@@ -204,6 +245,8 @@ class Bodies:
             return self._with_likely(said) if found is None and said is not None else found
         if by_rule is None or by_words is None:
             return by_words if by_rule is None else by_rule
+        if part is not None and self._fits_better(worded, part.noun, by_words, by_rule):
+            return by_words
         sure = any(row.hangs in KNOWN_BETTER for w in worded if w.explicit for row in w.rows)
         lids = any(row.hangs == "lid" for w in worded for row in w.rows)
         return by_words if sure or (lids and self._trims(by_words, by_rule)) else by_rule
@@ -227,6 +270,13 @@ class Bodies:
             self._likely[said] = with_likely_part(self._drawing, self._strokes(), said)
         return self._likely[said]
 
+    def are_all(self, said: WordedPart) -> bool:
+        """Tell whether the likeliest parts are all that is seen."""
+        if not 0 < self._drawing.stroke_count <= MOST:
+            return False
+        found = likely_parts(self._strokes(), said.rows, several=True, lies=said.lies)
+        return found is not None and bool(np.any(found.parts, axis=0).all())
+
     def _strokes(self) -> PartStrokes:
         self._gaps = self._gaps or StrokeGaps.of(sample_strokes(self._drawing))
         self._drawn = self._drawn or part_strokes_of(self._gaps)
@@ -243,6 +293,26 @@ class Bodies:
             for own in (mine, ~mine)
         ]
         return (middles[0] < middles[1]) == (told.lies == OVER)
+
+    def _fits_better(
+        self, worded: Sequence[WordedPart], noun: str, by_words: Grouping, by_rule: Grouping
+    ) -> bool:
+        """Tell whether what is known of a part's form and place speaks for other strokes."""
+        told = next((w for w in worded if w.noun == noun and noun in by_words.names), None)
+        drawing = self._drawn
+        if told is None or drawing is None or (by_words.labels == by_rule.labels).all():
+            return False
+        fits = [
+            parts_fit(
+                drawing,
+                [found.labels == n for n in range(1, len(found.names))],
+                told.rows,
+                several=told.several,
+            )
+            for found in (by_words, by_rule)
+        ]
+        more = told.several and len(by_words.names) > len(by_rule.names)
+        return fits[0] > (1.0 if more else BETTER) * fits[1]
 
     def _trims(self, part: Grouping, larger: Grouping) -> bool:
         """Tell whether a part is but some of a larger one whose rest lies elsewhere."""
@@ -304,6 +374,14 @@ def _leaf_of(sentence: str) -> WordedPart | None:
 def told_apart(drawing: Drawing, sentence: str) -> Grouping | None:
     """Return the bodies of a drawing of one object; None where a sentence speaks of one only."""
     return Bodies(drawing).told(sentence)
+
+
+def is_all_drawn(drawing: Drawing, sentence: str) -> bool:
+    """Tell whether parts that turn as one, like sails, are all that is drawn."""
+    said = said_part(in_english(sentence))
+    if said is None or not said.rows or any(row.many != "all" for row in said.rows):
+        return False
+    return Bodies(drawing).are_all(said)
 
 
 def _named(sentence: str) -> tuple[NamedObject, ...]:

@@ -293,7 +293,8 @@ def _subject(
     whole = subjects[0] if len(subjects) == 2 else next(iter(others), None)
     found = _worded(part, noun_base(_last(whole)) if whole is not None else "")
     joined = found is not None and whole is not None and _is_joined(words, part, whole)
-    return replace(found, owned=True) if found is not None and joined else found
+    comes_off = found is not None and "off" in words and any(r.hangs == "lid" for r in found.rows)
+    return replace(found, owned=True) if found is not None and (joined or comes_off) else found
 
 
 def _is_alone(noun: str, verb: str, nouns: Sequence[Token]) -> bool:

@@ -71,7 +71,7 @@ _DRINKS = word_set(
     "wine champagne beer drinking water cocktail martini shot whiskey juice milk cider sherry"
 )
 #: Parts of body plans by the nouns of what is at their ends, or of what they are.
-_LIKE = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
+LIKE_LIMBS = {"hand": "arm", "fist": "arm", "finger": "arm", "paw": "arm", "flipper": "fin"}
 #: What else is told of a face without naming it.
 _ON_FACES = word_set("heart glasses sunglasses")
 #: Nouns that are no thing beside another.
@@ -208,7 +208,7 @@ def _own_part(clause: Clause) -> ToldPart | None:
         return None
     unsaid = not parts
     shuts = clause.verb in ("wink", "blink")
-    if noun in ("mouth", "eye", "hand") and not (shuts or _is_person(whole)):
+    if noun in ("mouth", "eye", "hand") and not (shuts or is_person(whole)):
         noun = ""  # a face smiles with more than its mouth, an animal looks with its head
     if parts:
         noun = part_noun(parts[0].word)
@@ -220,19 +220,19 @@ def _own_part(clause: Clause) -> ToldPart | None:
     if noun == "eye" and act_in(noun, clause) in ("glance", "eyes_roll"):
         noun = "pupil"
     held = noun in HELD
-    boned = has_bones(whole, noun) or (held and _is_person(whole))
-    by_face = unsaid and noun in FACIAL and _is_person(whole)
+    boned = has_bones(whole, noun) or (held and is_person(whole))
+    by_face = unsaid and noun in FACIAL and is_person(whole)
     return ToldPart(noun, whole, several, boned, turns, held, by_face)
 
 
-def _is_person(noun: str) -> bool:
+def is_person(noun: str) -> bool:
     """Tell whether a noun is known to mean somebody."""
     return stem(noun) in creatures() and "person" in plans_of(f"the {noun} moves")
 
 
 def has_bones(whole: str, noun: str) -> bool:
     """Tell whether a body plan of a noun has a part of that name."""
-    noun = _LIKE.get(noun, noun)
+    noun = LIKE_LIMBS.get(noun, noun)
     plans = (plan for plan in plans_of(f"the {whole} moves") if plan != HEAD)
     parts = (part.name for plan in plans for part in PLANS[plan].parts)
     own = {name.split("_")[0] for name in parts}

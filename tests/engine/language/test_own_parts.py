@@ -34,6 +34,8 @@ def acts(sentence: str, *names: str, plan: str = "person") -> list[tuple[str, st
             [("eye", "eyes_widen"), ("eye 2", "eyes_widen")],
         ),
         ("the woman raises her hand", ("woman", "hand"), [("hand", "part_rises")]),
+        ("the submarine's periscope turns", ("submarine", "periscope part"),
+         [("periscope part", "spin")]),
         ("the woman swings the wrench", ("woman", "hand"), [("hand", "part_swings")]),
         ("the face sticks out its tongue", ("face", "tongue"), [("tongue", "stick_out")]),
         ("the tassel on the student's cap swings", ("student", "tassel"),
