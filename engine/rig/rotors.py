@@ -25,7 +25,7 @@ SAME = 0.01  # of the long side: hubs as near to each other are one
 
 
 def rotor_strokes(drawing: PartStrokes) -> Bools | None:
-    """Return the strokes [S] of a rotor with its hub; None where none is drawn, or nothing else."""
+    """Return the strokes [S] of a rotor with its hub, maybe all; None where none is drawn."""
     tree = cKDTree(drawing.points)
     best: Bools | None = None
     most = LEAST * float(drawing.length.sum())
@@ -38,8 +38,6 @@ def rotor_strokes(drawing: PartStrokes) -> Bools | None:
             if blades.sum() >= BLADES and length > most:
                 reach = np.array([_reach(drawing.line(s), hub) for s in range(drawing.count)])
                 best, most = blades | (rings & (reach < INNER * reach[blades].max())), length
-    if best is None or best.all():
-        return None
     return best
 
 

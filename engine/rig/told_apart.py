@@ -45,6 +45,7 @@ from engine.rig.nouns import plans_of, rides_as_one
 from engine.rig.part_finders import SCATTERED
 from engine.rig.part_scores import parts_fit
 from engine.rig.part_strokes import PartStrokes
+from engine.rig.rotors import rotor_strokes
 from engine.rig.scenes import told_in_scene
 from engine.rig.seen_strokes import of_seen, seen_strokes, with_unseen
 from engine.rig.sheets import flutters
@@ -267,7 +268,11 @@ class Bodies:
     def _with_likely(self, said: WordedPart) -> Grouping | None:
         """Return the likeliest part for one that a sentence names, and the rest."""
         if said not in self._likely:
-            self._likely[said] = with_likely_part(self._drawing, self._strokes(), said)
+            whirls = any(row.many == "all" and row.hangs == "hub" for row in said.rows)
+            rotor = rotor_strokes(self._strokes()) if whirls else None
+            every = rotor is not None and rotor.all()
+            found = None if every else with_likely_part(self._drawing, self._strokes(), said)
+            self._likely[said] = found
         return self._likely[said]
 
     def are_all(self, said: WordedPart) -> bool:

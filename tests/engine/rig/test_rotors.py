@@ -57,5 +57,6 @@ def test_the_guard_of_a_fan_stands() -> None:
 
 
 def test_nothing_turns_apart_where_all_does_or_nothing_repeats() -> None:
-    assert rotor_strokes(strokes_of([ring(8.0), *BLADES])) is None
+    alone = rotor_strokes(strokes_of([ring(8.0), *BLADES]))
+    assert alone is not None and alone.all()
     assert rotor_strokes(strokes_of([*TOWER, ring(8.0)])) is None
