@@ -268,17 +268,24 @@ class Bodies:
     def _with_likely(self, said: WordedPart) -> Grouping | None:
         """Return the likeliest part for one that a sentence names, and the rest."""
         if said not in self._likely:
-            whirls = any(row.many == "all" and row.hangs == "hub" for row in said.rows)
-            rotor = rotor_strokes(self._strokes()) if whirls else None
-            every = rotor is not None and rotor.all()
-            found = None if every else with_likely_part(self._drawing, self._strokes(), said)
+            alone = self._is_rotor(said)
+            found = None if alone else with_likely_part(self._drawing, self._strokes(), said)
             self._likely[said] = found
         return self._likely[said]
+
+    def _is_rotor(self, said: WordedPart) -> bool:
+        """Tell whether blades and their hub, where a sentence names such, are all that is seen."""
+        if not any(row.many == "all" and row.hangs == "hub" for row in said.rows):
+            return False
+        rotor = rotor_strokes(self._strokes())
+        return rotor is not None and bool(rotor.all())
 
     def are_all(self, said: WordedPart) -> bool:
         """Tell whether the likeliest parts are all that is seen."""
         if not 0 < self._drawing.stroke_count <= MOST:
             return False
+        if self._is_rotor(said):
+            return True
         found = likely_parts(self._strokes(), said.rows, several=True, lies=said.lies)
         return found is not None and bool(np.any(found.parts, axis=0).all())
 
