@@ -56,6 +56,7 @@ drunk 1.1 0.85: drunk drunken tipsy dizzy unsteady woozy groggy wobbly clumsy da
 - 0.8 0.4: sluggardly creeping
 - 1 1.5: quick fast rapid swift speedy hasty hurried brisk nimble agile prompt sudden immediate
 - 1.1 1.6: frantic hectic frenzied
+- 1.1 0.75: heavy ponderous lumbering
 - 0.65 0.85: gentle soft light slight subtle calm smooth tender mild peaceful serene careful
 - 0.65 0.85: delicate faint small tiny little subdued relaxed tranquil easy
 - 0.9 0.85: graceful elegant dreamy

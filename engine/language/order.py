@@ -181,8 +181,10 @@ class _Clock:
         return [self._moment(m, last=k == len(track) - 1) for k, m in enumerate(track)]
 
     def lasts(self, draft: Draft, frames: int) -> int:
-        """Return how many of its frames a beat takes: what is counted isn't stretched for long."""
-        if not draft.beat.count or draft.seconds or draft.beat.distance:
+        """Return how many of its frames a beat takes: what is counted or timed isn't stretched."""
+        if draft.seconds:
+            return min(frames, max(round(draft.seconds * self.fps), 1))
+        if not draft.beat.count or draft.beat.distance:
             return frames
         needs, _ = self._draft(draft, last=True)
         most = 1.0 if draft.beat.speed >= _QUICK else _STRETCHED

@@ -227,6 +227,7 @@ _PHRASES: dict[str, str] = {
         across the sky
     """,
     "amount 0.15 canvas": """
+        just a little; just a bit; only a little; only a bit;
         a short distance; a short way; a little way; a little to the side; a few steps; a bit
         further; a little further; a few inches; a tiny bit
     """,

@@ -175,7 +175,7 @@ LEAVING = word_set(
     """
     walk run trot gallop canter hop swim fly drive ride race speed sail row roll crawl slither
     sneak limp skip march waddle dash go move pedal sprint jog dart scamper scurry scuttle rush
-    charge prance toddle skate ski glide
+    charge prance toddle skate ski glide zoom
     """
 )
 #: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.

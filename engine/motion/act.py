@@ -111,6 +111,8 @@ def act(
             own[span] += fade * body.own[:count]
             root[span] += fade * body.root[:count]
         else:
+            if beat.action == "still" and last and not bones.plan:
+                body.own[:], body.root[:], body.scale = 0.0, 0.0, None  # a thing that has stopped
             kept = beat.action in (CARRIED if last in DOWN else RESTING) and last in LASTING
             if kept and (name == last or last in TURNING):  # it lies, or stops, and nothing else
                 body.own[:], body.root[:] = 0.0, 0.0

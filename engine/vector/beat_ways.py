@@ -57,6 +57,10 @@ STAYING = word_set(
 )
 
 
+_BRAKES = ("stop", "brake", "halt")
+ROLLS_ON = 0.2  # of its length: so far goes on what stops
+
+
 def sets_out(beat: SentenceBeat) -> bool:
     """Tell whether a body goes from one side to the other: a pendulum swings so on the spot."""
     return beat.origin in OPPOSITE and beat.action not in STAYING
@@ -73,6 +77,8 @@ def that_leave(beats: Sequence[SentenceBeat]) -> list[SentenceBeat]:
         told = out[last].target or out[last].distance or out[last].count
         out[last] = out[last] if told else replace(out[last], direction="out")
     for number, (beat, after) in enumerate(itertools.pairwise(beats)):
+        if beat.direction == "back" and after.action in _BRAKES:
+            out[number + 1] = replace(after, direction="back", distance=ROLLS_ON, unit="lengths")
         told = bool(beat.distance or beat.target or beat.count)
         plain = not told and beat.direction in ("", "away")
         if plain and beat.action in LEAVING and after.action in _STOPS:

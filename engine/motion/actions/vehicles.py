@@ -57,10 +57,10 @@ def brake(body: Performance) -> None:
     t = body.t
     radius = wheel_radius(body, "wheel_back")
     share = np.minimum(t / 0.6, 1.0)
-    far = (body.beat.distance or 0.4) * body.size
-    way = body.facing * far * (2 * share - share**2)
+    far = (body.beat.distance or 0.4) * body.size * body.facing * (body.beat.direction or 1)
+    way = far * (2 * share - share**2)
     if body.beat.loop:
-        way = body.facing * far * np.sin(np.pi * t) ** 2
+        way = far * np.sin(np.pi * t) ** 2
     dive = body.once(0.1, 0.5, 0.58, 0.7) * 0.05 - 0.03 * settling(t, 0.62, 1.5, 3.0)
     front = body.rest.at("wheel_front") + np.array([0.0, radius])
     body.about(front, body.facing * dive * body.amount)

@@ -20,15 +20,16 @@ from engine.vector.acted_motion import _with_held
 from tests.engine.motion.plain_figures import plain_figure
 from tests.engine.rig.stick_figures import PERSON, joints_of
 
-UP = {
+Places = dict[str, tuple[float, float]]
+UP: Places = {
     "arm_left1": (-0.14, -0.36), "arm_left2": (-0.14, -0.56), "arm_left3": (-0.14, -0.58),
     "arm_right1": (0.14, -0.36), "arm_right2": (0.14, -0.56), "arm_right3": (0.14, -0.58),
 }  # fmt: skip
 
 
-def person(held: str = "", **changed: tuple[float, float]) -> RestPose:
+def person(held: str = "", changed: Places | None = None) -> RestPose:
     """Return a stick figure at rest; held: the joint that a thing hangs on."""
-    joints = joints_of(**changed)
+    joints = joints_of(**(changed or {}))
     count = len(joints)
     bones = Bones(
         "person", tuple(joint.name for joint in PERSON.joints),
@@ -73,15 +74,19 @@ def test_a_beat_about_a_thing_in_the_hand_becomes_one_of_that_hand() -> None:
 
 
 def test_the_leg_that_is_drawn_in_a_kick_kicks_and_the_other_stands() -> None:
-    up = {"leg_right1": (0.18, 0.02), "leg_right2": (0.34, -0.02), "leg_right3": (0.38, -0.06)}
-    places = played(person(**up), "kick")
+    up: Places = {
+        "leg_right1": (0.18, 0.02),
+        "leg_right2": (0.34, -0.02),
+        "leg_right3": (0.38, -0.06),
+    }
+    places = played(person(changed=up), "kick")
     assert way(places, "leg_right3") > 0.2
     assert way(places, "leg_left3") < 0.02
 
 
 def test_a_weight_above_the_head_sinks_first_with_level_hands() -> None:
     for verb in ("lift", "lift_weights"):
-        places = played(person(**UP), verb)
+        places = played(person(changed=UP), verb)
         hands = places[:, [PERSON.index["arm_left2"], PERSON.index["arm_right2"]]]
         assert np.ptp(hands[..., 1]) > 0.1
         assert np.abs(hands[:, 0, 1] - hands[:, 1, 1]).max() < 0.03
@@ -89,11 +94,11 @@ def test_a_weight_above_the_head_sinks_first_with_level_hands() -> None:
 
 
 def test_who_sits_swings_the_shanks_and_keeps_the_rest() -> None:
-    seated = {
+    seated: Places = {
         "leg_left1": (0.2, 0.02), "leg_left2": (0.2, 0.24), "leg_left3": (0.26, 0.25),
         "leg_right1": (0.22, 0.02), "leg_right2": (0.22, 0.24), "leg_right3": (0.28, 0.25),
     }  # fmt: skip
-    places = played(person(**seated), "swing_legs")
+    places = played(person(changed=seated), "swing_legs")
     assert way(places, "leg_left2") > 0.05 < way(places, "leg_right2")
     assert way(places, "leg_left1") < 0.01 and way(places, "arm_left3") < 0.02
 
@@ -119,10 +124,10 @@ def test_a_wheel_is_as_large_as_it_is_drawn_whatever_lies_below() -> None:
 
 
 def test_an_arm_of_which_one_side_is_drawn_stays_and_a_line_that_is_an_arm_does_not() -> None:
-    hanging = {
+    hanging: Places = {
         "arm_left1": (-0.16, -0.14), "arm_left2": (-0.16, 0.0), "arm_left3": (-0.16, 0.03),
     }  # fmt: skip
-    rest = person(**hanging)
+    rest = person(changed=hanging)
     part = PERSON.part_index["arm_left"]
     down = np.linspace(-0.18, 0.02, 12)
 
