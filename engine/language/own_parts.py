@@ -73,6 +73,7 @@ _TAPPED = word_set("tap knock strike poke pat hammer pound")
 _TURNED = word_set("roll spin turn rotate whirl revolve")
 #: What somebody does with a hand, and with what it holds.
 _HANDS = HELD | word_set("hand fist")
+_GREETING = word_set("wave greet")
 _USED = word_set(
     """
     turn twist rotate use aim shift adjust operate spin flip tip crank paint draw write sketch
@@ -109,7 +110,7 @@ _ACTS = (
     )),
     (NOSE, (("part_twitches", _TWITCHED | _SHAKEN | word_set("wrinkle sniff scrunch crinkle")),)),
     (TONGUE, (("stick_out", _COMING | word_set("show")), ("part_swings", _SHAKEN | _TWITCHED))),
-    (_HANDS, (*_LIMBS, ("part_swings", _USED))),
+    (_HANDS, (("part_waves", _GREETING), *_LIMBS, ("part_swings", _USED))),
     (LIMB | END, _LIMBS),
     (SHEET, (("slide_out", _COMING | _RAISED | word_set("open")), ("part_twitches", _TWITCHED))),
     (REEL, (("roll_within", _TURNED),)),
@@ -255,6 +256,8 @@ def act_told(name: str, names: Sequence[str], clause: Clause) -> str:
         noun in LOOSE and clause.verb in _LOOSENED
     ):
         act = ""
+    if act == "part_swings" and noun in _HANDS and clause.verb in _GREETING:
+        return "part_waves"
     if word is not None and word.wholes and act:
         return act
     return (act_in(noun, clause) if noun else "") or act

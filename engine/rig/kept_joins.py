@@ -42,7 +42,8 @@ BULGING = 1.15  # times as long as its ends are apart
 #: What an object does in its place: what it touches may hold on to it.
 _IN_PLACE = word_set(
     """
-    part_swings part_twitches part_taps part_flaps wag swing sway wave shake tremble shiver vibrate
+    part_swings part_twitches part_taps part_flaps part_waves wag swing sway wave
+    shake tremble shiver vibrate
     rattle wiggle wobble jiggle nod bob rock tilt bounce breathe pulse beat still idle dangle lean
     bend ring tick
     """

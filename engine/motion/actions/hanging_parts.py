@@ -54,6 +54,18 @@ def part_swings(body: Performance) -> None:
     body.about(hinge(body), rising(body) * turn)
 
 
+@part("part_waves", frames=40, repeats=True)
+def part_waves(body: Performance) -> None:
+    """Go up and wave, what hangs down; what is up already swings to and fro."""
+    across, along = arm(body)
+    if along < abs(across):
+        part_swings(body)
+        return
+    up = body.once(0.0, 0.2, 0.85, 1.0)
+    turn = up * (2.1 + 0.35 * body.amount * body.swing(14.0))
+    body.about(hinge(body), -outwards(body) * turn)
+
+
 @part("part_twitches", frames=30, repeats=True)
 def part_twitches(body: Performance) -> None:
     """Twitch: small quick turns in two bursts, each part in its own time."""

@@ -114,7 +114,7 @@ def ways(sentence: str, *names: str) -> list[tuple[str, str]]:
         ("the cap pops off the bottle", ("bottle", "cap"), ("comes_off", "")),
         ("the plunger pushes in", ("syringe", "plunger"), ("slide_in", "")),
         ("the tear rolls down over the cheek", ("face", "tear"), ("trickle_down", "")),
-        ("the hand waves to the left", ("woman", "hand"), ("part_swings", "")),
+        ("the hand waves to the left", ("woman", "hand"), ("part_waves", "")),
         ("the hand moves to the left", ("woman", "hand"), ("move", "left")),
     ],
 )

@@ -55,6 +55,17 @@ def test_limbs_turn_about_the_place_where_they_hang(action: str) -> None:
     assert lengths == pytest.approx(lengths[0], rel=0.02)
 
 
+def test_an_arm_that_hangs_goes_up_to_wave() -> None:
+    down = np.stack([np.full(21, 310.0), np.linspace(300, 400, 21)], axis=1)
+    rest = np.concatenate([BODY, [[305.0, 300.0]]])
+    hand = played("part_waves", down, rest, noun="hand")[:, -1]
+    assert hand[10:24, 1].max() < 300.0  # above the shoulder
+    assert hand[10:24, 0].min() > 300.0  # to its own side
+    assert hand[-1] == pytest.approx(down[-1], abs=12.0)
+    up = played("part_waves", down[::-1] - [0.0, 120.0], rest, noun="hand")[:, -1]
+    assert up[:, 1].max() < 300.0
+
+
 def test_a_raised_arm_stays_up_and_a_lowered_one_down() -> None:
     rest = np.concatenate([BODY, [[300.0, 300.0]]])
     assert played("part_rises", ARM, rest)[-1, -1, 1] < 250.0

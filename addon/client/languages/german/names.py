@@ -78,7 +78,7 @@ _ACTIONS: dict[str, str] = {
     "lips smile": "lächeln", "lips talk": "Lippen bewegen", "part sinks": "senken",
     "puff up": "aufsteigen", "part rises": "heben", "roll within": "sich drehen",
     "slide in": "hineingehen", "slide out": "herauskommen", "stick out": "herausstrecken",
-    "part swings": "schwingen",
+    "part swings": "schwingen", "part waves": "winken",
     "part taps": "tippen", "trickle down": "herabrinnen", "part twitches": "zucken",
     "billow up": "aufquellen", "close": "zugehen", "open": "aufgehen",
     "look down": "nach unten blicken", "flex": "anspannen", "fire": "feuern",
