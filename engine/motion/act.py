@@ -26,7 +26,6 @@ UNDONE_BY = {
     "close": "open",
     "door_shut": "door_open",
     "lid_shut": "lid_lift",
-    "close_mouth": "open_mouth",
     "fold_shut": "fold_open",
     "halves_shut": "halves_open",
     "liquid_sinks": "liquid_rises",

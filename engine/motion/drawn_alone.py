@@ -29,6 +29,9 @@ BENT = 0.21  # radians: a forearm that flexes
 SWOLLEN = 0.1  # and how much higher its upper arm gets
 FLUTTER, LAG = 0.07, 0.22  # of its long side; cycles: the wave along a sheet, between joints
 CLOSED = 0.1  # of its height: an eye that is shut
+CARRIED = 0.9  # of a point's weights: it is of the jaw
+FRONT = 0.4  # of a jaw's reach: teeth are further from its hinge
+WIDEST = 1.0  # radians, that jaws are drawn apart
 
 
 def gazing(body: Performance, right: Floats, down: Floats | float = 0.0) -> bool:
@@ -77,6 +80,25 @@ def jaw_turning(body: Performance, opened: Floats) -> bool:
     aside = float(box_of(body, "jaw0").mean(axis=0)[0] - body.rest.at("jaw0")[0])
     body.turn("jaw0", float(np.sign(aside) or 1.0) * opened)
     return True
+
+
+def gape(body: Performance) -> float:
+    """Return by how many radians the jaws of a head are drawn apart; 0.0 where they are shut."""
+    rest = body.rest
+    bones, points = rest.bones, rest.points
+    if "jaw0" not in rest.index or points is None or len(points) != len(bones.carriers):
+        return 0.0
+    share = (bones.weights * (bones.carriers == rest.index["jaw0"])).sum(axis=1)
+    away = points - rest.at("jaw0")
+    away[:, 0] *= float(np.sign(box_of(body, "jaw0").mean(axis=0)[0] - rest.at("jaw0")[0]) or 1.0)
+    reach = float(away[share > CARRIED, 0].max(initial=0.0))
+    front = away[:, 0] > FRONT * max(reach, 1e-9)
+    angles = np.arctan2(away[:, 1], away[:, 0])
+    lower, upper = angles[front & (share > CARRIED)], angles[front & (share < 1.0 - CARRIED)]
+    upper = upper[upper < lower.min(initial=np.inf)]
+    if not len(lower) or not len(upper):
+        return 0.0
+    return float(np.clip(lower.min() - upper.max(), 0.0, WIDEST))
 
 
 def clapping(body: Performance, apart: Floats) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
-from engine.motion.drawn_alone import blinking, gazing, jaw_turning, parting
+from engine.motion.drawn_alone import blinking, gape, gazing, jaw_turning, parting
 from engine.motion.head_turns import turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -20,6 +20,7 @@ from engine.motion.thing_parts import curling, fallen, joints_called, scaled_abo
 Floats = NDArray[np.float64]
 THING = ("",)
 ASIDE = 0.05  # of the drawing: a head as far from its middle is at its front
+SHUT = 0.08  # radians: jaws as near together are drawn shut
 
 
 def _neck(body: Performance) -> Floats:
@@ -189,12 +190,15 @@ def open_mouth(body: Performance) -> None:
 
 @action("close_mouth", plans=THING, frames=24, shared=False)
 def close_mouth(body: Performance) -> None:
-    """Open a mouth, where nothing has opened it before, and snap it shut."""
-    wide = keyed(body.t, [(0, 0), (0.4, 1), (0.5, 1), (0.62, -0.1), (0.72, 0), (1, 0)])
-    wide *= min(body.amount, 1.4)
-    if parting(body, 0.5 * np.maximum(wide, 0.0)) or jaw_turning(body, 0.42 * wide):
+    """Snap a mouth shut; one that is drawn shut, and that nothing has opened, opens before."""
+    drawn = gape(body)
+    opens = drawn < SHUT and body.beat.start == 0
+    keys = [(0, 0), (0.4, 1), (0.5, 1), (0.62, -0.1), (0.72, 0), (1, 0)]
+    wide = 0.42 * keyed(body.t, keys) * min(body.amount, 1.4) if opens else np.zeros(body.frames)
+    snaps = there(body, keyed(body.t, [(0, 0), (0.3, 0), (0.4, 1), (1, 1)]))
+    if parting(body, np.maximum(wide, 0.0)) or jaw_turning(body, wide - drawn * snaps):
         return
-    body.about(_neck(body), -body.facing * 0.2 * wide)
+    body.about(_neck(body), -body.facing * 0.5 * wide)
 
 
 @action(
