@@ -66,6 +66,8 @@ _MODERATE, _A_LITTLE = ("nod", "bob", "sway"), Manner("", 0.5, 1.0)
 _SAID_AGAIN = ("shot", "round")  # "fires a shot": the verb says it
 _AIRY = word_set("wind breeze gust storm music song rain weather")  # not drawn, as a rule
 _SHUTS = ("close", "shut")
+_DOING = ("do", "perform")  # with a noun that no action goes by
+_WEATHER, _SKY = word_set("rain snow hail storm drizzle"), word_set("cloud sky storm")
 _DIVING = word_set("dive sink plunge fall drop jump leap hop splash swim")
 _CEASING = word_set("stop start begin end die calm cease")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
@@ -219,6 +221,9 @@ class _Reader:
         able = self._able(who)
         clause = carried_on(self._of_part(clause, who, able), able, self.names)
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
+        if (clause.verb in _DOING and things) or _is_weather(clause, noun):
+            self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
+            return  # "does a capriole", "it starts snowing"
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "leaves a trail"
@@ -394,6 +399,13 @@ def _only_when(clause: Clause) -> bool:
     """Tell whether a clause tells of weather and the like, and only when something happens."""
     named = [token.word for token in clause.subjects]
     return clause.verb in _CEASING and bool(named) and all(word in _AIRY for word in named)
+
+
+def _is_weather(clause: Clause, noun: str) -> bool:
+    """Tell whether "it" rains or snows: nobody that is drawn, unless it is a cloud."""
+    said = [token.kind for token in clause.subjects]
+    told = bool(noun) and noun not in _SKY
+    return clause.verb in _WEATHER and said == ["pronoun"] and told
 
 
 def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:

@@ -102,6 +102,10 @@ _PHRASES: dict[str, str] = {
         slows to a stop; slows to a halt; slowing to a stop; slows down to a stop;
         grinds to a halt; skids to a halt; skids to a stop; rolls to a stop; screeches to a stop
     """,
+    "verb ignite": """
+        catches fire; catch fire; catching fire; goes up in flames; go up in flames; bursts into
+        flames; burst into flames
+    """,
     "verb wheelie": "does a wheelie; do a wheelie; doing a wheelie; pops a wheelie",
     "verb cry": "bursts into tears; burst into tears; breaks into tears; bursts out crying",
     "verb laugh": """

@@ -64,7 +64,7 @@ pieces: pop break_apart fall_apart blow_up crack tear_apart rip_apart tear rip
 change: transform morph become metamorphose mutate change turn_into change_into evolve shapeshift
 change: transmute grow_into
 appear: disappear vanish appear materialize materialise fade emerge_from dematerialize teleport
-appear: fade_in fade_out fade_away duplicate multiply clone replicate
+appear: ignite fade_in fade_out fade_away duplicate multiply clone replicate
 colour: redden blush glow shine lighten darken brighten change_colour change_color
 colour: light_up illuminate blacken tarnish colour color
 growth: bloom blossom sprout bud germinate hatch_from flower

@@ -21,7 +21,7 @@ from engine.geometry.grouping.grouping import MOST, Grouping
 from engine.geometry.grouping.named import NamedObject, named_objects, unique, usual_size
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
 from engine.geometry.grouping.side_by_side import side_by_side
-from engine.language.beats import in_english
+from engine.language.beats import in_english, read_beats
 from engine.language.beside_words import OVER, UNDER, WITHIN, ToldBeside, told_beside
 from engine.language.english import english_tokens
 from engine.language.inflection import noun_base
@@ -107,6 +107,9 @@ class Bodies:
 
     def told(self, sentence: str) -> Grouping | None:
         """Return the bodies; None where a sentence speaks of one, or they aren't drawn apart."""
+        reading = read_beats(sentence)
+        if reading.refusals and not reading.beats:
+            return None  # nothing moves
         found = self._told(sentence)
         if found is None:
             found = together([self._told(each) for each in clauses_of_parts(in_english(sentence))])

@@ -18,6 +18,7 @@ from engine.motion.tails import freedom
 Floats = NDArray[np.float64]
 PLAN = ("sitting",)
 TAIL = ("tail0", "tail1", "tail2")
+FAR_PAWS = 0.4  # long sides: paws as far from the nose are lifted all the way
 ARMS = ("arm_near", "arm_far")
 _LYING = 0.5  # radians: a spine that rises as little lies, one that rises twice as much stands
 _DRAWN = 1.2  # how much longer a leg may be than it reaches in the drawing, for its steps
@@ -185,12 +186,14 @@ def _gallops(
     "nibble", "eat", "munch", "chew", "gnaw", "feed", "drink", plans=PLAN, frames=36, repeats=True
 )
 def nibble(body: Performance) -> None:
-    """Bring paws and mouth together and chew fast."""
+    """Bring paws and mouth together, as far as they are apart, and chew fast."""
     there = body.held(0.25)
     chew = there * body.wave(5.0) * body.amount
-    _arms(body, 0.6 * there + 0.09 * chew, 0.7 * there)
-    _head(body, 0.22 * there, 0.24 * there + 0.15 * chew)
-    body.pitch("shoulder", 0.12 * there)
+    apart = min(float(np.hypot(*(body.rest.at(f"{arm}2") - body.rest.at("nose")))) for arm in ARMS)
+    to = there * float(np.clip(apart / (FAR_PAWS * body.size), 0.2, 1.0))
+    _arms(body, 0.6 * to + 0.09 * chew, 0.7 * to)
+    _head(body, 0.22 * to, 0.24 * to + 0.15 * chew)
+    body.pitch("shoulder", 0.12 * to)
     _tail(body, 0.12 * body.noise(24))
 
 

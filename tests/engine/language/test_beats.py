@@ -508,3 +508,25 @@ def test_what_is_counted_is_not_stretched_over_a_long_clip() -> None:
 def test_a_turn_told_by_seconds_is_a_rate() -> None:
     beat = read("the wheel spins to the left, one full turn every three seconds", "wheel").beats[0]
     assert beat.per_second == pytest.approx(1 / 3) and not beat.count
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing", "unknown", "actions"),
+    [
+        ("the horse does a capriole", "horse", ("does a capriole",), []),
+        ("the man does a flip", "man", (), ["flip"]),
+        ("smoke rises and it starts snowing", "smoke", ("snowing",), ["rise"]),
+        ("it rains", "cloud", (), ["rain"]),
+    ],
+)
+def test_what_is_done_and_not_known_is_said(
+    sentence: str, thing: str, unknown: tuple[str, ...], actions: list[str]
+) -> None:
+    reading = read(sentence, thing)
+    assert reading.not_understood == unknown
+    assert [beat.action for beat in reading.beats] == actions
+
+
+def test_fire_is_refused() -> None:
+    reading = read("the guitar catches fire", "guitar")
+    assert not reading.beats and len(reading.refusals) == 1
