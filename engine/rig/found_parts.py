@@ -45,6 +45,7 @@ ROUND = 0.12  # of its radius: a circle varies as little
 LIKE = 0.3  # of its size: by which what is like a part differs from it
 _MANY = frozenset(("confetti",))  # one word for all of it
 #: What is small in the sky over all else, where it isn't all.
+_OF_BUILDINGS = word_set("door gate")  # a small one is one of a house, named or not
 _HEAVENLY = word_set("sun moon planet comet")
 
 
@@ -200,6 +201,7 @@ def _is_small(drawing: PartStrokes, mine: Bools, noun: str) -> bool:
     if np.hypot(*(own - all_of_it)) < CONCENTRIC * drawing.size:
         return False  # the hole of a nut
     named = noun in NOUNS or noun in PARTS or noun in LIMBS or noun in FINDERS
+    named = named and noun not in _OF_BUILDINGS
     named = named and not (noun in _HEAVENLY and _is_single(drawing, mine))
     return share < LONE and drawing.extent(mine) < LONE_SIZE * drawing.size and not named
 

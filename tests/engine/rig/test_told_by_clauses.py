@@ -47,3 +47,10 @@ def test_groups_that_share_strokes_do_not_go_together() -> None:
     found = together([one, apart])
     assert found is not None and found.labels.tolist() == [0, 1, 2]
     assert found.names == ("cup", "lid", "handle")
+
+
+@pytest.mark.parametrize("sentence", ["The door opens", "the door opens and shuts"])
+def test_the_door_of_a_house_that_is_not_named(sentence: str) -> None:
+    found = told_apart(load_drawing(PARTS / "house.svg", objects="auto"), sentence)
+    assert found is not None and found.names[1] == "door"
+    assert np.flatnonzero(found.labels == 1).tolist() == [2, 3]
