@@ -15,14 +15,12 @@ Floats = NDArray[np.float64]
 ALONE = 0.9  # of a point's weights: the wheel carries it
 FEWEST = 6  # points, that tell how large a wheel is
 ROUND = 0.85  # of its long side: a wheel's short side is at least
-
-
 INNERMOST = 25.0  # per cent of a rim's points: handles of its curves lie further out than it does
 LEAST = 0.03  # of a thing's size: no wheel is smaller
 
 
 def wheel_radius(body: Performance, name: str) -> float:
-    """Return a wheel's radius: of its own round lines, or down to the lowest of the drawing."""
+    """Return a wheel's radius: of its round lines, of its outermost one, or down to the ground."""
     radius = _drawn_radius(body, name) or _rim(body, name) or _above_ground(body, name)
     return max(radius, LEAST * body.size)
 

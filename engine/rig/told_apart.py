@@ -13,12 +13,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from engine.geometry.grouping.apart import StrokeGaps, drawn_apart
 from engine.geometry.grouping.grouping import MOST, Grouping
-from engine.geometry.grouping.named import NamedObject, named_objects, unique, usual_size
+from engine.geometry.grouping.named import NamedObject, named_objects
 from engine.geometry.grouping.samples import Ints, StrokeSamples, sample_strokes
 from engine.geometry.grouping.side_by_side import side_by_side
 from engine.language.beats import in_english, read_beats
@@ -28,9 +27,7 @@ from engine.language.inflection import noun_base
 from engine.language.liquids import ToldLiquid, told_liquid
 from engine.language.nouns import NOUNS, SCENES
 from engine.language.sentence import clauses_in
-from engine.rig.answers import plan_odds
-from engine.rig.drawn_nouns import nouns_seen
-from engine.rig.find import FEWEST_POINTS, default_net
+from engine.rig.called_bodies import called, stacked
 from engine.rig.found_parts import (
     is_boned,
     part_strokes_of,
@@ -38,10 +35,9 @@ from engine.rig.found_parts import (
     with_part_told,
     with_worded_part,
 )
-from engine.rig.hints import Box
 from engine.rig.likely_parts import likely_parts
 from engine.rig.liquids import with_liquid
-from engine.rig.nouns import plans_of, rides_as_one
+from engine.rig.nouns import rides_as_one
 from engine.rig.part_finders import SCATTERED
 from engine.rig.part_scores import parts_fit
 from engine.rig.part_strokes import PartStrokes
@@ -50,7 +46,6 @@ from engine.rig.scenes import told_in_scene
 from engine.rig.seen_strokes import of_seen, seen_strokes, with_unseen
 from engine.rig.sheets import flutters
 from engine.rig.skeletons import PLANS
-from engine.rig.tokens import spread
 from engine.rig.told_beside import with_beside
 from engine.rig.told_by_clauses import clauses_of_parts, together
 from engine.rig.told_by_words import WordedPart, said_part, worded_parts
@@ -68,9 +63,6 @@ _OWN_HEAD = re.compile(r"\b(?:his|her|its) (head|face)\b")  # of the one who sha
 KNOWN_BETTER = ("flap", "hand", "hub", "axle")  # what hangs so isn't what else goes by that name
 BETTER = 1.1  # times as well fits a part that is taken instead of what a rule finds
 LOW = 0.35  # of the height of what stands on it: no ground begins higher
-LOOKS = 0.5  # how much counts what a thing looks like, of what the rig network says of bodies
-SIZE_STEP, SIZED = 0.3, 1.0  # of the logarithm of sizes, each step; how much a size counts
-LEAST_ODDS = 1e-3  # of a body plan; below that the network knows nothing
 
 
 @dataclass(frozen=True)
@@ -222,11 +214,11 @@ class Bodies:
                 parts = self._with_likely(said)
                 if parts is not None:
                     return parts
-            names = _names(self._gaps.samples, labels, told)
-            stacked = _stacked(self._gaps.samples, labels, names, lies.as_ground)
+            names = called(self._gaps.samples, labels, told)
+            names = stacked(self._gaps.samples, labels, names, lies.as_ground)
             on = lies.ground
-            if on is None or _may_be_ground(self._gaps.samples, labels, stacked, on):
-                return Grouping(labels, stacked)
+            if on is None or _may_be_ground(self._gaps.samples, labels, names, on):
+                return Grouping(labels, names)
         return None
 
     def _acting(
@@ -415,73 +407,8 @@ def _hung_by(sentence: str) -> frozenset[str]:
     return frozenset(noun for noun in map(noun_base, own) if noun in _HANGERS)
 
 
-def _names(samples: StrokeSamples, labels: Ints, told: Sequence[NamedObject]) -> tuple[str, ...]:
-    """Return a name for each body: the nouns, by how likely each body has the noun's plan."""
-    count = int(labels.max()) + 1
-    nouns = [one.name for one in told for _ in range(one.count)]
-    if len(told) == 1:
-        return tuple(unique([nouns[0]] * count))
-    if len(nouns) != count:
-        return tuple(f"object {number + 1}" for number in range(count))
-    from scipy.optimize import linear_sum_assignment  # most sentences don't need it
-
-    fits = np.array([_fits(samples, labels == body, nouns) for body in range(count)])
-    odds = np.log(np.maximum(fits, LEAST_ODDS))
-    if not all(plans_of(f"the {noun} moves") for noun in nouns):  # the rig network knows bodies
-        seen = nouns_seen([_lines_of(samples, labels == body) for body in range(count)], nouns)
-        odds = odds + (0.0 if seen is None else LOOKS * np.maximum(seen, np.log(LEAST_ODDS)))
-        odds = odds + _by_size(samples, labels, nouns)
-    _, chosen = linear_sum_assignment(-odds)
-    return tuple(unique([nouns[noun] for noun in chosen]))
-
-
-def _lines_of(samples: StrokeSamples, mine: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
-    return [
-        samples.points[samples.offsets[n] : samples.offsets[n + 1]].astype(np.float64)
-        for n in np.flatnonzero(mine)
-    ]
-
-
-def _by_size(samples: StrokeSamples, labels: Ints, nouns: Sequence[str]) -> NDArray[np.float64]:
-    """Return how well each body [B, N] has the size of what each noun names, among the others.
-
-    Nothing is said where the size of a noun isn't known.
-    """
-    steps = [usual_size(noun) for noun in nouns]
-    if 0 in steps:
-        return np.zeros((int(labels.max()) + 1, len(nouns)))
-    own = [samples.points[labels[samples.stroke] == body] for body in range(int(labels.max()) + 1)]
-    sizes = np.log([max(float(np.ptp(each, axis=0).max()), 1e-6) for each in own])
-    usual = SIZE_STEP * np.array(steps, np.float64)
-    off = (sizes - sizes.mean())[:, None] - (usual - usual.mean())
-    return np.asarray(-SIZED * np.minimum(np.abs(off), 2.0))
-
-
 def _as_ground(told: ToldBeside) -> ToldGround | None:
     """Return what a sentence says of two things that lie over one another; None of others."""
     if told.lies == WITHIN:
         return None
     return ToldGround(told.stays, told.noun, above=told.lies == UNDER)
-
-
-def _stacked(
-    samples: StrokeSamples, labels: Ints, names: tuple[str, ...], ground: ToldGround | None
-) -> tuple[str, ...]:
-    """Return the names of two bodies of which one is said to be the ground: it lies lower."""
-    if ground is None or set(names) != {ground.noun, ground.mover} or len(names) != 2:
-        return names
-    heights = [float(samples.points[labels[samples.stroke] == body, 1].mean()) for body in (0, 1)]
-    first = (heights[0] > heights[1]) != ground.above
-    return (ground.noun, ground.mover) if first else (ground.mover, ground.noun)
-
-
-def _fits(samples: StrokeSamples, mine: NDArray[np.bool_], nouns: Sequence[str]) -> list[float]:
-    """Return for each noun how likely strokes [S] have one of its body plans, by the network."""
-    points = samples.points[mine[samples.stroke]].astype(np.float64)
-    if len(points) < FEWEST_POINTS:
-        return [0.0] * len(nouns)
-    _, strokes = np.unique(samples.stroke[mine[samples.stroke]], return_inverse=True)
-    sampled = spread(Box.of(points).inside(points), strokes.astype(np.int64))
-    odds = plan_odds(default_net(), sampled.points, sampled.strokes)
-    plans = [plans_of(f"the {noun} moves") for noun in nouns]
-    return [float(odds[[list(PLANS).index(plan) for plan in own]].sum()) for own in plans]
