@@ -110,13 +110,7 @@ def act(
             own[span] += fade * body.own[:count]
             root[span] += fade * body.root[:count]
         else:
-            if beat.action == "still" and last and not bones.plan:
-                body.own[:], body.root[:], body.scale = 0.0, 0.0, None  # a thing that has stopped
-            kept = beat.action in (CARRIED if last in DOWN else RESTING) and last in LASTING
-            if kept and (name == last or last in TURNING):  # it lies, or stops, and nothing else
-                body.own[:], body.root[:] = 0.0, 0.0
-            elif kept and body.feet:
-                _leave_feet(body)
+            kept = _keeps_posture(body, beat.action, name, last)
             _continue(own, root, travel, body, span, count, frames, at_once=undoes, kept=kept)
             if kept and last in TURNING:
                 own[span] += _coasting(own, span.start, count)
@@ -157,6 +151,21 @@ def _leave_feet(body: Performance) -> None:
         while joint >= 0:
             body.own[:, joint] = 0.0
             joint = int(parents[joint])
+
+
+def _keeps_posture(body: Performance, verb: str, name: str, last: str) -> bool:
+    """Tell whether an action leaves the posture that is there, and take out what would change it.
+
+    name: of the action; last: of the one before, "" for none.
+    """
+    if verb == "still" and last and not body.rest.bones.plan:
+        body.own[:], body.root[:], body.scale = 0.0, 0.0, None  # a thing that has stopped
+    kept = verb in (CARRIED if last in DOWN else RESTING) and last in LASTING
+    if kept and (name == last or last in TURNING):  # it lies, or stops, and nothing else
+        body.own[:], body.root[:] = 0.0, 0.0
+    elif kept and body.feet:
+        _leave_feet(body)
+    return kept
 
 
 def _coasting(own: Floats, first: int, count: int) -> Floats:

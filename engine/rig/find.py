@@ -198,17 +198,17 @@ def find_rig(
     if not hints:
         held = held_by_both(plan, joints, boxed, to_own, (carriers, weights, parts))
         carriers, weights, parts = held
-    bones = Bones(
-        plan.name,
-        tuple(j.name for j in plan.joints),
-        np.array(plan.parents, np.int64),
-        box.outside(joints),
-        confidence,
-        carriers,
-        weights,
-        with_named_wheels(plan, said, parts),
-    )
+    named = with_named_wheels(plan, said, parts)
+    bones = _bones(plan, box.outside(joints), confidence, (carriers, weights, named))
     return FoundRig(bones, disagreement, probability, bool(hints), likely)
+
+
+def _bones(
+    plan: Skeleton, joints: Floats, confidence: Floats, carried: tuple[Ints, Floats, Ints]
+) -> Bones:
+    """Return the bones of a plan; carried: carriers, weights and parts of the points."""
+    names = tuple(joint.name for joint in plan.joints)
+    return Bones(plan.name, names, np.array(plan.parents, np.int64), joints, confidence, *carried)
 
 
 def _on_what_is_drawn(

@@ -4,28 +4,20 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from engine.rig.bones import Bones
 from engine.rig.pieces import rig_of_pieces, with_named_parts
+from tests.engine.rig import outlines
+from tests.engine.rig.outlines import line
 
 Floats = NDArray[np.float64]
 
 
-def line(*corners: tuple[float, float], steps: int = 12) -> Floats:
-    at = np.array(corners, np.float64)
-    share = np.linspace(0, 1, steps, endpoint=False)[:, None]
-    pieces = [a + share * (b - a) for a, b in itertools.pairwise(at)]
-    return np.concatenate([*pieces, at[-1:]])
-
-
 def ring(x: float, y: float, radius: float) -> Floats:
-    angle = np.linspace(0, 2 * np.pi, 33)
-    return np.stack([x + radius * np.cos(angle), y + radius * np.sin(angle)], axis=1)
+    return outlines.ring(x, y, radius, 33)
 
 
 def named(caption: str, *strokes: Floats) -> tuple[Bones, list[str]]:

@@ -54,3 +54,8 @@ def test_the_door_of_a_house_that_is_not_named(sentence: str) -> None:
     found = told_apart(load_drawing(PARTS / "house.svg", objects="auto"), sentence)
     assert found is not None and found.names[1] == "door"
     assert np.flatnonzero(found.labels == 1).tolist() == [2, 3]
+
+
+def test_a_pair_of_ears_is_no_water() -> None:
+    drawing = load_drawing(PARTS / "elephant.svg", objects="auto")
+    assert told_apart(drawing, "the elephant sprays water out of its trunk") is None

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -15,21 +13,10 @@ from engine.rig.pieces import find_pieces, rig_of_pieces, with_named_parts
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.vehicles import stands_on_wheels
 from engine.rig.pieces.windscreens import bonnet_side, handlebar_side, windscreen_side
+from tests.engine.rig.outlines import line, ring
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-
-def line(*corners: tuple[float, float], steps: int = 12) -> Floats:
-    at = np.array(corners, np.float64)
-    share = np.linspace(0, 1, steps, endpoint=False)[:, None]
-    pieces = [a + share * (b - a) for a, b in itertools.pairwise(at)]
-    return np.concatenate([*pieces, at[-1:]])
-
-
-def ring(x: float, y: float, radius: float) -> Floats:
-    angle = np.linspace(0, 2 * np.pi, 41)
-    return np.stack([x + radius * np.cos(angle), y + radius * np.sin(angle)], axis=1)
 
 
 def drawn(*strokes: Floats) -> tuple[Floats, Ints]:
